@@ -1,0 +1,82 @@
+import type { Observable } from "rxjs";
+import { Bots } from "./bots/bots.ts";
+import { Chats } from "./chats/chats.ts";
+import { Groups } from "./groups/groups.ts";
+import type { Activity } from "./transport/activity.ts";
+import type { RequestOptions } from "./transport/call.ts";
+import { Session, type SessionOptions } from "./transport/session.ts";
+import { User } from "./user.ts";
+
+/** How a client reaches GroupMe. */
+export type ClientOptions = SessionOptions;
+
+/**
+ * The way into GroupMe. Making one does nothing; each command is a cold
+ * Observable, which requests when it is subscribed to, and stops, its request
+ * and timers included, when it is unsubscribed from.
+ *
+ * @example Post to the group called Family
+ * ```ts
+ * import { Client } from "@rxgroupme/client";
+ * import { concatMap, filter } from "rxjs";
+ *
+ * const client = Client.fromToken("...");
+ * client.groups.listAll().pipe(
+ *   filter((group) => group.name === "Family"),
+ *   concatMap((group) => group.post("Dinner at six?")),
+ * ).subscribe((message) => console.log(message.id));
+ * ```
+ */
+export class Client {
+  /** Sends every request. */
+  readonly session: Session;
+  /** Your groups, and what is in them. */
+  readonly groups: Groups;
+  /** Your conversations with one other user each. */
+  readonly chats: Chats;
+  /** Your bots. */
+  readonly bots: Bots;
+  /** Yourself. */
+  readonly user: User;
+
+  /**
+   * Makes a client.
+   *
+   * @throws {TypeError} Without a token, or with an option of another kind.
+   * @throws {RangeError} With a number that makes no sense.
+   */
+  constructor(options: ClientOptions) {
+    this.session = new Session(options);
+    this.groups = new Groups(this.session);
+    this.chats = new Chats(this.session);
+    this.bots = new Bots(this.session);
+    this.user = new User(this.session);
+  }
+
+  /** Makes a client with nothing but a token. */
+  static fromToken(token: string): Client {
+    return new Client({ token });
+  }
+
+  /**
+   * What the client does: each attempt, answer, repetition, wait and failure.
+   * Hot: it tells what happens from now on, and never ends. No part of it
+   * holds a secret.
+   */
+  get activity$(): Observable<Activity> {
+    return this.session.activity$;
+  }
+
+  /**
+   * Any endpoint that is not modelled here.
+   *
+   * @returns What the envelope holds (`response`), then completion.
+   * @throws {TypeError} When subscribed to, with a path without its slash.
+   */
+  request<T>(options: RequestOptions): Observable<T> {
+    return this.session.request({
+      ...options,
+      read: (answer) => answer as T,
+    });
+  }
+}

@@ -1,0 +1,227 @@
+/** The request that an error is about; it never holds a token. */
+export interface RequestSummary {
+  /** The HTTP method. */
+  readonly method: string;
+  /** The address without the token. */
+  readonly url: string;
+}
+
+/** What an error knows beyond its message. */
+export interface ErrorDetails {
+  /** The request that failed. */
+  readonly request?: RequestSummary;
+  /** The HTTP status, where the server answered. */
+  readonly status?: number;
+  /** GroupMe's `meta.code`, which is finer than the status at times. */
+  readonly code?: number;
+  /** GroupMe's `meta.errors`, empty where it gave none. */
+  readonly errors?: readonly string[];
+  /** How long GroupMe asked to wait, in ms. */
+  readonly retryAfter?: number;
+  /** The failure underneath. */
+  readonly cause?: unknown;
+}
+
+/** The root of every error that this library makes. */
+export class GroupMeError extends Error {
+  /** As in its class, also where bundlers rename classes. */
+  override name = "GroupMeError";
+  /** The request that failed, if there was one. */
+  readonly request?: RequestSummary;
+  /** The HTTP status, if the server answered. */
+  readonly status?: number;
+  /** GroupMe's own words, empty where it gave none. */
+  readonly errors: readonly string[];
+
+  /** Makes an error out of what happened and the details known of it. */
+  constructor(message: string, details: ErrorDetails = {}) {
+    super(message, "cause" in details ? { cause: details.cause } : undefined);
+    this.request = details.request;
+    this.status = details.status;
+    this.errors = details.errors ?? [];
+  }
+}
+
+/** A request to GroupMe did not end well. */
+export class ApiError extends GroupMeError {
+  /** As in its class, also where bundlers rename classes. */
+  override name = "ApiError";
+}
+
+/**
+ * No whole answer came: no network, a cut connection, a time-out. What the
+ * server did is unknown; reading again is safe, and so is a post, which keeps
+ * its `source_guid`.
+ */
+export class NoResponse extends ApiError {
+  /** As in its class, also where bundlers rename classes. */
+  override name = "NoResponse";
+}
+
+/** GroupMe answered, and not with what was asked for: see `status`, `errors`. */
+export class BadResponse extends ApiError {
+  /** As in its class, also where bundlers rename classes. */
+  override name = "BadResponse";
+  /** GroupMe's `meta.code`: the HTTP status, or five digits. */
+  readonly code?: number;
+  /** How long GroupMe asked to wait, in ms, if it said so. */
+  readonly retryAfter?: number;
+
+  /** Makes an error out of what happened and the details known of it. */
+  constructor(message: string, details: ErrorDetails = {}) {
+    super(message, details);
+    this.code = details.code;
+    this.retryAfter = details.retryAfter;
+  }
+}
+
+/** The answer was no whole JSON: usually cut short. Ask again, or for less. */
+export class InvalidJsonError extends BadResponse {
+  /** As in its class, also where bundlers rename classes. */
+  override name = "InvalidJsonError";
+}
+
+/** The answer lacked what was asked for, or was empty. Ask again. */
+export class MissingResponseError extends BadResponse {
+  /** As in its class, also where bundlers rename classes. */
+  override name = "MissingResponseError";
+}
+
+/** The answer lacked GroupMe's `meta`: something else answered. Check `baseUrls`. */
+export class MissingMetaError extends BadResponse {
+  /** As in its class, also where bundlers rename classes. */
+  override name = "MissingMetaError";
+}
+
+/** 401: the token is wrong or revoked, or not enough here. Get a new one. */
+export class Unauthorized extends BadResponse {
+  /** As in its class, also where bundlers rename classes. */
+  override name = "Unauthorized";
+}
+
+/** 403: known, but not allowed. Asking again does not help. */
+export class Forbidden extends BadResponse {
+  /** As in its class, also where bundlers rename classes. */
+  override name = "Forbidden";
+}
+
+/** 404: unknown, gone, or you are not a member (any more). */
+export class NotFound extends BadResponse {
+  /** As in its class, also where bundlers rename classes. */
+  override name = "NotFound";
+}
+
+/** 409: this `source_guid` was used within the last minute. */
+export class Conflict extends BadResponse {
+  /** As in its class, also where bundlers rename classes. */
+  override name = "Conflict";
+}
+
+/** 429 or 420: too many requests. Wait `retryAfter`, or a minute. */
+export class RateLimited extends BadResponse {
+  /** As in its class, also where bundlers rename classes. */
+  override name = "RateLimited";
+}
+
+/**
+ * GroupMe keeps this endpoint for its own apps (`meta.code` 40102): it works
+ * only with an attestation of the device in `X-Verify-Token`, which the
+ * client's `headers` option can carry for who has one.
+ */
+export class DeviceVerificationRequired extends BadResponse {
+  /** As in its class, also where bundlers rename classes. */
+  override name = "DeviceVerificationRequired";
+}
+
+/** The results of adding members cannot be had. */
+export class ResultsError extends ApiError {
+  /** As in its class, also where bundlers rename classes. */
+  override name = "ResultsError";
+}
+
+/** 503: the results are not there yet. Look again later, or poll longer. */
+export class ResultsNotReady extends ResultsError {
+  /** As in its class, also where bundlers rename classes. */
+  override name = "ResultsNotReady";
+}
+
+/** 404: the results are gone (an hour is all they last), or never were. */
+export class ResultsExpired extends ResultsError {
+  /** As in its class, also where bundlers rename classes. */
+  override name = "ResultsExpired";
+}
+
+/**
+ * You have no membership in the group at hand: it is a former one, or was
+ * just rejoined, or came without its members. Refresh the group.
+ */
+export class MissingMembershipError extends GroupMeError {
+  /** As in its class, also where bundlers rename classes. */
+  override name = "MissingMembershipError";
+
+  /** Names the group and the user without a membership in it. */
+  constructor(
+    /** The group. */
+    readonly groupId: string,
+    /** The user who is not in it. */
+    readonly userId: string,
+  ) {
+    super(`Cannot find the membership of user ${userId} in group ${groupId}`);
+  }
+}
+
+/** The server gave the same page again: the listing would never end. */
+export class StalledPager extends GroupMeError {
+  /** As in its class, also where bundlers rename classes. */
+  override name = "StalledPager";
+}
+
+/** A search for exactly one thing found another number of them. */
+export class FindError extends GroupMeError {
+  /** As in its class, also where bundlers rename classes. */
+  override name = "FindError";
+
+  /** Keeps what was searched, by which tests, and what matched. */
+  constructor(
+    message: string,
+    /** What was searched. */
+    readonly objects: readonly unknown[],
+    /** What it was searched by. */
+    readonly tests: unknown,
+    /** What was found. */
+    readonly matches: readonly unknown[] = [],
+  ) {
+    super(message);
+  }
+}
+
+/** Nothing matched. Loosen the tests. */
+export class NoMatchesError extends FindError {
+  /** As in its class, also where bundlers rename classes. */
+  override name = "NoMatchesError";
+
+  /** Keeps what was searched, and by which tests. */
+  constructor(objects: readonly unknown[], tests: unknown) {
+    super(`Cannot find one: none of ${objects.length} matches`, objects, tests);
+  }
+}
+
+/** More than one matched. Tighten the tests. */
+export class MultipleMatchesError extends FindError {
+  /** As in its class, also where bundlers rename classes. */
+  override name = "MultipleMatchesError";
+
+  /** Keeps what was searched, by which tests, and what matched. */
+  constructor(
+    objects: readonly unknown[],
+    tests: unknown,
+    matches: readonly unknown[],
+  ) {
+    super(
+      `Cannot find one: ${matches.length} of ${objects.length} match`,
+      objects,
+      tests,
+      matches,
+    );
+  }
+}

@@ -1,0 +1,12 @@
+/**
+ * Orders two ids of GroupMe by time: they are decimal numbers beyond 2^53, so
+ * the longer one is the larger, and among equals the text decides.
+ */
+export function compareIds(a: string, b: string): number {
+  return a.length - b.length || (a < b ? -1 : a > b ? 1 : 0);
+}
+
+/** The id of the conversation of two users: the smaller id comes first. */
+export function conversationIdOf(userId: string, otherUserId: string): string {
+  return [userId, otherUserId].sort(compareIds).join("+");
+}

@@ -1,0 +1,28 @@
+import type { Observable } from "rxjs";
+import { conversationIdOf } from "../ids.ts";
+import { toId } from "../wire/json.ts";
+import type { DirectMessageData } from "../wire/message.ts";
+import type { DirectMessages } from "./direct_messages.ts";
+import type { Content } from "./draft.ts";
+import { GenericMessage } from "./generic_message.ts";
+import { replyTo } from "./reply.ts";
+
+/** A message between two users. */
+export class DirectMessage
+  extends GenericMessage<DirectMessageData, DirectMessages> {
+  /** Who got it. */
+  get recipientId(): string {
+    return toId(this.data.recipient_id);
+  }
+
+  /** The id of the conversation: `lower+higher` user id. */
+  get conversationId(): string {
+    return toId(this.data.conversation_id) ||
+      conversationIdOf(this.userId, this.recipientId);
+  }
+
+  /** Posts an answer that refers to this message; emits it. */
+  reply(content: Content): Observable<DirectMessage> {
+    return this.manager.create(replyTo(this, content));
+  }
+}

@@ -1,0 +1,83 @@
+import { map, type Observable, of } from "rxjs";
+import { StalledPager } from "../errors.ts";
+import { compareIds } from "../ids.ts";
+import type { OpenPages } from "./pull.ts";
+
+/** What a cursor can be made of. */
+export interface Identified {
+  /** Decimal, growing with time. */
+  readonly id: string;
+}
+
+/** Which way a listing goes: `before_id` is back in time, `after_id` forth. */
+export type Direction = "before_id" | "after_id";
+
+/** Is `id` further along than `cursor`? */
+function isBeyond(direction: Direction, id: string, cursor?: string): boolean {
+  if (cursor === undefined) return true;
+  const order = compareIds(id, cursor);
+  return direction === "before_id" ? order < 0 : order > 0;
+}
+
+/** The id furthest along; a page's order is not relied upon. */
+export function furthest(
+  direction: Direction,
+  items: readonly Identified[],
+  cursor?: string,
+): string | undefined {
+  return items.reduce(
+    (far, { id }) => id && isBeyond(direction, id, far) ? id : far,
+    cursor,
+  );
+}
+
+/** Where a chain of pages begins and ends. */
+export interface CursorRange {
+  /** Only what is beyond this id. */
+  start?: string;
+  /** Only what is before this id. */
+  until?: string;
+}
+
+/**
+ * Pages that are chained by the ids in them, until an empty one. A short page
+ * is not the end (GroupMe has them in mid-history).
+ *
+ * @param fetch Asks for the page beyond a cursor, or for the first one.
+ */
+export function cursorPages<T extends Identified>(
+  fetch: (cursor: string | undefined) => Observable<readonly T[]>,
+  direction: Direction,
+  { start, until }: CursorRange = {},
+): OpenPages<T> {
+  return () => {
+    let cursor = start;
+    const next = () =>
+      fetch(cursor).pipe(map((page) => {
+        if (page.length === 0) return undefined;
+        const from = cursor;
+        cursor = furthest(direction, page, from);
+        if (cursor === from) {
+          throw new StalledPager(
+            `Cannot go on beyond ${from}: the server gave no message further on`,
+          );
+        }
+        const known = new Set<string>();
+        return page.filter(({ id }) => {
+          if (!id) return true;
+          const fresh = isBeyond(direction, id, from) && !known.has(id);
+          known.add(id);
+          return fresh;
+        });
+      }));
+    if (until === undefined) return { next };
+    const isBefore = (item: T) => isBeyond(direction, until, item.id);
+    const isOver = () => cursor && !isBeyond(direction, until, cursor);
+    return {
+      next: () =>
+        isOver()
+          ? of(undefined)
+          : next().pipe(map((page) => page?.filter(isBefore))),
+    };
+  };
+}

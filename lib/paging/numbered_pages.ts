@@ -1,0 +1,55 @@
+import { map, type Observable, of } from "rxjs";
+import { StalledPager } from "../errors.ts";
+import type { NextPage, OpenPages } from "./pull.ts";
+
+const PATIENCE = 3;
+
+/**
+ * Pages that are asked for by number, of a list that is ordered by activity
+ * and so shifts while it is read. Items are delivered once; and since one may
+ * slip over a page border that was already passed, a list of several pages is
+ * read again until a whole pass brings nothing new.
+ *
+ * @param fetch Asks for a page, counted from 1.
+ * @param idOf What tells two items apart.
+ */
+export function numberedPages<T>(
+  fetch: (page: number) => Observable<readonly T[]>,
+  idOf: (item: T) => string,
+): OpenPages<T> {
+  return () => {
+    const known = new Set<string>();
+    let pass = new Set<string>();
+    let number = 1;
+    let stale = 0;
+    let news = false;
+    let ended = false;
+    const read: NextPage<T> = () =>
+      fetch(number).pipe(map((page) => {
+        if (page.length === 0) {
+          // A list of one page was seen whole, at one moment.
+          ended = !news || number <= 2;
+          number = 1;
+          pass = new Set();
+          news = false;
+          return [];
+        }
+        number += 1;
+        const before = pass.size;
+        for (const item of page) pass.add(idOf(item));
+        stale = pass.size > before ? 0 : stale + 1;
+        if (stale === PATIENCE) {
+          throw new StalledPager(
+            `Cannot go on at page ${number}: the server repeats itself`,
+          );
+        }
+        const fresh = page.filter((item) => {
+          const id = idOf(item);
+          return !known.has(id) && known.add(id);
+        });
+        news ||= fresh.length > 0;
+        return fresh;
+      }));
+    return { next: () => ended ? of(undefined) : read() };
+  };
+}

@@ -1,0 +1,64 @@
+import {
+  concatMap,
+  filter,
+  from,
+  identity,
+  Observable,
+  type ObservableInput,
+  type ObservedValueOf,
+  of,
+} from "rxjs";
+import { iterate, type OpenPages, pump } from "./pull.ts";
+
+/**
+ * A stream whose items arrive a page at a time. As an Observable it flows; by
+ * `concatMap()` and `for await` it is pulled, at the pace of its consumer.
+ *
+ * Cold: each subscription and each loop is a run of its own, and leaving one
+ * aborts its request under way.
+ */
+export class PageStream<T> extends Observable<T> {
+  /** Starts one run. */
+  protected readonly open: OpenPages<T>;
+  /** How many pages are requested ahead. */
+  protected readonly prefetch: number;
+
+  /** Makes a stream of the pages that `open` gives; nothing is requested yet. */
+  protected constructor(open: OpenPages<T>, prefetch = 0) {
+    if (!(Number.isInteger(prefetch) && prefetch >= 0 && prefetch <= 1)) {
+      throw new RangeError(`Cannot prefetch ${prefetch} pages: 0 or 1`);
+    }
+    const items = pump(open, prefetch, identity);
+    super((subscriber) => items.subscribe(subscriber));
+    this.open = open;
+    this.prefetch = prefetch;
+  }
+
+  /**
+   * As RxJS `concatMap`, except that the next page is not requested before all
+   * work on this one has completed: memory is one page, whatever the pace.
+   *
+   * @param project Makes the work on one item; its values are passed on.
+   */
+  concatMap<O extends ObservableInput<unknown>>(
+    project: (item: T) => O,
+  ): Observable<ObservedValueOf<O>> {
+    return pump(
+      this.open,
+      this.prefetch,
+      (page) => from(page).pipe(concatMap(project)),
+    );
+  }
+
+  /** Pulls item after item; the next page is requested when one asks for it. */
+  [Symbol.asyncIterator](): AsyncIterableIterator<T> {
+    return iterate(this.open, this.prefetch);
+  }
+
+  /** The pages as they come. */
+  protected whole(): Observable<readonly T[]> {
+    return pump(this.open, this.prefetch, (page) => of(page)).pipe(
+      filter((page) => page.length > 0),
+    );
+  }
+}

@@ -1,0 +1,44 @@
+import type { Observable } from "rxjs";
+import type { OpenPages } from "./pull.ts";
+import { PageStream } from "./page_stream.ts";
+
+/** How a pager reads. */
+export interface PagerOptions {
+  /**
+   * Pages requested ahead: 1 overlaps the next request with the work on this
+   * page, at the price of a page that a `take()` may not need.
+   *
+   * @default {0}
+   */
+  prefetch?: 0 | 1;
+}
+
+/**
+ * All items of a paged listing. It **is** an Observable of them; it can also
+ * be read in whole pages, pulled with `for await`, or worked through with
+ * `concatMap()` at the pace of the work.
+ *
+ * It completes after the last page, and errors with what a request failed
+ * with, or with {@linkcode StalledPager} where the server repeats itself.
+ *
+ * @example The whole history of a group, one message at a time
+ * ```ts
+ * import { Client } from "@rxgroupme/client";
+ *
+ * const client = Client.fromToken("...");
+ * for await (const message of client.groups.messages("1234").listAll()) {
+ *   console.log(message.createdAt, message.text);
+ * }
+ * ```
+ */
+export class Pager<T> extends PageStream<T> {
+  /** Reads the pages that `open` gives; nothing is requested yet. */
+  constructor(open: OpenPages<T>, options: PagerOptions = {}) {
+    super(open, options.prefetch);
+  }
+
+  /** The same in whole pages, for work that is done page by page. */
+  pages(): Observable<readonly T[]> {
+    return this.whole();
+  }
+}

@@ -1,0 +1,74 @@
+import type { MonoTypeOperatorFunction } from "rxjs";
+
+/** Which of GroupMe's services a request goes to: the keys of `baseUrls`. */
+export type Host = "api" | "v4" | "v2" | "image" | "push";
+
+/** The values of a query; `undefined` and `null` are left out. */
+export type Query = {
+  readonly [name: string]: string | number | boolean | null | undefined;
+};
+
+/** Any endpoint of GroupMe's, as `client.request()` takes it. */
+export interface RequestOptions {
+  /**
+   * The HTTP method.
+   *
+   * @default {"GET"}
+   */
+  method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  /** What follows the base URL, with its leading slash: `/users/me`. */
+  path: string;
+  /** Parameters of the query. */
+  query?: Query;
+  /** JSON without its `null` fields; or bytes, a `Blob` or a stream as is. */
+  body?: unknown;
+  /**
+   * Which service.
+   *
+   * @default {"api"}
+   */
+  host?: Host;
+}
+
+/** Who waits: a person (`interactive`) overtakes an archive walk (`bulk`). */
+export type Lane = "interactive" | "bulk";
+
+/** What is sent, and where to. */
+export interface Parcel extends Partial<RequestOptions> {
+  /** Instead of `path`: an absolute address, such as a picture's. */
+  url?: string;
+  /** The media type of a body that is not JSON. */
+  contentType?: string;
+}
+
+/** One request as the rest of the library asks for it. */
+export interface Call<T> extends Parcel {
+  /**
+   * How the body is to be understood: GroupMe's envelope; JSON without one;
+   * bytes, as a `Blob`; or nothing that matters.
+   *
+   * @default {"envelope"}
+   */
+  answer?: "envelope" | "json" | "bytes" | "none";
+  /**
+   * Makes a type of the answer, or throws a `ShapeError`. Given `null` for a
+   * 304, and where GroupMe says `null`.
+   */
+  read: (answer: unknown) => T;
+  /**
+   * May it be sent again by itself after a failure?
+   *
+   * @default {method === "GET"}
+   */
+  repeatable?: boolean;
+  /** Surrounds each attempt, so that one can look before it sends again. */
+  around?: MonoTypeOperatorFunction<T>;
+  /**
+   * Who waits for it.
+   *
+   * @default {"interactive"}
+   */
+  lane?: Lane;
+  /** Milliseconds for one attempt, instead of the client's. */
+  timeout?: number;
+}

@@ -1,0 +1,92 @@
+import {
+  BadResponse,
+  InvalidJsonError,
+  MissingMetaError,
+  MissingResponseError,
+  NoResponse,
+  RateLimited,
+} from "../errors.ts";
+
+/** How failures that may pass are tried again; times in ms. */
+export interface RetryPolicy {
+  /**
+   * Attempts in all, the first one included.
+   *
+   * @default {5}
+   */
+  attempts?: number;
+  /**
+   * The longest wait before the second attempt; it doubles for each further
+   * one. The wait itself is a random part of it (full jitter).
+   *
+   * @default {500}
+   */
+  initialDelay?: number;
+  /**
+   * Where the doubling ends.
+   *
+   * @default {30_000}
+   */
+  maxDelay?: number;
+  /**
+   * The wait after a 429 or 420 that names none.
+   *
+   * @default {60_000}
+   */
+  rateLimitDelay?: number;
+}
+
+/** A policy with its defaults filled in. */
+export type FullRetryPolicy = Required<RetryPolicy>;
+
+/**
+ * Fills in the defaults.
+ *
+ * @throws {RangeError} When a number makes no sense.
+ */
+export function retryPolicy(policy: RetryPolicy | false = {}): FullRetryPolicy {
+  const full: FullRetryPolicy = {
+    attempts: 5,
+    initialDelay: 500,
+    maxDelay: 30_000,
+    rateLimitDelay: 60_000,
+    ...(policy || { attempts: 1 }),
+  };
+  for (const [name, value] of Object.entries(full)) {
+    if (!(value >= (name === "attempts" ? 1 : 0))) {
+      throw new RangeError(`Cannot retry so: ${name} is ${value}`);
+    }
+  }
+  return full;
+}
+
+/** May this failure pass by itself, so that the same request can succeed? */
+export function isPassing(error: unknown): boolean {
+  if (
+    error instanceof NoResponse || error instanceof RateLimited ||
+    error instanceof InvalidJsonError ||
+    error instanceof MissingResponseError || error instanceof MissingMetaError
+  ) return true;
+  return error instanceof BadResponse &&
+    (error.status === 408 || (error.status ?? 0) >= 500);
+}
+
+/** Exponential backoff with full jitter: the wait after failure number `n`. */
+export function backoff(
+  n: number,
+  initial: number,
+  max: number,
+  random: () => number,
+): number {
+  return random() * Math.min(max, initial * 2 ** (n - 1));
+}
+
+/**
+ * Is this what a browser shows of an answer that it may not show, such as a
+ * 429 without CORS headers? Other runtimes give a cause or other words.
+ */
+export function isOpaque(error: unknown): boolean {
+  const cause = error instanceof NoResponse ? error.cause : undefined;
+  return cause instanceof Error && cause.cause === undefined &&
+    /^(Failed to fetch|NetworkError|Load failed)/.test(cause.message);
+}

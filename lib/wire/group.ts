@@ -1,0 +1,65 @@
+/** A user in a group as sent. */
+export interface MemberData {
+  /** The membership's id, which is not the user's. */
+  id?: string;
+  /** The user's id. */
+  user_id?: string;
+  /** The name in this group. */
+  nickname?: string;
+  /** The user's own name. */
+  name?: string;
+  /** The picture in this group. */
+  image_url?: string | null;
+  /** `owner`, `admin`, `user`. */
+  roles?: string[];
+  /** Has muted the group. */
+  muted?: boolean;
+  /** Was removed for being unreachable. */
+  autokicked?: boolean;
+  /** Unknown fields are kept. */
+  [field: string]: unknown;
+}
+
+/** A summary of a group's messages as sent. */
+export interface MessagesSummaryData {
+  /** Over the group's life: not exact. */
+  count?: number;
+  /** The newest one. */
+  last_message_id?: string | null;
+  /** Seconds. */
+  last_message_created_at?: number | null;
+  /** Unknown fields are kept. */
+  [field: string]: unknown;
+}
+
+/** A group as sent. */
+export interface GroupData {
+  /** The group's id. */
+  id?: string;
+  /** The same. */
+  group_id?: string;
+  /** Up to 140 characters. */
+  name?: string;
+  /** Up to 255 characters. */
+  description?: string | null;
+  /** `private`, `closed`, ... */
+  type?: string;
+  /** The group's picture. */
+  image_url?: string | null;
+  /** Who made it. */
+  creator_user_id?: string;
+  /** Seconds. */
+  created_at?: number;
+  /** Seconds. */
+  updated_at?: number;
+  /** `null` where they were left out on request. */
+  members?: MemberData[] | null;
+  /** Where and how new members join. */
+  share_url?: string | null;
+  /** A setting that older groups have. */
+  office_mode?: boolean | null;
+  /** How its conversation stands. */
+  messages?: MessagesSummaryData | null;
+  /** Unknown fields are kept. */
+  [field: string]: unknown;
+}

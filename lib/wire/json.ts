@@ -1,0 +1,58 @@
+/** A JSON object of which nothing is known yet. */
+export type JsonObject = { readonly [field: string]: unknown };
+
+/** Is this a JSON object (and no array)? */
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** An answer did not have the shape that it is documented to have. */
+export class ShapeError extends Error {
+  override name = "ShapeError";
+}
+
+/**
+ * Reads an object, or says which one is missing.
+ *
+ * @throws {ShapeError} When it is no object.
+ */
+export function readObject<T>(value: unknown, name: string): T {
+  if (isObject(value)) return value as T;
+  throw new ShapeError(`no ${name} in it`);
+}
+
+/**
+ * Reads a list, where GroupMe's several ways to say "none" count as empty.
+ * What is no object in it is left out, so that it cannot fail the page.
+ *
+ * @param value The list, or the object that holds it under `field`.
+ * @throws {ShapeError} When neither is there.
+ */
+export function readList<T>(value: unknown, field?: string): readonly T[] {
+  const list = field !== undefined && isObject(value) ? value[field] : value;
+  if (list === null) return [];
+  if (Array.isArray(list)) return list.filter(isObject) as unknown as T[];
+  throw new ShapeError(`no list${field ? ` of ${field}` : ""} in it`);
+}
+
+/** An id, which GroupMe sends as text here and as a number there. */
+export function toId(value: unknown): string {
+  return typeof value === "string" || typeof value === "number"
+    ? String(value)
+    : "";
+}
+
+/** Text, or `undefined` where there is none. */
+export function toText(value: unknown): string | undefined {
+  return typeof value === "string"
+    ? value
+    : typeof value === "number"
+    ? String(value)
+    : undefined;
+}
+
+/** A time that the wire gives in seconds. */
+export function toDate(seconds: unknown): Date | undefined {
+  const value = Number(seconds ?? NaN);
+  return Number.isFinite(value) ? new Date(value * 1000) : undefined;
+}
