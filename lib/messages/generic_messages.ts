@@ -1,6 +1,6 @@
 import { defer, filter, type Observable, takeWhile, tap } from "rxjs";
 import { guid } from "../guid.ts";
-import { cursorPages } from "../paging/cursor_pages.ts";
+import { cursorPages, FULL_PAGE } from "../paging/cursor_pages.ts";
 import { Pager, type PagerOptions } from "../paging/pager.ts";
 import { type Api, Manager } from "../resource.ts";
 import { Tail, type TailOptions } from "../tail/tail.ts";
@@ -9,7 +9,7 @@ import { readList, readObject } from "../wire/json.ts";
 import type { MessageData } from "../wire/message.ts";
 import { type Content, type Draft, toDraft } from "./draft.ts";
 import type { GenericMessage } from "./generic_message.ts";
-import { FULL_PAGE, pageLimit } from "./limits.ts";
+import { pageLimit } from "./limits.ts";
 import { once } from "./once.ts";
 
 /** From where to list: one of them at most. */

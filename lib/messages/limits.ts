@@ -3,9 +3,6 @@ import { within } from "../arguments.ts";
 /** The longest text of a message, in characters. */
 export const MAX_TEXT = 1_000;
 
-/** Messages on the largest page that is documented; 200 work at present. */
-export const FULL_PAGE = 100;
-
 /** Checks how many messages a page is to have: 1 to 200. */
 export function pageLimit(limit: number): number {
   return within(limit, 1, 200, "limit");

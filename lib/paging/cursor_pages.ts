@@ -3,6 +3,9 @@ import { StalledPager } from "../errors.ts";
 import { compareIds } from "../ids.ts";
 import type { OpenPages } from "./pull.ts";
 
+/** Items on the largest page that is documented; 200 work at present. */
+export const FULL_PAGE = 100;
+
 /** What a cursor can be made of. */
 export interface Identified {
   /** Decimal, growing with time. */

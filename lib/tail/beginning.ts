@@ -7,8 +7,7 @@ import {
   throwError,
 } from "rxjs";
 import { BadResponse } from "../errors.ts";
-import { FULL_PAGE } from "../messages/limits.ts";
-import { cursorPages, furthest } from "../paging/cursor_pages.ts";
+import { cursorPages, FULL_PAGE, furthest } from "../paging/cursor_pages.ts";
 import { Pager } from "../paging/pager.ts";
 import type { FetchPage } from "./follow.ts";
 import type { Dated } from "./overlap_window.ts";

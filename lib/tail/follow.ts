@@ -11,8 +11,7 @@ import {
 } from "rxjs";
 import { StalledPager } from "../errors.ts";
 import { compareIds } from "../ids.ts";
-import { FULL_PAGE } from "../messages/limits.ts";
-import { furthest } from "../paging/cursor_pages.ts";
+import { FULL_PAGE, furthest } from "../paging/cursor_pages.ts";
 import type { OpenPages } from "../paging/pull.ts";
 import type { Api } from "../resource.ts";
 import type { Query } from "../transport/call.ts";

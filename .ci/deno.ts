@@ -1,0 +1,33 @@
+/** The top of the checkout, where every child runs. */
+export const root: URL = new URL("../", import.meta.url);
+
+/** Prepares the very Deno that runs this, never another one on the path. */
+export function command(
+  args: readonly string[],
+  options: Deno.CommandOptions = {},
+): Deno.Command {
+  return new Deno.Command(Deno.execPath(), {
+    args: [...args],
+    cwd: root,
+    stdin: "null",
+    ...options,
+  });
+}
+
+/**
+ * Runs Deno to its end, in silence.
+ *
+ * @param args What stands after `deno`.
+ * @param timeout How long it may take, in ms.
+ * @returns Whether it ended well and in time, and all that it wrote.
+ */
+export async function run(
+  args: readonly string[],
+  timeout: number,
+): Promise<{ ok: boolean; text: string }> {
+  const signal = AbortSignal.timeout(timeout);
+  const { success, stdout, stderr } = await command(args, { signal }).output();
+  const decoder = new TextDecoder();
+  const text = decoder.decode(stdout) + decoder.decode(stderr);
+  return { ok: success, text: signal.aborted ? `${text}Out of time\n` : text };
+}

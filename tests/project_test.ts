@@ -1,0 +1,79 @@
+import { assert, assertEquals, assertMatch, assertNotMatch } from "@std/assert";
+import { run } from "../.ci/deno.ts";
+import { listSources, readConfig, readText, root } from "./support/project.ts";
+
+/** An import map, its relative addresses made absolute. */
+async function readImportMap(path: string): Promise<Record<string, unknown>> {
+  const absolute = (_: string, value: unknown) =>
+    typeof value === "string" && value.startsWith(".")
+      ? new URL(value, new URL(path, root)).href
+      : value;
+  return JSON.parse(await readText(path), absolute);
+}
+
+Deno.test("import maps differ in @std/assert only", async () => {
+  const ours = await readImportMap("import_map.json");
+  const stand = await readImportMap("tests/import_map.json");
+  const assertions = new URL("tests/support/assert.ts", root).href;
+  assertEquals(stand, {
+    ...ours,
+    imports: { ...ours.imports as object, "@std/assert": assertions },
+  });
+});
+
+Deno.test("import map leads each entry point to the file of deno.json", async () => {
+  const { name, exports } = await readConfig();
+  const { imports } = JSON.parse(await readText("import_map.json"));
+  for (const [entry, path] of Object.entries(exports)) {
+    assertEquals(imports[name + entry.slice(1)], path);
+  }
+});
+
+Deno.test("exports of deno.json are files", async () => {
+  const { exports } = await readConfig();
+  for (const path of Object.values(exports)) {
+    assert((await Deno.stat(new URL(path, root))).isFile, path);
+  }
+});
+
+Deno.test("version of deno.json is the top one of the changelog", async () => {
+  const [, top] = (await readText("CHANGELOG.md")).match(/^## (\S+)/m) ?? [];
+  assertEquals((await readConfig()).version, top);
+});
+
+Deno.test("lock file names no host", async () => {
+  assertNotMatch(await readText("deno.lock"), /:\/\//);
+});
+
+Deno.test("sources name no registry, as import maps do that", async () => {
+  const foreign = /\b(?:from|import)\s*\(?\s*["'](?:npm|jsr|https?):.*/g;
+  const dirs = ["lib", "tests", "examples", "bench", ".ci"];
+  const paths = (await Promise.all(dirs.map(listSources))).flat();
+  const found: string[] = [];
+  for (const path of ["mod.ts", ...paths]) {
+    const [imports] = (await readText(path)).match(foreign) ?? [];
+    if (imports) found.push(`${path}: ${imports}`);
+  }
+  assertEquals(found, []);
+});
+
+Deno.test("lib/ names no platform, but for files that say so", async () => {
+  const platform =
+    /\bDeno\.|\bprocess\.(?:env|versions?|argv|platform)\b|["']node:|\b(?:typeof|globalThis\.|in) ?(?:Deno|process|window|document|navigator)\b/;
+  const comments = /\/\*.*?\*\/|^\s*\/\/.*?$/gms;
+  const named = /^lib\/cli\/|\/deno_[^/]+$/;
+  const found: string[] = [];
+  for (const path of await listSources("lib")) {
+    if (named.test(path)) continue;
+    const code = (await readText(path)).replaceAll(comments, "");
+    const [name] = code.match(platform) ?? [];
+    if (name) found.push(`${path}: ${name}`);
+  }
+  assertEquals(found, []);
+});
+
+Deno.test("README shows programs that compile", async () => {
+  assertMatch(await readText("README.md"), /^```ts$/m);
+  const { ok, text } = await run(["check", "--doc-only", "README.md"], 60_000);
+  assert(ok, text);
+});
