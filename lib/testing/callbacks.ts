@@ -1,0 +1,50 @@
+import type { Observable } from "rxjs";
+import type { SimulatorChange } from "./change.ts";
+import type { Bot } from "./people.ts";
+import type { WireMessage } from "./wire.ts";
+
+/**
+ * Posts each message of a group to the bots there that have a callback URL;
+ * their own too. A bot that was made with a `dm_notification` of `null` is left
+ * out: that is how GroupMe takes it.
+ */
+export function callBots(
+  changes: Observable<SimulatorChange>,
+  bots: ReadonlyMap<string, Bot>,
+  send: (request: Request) => unknown,
+): void {
+  changes.subscribe(({ type, conversationId, message }) => {
+    if (type !== "message") return;
+    for (const { groupId, callbackUrl, dmNotification } of bots.values()) {
+      const isCalled = groupId === conversationId && dmNotification !== null;
+      if (!isCalled || !callbackUrl) continue;
+      const request = new Request(callbackUrl, {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify(callbackWire(message)),
+      });
+      // Later, and whatever becomes of it, as GroupMe does not look at the answer.
+      Promise.resolve(request).then(send).catch(() => {});
+    }
+  });
+}
+
+function callbackWire(message: WireMessage): object {
+  const { id, attachments, created_at, group_id, name, text, user_id } =
+    message;
+  const { avatar_url, sender_id, sender_type, source_guid, system } = message;
+  return {
+    attachments,
+    avatar_url,
+    created_at,
+    group_id,
+    id,
+    name,
+    sender_id,
+    sender_type,
+    source_guid,
+    system,
+    text,
+    user_id,
+  };
+}

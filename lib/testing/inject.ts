@@ -1,0 +1,46 @@
+import type { InjectOptions } from "./handles.ts";
+import { type Author, post, system } from "./posting.ts";
+import type { WireMessage } from "./wire.ts";
+import type { World } from "./world.ts";
+
+/** Posts a message without asking. */
+export function injectMessage(
+  world: World,
+  conversationId: string,
+  meId: string,
+  options: InjectOptions,
+): WireMessage {
+  const group = world.groups.get(conversationId);
+  const place = group ?? world.chats.get(conversationId);
+  if (!place) {
+    throw new RangeError(`Cannot inject: no conversation ${conversationId}`);
+  }
+  const { text = "injected", attachments = [], sourceGuid: guid } = options;
+  const { event, visibleAfter } = options;
+  const author = authorOf(world, conversationId, meId, options);
+  const content = { text, attachments, guid, event, visibleAfter };
+  return post(world, place.conversation, author, content);
+}
+
+function authorOf(
+  world: World,
+  conversationId: string,
+  meId: string,
+  { isSystem, botId, userId }: InjectOptions,
+): Author {
+  if (isSystem) return system;
+  if (botId !== undefined) {
+    const bot = world.bots.get(botId);
+    if (!bot) throw new RangeError("Cannot inject: no such bot");
+    const { name, avatarUrl: imageUrl } = bot;
+    return { id: bot.userId, name, imageUrl, type: "bot" };
+  }
+  const audience = world.audienceOf(conversationId);
+  const id = userId ?? audience.find((other) => other !== meId) ?? meId;
+  const user = world.users.get(id);
+  if (!user) throw new RangeError(`Cannot inject: no user ${id}`);
+  const member = world.groups.get(conversationId)?.members.get(id);
+  const { nickname: name, imageUrl } = member ??
+    { nickname: user.name, imageUrl: user.imageUrl };
+  return { id, name, imageUrl, type: "user" };
+}

@@ -1,0 +1,53 @@
+import { makeMember } from "./founding.ts";
+import type { Group } from "./group.ts";
+import { eventUser, notice } from "./notices.ts";
+import type { FormerState, Member, User } from "./people.ts";
+import type { World } from "./world.ts";
+
+/** Puts a user into a group, with the old membership if there was one. */
+export function enter(
+  world: World,
+  group: Group,
+  user: User,
+  nickname?: string,
+): Member {
+  const before = group.former.get(user.id);
+  const member = before
+    ? { ...before.member, roles: ["user"] }
+    : makeMember(world, user, ["user"], nickname);
+  if (nickname !== undefined) member.nickname = nickname;
+  group.former.delete(user.id);
+  group.pending.delete(user.id);
+  group.members.set(user.id, member);
+  return member;
+}
+
+/** Takes a user out of a group, by the own wish or another's. */
+export function leave(
+  world: World,
+  group: Group,
+  userId: string,
+  removerId: string,
+): void {
+  const member = group.members.get(userId);
+  if (!member) return;
+  const removed_user = eventUser(group, userId);
+  const remover_user = eventUser(group, removerId);
+  const isExit = userId === removerId;
+  const state: FormerState = isExit ? "exited" : "removed";
+  group.members.delete(userId);
+  group.former.set(userId, { state, member });
+  const { nickname } = member;
+  const kind = `membership.notifications.${state}`;
+  if (isExit) {
+    notice(world, group.conversation, `${nickname} has left the group`, kind, {
+      removed_user,
+    });
+  } else {
+    const text = `${remover_user.nickname} removed ${nickname} from the group`;
+    notice(world, group.conversation, text, kind, {
+      remover_user,
+      removed_user,
+    });
+  }
+}

@@ -1,0 +1,58 @@
+import type { WireMessage, WireReaction } from "./wire.ts";
+
+/** One user's reaction to one message. */
+export interface Like {
+  /** Who. */
+  userId: string;
+  /** When, in ms since 1970. */
+  at: number;
+  /** With what. */
+  icon: LikeIcon;
+}
+
+/** What a like looks like. */
+export type LikeIcon =
+  | { type: "unicode"; code: string }
+  | { type: "emoji"; pack_id: number; pack_index: number };
+
+/** The emoji that a message can be liked with. */
+export const likeCodes: readonly string[] = [
+  "❤️",
+  "👍",
+  "🤣",
+  "🎉",
+  "🔥",
+  "😮",
+  "👀",
+  "😭",
+  "🥺",
+  "🙏",
+  "💀",
+  "🫶",
+  "🤬",
+  "💅",
+  "🫠",
+];
+
+/** A like that names no emoji. */
+export const plainLike: LikeIcon = { type: "unicode", code: "❤️" };
+
+/** Groups likes by what they look like, oldest first. */
+export function reactionsOf(likes: readonly Like[]): WireReaction[] {
+  const reactions = new Map<string, WireReaction>();
+  for (const { icon, userId } of likes) {
+    const key = JSON.stringify(icon);
+    const reaction = reactions.get(key) ?? { ...icon, user_ids: [] };
+    reactions.set(key, reaction);
+    reaction.user_ids.push(userId);
+  }
+  return [...reactions.values()];
+}
+
+/** Reads the likes off a message that came with some. */
+export function likesOf(message: WireMessage): Like[] {
+  const at = message.created_at * 1000;
+  return (message.reactions ?? []).flatMap(({ user_ids, ...icon }) =>
+    user_ids.map((userId) => ({ userId, at, icon: icon as LikeIcon }))
+  );
+}

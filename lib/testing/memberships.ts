@@ -1,0 +1,63 @@
+import { enter } from "./joining.ts";
+import { eventUser, notice } from "./notices.ts";
+import type { Member, MembershipJob, User, WantedMember } from "./people.ts";
+import type { World } from "./world.ts";
+
+/** How long the results of adding members can be read, in ms. */
+const resultsLife = 3_600_000;
+
+/** Adds the members whose time has come, and forgets results that are too old. */
+export function runMembershipJobs(world: World): void {
+  const now = world.now();
+  for (const job of world.jobs.values()) {
+    if (now >= job.at + resultsLife) world.jobs.delete(job.id);
+    else if (!job.added && now >= job.at + world.settings.membershipDelay) {
+      job.added = run(world, job);
+    }
+  }
+}
+
+function run(world: World, { groupId, userId, wanted }: MembershipJob) {
+  const group = world.groups.get(groupId);
+  const added: { guid: string; member: Member }[] = [];
+  if (!group) return added;
+  for (const one of wanted) {
+    const user = findUser(world, one);
+    const { guid, nickname } = one;
+    // Who cannot be added is just missing in the results.
+    if (!user || group.members.has(user.id) || !isNickname(nickname)) continue;
+    added.push({ guid, member: enter(world, group, user, nickname) });
+  }
+  if (added.length === 0) return added;
+  const adder_user = eventUser(group, userId);
+  const added_users = added.map(({ member }) =>
+    eventUser(group, member.userId)
+  );
+  const names = added.map(({ member }) => member.nickname).join(", ");
+  const text = `${adder_user.nickname} added ${names} to the group`;
+  const data = { added_users, adder_user };
+  notice(world, group.conversation, text, "membership.announce.added", data);
+  return added;
+}
+
+/** Whether members can be called that. */
+export function isNickname(text: string): boolean {
+  const { length } = [...text];
+  return length >= 1 && length <= 50;
+}
+
+function findUser(world: World, wanted: WantedMember): User | undefined {
+  const { userId, email, phoneNumber } = wanted;
+  if (userId !== undefined) return world.users.get(userId);
+  for (const user of world.users.values()) {
+    if (email !== undefined && user.email === email) return user;
+    const isPhone = phoneNumber !== undefined &&
+      digits(user.phoneNumber) === digits(phoneNumber);
+    if (isPhone) return user;
+  }
+  return undefined;
+}
+
+function digits(phoneNumber: string): string {
+  return phoneNumber.replace(/\D/g, "");
+}

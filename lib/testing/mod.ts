@@ -1,0 +1,40 @@
+/**
+ * GroupMe in a `fetch` function, for tests, demos and offline work, and a clock
+ * that makes time pass at will.
+ *
+ * @module
+ */
+
+export type { SimulatorChange } from "./change.ts";
+export type {
+  FaultEffect,
+  FaultHandle,
+  FaultOptions,
+  RequestMatch,
+} from "./faults.ts";
+export type { GroupProfile } from "./group.ts";
+export type {
+  BotOptions,
+  ChatOptions,
+  GroupOptions,
+  HistorySize,
+  InjectOptions,
+  Reference,
+  SimulatedBot,
+  SimulatedConversation,
+  SimulatedGroup,
+  SimulatedUser,
+  UserOptions,
+} from "./handles.ts";
+export type { HistoryOptions } from "./history.ts";
+export type { GroupMeSimulatorOptions } from "./options.ts";
+export type { RateLimitOptions } from "./rate_limit.ts";
+export type { LoggedRequest } from "./request_log.ts";
+export { GroupMeSimulator } from "./simulator.ts";
+export { VirtualClock, type VirtualClockOptions } from "./virtual_clock.ts";
+export type {
+  WireAttachment,
+  WireEvent,
+  WireMessage,
+  WireReaction,
+} from "./wire.ts";

@@ -1,0 +1,26 @@
+import type { Conversation } from "./conversation.ts";
+import type { Group } from "./group.ts";
+import { post, system } from "./posting.ts";
+import type { World } from "./world.ts";
+
+/** A user inside an event: there, ids are numbers. */
+export function eventUser(
+  group: Group,
+  userId: string,
+): { id: number; nickname: string } {
+  const member = group.members.get(userId) ?? group.former.get(userId)?.member;
+  return { id: Number(userId), nickname: member?.nickname ?? "" };
+}
+
+/** Tells whoever reads a conversation what happened, as a system message. */
+export function notice(
+  world: World,
+  conversation: Conversation,
+  text: string,
+  type: string,
+  data: Record<string, unknown>,
+): void {
+  if (!world.settings.notices) return;
+  const event = { type, data };
+  post(world, conversation, system, { text, attachments: [], event });
+}

@@ -1,0 +1,111 @@
+import type { SchedulerLike } from "rxjs";
+
+/** Options for {@linkcode GroupMeSimulator}. */
+export interface GroupMeSimulatorOptions {
+  /**
+   * Where all that is made up comes from: the same seed, the same calls and the
+   * same times give the same ids, tokens and texts.
+   *
+   * @default {1}
+   */
+  seed?: number;
+  /**
+   * The clock, for ids, delays and whatever expires.
+   *
+   * @default {asyncScheduler}
+   */
+  scheduler?: SchedulerLike;
+  /**
+   * How long an answer takes, in ms on the clock.
+   *
+   * @default {0}
+   */
+  latency?: number;
+  /**
+   * Where pictures are said to be, such as `http://localhost:8000` for a
+   * simulator that is served there; GroupMe's own hosts unless told.
+   */
+  origin?: string;
+  /**
+   * The name of the first user.
+   *
+   * @default {"Ines Calder"}
+   */
+  name?: string;
+  /**
+   * Whether an anchor such as `after_id=0` that never was a message of the
+   * conversation is refused with 400. Which of the two GroupMe does is not known.
+   *
+   * @default {false}
+   */
+  strictAnchors?: boolean;
+  /**
+   * The most messages on a page, whatever `limit` asks for; a `limit` above
+   * 200 is refused all the same.
+   *
+   * @default {200}
+   */
+  maxLimit?: number;
+  /**
+   * What `after_id` does for direct messages: old servers did not know it.
+   *
+   * @default {"supported"}
+   */
+  directAfterId?: "supported" | "ignored" | "refused";
+  /**
+   * How a chat gives the id of the other user; both have been seen.
+   *
+   * @default {"string"}
+   */
+  chatUserIds?: "string" | "number";
+  /**
+   * Whether updating a group fails without `name` or `office_mode`, as it did
+   * in 2018.
+   *
+   * @default {false}
+   */
+  legacyUpdateBugs?: boolean;
+  /**
+   * Whether making groups, adding members and joining by link need the header
+   * `X-verify-token`, which only GroupMe's own apps can send.
+   *
+   * @default {false}
+   */
+  requireDeviceVerification?: boolean;
+  /**
+   * How long it takes to add members, in ms on the clock.
+   *
+   * @default {1000}
+   */
+  membershipDelay?: number;
+  /**
+   * Whether changes of a group post a system message, as on GroupMe.
+   *
+   * @default {true}
+   */
+  notices?: boolean;
+  /**
+   * Whether to fail as in a browser: an answer without CORS headers becomes a
+   * `TypeError`.
+   *
+   * @default {false}
+   */
+  browser?: boolean;
+  /**
+   * Takes what GroupMe posts to the callback URLs of bots, such as `fetch`, or
+   * the handler under test. Nothing is sent anywhere unless it is given.
+   */
+  onCallback?: (request: Request) => unknown;
+}
+
+/** The options with everything that has a default. */
+export type Settings =
+  & Required<
+    Omit<GroupMeSimulatorOptions, "origin" | "onCallback">
+  >
+  & {
+    /** Where the URLs of pictures point. */
+    readonly imageOrigin: string;
+    /** Takes what goes to bots. */
+    readonly onCallback?: (request: Request) => unknown;
+  };

@@ -1,0 +1,39 @@
+import type { Route } from "../router.ts";
+import { blockRoutes } from "./blocks.ts";
+import { botRoutes } from "./bots.ts";
+import { chatRoutes } from "./chats.ts";
+import { directMessageRoutes } from "./direct_messages.ts";
+import { galleryRoutes } from "./gallery.ts";
+import { groupChangeRoutes } from "./group_changes.ts";
+import { groupRoutes } from "./groups.ts";
+import { joinRoutes } from "./joins.ts";
+import { leaderboardRoutes } from "./leaderboard.ts";
+import { likeRoutes } from "./likes.ts";
+import { memberRoutes } from "./members.ts";
+import { messageChangeRoutes } from "./message_changes.ts";
+import { messageRoutes } from "./messages.ts";
+import { ownershipRoutes } from "./ownership.ts";
+import { pictureRoutes } from "./pictures.ts";
+import { relationshipRoutes } from "./relationships.ts";
+import { userRoutes } from "./users.ts";
+
+/** All that the simulated GroupMe answers; where two fit, the first does. */
+export const allRoutes: readonly Route[] = [
+  ...ownershipRoutes,
+  ...joinRoutes,
+  ...groupRoutes,
+  ...groupChangeRoutes,
+  ...memberRoutes,
+  ...messageRoutes,
+  ...messageChangeRoutes,
+  ...directMessageRoutes,
+  ...chatRoutes,
+  ...likeRoutes,
+  ...leaderboardRoutes,
+  ...galleryRoutes,
+  ...botRoutes,
+  ...blockRoutes,
+  ...userRoutes,
+  ...relationshipRoutes,
+  ...pictureRoutes,
+];

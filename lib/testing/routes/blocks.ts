@@ -1,0 +1,87 @@
+import {
+  type Answer,
+  empty,
+  failure,
+  forbidden,
+  notFound,
+  ok,
+} from "../answer.ts";
+import type { Block } from "../people.ts";
+import type { Call, Route } from "../router.ts";
+import { chatId } from "../world.ts";
+
+const path = "/v3/blocks";
+
+/** Blocks users, who then cannot send direct messages. */
+export const blockRoutes: readonly Route[] = [
+  { method: "GET", path, handle: list },
+  { method: "GET", path: `${path}/between`, handle: between },
+  { method: "POST", path, handle: create },
+  { method: "DELETE", path, handle: remove },
+];
+
+function list(call: Call): Answer {
+  const { world, user } = call;
+  const mine = world.blocks.filter(({ userId }) => userId === user.id);
+  return refuse(call) ?? ok({ blocks: mine.map(blockWire) });
+}
+
+function between(call: Call): Answer {
+  const { world, user, query } = call;
+  const pair = chatId(user.id, query.get("otherUser") ?? "");
+  const isBlocked = world.blocks.some(({ userId, blockedUserId }) =>
+    chatId(userId, blockedUserId) === pair
+  );
+  return refuse(call, true) ?? ok({ between: isBlocked });
+}
+
+function create(call: Call): Answer {
+  const { world, user } = call;
+  const refusal = refuse(call, true);
+  if (refusal) return refusal;
+  let block = find(call);
+  if (!block) {
+    const blockedUserId = call.query.get("otherUser") ?? "";
+    const createdAt = world.seconds();
+    block = { userId: user.id, blockedUserId, createdAt };
+    world.blocks.push(block);
+  }
+  return ok({ block: blockWire(block) }, 201);
+}
+
+function remove(call: Call): Answer {
+  const refusal = refuse(call, true);
+  if (refusal) return refusal;
+  const { blocks } = call.world;
+  const block = find(call);
+  if (block) blocks.splice(blocks.indexOf(block), 1);
+  return empty(200);
+}
+
+function find({ world, user, query }: Call): Block | undefined {
+  return world.blocks.find(({ userId, blockedUserId }) =>
+    userId === user.id && blockedUserId === query.get("otherUser")
+  );
+}
+
+/** What is wrong with the query: it must name oneself, and mostly somebody else. */
+function refuse(
+  { world, user, query }: Call,
+  needsOther = false,
+): Answer | undefined {
+  const userId = query.get("user");
+  const otherId = query.get("otherUser");
+  if (!userId) return failure(400, ["user is required"]);
+  if (userId !== user.id) return forbidden;
+  if (!needsOther) return undefined;
+  if (!otherId) return failure(400, ["otherUser is required"]);
+  return world.users.has(otherId) ? undefined : notFound;
+}
+
+function blockWire({ userId, blockedUserId, createdAt }: Block): object {
+  return {
+    user_id: userId,
+    blocked_user_id: blockedUserId,
+    created_at: createdAt,
+  };
+}

@@ -1,0 +1,78 @@
+import { type Answer, failure, gone, nothing, ok } from "../answer.ts";
+import type { Conversation } from "../conversation.ts";
+import { secondsOfId } from "../ids.ts";
+import type { Call, Route } from "../router.ts";
+import type { WireMessage } from "../wire.ts";
+
+/** Pages through the messages with pictures, by time. */
+export const galleryRoutes: readonly Route[] = [
+  { method: "GET", path: "/v3/conversations/:id/gallery", handle: list },
+];
+
+const maxLimit = 200;
+/** A ten-thousandth of a second, the step of `gallery_ts`, in ids. */
+const tick = 10_000n;
+
+function list({ world, user, params, query }: Call): Answer {
+  const conversation = world.conversationOf(params.id ?? "", user.id);
+  if (!conversation) return gone;
+  const limit = Number(query.get("limit") ?? 100);
+  if (!(Number.isInteger(limit) && limit >= 1)) {
+    return failure(400, ["limit is invalid"]);
+  }
+  const [before, after, since] = ["before", "after", "since"]
+    .map((name) => readTime(query.get(name)));
+  if ([before, after, since].includes(null)) {
+    return failure(400, ["time is invalid"]);
+  }
+  const lower = after ?? since;
+  // All three leave out the media of that very ten-thousandth of a second.
+  const from = lower ? conversation.lowerBound(String(lower + tick)) : 0;
+  const to = before
+    ? conversation.lowerBound(String(before))
+    : conversation.size;
+  const isOldestFirst = Boolean(after && !before);
+  const stretch = { from, to, isOldestFirst };
+  const rows = take(conversation, stretch, Math.min(limit, maxLimit));
+  return rows.length > 0 ? ok({ messages: rows.map(galleryWire) }) : nothing;
+}
+
+function take(
+  conversation: Conversation,
+  { from, to, isOldestFirst }: {
+    from: number;
+    to: number;
+    isOldestFirst: boolean;
+  },
+  limit: number,
+): WireMessage[] {
+  const rows: WireMessage[] = [];
+  if (from >= to) return rows;
+  const [first, last] = [conversation.idAt(from), conversation.idAt(to - 1)];
+  const media = isOldestFirst
+    ? conversation.media(from, 1)
+    : conversation.media(to - 1, -1);
+  for (const { data } of media) {
+    const isPast = isOldestFirst ? data.id > last : data.id < first;
+    if (isPast || rows.length >= limit) break;
+    rows.push(data);
+  }
+  return rows;
+}
+
+/** Reads a time as the id of its moment; `null` when it cannot be read. */
+function readTime(text: string | null): bigint | null | undefined {
+  if (text === null) return undefined;
+  const found = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d+))?Z?$/.exec(text);
+  const ms = Date.parse(`${found?.[1]}Z`);
+  if (!found || Number.isNaN(ms)) return null;
+  const fraction = (found[2] ?? "").slice(0, 4).padEnd(8, "0");
+  return BigInt(`${ms / 1000}${fraction}`);
+}
+
+function galleryWire(message: WireMessage): object {
+  const { platform: _, pinned_at: __, pinned_by: ___, ...data } = message;
+  const { id } = message;
+  const start = new Date(secondsOfId(id) * 1000).toISOString().slice(0, -5);
+  return { ...data, gallery_ts: `${start}.${id.slice(-8, -4)}Z` };
+}

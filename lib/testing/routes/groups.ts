@@ -1,0 +1,34 @@
+import { notFound, ok } from "../answer.ts";
+import { activityOf, type Group } from "../group.ts";
+import { bareGroupWire, groupWire } from "../group_wire.ts";
+import { pageOf } from "../page_numbers.ts";
+import type { Call, Route } from "../router.ts";
+
+/** The most groups on a page, as clients have met it. */
+const maxPerPage = 500;
+
+/** Reads groups: the list of one's own, by latest activity, and one of them. */
+export const groupRoutes: readonly Route[] = [
+  { method: "GET", path: "/v3/groups", handle: list },
+  { method: "GET", path: "/v3/groups/:groupId", handle: get },
+];
+
+function list({ world, user, query }: Call) {
+  world.revealAll();
+  const mine: [string, Group][] = [];
+  for (const group of world.groups.values()) {
+    if (group.members.has(user.id)) mine.push([activityOf(group), group]);
+  }
+  mine.sort(([a], [b]) => a < b ? 1 : a > b ? -1 : 0);
+  const omitted = (query.get("omit") ?? "").split(",");
+  const wire = omitted.includes("memberships") ? bareGroupWire : groupWire;
+  const page = pageOf(mine, query, { perPage: 10, maxPerPage });
+  return ok(page.map(([, group]) => wire(world, group)));
+}
+
+function get({ world, user, params }: Call) {
+  const group = world.groupOf(params.groupId ?? "", user.id);
+  if (!group) return notFound;
+  group.conversation.reveal(world.now());
+  return ok(groupWire(world, group));
+}

@@ -1,0 +1,84 @@
+import { type Answer, failure, forbidden, notFound, ok } from "../answer.ts";
+import { asFields, asText, type Fields, fieldsOf } from "../body.ts";
+import { refuseUnverified } from "../device_verification.ts";
+import type { Group } from "../group.ts";
+import { groupPreviewWire, groupWire } from "../group_wire.ts";
+import { enter } from "../joining.ts";
+import { eventUser, notice } from "../notices.ts";
+import type { Call, Route } from "../router.ts";
+
+/** Lets users into groups, for the first time or again. */
+export const joinRoutes: readonly Route[] = [
+  { method: "POST", path: "/v3/groups/join", handle: rejoin },
+  { method: "POST", path: "/v3/groups/:groupId/join", handle: joinByBody },
+  {
+    method: "POST",
+    path: "/v3/groups/:groupId/join/:shareToken",
+    handle: joinByPath,
+  },
+];
+
+function joinByPath(call: Call): Answer {
+  const { bytes, params } = call;
+  const fields = fieldsOf(bytes);
+  return refuseUnverified(call) ?? join(call, params.shareToken, fields, 200);
+}
+
+function joinByBody(call: Call): Answer {
+  const fields = fieldsOf(call.bytes);
+  const token = asText(fields.share_token);
+  // With a token it is still open to all clients; without one it is not.
+  const refusal = token === undefined ? refuseUnverified(call) : undefined;
+  return refusal ?? join(call, token, fields, 201);
+}
+
+function join(
+  { world, user, params }: Call,
+  shareToken: string | undefined,
+  fields: Fields,
+  joinedStatus: number,
+): Answer {
+  const group = world.groups.get(params.groupId ?? "");
+  const isGood = group && shareToken && group.shareToken === shareToken;
+  if (!isGood) return notFound;
+  if (group.members.has(user.id)) {
+    return ok({ group: groupWire(world, group) }, 200, 20000);
+  }
+  if (lacksAnswer(group, fields)) return answerRequired();
+  if (group.requiresApproval) {
+    group.pending.add(user.id);
+    return ok({ group: groupPreviewWire(group) }, 200, 20101);
+  }
+  const member = enter(world, group, user);
+  const data = { user: eventUser(group, user.id) };
+  const text = `${member.nickname} has joined the group`;
+  notice(world, group.conversation, text, "membership.announce.joined", data);
+  return ok({ group: groupWire(world, group) }, joinedStatus, 20100);
+}
+
+function lacksAnswer({ showJoinQuestion }: Group, { answer }: Fields): boolean {
+  return showJoinQuestion && !asText(asFields(answer).response);
+}
+
+function answerRequired(): Answer {
+  const errors = ["Reason requires answer to groups question"];
+  const details = { rejection_reason: "answer_required" };
+  const meta = { code: 40016, errors, details };
+  return { ...failure(400, []), body: JSON.stringify({ meta }) };
+}
+
+function rejoin({ world, user, bytes }: Call): Answer {
+  const group = world.groups.get(asText(fieldsOf(bytes).group_id) ?? "");
+  const former = group?.former.get(user.id);
+  if (!group || (!former && !group.members.has(user.id))) return notFound;
+  // Who was removed cannot come back alone.
+  if (former?.state === "removed") return forbidden;
+  // The answer is of the moment before: it lacks the own membership.
+  const answer = ok(groupWire(world, group));
+  if (!former) return answer;
+  const member = enter(world, group, user);
+  const data = { user: eventUser(group, user.id) };
+  const text = `${member.nickname} has rejoined the group`;
+  notice(world, group.conversation, text, "membership.announce.rejoined", data);
+  return answer;
+}

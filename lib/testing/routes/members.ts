@@ -1,0 +1,121 @@
+import {
+  type Answer,
+  empty,
+  failure,
+  forbidden,
+  notFound,
+  ok,
+} from "../answer.ts";
+import { asFields, asList, asText, fieldsOf } from "../body.ts";
+import { refuseUnverified } from "../device_verification.ts";
+import { isAdmin } from "../group.ts";
+import { leave } from "../joining.ts";
+import { isNickname } from "../memberships.ts";
+import { eventUser, notice } from "../notices.ts";
+import type { Member } from "../people.ts";
+import type { Call, Route } from "../router.ts";
+
+const path = "/v3/groups/:groupId";
+
+/** Adds, removes and renames members. */
+export const memberRoutes: readonly Route[] = [
+  { method: "POST", path: `${path}/members/add`, handle: add },
+  {
+    method: "GET",
+    path: `${path}/members/results/:resultsId`,
+    handle: results,
+  },
+  { method: "POST", path: `${path}/members/:memberId/remove`, handle: remove },
+  { method: "POST", path: `${path}/memberships/update`, handle: update },
+];
+
+function add(call: Call): Answer {
+  const { world, user, params, bytes } = call;
+  const refusal = refuseUnverified(call);
+  if (refusal) return refusal;
+  const group = world.groupOf(params.groupId ?? "", user.id);
+  if (!group) return notFound;
+  const isAllowed = group.type === "private" || isAdmin(group, user.id);
+  if (!isAllowed) return forbidden;
+  const wanted = asList(fieldsOf(bytes).members).map((value) => {
+    const fields = asFields(value);
+    return {
+      guid: asText(fields.guid) ?? world.random.uuid(),
+      nickname: asText(fields.nickname) ?? "",
+      userId: asText(fields.user_id),
+      email: asText(fields.email),
+      phoneNumber: asText(fields.phone_number),
+    };
+  });
+  if (wanted.length === 0) return failure(400, ["members are required"]);
+  const id = world.random.uuid();
+  const at = world.now();
+  world.jobs.set(id, { id, groupId: group.id, userId: user.id, at, wanted });
+  return ok({ results_id: id }, 202);
+}
+
+function results({ world, user, params }: Call): Answer {
+  const group = world.groupOf(params.groupId ?? "", user.id);
+  const job = world.jobs.get(params.resultsId ?? "");
+  if (!group || job?.groupId !== group.id) return notFound;
+  if (!job.added) return failure(503, ["results are not ready"]);
+  return ok({
+    members: job.added.map(({ guid, member }) => ({
+      ...membershipWire(member),
+      guid,
+    })),
+  });
+}
+
+function remove({ world, user, params }: Call): Answer {
+  const group = world.groupOf(params.groupId ?? "", user.id);
+  const member = [...group?.members.values() ?? []]
+    .find(({ id }) => id === params.memberId);
+  if (!group || !member) return notFound;
+  const isSelf = member.userId === user.id;
+  const isAllowed = (isSelf || isAdmin(group, user.id)) &&
+    member.userId !== group.ownerId;
+  if (!isAllowed) return forbidden;
+  leave(world, group, member.userId, user.id);
+  return empty(200);
+}
+
+function update({ world, user, params, bytes }: Call): Answer {
+  const group = world.groupOf(params.groupId ?? "", user.id);
+  const member = group?.members.get(user.id);
+  if (!group || !member) return notFound;
+  const fields = asFields(fieldsOf(bytes).membership);
+  const { nickname, avatar_url } = fields;
+  if (nickname !== undefined && !isNickname(asText(nickname) ?? "")) {
+    return failure(400, ["nickname must have 1 to 50 characters"]);
+  }
+  if (avatar_url !== undefined) member.imageUrl = asText(avatar_url) ?? null;
+  const name = asText(nickname);
+  if (name !== undefined && name !== member.nickname) {
+    const before = eventUser(group, user.id);
+    member.nickname = name;
+    const text = `${before.nickname} changed name to ${name}`;
+    const data = { user: before, name };
+    notice(
+      world,
+      group.conversation,
+      text,
+      "membership.nickname_changed",
+      data,
+    );
+  }
+  const { imageUrl } = member;
+  return ok({ ...membershipWire(member), avatar_url: imageUrl });
+}
+
+function membershipWire(member: Member): object {
+  return {
+    id: member.id,
+    user_id: member.userId,
+    nickname: member.nickname,
+    muted: member.muted,
+    image_url: member.imageUrl,
+    autokicked: false,
+    app_installed: true,
+  };
+}

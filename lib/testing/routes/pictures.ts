@@ -1,0 +1,34 @@
+import { type Answer, bare, empty, failure, plain } from "../answer.ts";
+import { hashBytes, imageOfSeed, readImage } from "../images.ts";
+import { type Call, noSuchPath, type Route } from "../router.ts";
+
+/** Takes pictures in, and gives them out to whoever knows the URL. */
+export const pictureRoutes: readonly Route[] = [
+  { method: "POST", path: "/pictures", handle: upload },
+  { method: "GET", path: "/:picture", handle: read, isOpen: true },
+];
+
+const name =
+  /^(\d+)x(\d+)\.(\w+)\.([0-9a-f]{32})(?:\.(preview|large|avatar))?$/;
+
+function upload({ world, bytes, headers }: Call): Answer {
+  const type = headers.get("content-type") ?? "";
+  // Only the app's own upload comes in parts; the documented one is bare bytes.
+  if (type.startsWith("multipart/")) return plain(500, "Internal Server Error");
+  if (bytes.length === 0) return failure(400, ["a picture is required"]);
+  const { format, width, height } = readImage(bytes);
+  const hash = hashBytes(bytes);
+  world.images.set(hash, { bytes, type: `image/${format}` });
+  const { imageOrigin } = world.settings;
+  const url = `${imageOrigin}/${width}x${height}.${format}.${hash}`;
+  return bare(200, { payload: { url, picture_url: url } });
+}
+
+function read({ world, params }: Call): Answer {
+  const found = name.exec(params.picture ?? "");
+  if (!found) return noSuchPath;
+  const hash = found[4] ?? "";
+  const image = world.images.get(hash) ?? imageOfSeed(hash);
+  if (!image) return empty(404);
+  return { status: 200, body: image.bytes, type: image.type };
+}

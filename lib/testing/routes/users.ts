@@ -1,0 +1,86 @@
+import { empty, failure, ok } from "../answer.ts";
+import { asText, fieldsOf } from "../body.ts";
+import type { Call, Route } from "../router.ts";
+
+/** Reads and changes one's own profile. */
+export const userRoutes: readonly Route[] = [
+  { method: "GET", path: "/v3/users/me", handle: me },
+  { method: "POST", path: "/v3/users/update", handle: update },
+  { method: "POST", path: "/v3/users/sms_mode", handle: enableSms },
+  { method: "POST", path: "/v3/users/sms_mode/delete", handle: disableSms },
+];
+
+const hour = 3_600_000;
+
+function update({ world, user, bytes }: Call) {
+  const { avatar_url, name, email, zip_code } = fieldsOf(bytes);
+  if (name !== undefined && !asText(name)) {
+    return failure(400, ["name is required"]);
+  }
+  user.name = asText(name) ?? user.name;
+  user.email = asText(email) ?? user.email;
+  if (avatar_url !== undefined) user.imageUrl = asText(avatar_url) ?? null;
+  if (zip_code !== undefined) user.zipCode = asText(zip_code) ?? null;
+  user.updatedAt = world.seconds();
+  return ok({
+    id: user.id,
+    phone_number: user.phoneNumber,
+    image_url: user.imageUrl,
+    name: user.name,
+    created_at: user.createdAt,
+    updated_at: user.updatedAt,
+    email: user.email,
+    sms: user.smsUntil > world.now(),
+  });
+}
+
+function enableSms({ world, user, bytes }: Call) {
+  const { duration } = fieldsOf(bytes);
+  const hours = duration === "always" ? Infinity : Number(duration);
+  const isGood = hours > 0 && (hours <= 48 || hours === Infinity);
+  if (!isGood) return failure(400, ["duration is invalid"]);
+  user.smsUntil = world.now() + hours * hour;
+  return empty(201);
+}
+
+function disableSms({ user }: Call) {
+  user.smsUntil = 0;
+  return empty(200);
+}
+
+function me({ world, user }: Call) {
+  const contact = `contact/${user.id}/${user.shareToken}`;
+  return ok({
+    id: user.id,
+    user_id: user.id,
+    name: user.name,
+    email: user.email,
+    email_verified: true,
+    phone_number: user.phoneNumber,
+    sms: user.smsUntil > world.now(),
+    bio: "",
+    image_url: user.imageUrl,
+    locale: "en_us",
+    zip_code: user.zipCode,
+    created_at: user.createdAt,
+    updated_at: user.updatedAt,
+    friend_suggestable: true,
+    facebook_connected: false,
+    microsoft_connected: false,
+    twitter_connected: false,
+    share_url: `https://groupme.com/${contact}`,
+    share_qr_code_url: `https://image.groupme.com/qr/${contact}/preview`,
+    mfa: { enabled: false, channels: null },
+    tags: [],
+    prompt_for_survey: false,
+    show_age_gate: false,
+    birth_date_set: true,
+    major_codes: [],
+    graduation_year: "",
+    campus_profile_visibility: "visible",
+    photo_urls: [],
+    song_url: "",
+    interests: [],
+    consents: [],
+  });
+}
