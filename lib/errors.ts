@@ -176,6 +176,15 @@ export class StalledPager extends GroupMeError {
   override name = "StalledPager";
 }
 
+/**
+ * Somebody else has moved the cursor since it was read: two programs run on
+ * one cursor. End one of them; the other goes on from where the cursor is.
+ */
+export class CursorConflict extends GroupMeError {
+  /** As in its class, also where bundlers rename classes. */
+  override name = "CursorConflict";
+}
+
 /** A search for exactly one thing found another number of them. */
 export class FindError extends GroupMeError {
   /** As in its class, also where bundlers rename classes. */

@@ -3,10 +3,9 @@ import {
   concatMap,
   defer,
   EMPTY,
-  finalize,
   lastValueFrom,
   merge,
-  noop,
+  NEVER,
   type Observable,
   type ObservableInput,
   range,
@@ -22,8 +21,8 @@ export type NextPage<T> = () => Observable<readonly T[] | undefined>;
 export interface Run<T> {
   /** Fetches the next page. */
   readonly next: NextPage<T>;
-  /** Called once, when the run is over for whatever reason. */
-  readonly close?: () => void;
+  /** Goes on beside the pages, for as long as the run does. */
+  readonly background?: Observable<never>;
 }
 
 /** Starts a run. */
@@ -41,17 +40,17 @@ export function pump<T, R>(
   work: (page: readonly T[]) => ObservableInput<R>,
 ): Observable<R> {
   return defer(() => {
-    const { next, close = noop } = open();
+    const { next, background = NEVER } = open();
     const demand = new Subject<unknown>();
     const done = defer(() => {
       demand.next(undefined);
       return EMPTY;
     });
-    return merge(demand, range(0, 1 + prefetch)).pipe(
+    const asked = merge(demand, range(0, 1 + prefetch));
+    return merge(background, asked).pipe(
       concatMap(next),
       takeWhile((page) => page !== undefined),
       concatMap((page) => concat(work(page), done)),
-      finalize(close),
     );
   });
 }
@@ -79,7 +78,7 @@ export function iterate<T>(
 }
 
 async function* generate<T>(
-  { next, close }: Run<T>,
+  { next, background = NEVER }: Run<T>,
   prefetch: number,
   stop: Subject<void>,
 ): AsyncGenerator<T, undefined> {
@@ -91,6 +90,7 @@ async function* generate<T>(
     page.catch(() => {});
     return page;
   };
+  const beside = background.subscribe();
   let ahead: ReturnType<typeof fetch> | undefined;
   try {
     for (;;) {
@@ -101,6 +101,6 @@ async function* generate<T>(
     }
   } finally {
     stop.next();
-    close?.();
+    beside.unsubscribe();
   }
 }

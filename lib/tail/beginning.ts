@@ -9,7 +9,7 @@ import {
 import { BadResponse } from "../errors.ts";
 import { cursorPages, FULL_PAGE, furthest } from "../paging/cursor_pages.ts";
 import { Pager } from "../paging/pager.ts";
-import type { FetchPage } from "./follow.ts";
+import type { FetchPage } from "./feed.ts";
 import type { Dated } from "./overlap_window.ts";
 
 /**

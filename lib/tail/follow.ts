@@ -1,159 +1,112 @@
 import {
   catchError,
   defer,
+  finalize,
   map,
+  merge,
   type Observable,
   of,
   switchMap,
-  tap,
+  take,
   throwError,
   timer,
 } from "rxjs";
-import { StalledPager } from "../errors.ts";
-import { compareIds } from "../ids.ts";
-import { FULL_PAGE, furthest } from "../paging/cursor_pages.ts";
 import type { OpenPages } from "../paging/pull.ts";
 import type { Api } from "../resource.ts";
-import type { Query } from "../transport/call.ts";
 import { isPassing } from "../transport/retry.ts";
-import { firstPage } from "./beginning.ts";
-import { type Dated, OverlapWindow } from "./overlap_window.ts";
+import type { Inbox } from "./inbox.ts";
+import type { Rhythm } from "./rhythm.ts";
 import type { TailStatus } from "./status.ts";
-import type { FullTailOptions } from "./tail.ts";
 
-/** Asks for a page of a conversation; again by itself only if `repeatable`. */
-export type FetchPage<M> = (
-  query: Query,
-  options?: { repeatable: boolean },
-) => Observable<readonly M[]>;
-
-/** What was newest when, and so is to be reached. */
-interface Goal<M> {
-  readonly at: number;
-  readonly newest: M;
+/** What a run over one or many conversations is made of. */
+export interface Following<M> {
+  /** When to look. */
+  readonly rhythm: Rhythm;
+  /** What came by itself. */
+  readonly inbox: Inbox;
+  /** Is there more to read at once? */
+  isBusy(): boolean;
+  /** Is it reading what was missed? */
+  isBehind(): boolean;
+  /** How late a message may appear, in ms. */
+  readonly overlap: number;
+  /** Reads a page, or looks. */
+  step(): Observable<readonly M[]>;
+  /** Takes what is in the inbox. */
+  receive(): readonly M[];
 }
 
-/** Growth of the interval with each look that brings nothing. */
-const IDLE_GROWTH = 1.5;
-
-/** The page size of servers that do not heed `limit`. */
-const DEFAULT_PAGE = 20;
-
-const LIVE: TailStatus = { state: "live", reason: "polling" };
-const STARTING: TailStatus = { state: "catchingUp", reason: "starting" };
-const FILLING: TailStatus = { state: "catchingUp", reason: "filling a gap" };
-const STOPPED: TailStatus = { state: "offline", reason: "stopped" };
+/** While push delivers, what it might lose in silence is looked for so often. */
+const SAFETY_INTERVAL = 900_000;
 
 /**
- * The pages of a conversation as it goes on; there is no last one. Each page
- * is asked for when the one before has been worked through.
+ * The pages of what goes on; there is no last one. Each page is asked for when
+ * the one before has been worked through: by then it was read, or it came by
+ * itself, or it is time to look.
  */
-export function follow<M extends Dated>(
-  fetch: FetchPage<M>,
+export function follow<M>(
   session: Api,
-  options: FullTailOptions,
+  begin: () => Following<M>,
   report: (status: TailStatus) => void,
 ): OpenPages<M> {
-  const { interval, maxInterval, overlap, since } = options;
-  const { scheduler } = session;
   return () => {
-    const id = since === "beginning" ? undefined : since;
-    const window = new OverlapWindow<M>(overlap, id);
-    let idle = interval;
-    let wait = 0;
-    let failures = 0;
-    let step = id !== undefined ? look : since ? begin : start;
+    const following = begin();
+    const { rhythm, inbox, overlap } = following;
+    let brought = 0;
+    let looking: { at: number; filled: () => void } | undefined;
 
-    /** Starts from now: what is there already is not delivered. */
-    function start(): Observable<readonly M[]> {
-      return newestPage().pipe(map(({ at, page, newest }) => {
-        window.anchor = furthest("before_id", page);
-        window.accept(page, scheduler.now());
-        window.settle({ at, newest });
-        return rest([]);
-      }));
+    function next(): Observable<readonly M[]> {
+      if (inbox.mustFill()) rhythm.hasten();
+      const { wait } = rhythm;
+      if (wait === 0) return look();
+      if (inbox.isReady && !following.isBusy()) {
+        return of(following.receive());
+      }
+      return merge(timer(wait, session.scheduler), inbox.changes).pipe(
+        take(1),
+        map(() => []),
+      );
     }
 
-    /** Starts with the very first message. */
-    function begin(): Observable<readonly M[]> {
-      return newestPage().pipe(switchMap(({ at, newest }) => {
-        if (newest === undefined) return of(rest([]));
-        report(STARTING);
-        return firstPage(fetch).pipe(
-          map((page) => advance(page, undefined, { at, newest })),
-        );
-      }));
-    }
-
-    /** Looks for new ones; where they may hide older ones, reads them all. */
     function look(): Observable<readonly M[]> {
-      return newestPage().pipe(switchMap(({ at, page, newest }) => {
-        const isWhole = page.length < FULL_PAGE && page.length !== DEFAULT_PAGE;
-        const joins = page.some((m) => window.has(m.id));
-        // What may hide behind a page that joins on is late, and is looked for
-        // before the window moves past it.
-        if (isWhole || newest === undefined || joins && !window.isDue(at)) {
-          const fresh = window.accept(page, scheduler.now());
-          if (isWhole) window.settle({ at, newest });
-          return of(rest(fresh));
-        }
-        if (window.anchor === undefined) return begin();
-        if (!joins) report(FILLING);
-        const { anchor } = window;
-        step = () => walk(anchor, { at, newest });
-        return step();
-      }));
-    }
-
-    function newestPage() {
-      const at = scheduler.now();
-      return fetch({ since_id: window.anchor, limit: FULL_PAGE }).pipe(
+      if (following.isBehind()) {
+        report({ state: "catchingUp", reason: "reading what is new" });
+      }
+      // A walk goes on from a look: what was there when that began is filled.
+      const { at, filled } = looking ??= {
+        at: session.scheduler.now(),
+        filled: inbox.beginFill(),
+      };
+      return defer(() => following.step()).pipe(
         map((page) => {
-          const id = furthest("after_id", page);
-          return { at, page, newest: page.find((m) => id && m.id === id) };
+          brought += page.length;
+          if (following.isBusy()) return page;
+          filled();
+          report(live());
+          rhythm.looked(brought, rest(at));
+          if (inbox.isUp && !inbox.isFilled) rhythm.hasten();
+          brought = 0;
+          looking = undefined;
+          return page;
         }),
+        catchError(endure),
       );
     }
 
-    function walk(
-      cursor: string | undefined,
-      goal: Goal<M>,
-    ): Observable<readonly M[]> {
-      return fetch({ after_id: cursor, limit: FULL_PAGE }).pipe(
-        map((page) => advance(page, cursor, goal)),
-      );
+    /** How long a look at this time suffices, where push delivers. */
+    function rest(at: number): number {
+      if (!inbox.isUp) return 0;
+      // What push lost before it came up may only become visible later.
+      return at - inbox.since >= overlap ? SAFETY_INTERVAL : overlap;
     }
 
-    /** Takes in the page after `cursor`, and walks on unless at the goal. */
-    function advance(
-      page: readonly M[],
-      cursor: string | undefined,
-      goal: Goal<M>,
-    ): readonly M[] {
-      const fresh = window.accept(page, scheduler.now());
-      const upTo = furthest("after_id", page, cursor);
-      if (upTo === cursor && cursor === window.anchor) {
-        throw new StalledPager(
-          `Cannot go on beyond ${cursor}: the server gives nothing after it`,
-        );
-      }
-      window.settle({ ...goal, upTo });
-      if (upTo === cursor || compareIds(upTo ?? "", goal.newest.id) >= 0) {
-        return rest(fresh);
-      }
-      step = () => walk(upTo, goal);
-      return fresh;
-    }
-
-    /** Waits for the next look. */
-    function rest(fresh: readonly M[]): readonly M[] {
-      report(LIVE);
-      idle = fresh.length > 0
-        ? interval
-        : Math.min(maxInterval, idle * IDLE_GROWTH);
-      wait = idle;
-      step = look;
-      return fresh;
+    function live(): TailStatus {
+      const { isUp, reason } = inbox;
+      if (isUp) return { state: "live", reason: "push" };
+      return {
+        state: "live",
+        reason: reason ? `polling, since push is down: ${reason}` : "polling",
+      };
     }
 
     /** Tries on after a failure that may pass. */
@@ -161,22 +114,13 @@ export function follow<M extends Dated>(
       const reason = error instanceof Error ? error.message : String(error);
       report({ state: "offline", reason, error });
       if (!isPassing(error)) return throwError(() => error);
-      failures += 1;
-      wait = session.backoff(failures, interval, maxInterval);
+      rhythm.failed();
       return of([]);
     }
 
-    function next(): Observable<readonly M[]> {
-      const due = wait > 0 ? timer(wait, scheduler) : of(0);
-      wait = 0;
-      return due.pipe(
-        switchMap(() => step()),
-        tap(() => failures = 0),
-        catchError(endure),
-      );
-    }
-
-    report(STARTING);
-    return { next: () => defer(next), close: () => report(STOPPED) };
+    const background = inbox.filling.pipe(
+      finalize(() => report({ state: "offline", reason: "stopped" })),
+    );
+    return { next: () => defer(next), background };
   };
 }

@@ -16,7 +16,11 @@ export type ConversationKey =
  */
 export type LiveSignal =
   | { readonly type: "up" }
-  | { readonly type: "message"; readonly data: MessageData }
+  | {
+    readonly type: "message";
+    readonly conversation: ConversationKey;
+    readonly data: MessageData;
+  }
   | {
     readonly type: "down";
     readonly reason: string;

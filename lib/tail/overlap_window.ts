@@ -58,6 +58,21 @@ export class OverlapWindow<M extends Dated> {
     return fresh.sort((a, b) => compareIds(a.id, b.id));
   }
 
+  /** Takes ids for received, in an earlier run of the program. */
+  restore(ids: readonly string[], received: number): void {
+    for (const id of ids) this.#entries.set(id, { received, created: NaN });
+  }
+
+  /** How many messages are in it. */
+  get size(): number {
+    return this.#entries.size;
+  }
+
+  /** The ids of the messages in it. */
+  ids(): Iterable<string> {
+    return this.#entries.keys();
+  }
+
   /** Can nothing late appear any more before some message, once looked for? */
   isDue(at: number): boolean {
     return [...this.#entries.values()].some((e) => this.#isOld(e, at));

@@ -1,0 +1,204 @@
+import { defer, type Observable } from "rxjs";
+import type { Cursor } from "../cursors/cursor.ts";
+import { CursorConflict, GroupMeError } from "../errors.ts";
+import { compareIds } from "../ids.ts";
+import type { Start } from "./follower.ts";
+import type { Dated, OverlapWindow } from "./overlap_window.ts";
+
+/** What is kept of one conversation. */
+interface Place {
+  after?: string;
+  horizon?: string;
+  seen: string[];
+}
+
+/** What a cursor keeps. */
+interface Kept {
+  places: { [name: string]: Place };
+  horizon?: string;
+}
+
+/** One conversation during a run. */
+class Conversation {
+  after: string | undefined;
+  /** What was worked through beyond `after`. */
+  readonly done: Set<string>;
+  /** What was delivered and not yet worked through, in the order of ids. */
+  readonly open: string[] = [];
+  readonly #horizon: string | undefined;
+  readonly #window: OverlapWindow<Dated> | undefined;
+
+  constructor(start: Start, window?: OverlapWindow<Dated>) {
+    this.after = start.after;
+    this.done = new Set(start.seen);
+    this.#horizon = start.horizon;
+    this.#window = window;
+  }
+
+  deliver(id: string): void {
+    let place = this.open.length;
+    while (place > 0 && compareIds(this.open[place - 1] ?? "", id) > 0) place--;
+    this.open.splice(place, 0, id);
+  }
+
+  finish(id: string): void {
+    const place = this.open.indexOf(id);
+    if (place >= 0) this.open.splice(place, 1);
+    this.done.add(id);
+  }
+
+  /** Moves `after` on, as far as everything up to it was worked through. */
+  advance(): void {
+    const anchor = this.#window?.anchor;
+    if (anchor === undefined) return;
+    const [first] = this.open;
+    let after = first === undefined || compareIds(anchor, first) < 0
+      ? anchor
+      : this.after;
+    for (const id of this.done) {
+      if (compareIds(id, anchor) > 0) continue;
+      if (first !== undefined && compareIds(id, first) > 0) continue;
+      if (!isAfter(id, after)) continue;
+      after = id;
+    }
+    if (isAfter(after ?? "", this.after)) this.after = after;
+    for (const id of this.done) {
+      if (!isAfter(id, this.after)) this.done.delete(id);
+    }
+  }
+
+  toJSON(): Place {
+    const { after, done } = this;
+    const horizon = after === undefined ? this.#horizon : undefined;
+    return { after, horizon, seen: [...done] };
+  }
+}
+
+function isAfter(id: string, after: string | undefined): boolean {
+  return after === undefined || after === "beginning" ||
+    compareIds(id, after) > 0;
+}
+
+// A cursor is any object with `get` and `set`, so what belongs to it is here.
+const progresses: WeakMap<Cursor, Progress> = /* @__PURE__ */ new WeakMap();
+
+/** What of a tail was worked through, as its cursor keeps it. */
+export class Progress {
+  readonly #cursor: Cursor;
+  #text: string | undefined;
+  #conversations = new Map<string, Conversation>();
+  #delivered: { message: Dated; name: string }[] = [];
+  /** Conversations that turn up later begin after this id. */
+  horizon: string | undefined;
+
+  constructor(cursor: Cursor) {
+    this.#cursor = cursor;
+  }
+
+  /** The progress that belongs to a cursor. */
+  static of(cursor: Cursor): Progress {
+    let progress = progresses.get(cursor);
+    if (!progress) progresses.set(cursor, progress = new Progress(cursor));
+    return progress;
+  }
+
+  /** Reads the cursor, for a new run. */
+  load(): Observable<this> {
+    return defer(async () => {
+      const text = await this.#cursor.get() ?? undefined;
+      const { places, horizon } = parse(text);
+      this.#text = text;
+      this.#delivered = [];
+      this.horizon = horizon;
+      this.#conversations = new Map(
+        Object.entries(places).map(([n, p]) => [n, new Conversation(p)]),
+      );
+      return this;
+    });
+  }
+
+  /** Where to go on in a conversation, if that is known. */
+  startOf(name: string): Start | undefined {
+    return this.#conversations.get(name)?.toJSON();
+  }
+
+  /** Notes where a conversation begins in this run. */
+  begin(name: string, start: Start, window: OverlapWindow<Dated>): void {
+    this.#conversations.set(name, new Conversation(start, window));
+  }
+
+  /** Notes what is about to be delivered. */
+  deliver(name: string, messages: readonly Dated[]): void {
+    for (const message of messages) {
+      this.#conversations.get(name)?.deliver(message.id);
+      this.#delivered.push({ message, name });
+    }
+  }
+
+  /** Forgets a conversation that is gone. */
+  drop(name: string): void {
+    this.#conversations.delete(name);
+  }
+
+  /**
+   * Keeps that a message, and all that were delivered before it, were worked
+   * through.
+   *
+   * @throws {TypeError} When it did not come from a tail with this cursor.
+   */
+  commit(message: Dated): Observable<void> {
+    const place = this.#delivered.findIndex((d) => d.message === message);
+    if (place < 0) {
+      throw new TypeError(
+        `Cannot commit message ${message.id}: no tail with this cursor delivered it`,
+      );
+    }
+    const touched = new Set<Conversation>();
+    for (const { message, name } of this.#delivered.splice(0, place + 1)) {
+      const conversation = this.#conversations.get(name);
+      if (!conversation) continue;
+      conversation.finish(message.id);
+      touched.add(conversation);
+    }
+    for (const conversation of touched) conversation.advance();
+    return this.save();
+  }
+
+  /**
+   * Writes the cursor.
+   *
+   * @returns Completion after one `undefined`; or a {@linkcode CursorConflict}
+   * when somebody else has written it meanwhile.
+   */
+  save(): Observable<void> {
+    return defer(async () => {
+      const text = JSON.stringify({
+        places: Object.fromEntries(this.#conversations),
+        horizon: this.horizon,
+      });
+      const cursor = this.#cursor;
+      const isOurs = cursor.compareAndSet
+        ? await cursor.compareAndSet(this.#text, text)
+        : (await cursor.get() ?? undefined) === this.#text;
+      if (!isOurs) {
+        throw new CursorConflict(
+          "Cannot move the cursor on: another program has moved it",
+        );
+      }
+      if (!cursor.compareAndSet) await cursor.set(text);
+      this.#text = text;
+    });
+  }
+}
+
+function parse(text: string | undefined): Kept {
+  if (text === undefined || text === "") return { places: {} };
+  try {
+    const { places, horizon } = JSON.parse(text) as Kept;
+    return { places: Object.fromEntries(Object.entries(places)), horizon };
+  } catch (cause) {
+    throw new GroupMeError("Cannot read the cursor: it holds something else", {
+      cause,
+    });
+  }
+}
