@@ -1,0 +1,61 @@
+import { CommanderError } from "commander";
+import { EMPTY, lastValueFrom, type Observable } from "rxjs";
+import { explain, WrongUsage } from "./failure.ts";
+import { type Io, OutputClosed } from "./io.ts";
+import { makeProgram } from "./program.ts";
+import { Screen } from "./screen.ts";
+
+/** What a shell expects of a process that a signal ended. */
+const SIGNAL_CODES: { readonly [signal: string]: number } = {
+  SIGINT: 130,
+  SIGTERM: 143,
+};
+
+/**
+ * Runs the command line once.
+ *
+ * @example In a test, against a simulator
+ * ```ts
+ * import { main } from "@rxgroupme/client/cli";
+ * import { GroupMeSimulator } from "@rxgroupme/client/testing";
+ *
+ * const { fetch, token } = new GroupMeSimulator();
+ * let printed = "";
+ * const output = { isTerminal: false, write: (text: string) => void (printed += text) };
+ * const code = await main(["groups"], {
+ *   stdout: output,
+ *   stderr: output,
+ *   env: (name) => name === "GROUPME_TOKEN" ? token : undefined,
+ *   signal: new AbortController().signal,
+ *   fetch,
+ * });
+ * ```
+ * @param args What follows the name of the program.
+ * @param io What it reads, and where it writes.
+ * @returns The exit code, when nothing of it runs any more.
+ */
+export async function main(args: readonly string[], io: Io): Promise<number> {
+  const screen = new Screen(io);
+  let run: Observable<unknown> = EMPTY;
+  try {
+    makeProgram(io, screen, (chosen) => run = chosen)
+      .parse(args, { from: "user" });
+    await lastValueFrom(run, { defaultValue: undefined });
+    if (!io.signal.aborted) return 0;
+    screen.wipe();
+    return SIGNAL_CODES[io.signal.reason] ?? 130;
+  } catch (error) {
+    // Who reads had enough, which is nobody's failure.
+    if (error instanceof OutputClosed) return 0;
+    // It has written its own line.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    io.stderr.write(`error: ${redact(explain(error), io)}\n`);
+    return error instanceof WrongUsage ? 2 : 1;
+  }
+}
+
+/** Nothing that is told holds the token anyway; this makes sure of it. */
+function redact(text: string, io: Io): string {
+  const token = io.env("GROUPME_TOKEN")?.trim();
+  return token ? text.replaceAll(token, "***") : text;
+}

@@ -1,0 +1,122 @@
+import {
+  catchError,
+  concat,
+  defer,
+  EMPTY,
+  filter,
+  finalize,
+  map,
+  type Observable,
+  switchMap,
+  tap,
+  throwError,
+} from "rxjs";
+import type { Group } from "../../groups/group.ts";
+import { explain, Failure } from "../failure.ts";
+import { findGroup } from "../find_group.ts";
+import { OutputClosed } from "../io.ts";
+import { harmless, messageLine } from "../message_line.ts";
+import { NdjsonFile } from "../ndjson_file.ts";
+import { quantity } from "../quantities.ts";
+import type { Context } from "./context.ts";
+
+/** How a history is to be had. */
+export interface HistoryOptions {
+  /** The file for it, as a line of JSON for each message; `-` prints them. */
+  ndjson?: string;
+}
+
+const FULL_PAGE = 100;
+
+/** Reads a whole history, newest first, to the terminal or into a file. */
+export function history(
+  context: Context,
+  wanted: string,
+  { ndjson }: HistoryOptions,
+): Observable<unknown> {
+  return findGroup(context.client, wanted).pipe(
+    switchMap((group) =>
+      ndjson === undefined || ndjson === "-"
+        ? show(context, group, ndjson !== undefined)
+        : save(context, group, ndjson)
+    ),
+  );
+}
+
+function show(
+  { screen }: Context,
+  group: Group,
+  isJson: boolean,
+): Observable<unknown> {
+  return group.messages.listAll({ prefetch: 1 }).pages().pipe(
+    tap((page) =>
+      screen.print(
+        page.map((message) =>
+          isJson ? JSON.stringify(message) : messageLine(message, screen.style)
+        ),
+      )
+    ),
+    screen.progress({ ...taskOf(group), done: 0 }),
+  );
+}
+
+/**
+ * Goes on where the file ends. Messages that came since it was begun would have
+ * to stand before its first line: they are not in it, and a note says so.
+ */
+function save(
+  { screen }: Context,
+  group: Group,
+  path: string,
+): Observable<unknown> {
+  return defer(() => {
+    const file = NdjsonFile.open(path, group.id);
+    const { count: before, oldest: beforeId } = file;
+    if (before > 0) {
+      screen.note(`Going on after ${quantity(before, "message")} in ${path}`);
+    }
+    const walk = group.messages.listAll({ beforeId, prefetch: 1 }).pages().pipe(
+      tap((page) => file.append(page.map(({ data }) => data))),
+      screen.progress({ ...taskOf(group), done: before }),
+      tap({
+        unsubscribe: () => screen.note(`Interrupted: ${stateOf(file)}, ${how}`),
+      }),
+      catchError((error) =>
+        throwError(() =>
+          error instanceof OutputClosed
+            ? error
+            : new Failure(`${explain(error)}; ${stateOf(file)}, ${how}`)
+        )
+      ),
+    );
+    const end = defer(() => {
+      screen.note(`${stateOf(file)}: that is all`);
+      return newer(group, file);
+    }).pipe(tap((text) => screen.note(text)));
+    return concat(walk, end).pipe(finalize(() => file.close()));
+  });
+}
+
+const how = "the same command goes on from there";
+
+function stateOf({ count, path }: NdjsonFile): string {
+  return `${quantity(count, "message")} in ${path}`;
+}
+
+/** Tells of messages that came too late for the file. */
+function newer(group: Group, { newest, path }: NdjsonFile): Observable<string> {
+  const options = { sinceId: newest, limit: FULL_PAGE };
+  return newest === undefined ? EMPTY : group.messages.list(options).pipe(
+    filter((page) => page.length > 0),
+    map(({ length }) => {
+      const atLeast = length === FULL_PAGE ? "At least " : "";
+      return `${atLeast}${
+        quantity(length, "newer message")
+      } came since ${path} was begun, for another file`;
+    }),
+  );
+}
+
+function taskOf({ name = "History", messagesCount = 0 }: Group) {
+  return { title: harmless(name), total: messagesCount };
+}

@@ -1,0 +1,26 @@
+import { type Observable, switchMap, tap } from "rxjs";
+import type { Group } from "../../groups/group.ts";
+import type { Message } from "../../messages/message.ts";
+import { WrongUsage } from "../failure.ts";
+import { findGroup } from "../find_group.ts";
+import type { Context } from "./context.ts";
+
+/** Posts a message, once whatever happens on the way, and prints its id. */
+export function post(
+  { client, screen }: Context,
+  wanted: string,
+  text: string,
+): Observable<unknown> {
+  return findGroup(client, wanted).pipe(
+    switchMap((group) => checked(group, text)),
+    tap(({ id }) => screen.print([id])),
+  );
+}
+
+function checked(group: Group, text: string): Observable<Message> {
+  try {
+    return group.post(text);
+  } catch (error) {
+    throw new WrongUsage(error instanceof Error ? error.message : `${error}`);
+  }
+}

@@ -1,0 +1,80 @@
+import { EMPTY, type Observable } from "rxjs";
+import { Client } from "../client.ts";
+import type { BaseUrls } from "../transport/addresses.ts";
+import { Failure, WrongUsage } from "./failure.ts";
+import type { Io } from "./io.ts";
+import type { ConnectOptions } from "./options.ts";
+import { simulatedWorld } from "./world.ts";
+
+/** A client, and what keeps a simulated GroupMe lively. */
+export interface Connection {
+  /** The way into GroupMe, or into a simulated one. */
+  readonly client: Client;
+  /** People talk while it is subscribed to; it emits nothing. */
+  readonly life$: Observable<never>;
+}
+
+/** Below the rate from which on users report that GroupMe limits them. */
+const PACE = { requests: 8, perMs: 1000 };
+
+/** So long the embedded simulator takes for an answer, in ms. */
+const LATENCY = 5;
+
+/**
+ * Makes a client as the options and the environment say.
+ *
+ * @throws {Failure} Without a token.
+ * @throws {WrongUsage} When the address will not do.
+ */
+export function openConnection(io: Io, options: ConnectOptions): Connection {
+  const { scheduler } = io;
+  if (options.simulate) {
+    const { simulator, life$ } = simulatedWorld({
+      scheduler,
+      latency: LATENCY,
+    });
+    const { fetch, token } = simulator;
+    return { client: new Client({ token, fetch, scheduler }), life$ };
+  }
+  const token = io.env("GROUPME_TOKEN")?.trim();
+  if (!token) {
+    throw new Failure(
+      "GROUPME_TOKEN is not set: put your access token there, from https://dev.groupme.com, or try --simulate",
+    );
+  }
+  const api = options.api ?? io.env("GROUPME_API");
+  const client = new Client({
+    token,
+    fetch: io.fetch,
+    scheduler,
+    baseUrls: api ? baseUrlsAt(api) : {},
+    rateLimit: api ? false : PACE,
+  });
+  return { client, life$: EMPTY };
+}
+
+/** All of GroupMe's services at one address, as the simulator serves them. */
+function baseUrlsAt(api: string): BaseUrls {
+  const url = URL.canParse(api) ? new URL(api) : undefined;
+  if (url?.protocol !== "https:" && url?.protocol !== "http:") {
+    throw new WrongUsage(`${api} is no address: say http://127.0.0.1:8787`);
+  }
+  if (url.protocol === "http:" && !isLoopback(url.hostname)) {
+    throw new WrongUsage(
+      `${api} is not this machine: your token would go there unencrypted`,
+    );
+  }
+  const base = url.origin + url.pathname.replace(/\/+$/, "");
+  return {
+    api: `${base}/v3`,
+    v4: `${base}/v4`,
+    v2: base,
+    image: base,
+    push: `${base}/faye`,
+  };
+}
+
+function isLoopback(hostname: string): boolean {
+  return hostname === "localhost" || hostname === "[::1]" ||
+    /^127(\.\d+){3}$/.test(hostname);
+}

@@ -1,0 +1,45 @@
+import type { SchedulerLike } from "rxjs";
+
+/** Where the command line writes text to. */
+export interface Output {
+  /**
+   * Writes a text as it is, all of it before it returns.
+   *
+   * @throws {OutputClosed} When nobody reads it any more.
+   */
+  write(text: string): void;
+  /** Is it a terminal, with a person before it? */
+  readonly isTerminal: boolean;
+  /** How many characters fit on a line of it, where that is known. */
+  readonly columns?: number;
+}
+
+/** All that the command line knows of the world around it. */
+export interface Io {
+  /** Takes what was asked for. */
+  readonly stdout: Output;
+  /** Takes progress, notes and failures. */
+  readonly stderr: Output;
+  /** Aborts when the user wants an end, as by Ctrl-C; its reason is a signal. */
+  readonly signal: AbortSignal;
+  /**
+   * What sends requests.
+   *
+   * @default {globalThis.fetch}
+   */
+  readonly fetch?: (request: Request) => Promise<Response>;
+  /**
+   * The clock of every wait.
+   *
+   * @default {asyncScheduler}
+   */
+  readonly scheduler?: SchedulerLike;
+  /** Reads a variable of the environment. */
+  env(name: string): string | undefined;
+}
+
+/** The reader of an output is gone, as in `groupme history Family | head`. */
+export class OutputClosed extends Error {
+  /** As in its class, also where bundlers rename classes. */
+  override name = "OutputClosed";
+}

@@ -1,0 +1,9 @@
+/**
+ * Runs the command line.
+ *
+ * @module
+ */
+
+import { runHere } from "./process.ts";
+
+await runHere();

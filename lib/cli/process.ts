@@ -1,0 +1,61 @@
+import { main } from "./cli.ts";
+import { type Output, OutputClosed } from "./io.ts";
+
+/** Runs the command line with the arguments of this process, and ends it. */
+export async function runHere(): Promise<never> {
+  const code = await main(Deno.args, {
+    stdout: outputOf(Deno.stdout),
+    stderr: outputOf(Deno.stderr),
+    signal: signalOf(Deno.build.os === "windows" ? WINDOWS : SIGNALS),
+    env: (name) => Deno.env.get(name),
+  });
+  Deno.exit(code);
+}
+
+const SIGNALS: readonly Deno.Signal[] = ["SIGINT", "SIGTERM"];
+const WINDOWS: readonly Deno.Signal[] = ["SIGINT"];
+
+/** Aborts at the first signal; a second one ends the process at once. */
+function signalOf(names: readonly Deno.Signal[]): AbortSignal {
+  const controller = new AbortController();
+  const listeners = names.map((name) => {
+    const listener = () => {
+      for (const remove of listeners) remove();
+      controller.abort(name);
+    };
+    Deno.addSignalListener(name, listener);
+    return () => Deno.removeSignalListener(name, listener);
+  });
+  return controller.signal;
+}
+
+function outputOf(stream: typeof Deno.stdout): Output {
+  const encoder = new TextEncoder();
+  const isTerminal = stream.isTerminal();
+  return {
+    isTerminal,
+    get columns() {
+      return isTerminal ? widthOfTerminal() : undefined;
+    },
+    write(text) {
+      const bytes = encoder.encode(text);
+      try {
+        for (let at = 0; at < bytes.length;) {
+          at += stream.writeSync(bytes.subarray(at));
+        }
+      } catch (error) {
+        throw error instanceof Deno.errors.BrokenPipe
+          ? new OutputClosed()
+          : error;
+      }
+    },
+  };
+}
+
+function widthOfTerminal(): number | undefined {
+  try {
+    return Deno.consoleSize().columns;
+  } catch {
+    return undefined;
+  }
+}

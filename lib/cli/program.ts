@@ -1,0 +1,143 @@
+import { Command, InvalidArgumentError } from "commander";
+import type { Observable } from "rxjs";
+import type { Context } from "./commands/context.ts";
+import { groups } from "./commands/groups.ts";
+import { history, type HistoryOptions } from "./commands/history.ts";
+import { post } from "./commands/post.ts";
+import { simulate, type SimulateOptions } from "./commands/simulate.ts";
+import { tail, tailAll, type TailCommandOptions } from "./commands/tail.ts";
+import type { Io } from "./io.ts";
+import { online } from "./online.ts";
+import type { ConnectOptions } from "./options.ts";
+import type { Screen } from "./screen.ts";
+
+const ENVIRONMENT = `
+Environment:
+  GROUPME_TOKEN  your access token, from https://dev.groupme.com; it is no
+                 option, as others on this machine can see those
+  GROUPME_API    as --api
+  NO_COLOR       no colour, when set
+
+GROUP is an id or an exact name. Results go to stdout; progress, notes and
+failures to stderr. Ends with 0, with 1 after a failure, with 2 when it was used
+wrongly, with 130 after Ctrl-C.`;
+
+const HISTORY = `
+With --ndjson FILE each message is a line of JSON, the newest first. When it was
+interrupted, the same command goes on where the file ends: nothing is lost and
+nothing comes twice, even if the last line was cut. Messages that came since the
+file was begun belong before its first line, and are left out; a note tells how
+many. FILE "-" is stdout.`;
+
+/**
+ * Declares the commands.
+ *
+ * @param choose Takes what is to be run, once the arguments are read.
+ */
+export function makeProgram(
+  io: Io,
+  screen: Screen,
+  choose: (run: Observable<unknown>) => void,
+): Command {
+  const program = new Command("groupme")
+    .description("GroupMe on the command line")
+    .option("--simulate", "talk to an embedded simulator, without a token")
+    .option("--api <url>", "talk to a simulator that is served there")
+    .addHelpText("after", ENVIRONMENT)
+    .configureHelp({ showGlobalOptions: true })
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => io.stdout.write(text),
+      writeErr: (text) => io.stderr.write(text),
+      getOutHelpWidth: () => io.stdout.columns ?? 80,
+      getErrHelpWidth: () => io.stderr.columns ?? 80,
+      getOutHasColors: () => false,
+      getErrHasColors: () => false,
+    });
+  const connected = (command: (context: Context) => Observable<unknown>) =>
+    choose(online(io, screen, program.opts<ConnectOptions>(), command));
+
+  program.command("groups")
+    .description("list your groups")
+    .action(() => connected(groups));
+
+  program.command("history")
+    .description("read all messages of a group, the newest first")
+    .argument("<group>", "its id or name")
+    .option("--ndjson <file>", "write them there, or go on with what is there")
+    .addHelpText("after", HISTORY)
+    .action((group: string, options: HistoryOptions) =>
+      connected((context) => history(context, group, options))
+    );
+
+  program.command("tail")
+    .description("show new messages as they come")
+    .argument("[group]", "its id or name")
+    .option("--all", "all groups and chats that there are at the start")
+    .option("--since <message>", 'after this id, or from "beginning"', since)
+    .option("--json", "a line of JSON for each message")
+    .action((
+      group: string | undefined,
+      { all, ...options }: TailCommandOptions & { all?: boolean },
+      command: Command,
+    ) => {
+      if (Boolean(all) === (group !== undefined)) {
+        return command.error("error: name one group, or say --all");
+      }
+      if (group !== undefined) {
+        return connected((context) => tail(context, group, options));
+      }
+      if (options.since !== undefined) {
+        return command.error("error: --since is for one group");
+      }
+      connected((context) => tailAll(context, options));
+    });
+
+  program.command("post")
+    .description("post a message, and print its id")
+    .argument("<group>", "its id or name")
+    .argument("<text>", "up to 1,000 characters")
+    .action((group: string, text: string) =>
+      connected((context) => post(context, group, text))
+    );
+
+  program.command("simulate")
+    .description("serve a simulated GroupMe on this machine")
+    .option("--port <number>", "where; 0 for any that is free", port, 8787)
+    .option("--seed <number>", "makes another world", whole)
+    .option("--latency <ms>", "how long an answer takes", whole)
+    .option(
+      "--rate <number>",
+      "requests a second, before it says 429",
+      atLeastOne,
+    )
+    .option("--failures <percent>", "so many requests fail", percent)
+    .option("--no-talk", "nobody says anything by himself")
+    .action((options: SimulateOptions) =>
+      choose(simulate(io, screen, options))
+    );
+
+  return program;
+}
+
+function number(least: number, most: number): (text: string) => number {
+  return (text) => {
+    const value = /^\d+$/.test(text) ? Number(text) : NaN;
+    if (value >= least && value <= most) return value;
+    throw new InvalidArgumentError(
+      most === Infinity
+        ? `It is no whole number from ${least} on.`
+        : `It is no whole number from ${least} to ${most}.`,
+    );
+  };
+}
+
+const port = number(0, 65_535);
+const whole = number(0, Infinity);
+const atLeastOne = number(1, Infinity);
+const percent = number(0, 100);
+
+function since(text: string): string {
+  if (text === "beginning" || /^\d+$/.test(text)) return text;
+  throw new InvalidArgumentError('It is neither a message id nor "beginning".');
+}

@@ -1,0 +1,21 @@
+import type { Io, Output } from "./io.ts";
+
+/** Paints texts for one output; where colour is not wanted, it leaves them. */
+export interface Style {
+  /** What matters less. */
+  dim(text: string): string;
+  /** What matters more. */
+  bold(text: string): string;
+}
+
+const plain: Style = { dim: (text) => text, bold: (text) => text };
+
+const painted: Style = {
+  dim: (text) => `\x1b[2m${text}\x1b[22m`,
+  bold: (text) => `\x1b[1m${text}\x1b[22m`,
+};
+
+/** Terminals get colour, unless NO_COLOR is set; see https://no-color.org. */
+export function styleOf(output: Output, io: Io): Style {
+  return output.isTerminal && !io.env("NO_COLOR") ? painted : plain;
+}

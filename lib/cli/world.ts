@@ -1,0 +1,89 @@
+import {
+  asyncScheduler,
+  defer,
+  ignoreElements,
+  type Observable,
+  repeat,
+  type SchedulerLike,
+  tap,
+  timer,
+} from "rxjs";
+import { GroupMeSimulator } from "../testing/mod.ts";
+
+/** How a simulated world is to be. */
+export interface WorldOptions {
+  /** The clock. */
+  scheduler?: SchedulerLike;
+  /** How long an answer takes, in ms. */
+  latency?: number;
+  /** Where all that is made up comes from. */
+  seed?: number;
+}
+
+/** A simulated GroupMe with groups in it. */
+export interface World {
+  /** GroupMe. */
+  readonly simulator: GroupMeSimulator;
+  /** How many messages there are in its groups, at first. */
+  readonly size: number;
+  /** Its people talk while this is subscribed to; it emits nothing. */
+  readonly life$: Observable<never>;
+}
+
+// Histories end at a fixed time, so that each run finds the same messages, and
+// an export of one run can be gone on with in the next.
+const UNTIL = Date.UTC(2025, 5, 1);
+
+const GROUPS = [
+  { name: "Everything since 2014", count: 100_000, everyMs: 3_600_000 },
+  { name: "Harbour Choir", count: 12_000, everyMs: 900_000 },
+  { name: "Book Club", count: 640, everyMs: 7_200_000 },
+  { name: "Family", count: 3_200, everyMs: 600_000 },
+];
+
+const PEOPLE = ["Ada Quist", "Bo Larkin", "Cleo Marsh", "Dag Holm"];
+
+const LINES = [
+  "Has anyone seen the spare key?",
+  "On my way",
+  "The kettle is on",
+  "Who brings the cake on Sunday?",
+  "Not me again",
+  "Rain until four, they say",
+  "I found the key",
+  "It was in the teapot",
+  "Rehearsal starts at seven",
+  "Chapter nine. No spoilers!",
+  "Too late, the lighthouse keeper did it",
+  "Good night all",
+];
+
+/** Makes a GroupMe that is the same each time, but for what is said from now on. */
+export function simulatedWorld(options: WorldOptions = {}): World {
+  const { scheduler = asyncScheduler, latency, seed } = options;
+  const simulator = new GroupMeSimulator({ scheduler, latency, seed });
+  const members = PEOPLE.map((name) => simulator.addUser({ name }));
+  const groups = GROUPS.map(({ name, ...history }) =>
+    simulator.addGroup({ name, members, history: { ...history, until: UNTIL } })
+  );
+  const [friend] = members;
+  if (friend) {
+    simulator.addChat(friend, { history: { count: 80, until: UNTIL } });
+  }
+  const talk = () => {
+    const group = oneOf(groups.slice(1));
+    const text = oneOf(LINES);
+    if (group) simulator.inject(group, { userId: oneOf(members)?.id, text });
+  };
+  const life$ = defer(() => timer(500 + Math.random() * 3_000, scheduler)).pipe(
+    tap(talk),
+    ignoreElements(),
+    repeat(),
+  );
+  const size = groups.reduce((sum, group) => sum + group.size, 0);
+  return { simulator, size, life$ };
+}
+
+function oneOf<T>(items: readonly T[]): T | undefined {
+  return items[Math.floor(Math.random() * items.length)];
+}

@@ -1,0 +1,53 @@
+import { assertEquals, assertMatch } from "@std/assert";
+import { Shell } from "./shell.ts";
+
+Deno.test("groupme answers wrong usage with 2 and a line, and asks nothing", async () => {
+  const shell = new Shell();
+  const wrong = [
+    ["bogus"],
+    ["groups", "--bogus"],
+    ["groups", "too many"],
+    ["history"],
+    ["history", "Family", "--ndjson"],
+    ["tail"],
+    ["tail", "Family", "--all"],
+    ["tail", "--all", "--since", "1"],
+    ["tail", "Family", "--since", "yesterday"],
+    ["post", "Family"],
+    ["post", "Family", "Dinner?", "Now"],
+    ["simulate", "--port", "70000"],
+    ["simulate", "--port", "http"],
+    ["simulate", "--rate", "0"],
+    ["simulate", "--failures", "101"],
+    ["groups", "--api", "no address"],
+    ["groups", "--api", "ftp://127.0.0.1"],
+  ];
+  for (const args of wrong) {
+    const { code, out, err } = await shell.run(...args);
+    assertEquals([code, out], [2, ""], args.join(" "));
+    assertMatch(err, /^error: [^\n]+\n(\(Did you mean .*\n)?$/, args.join(" "));
+  }
+  assertEquals(shell.simulator.requests, []);
+});
+
+Deno.test("groupme --help explains each command, on stdout and with 0", async () => {
+  const shell = new Shell();
+  const { code, out, err } = await shell.run("--help");
+  assertEquals([code, err], [0, ""]);
+  for (const name of ["groups", "history", "tail", "post", "simulate"]) {
+    assertMatch(out, new RegExp(`^  ${name} .*  \\S`, "m"));
+    assertEquals((await shell.run(name, "--help")).code, 0);
+  }
+  assertMatch(out, /GROUPME_TOKEN/);
+});
+
+Deno.test("groupme without a command shows the help, with 2", async () => {
+  const { code, out, err } = await new Shell().run();
+  assertEquals([code, out], [2, ""]);
+  assertMatch(err, /^Usage: groupme/);
+});
+
+Deno.test("groupme takes no token as an option", async () => {
+  const { code, err } = await new Shell().run("groups", "--token", "secret");
+  assertEquals([code, err], [2, "error: unknown option '--token'\n"]);
+});
