@@ -1,5 +1,5 @@
 import type { History } from "./history.ts";
-import { compareIds } from "./ids.ts";
+import { PostedMessages } from "./posted_messages.ts";
 import { StoredMessage } from "./stored_message.ts";
 import type { WireMessage } from "./wire.ts";
 
@@ -27,8 +27,7 @@ export class Conversation {
   /** Counts changes of what is listed. */
   revision = 0;
   readonly #history: History;
-  readonly #posted: StoredMessage[] = [];
-  #hidden: StoredMessage[] = [];
+  readonly #posted = new PostedMessages();
   /** Messages of the history that are not as computed; `null` when deleted. */
   readonly #changed = new Map<number, StoredMessage | null>();
   readonly #deleted = new Set<string>();
@@ -48,29 +47,23 @@ export class Conversation {
 
   /** Adds a message, which must have the greatest id so far. */
   add(message: StoredMessage, now: number): void {
-    this.#hidden.push(message);
+    this.#posted.add(message);
     this.reveal(now);
   }
 
   /** Lists what has become visible. */
   reveal(now: number): void {
-    if (this.#hidden.length === 0) return;
-    const due = this.#hidden.filter(({ visibleAt }) => visibleAt <= now);
-    if (due.length === 0) return;
-    this.#hidden = this.#hidden.filter(({ visibleAt }) => visibleAt > now);
-    for (const message of due) {
-      const at = this.#postedBound(message.id);
-      this.#posted.splice(at, 0, message);
-      this.lifetime++;
-    }
-    this.revision++;
+    if (!this.#posted.hasHidden) return;
+    const count = this.#posted.reveal(now);
+    this.lifetime += count;
+    this.revision += count;
   }
 
   /** How many messages are older than an id. */
   lowerBound(id: string): number {
     const { count } = this.#history;
     const index = this.#history.lowerBound(id);
-    return index < count ? index : count + this.#postedBound(id);
+    return index < count ? index : count + this.#posted.lowerBound(id);
   }
 
   /** How many messages are not newer than an id. */
@@ -83,20 +76,22 @@ export class Conversation {
   idAt(index: number): string {
     const { count } = this.#history;
     if (index < count) return this.#history.idAt(index);
-    return this.#posted[index - count]?.id ?? "";
+    return this.#posted.at(index - count)?.id ?? "";
   }
 
   /** Whether an id ever belonged to a message here. */
   knows(id: string): boolean {
     return this.#deleted.has(id) ||
-      this.#hidden.some((late) => late.id === id) ||
+      this.#posted.hides(id) ||
       this.upperBound(id) > this.lowerBound(id);
   }
 
   /** The JSON of the message at an index, or nothing where one was deleted. */
   jsonAt(index: number, acceptFiles = true): string | undefined {
     const { count } = this.#history;
-    if (index >= count) return this.#posted[index - count]?.json(acceptFiles);
+    if (index >= count) {
+      return this.#posted.at(index - count)?.json(acceptFiles);
+    }
     const changed = this.#changed.size > 0
       ? this.#changed.get(index)
       : undefined;
@@ -122,7 +117,7 @@ export class Conversation {
   /** The message at an index as kept or as computed, for reading only. */
   at(index: number): StoredMessage | undefined {
     const { count } = this.#history;
-    if (index >= count) return this.#posted[index - count];
+    if (index >= count) return this.#posted.at(index - count);
     const changed = this.#changed.get(index);
     if (changed !== undefined) return changed ?? undefined;
     return new StoredMessage(JSON.parse(this.#history.json(index)));
@@ -155,7 +150,7 @@ export class Conversation {
     if (!this.find(id)) return false;
     const { count } = this.#history;
     if (index < count) this.#changed.set(index, null);
-    else this.#posted.splice(index - count, 1);
+    else this.#posted.remove(index - count);
     this.#deleted.add(id);
     this.revision++;
     return true;
@@ -208,17 +203,5 @@ export class Conversation {
       const message = this.at(at);
       if (message && test(message)) yield message;
     }
-  }
-
-  #postedBound(id: string): number {
-    let low = 0;
-    let high = this.#posted.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      const message = this.#posted[middle];
-      if (message && compareIds(message.id, id) < 0) low = middle + 1;
-      else high = middle;
-    }
-    return low;
   }
 }

@@ -43,13 +43,24 @@ export function breaking(response: Response, { body }: Answer): Response {
   const bytes = typeof body === "string"
     ? new TextEncoder().encode(body)
     : body;
-  let isFirst = true;
-  const stream = new ReadableStream<Uint8Array>({
+  return new Response(
+    failingAfter(bytes.slice(0, bytes.length >> 1)),
+    response,
+  );
+}
+
+/** A response whose body fails at once. */
+export function broken(): Response {
+  return new Response(failingAfter());
+}
+
+function failingAfter(part?: Uint8Array): ReadableStream<Uint8Array> {
+  let rest = part;
+  return new ReadableStream({
     pull(controller) {
-      if (isFirst) controller.enqueue(bytes.slice(0, bytes.length >> 1));
+      if (rest) controller.enqueue(rest);
       else controller.error(connectionError());
-      isFirst = false;
+      rest = undefined;
     },
   }, { highWaterMark: 0 });
-  return new Response(stream, response);
 }

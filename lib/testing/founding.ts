@@ -1,6 +1,6 @@
 import type { Group, GroupProfile } from "./group.ts";
 import { type BotOptions, idOf, type SimulatedBot } from "./handles.ts";
-import type { HistoryOptions } from "./history.ts";
+import type { HistoryOptions } from "./history_options.ts";
 import { secondsOfId } from "./ids.ts";
 import type { Member, User } from "./people.ts";
 import { someName } from "./people_names.ts";

@@ -1,6 +1,6 @@
 import type { Conversation } from "./conversation.ts";
 import type { GroupProfile } from "./group.ts";
-import type { HistoryOptions } from "./history.ts";
+import type { HistoryOptions } from "./history_options.ts";
 import type { WireAttachment, WireEvent, WireMessage } from "./wire.ts";
 
 /** A user, a group or a chat: itself, or its id. */

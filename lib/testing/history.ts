@@ -1,66 +1,12 @@
 import { HistoryFrame } from "./history_frame.ts";
+import type {
+  HistoryAuthor,
+  HistoryOptions,
+  HistoryPlace,
+} from "./history_options.ts";
 import { HistoryText } from "./history_text.ts";
 import { compareIds, idOfTime, secondsOfId, timeOfId } from "./ids.ts";
 import { hash, hashText, hex } from "./random.ts";
-
-/** How a seeded history is made. */
-export interface HistoryOptions {
-  /** How many messages. */
-  count: number;
-  /**
-   * Time from one message to the next, in ms, 0.1 or more.
-   *
-   * @default {60000}
-   */
-  everyMs?: number;
-  /**
-   * When the history ends, in ms since 1970: the newest message is a little older.
-   *
-   * @default {now}
-   */
-  until?: number;
-  /**
-   * Each how many-th message has a picture; 0 for none.
-   *
-   * @default {10}
-   */
-  imageEvery?: number;
-  /**
-   * Each how many-th message is liked; 0 for none.
-   *
-   * @default {7}
-   */
-  likeEvery?: number;
-  /**
-   * Whether there are mentions, replies, places and notices too; unless told,
-   * only when `text` is not given.
-   */
-  isVaried?: boolean;
-  /** The words of the message at an index, counted from 0, the oldest. */
-  text?: (index: number) => string;
-}
-
-/** Who wrote a seeded history. */
-export interface HistoryAuthor {
-  /** The user's id. */
-  id: string;
-  /** The name that the messages show. */
-  name: string;
-  /** The picture that the messages show. */
-  imageUrl: string | null;
-}
-
-/** What a history belongs to. */
-export interface HistoryPlace {
-  /** The seed of the simulator. */
-  seed: number;
-  /** The group's id, or the two users' ids. */
-  conversationId: string;
-  /** Whether these are direct messages. */
-  isDirect: boolean;
-  /** Makes the URL of a picture that belongs to a seed. */
-  imageUrl: (seed: number) => string;
-}
 
 /**
  * A conversation that is computed, not kept: message `i` depends on the seed,
@@ -133,10 +79,10 @@ export class History {
     const { count } = this;
     if (count === 0 || compareIds(id, this.idAt(0)) <= 0) return 0;
     if (compareIds(id, this.idAt(count - 1)) > 0) return count;
-    // Between the two, so it is made of time, and time tells the index.
+    // Between the two, so it is made of time, and time tells the slot: all
+    // messages of earlier slots are older, and maybe that of its own.
     let index = Math.floor((timeOfId(id) - this.#start) / this.#every);
     index = Math.min(Math.max(index, 0), count - 1);
-    while (index > 0 && compareIds(this.idAt(index - 1), id) >= 0) index--;
     while (index < count && compareIds(this.idAt(index), id) < 0) index++;
     return index;
   }
@@ -207,9 +153,7 @@ export class History {
   }
 
   #guid(index: number, chance: number): string {
-    const more = hash(chance, index);
-    const last = (more ^ index) >>> 0;
-    return hex(chance) + hex(more) + hex((chance ^ index) >>> 0) + hex(last);
+    return hex(chance) + hex(hash(chance, index));
   }
 }
 

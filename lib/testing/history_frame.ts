@@ -1,4 +1,4 @@
-import type { HistoryAuthor, HistoryPlace } from "./history.ts";
+import type { HistoryAuthor, HistoryPlace } from "./history_options.ts";
 
 /** What varies from message to message of one author; all but texts as JSON. */
 export interface FrameContent {

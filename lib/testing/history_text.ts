@@ -1,4 +1,4 @@
-import type { HistoryAuthor, HistoryPlace } from "./history.ts";
+import type { HistoryAuthor, HistoryPlace } from "./history_options.ts";
 import type { WireEvent } from "./wire.ts";
 
 const phrases: readonly string[] = [

@@ -24,7 +24,7 @@ export function idOfTime(ms: number): string {
   // Just below a full second the division rounds up.
   if (seconds * 1000 > ms) seconds--;
   const fraction = Math.floor((ms - seconds * 1000) * 1e5);
-  return `${seconds}${String(Math.min(fraction, 99_999_999)).padStart(8, "0")}`;
+  return join(seconds, Math.min(fraction, 99_999_999));
 }
 
 /** The whole seconds in an id made of time. */
@@ -66,6 +66,11 @@ export class IdClock {
         this.#fraction -= 1e8;
       }
     }
-    return `${this.#seconds}${String(this.#fraction).padStart(8, "0")}`;
+    return join(this.#seconds, this.#fraction);
   }
+}
+
+function join(seconds: number, fraction: number): string {
+  // A one in front keeps the zeros, and is quicker than to pad.
+  return seconds + String(fraction + 100_000_000).slice(1);
 }

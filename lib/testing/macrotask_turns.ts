@@ -1,23 +1,34 @@
+/** Where there is such a thing, the quickest way to a whole turn of the loop. */
+const { setImmediate } = globalThis as {
+  setImmediate?: (callback: () => void) => unknown;
+};
+
 /**
- * Waits for turns of the event loop. A message channel takes microseconds for
- * one, where a timer of 0 ms takes whole milliseconds.
+ * Waits for turns of the event loop: by `setImmediate` or a message channel,
+ * which take microseconds for one, where a timer of 0 ms takes milliseconds.
  */
 export class MacrotaskTurns {
   readonly #channel: MessageChannel | undefined;
   #resolve: () => void = () => {};
 
-  /** Opens the channel, where there is such a thing. */
+  /** Opens a channel, if one is needed and there is such a thing. */
   constructor() {
-    if (typeof MessageChannel === "undefined") return;
+    if (setImmediate || typeof MessageChannel === "undefined") return;
     this.#channel = new MessageChannel();
     this.#channel.port1.onmessage = () => this.#resolve();
   }
 
-  /** Ends when all that was ready to run before it has run. */
-  next(): Promise<void> {
+  /**
+   * Ends when all that was ready to run before it has run.
+   *
+   * @param isSlow Whether to give time to what runs outside of JavaScript too.
+   */
+  next(isSlow = false): Promise<void> {
     return new Promise((resolve) => {
       this.#resolve = resolve;
-      if (this.#channel) this.#channel.port2.postMessage(0);
+      if (isSlow) setTimeout(resolve, 0);
+      else if (setImmediate) setImmediate(resolve);
+      else if (this.#channel) this.#channel.port2.postMessage(0);
       else setTimeout(resolve, 0);
     });
   }

@@ -26,7 +26,7 @@ export type {
   SimulatedUser,
   UserOptions,
 } from "./handles.ts";
-export type { HistoryOptions } from "./history.ts";
+export type { HistoryOptions } from "./history_options.ts";
 export type { GroupMeSimulatorOptions } from "./options.ts";
 export type { RateLimitOptions } from "./rate_limit.ts";
 export type { LoggedRequest } from "./request_log.ts";

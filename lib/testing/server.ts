@@ -1,6 +1,7 @@
 import { type Answer, empty, toResponse } from "./answer.ts";
 import {
   breaking,
+  broken,
   connectionError,
   half,
   replacement,
@@ -35,39 +36,51 @@ export class Server {
     this.#faults = faults;
   }
 
-  /** Answers as `fetch` does: with a response, or with a rejection. */
-  async fetch(request: Request): Promise<Response> {
+  /**
+   * Answers as `fetch` does: with a response, or with a rejection.
+   *
+   * @param isServed Whether the request came over a socket. Its signal is then
+   * looked at only while it has to wait: Deno warns of it, and it costs time.
+   */
+  async fetch(request: Request, isServed: boolean): Promise<Response> {
     const url = new URL(request.url);
     const entry = logEntry(request, url, this.#world.now());
     this.log.push(entry);
     this.open++;
-    this.#stir();
     try {
+      if (!isServed) request.signal.throwIfAborted();
       const response = await this.#exchange(request, url);
-      request.signal.throwIfAborted();
-      const isReadable = response.headers.has("access-control-allow-origin");
-      if (this.#world.settings.browser && !isReadable) throw connectionError();
+      if (!isServed) this.#check(request, response);
       entry.status = response.status;
       return response;
+    } catch (error) {
+      if (!isServed) throw error;
+      // A handler cannot close its socket, but a body that fails does.
+      return broken();
     } finally {
       this.open--;
-      this.#stir();
     }
   }
 
+  /** Fails as `fetch` does with a request or an answer that it may not pass on. */
+  #check({ signal }: Request, { headers }: Response): void {
+    signal.throwIfAborted();
+    const isReadable = headers.has("access-control-allow-origin");
+    if (this.#world.settings.browser && !isReadable) throw connectionError();
+  }
+
   async #exchange(request: Request, url: URL): Promise<Response> {
-    const { signal } = request;
     const { scheduler, latency } = this.#world.settings;
     const effect = this.#faults.pick(request, url.pathname) ?? {};
     const time = latency + (effect.delay ?? 0);
-    if (time > 0) await wait(time, scheduler, signal);
+    if (time > 0) await wait(time, scheduler, request.signal);
     if (effect.connectionError) throw connectionError();
     const instead = replacement(effect);
     const isTrue = !instead && !effect.hang;
     const answer = isTrue || effect.processed
       ? await this.#answer(request, url)
       : undefined;
-    if (effect.hang) await wait(Infinity, scheduler, signal);
+    if (effect.hang) await wait(Infinity, scheduler, request.signal);
     if (effect.lostAnswer) throw connectionError();
     return cut(instead ?? answer ?? noSuchPath, effect);
   }
@@ -80,12 +93,24 @@ export class Server {
     if (!found) return noSuchPath;
     const refusal = this.#refusal(found);
     if (refusal) return refusal;
-    const bytes = request.body === null
-      ? noBytes
-      : new Uint8Array(await request.arrayBuffer());
+    const bytes = await this.#bytes(request);
     const world = this.#world;
     runMembershipJobs(world);
     return answerCall(found, { world, query, headers, bytes });
+  }
+
+  async #bytes(request: Request): Promise<Uint8Array<ArrayBuffer>> {
+    if (request.body === null) return noBytes;
+    const { scheduler } = this.#world.settings;
+    // A virtual hour must not pass while a file is read.
+    const release = scheduler instanceof VirtualClock
+      ? scheduler.hold()
+      : undefined;
+    try {
+      return new Uint8Array(await request.arrayBuffer());
+    } finally {
+      release?.();
+    }
   }
 
   #refusal({ route }: Found): Answer | undefined {
@@ -97,11 +122,6 @@ export class Server {
       if (refusal) return refusal;
     }
     return undefined;
-  }
-
-  #stir(): void {
-    const { scheduler } = this.#world.settings;
-    if (scheduler instanceof VirtualClock) scheduler.stir();
   }
 }
 

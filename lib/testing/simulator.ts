@@ -53,7 +53,8 @@ export class GroupMeSimulator {
   /**
    * Answers a request as `fetch` would, whatever its host: the path tells which
    * of GroupMe's hosts is meant. It needs no `this`, and serves as the handler
-   * of a server as well. With a `Request` the second argument is not looked at.
+   * of a server as well, which is known by a second argument beside a `Request`:
+   * there a connection that fails becomes a body that breaks off at once.
    */
   readonly fetch: (
     input: Request | URL | string,
@@ -83,11 +84,9 @@ export class GroupMeSimulator {
     this.#server = server;
     this.changes = world.changes.asObservable();
     this.fetch = (input, init) =>
-      server.fetch(
-        input instanceof Request
-          ? input
-          : new Request(input, init as RequestInit),
-      );
+      input instanceof Request
+        ? server.fetch(input, init !== undefined)
+        : server.fetch(new Request(input, init as RequestInit), false);
     const { onCallback, name } = world.settings;
     if (onCallback) callBots(world.changes, world.bots, onCallback);
     this.me = this.addUser({ name });

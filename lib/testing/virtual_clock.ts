@@ -2,10 +2,12 @@ import type { SchedulerAction, SchedulerLike, Subscription } from "rxjs";
 import { ActionQueue, QueuedAction } from "./action_queue.ts";
 import { MacrotaskTurns } from "./macrotask_turns.ts";
 
-/** Turns without news before everything counts as settled. */
-const quietTurns = 3;
-/** More than any test needs: whoever is busier than this never rests. */
-const maxTurns = 20_000;
+/** Turns without news before everything counts as settled: a file takes some. */
+const quietTurns = 8;
+/** Enough for a walk through any history: who is busier than this never rests. */
+const maxTurns = 1_000_000;
+/** The same for what holds the clock: these turns take a millisecond or two. */
+const maxHeldTurns = 2000;
 
 /** Options for {@linkcode VirtualClock}. */
 export interface VirtualClockOptions {
@@ -36,6 +38,7 @@ export interface VirtualClockOptions {
  */
 export class VirtualClock implements SchedulerLike {
   readonly #queue: ActionQueue;
+  #held = 0;
   #last: Promise<void> = Promise.resolve();
 
   /** Makes a clock that stands still at `start`. */
@@ -79,11 +82,17 @@ export class VirtualClock implements SchedulerLike {
   }
 
   /**
-   * Tells the clock that something is going on which it does not see, such as
-   * a request that was just answered: it then waits some turns longer.
+   * Keeps time from passing while something goes on that the clock does not
+   * see, such as a request of which the body is being read.
+   *
+   * @returns What to call when it is over.
    */
-  stir(): void {
-    this.#queue.changes++;
+  hold(): () => void {
+    this.#held++;
+    return () => {
+      this.#held--;
+      this.#queue.changes++;
+    };
   }
 
   /**
@@ -161,15 +170,19 @@ export class VirtualClock implements SchedulerLike {
 
   async #settle(turns: MacrotaskTurns): Promise<void> {
     let quiet = 0;
+    let heldTurns = 0;
     for (let turn = 0; quiet < quietTurns; turn++) {
-      if (turn > maxTurns) {
+      if (turn > maxTurns || heldTurns > maxHeldTurns) {
         throw new Error(
-          "Cannot settle: something goes on without waiting for the clock",
+          "Cannot settle: something goes on that does not wait for the clock",
         );
       }
       const before = this.#queue.changes;
-      await turns.next();
-      quiet = before === this.#queue.changes ? quiet + 1 : 0;
+      const isHeld = this.#held > 0;
+      if (isHeld) heldTurns++;
+      await turns.next(isHeld);
+      const isQuiet = this.#held === 0 && before === this.#queue.changes;
+      quiet = isQuiet ? quiet + 1 : 0;
     }
   }
 

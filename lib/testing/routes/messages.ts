@@ -1,4 +1,4 @@
-import { bare, empty, failure, gone, ok } from "../answer.ts";
+import { empty, failure, gone, ok } from "../answer.ts";
 import { asFields, fieldsOf } from "../body.ts";
 import { messagePage } from "../message_pages.ts";
 import { claimGuid, post, readPost } from "../posting.ts";
@@ -56,5 +56,5 @@ function create({ world, user, params, bytes }: Call) {
   }, content);
   // What is answered to a post lacks what lists have.
   const { platform: _, pinned_at: __, pinned_by: ___, ...sent } = message;
-  return bare(201, { response: { message: sent }, meta: { code: 201 } });
+  return ok({ message: sent }, 201);
 }

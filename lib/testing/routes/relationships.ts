@@ -1,5 +1,7 @@
 import { ok } from "../answer.ts";
+import type { User } from "../people.ts";
 import type { Call, Route } from "../router.ts";
+import type { World } from "../world.ts";
 
 const pageSize = 200;
 
@@ -11,42 +13,52 @@ export const relationshipRoutes: readonly Route[] = [
 function list({ world, user, query }: Call) {
   const since = query.get("since") ?? "";
   const withBlocked = query.get("include_blocked") !== "false";
-  const known = new Set<string>();
-  for (const { members } of world.groups.values()) {
-    if (members.has(user.id)) {
-      for (const id of members.keys()) known.add(id);
-    }
-  }
-  for (const { userIds } of world.chats.values()) {
-    if (userIds.includes(user.id)) { for (const id of userIds) known.add(id); }
-  }
   const blocked = new Set(
     world.blocks.filter(({ userId }) => userId === user.id)
       .map(({ blockedUserId }) => blockedUserId),
   );
-  const rows: ({ updated_at_iso8601: string } & Record<string, unknown>)[] = [];
-  let order = 0;
-  for (
-    const { id, name, imageUrl, createdAt, updatedAt } of world.users.values()
-  ) {
-    order++;
-    const isBlocked = blocked.has(id);
-    const isLeftOut = !known.has(id) || id === user.id ||
-      (isBlocked && !withBlocked);
-    if (isLeftOut) continue;
-    rows.push({
-      ...{ id, user_id: id, name, avatar_url: imageUrl },
-      created_at: createdAt,
-      created_at_iso8601: iso(createdAt, order),
-      updated_at: updatedAt,
-      updated_at_iso8601: iso(updatedAt, order),
-      ...{ reason: 2, hidden: false, app_installed: true },
-      ...{ blocked: isBlocked, is_blocked: isBlocked },
-    });
+  const known = acquaintances(world, user);
+  const rows = [...world.users.values()]
+    .map((other, order) => relationshipWire(other, order, blocked))
+    .filter(({ id }) => known.has(id) && (withBlocked || !blocked.has(id)))
+    .filter(({ updated_at_iso8601: at }) => at > since)
+    .sort((a, b) => a.updated_at_iso8601 < b.updated_at_iso8601 ? -1 : 1);
+  return ok(rows.slice(0, pageSize));
+}
+
+/** Who shares a group or a chat with a user. */
+function acquaintances({ groups, chats }: World, { id: me }: User) {
+  const known = new Set<string>();
+  for (const { members } of groups.values()) {
+    if (members.has(me)) { for (const id of members.keys()) known.add(id); }
   }
-  rows.sort((a, b) => a.updated_at_iso8601 < b.updated_at_iso8601 ? -1 : 1);
-  const page = rows.filter(({ updated_at_iso8601: at }) => at > since);
-  return ok(page.slice(0, pageSize));
+  for (const { userIds } of chats.values()) {
+    if (userIds.includes(me)) { for (const id of userIds) known.add(id); }
+  }
+  known.delete(me);
+  return known;
+}
+
+function relationshipWire(
+  { id, name, imageUrl, createdAt, updatedAt }: User,
+  order: number,
+  blocked: ReadonlySet<string>,
+) {
+  return {
+    id,
+    user_id: id,
+    name,
+    avatar_url: imageUrl,
+    created_at: createdAt,
+    created_at_iso8601: iso(createdAt, order),
+    updated_at: updatedAt,
+    updated_at_iso8601: iso(updatedAt, order),
+    reason: 2,
+    hidden: false,
+    app_installed: true,
+    blocked: blocked.has(id),
+    is_blocked: blocked.has(id),
+  };
 }
 
 /** The time with microseconds, which here tell users of one second apart. */

@@ -1,0 +1,68 @@
+/**
+ * A cursor in the storage of a Cloudflare Durable Object.
+ *
+ * @module
+ */
+
+import type { Cursor, MaybePromise } from "./cursor.ts";
+import { textOf } from "./text.ts";
+
+export type { Cursor, MaybePromise };
+
+/** What is needed of a transaction in the storage of a Durable Object. */
+export interface DurableObjectEntries {
+  /** Reads what is kept under a key. */
+  get(key: string): Promise<unknown>;
+  /** Keeps a text under a key. */
+  put(key: string, value: string): Promise<void>;
+}
+
+/** What is needed of a `DurableObjectStorage`, which is `ctx.storage`. */
+export interface DurableObjectPlace extends DurableObjectEntries {
+  /** Makes all changes of `closure`, or none. */
+  transaction<T>(
+    closure: (entries: DurableObjectEntries) => Promise<T>,
+  ): Promise<T>;
+}
+
+/**
+ * Keeps a cursor in the storage of a Durable Object, of either kind (SQLite or
+ * the older one). It outlives eviction and deployment. There is one object of a
+ * name in the world, so an object for each group is one place for its cursor;
+ * still two streams within it are noticed.
+ *
+ * The object answers nobody before what it wrote is kept, so that a cursor that
+ * was seen to move has moved.
+ *
+ * @example In the constructor of a Durable Object
+ * ```ts
+ * import {
+ *   durableObjectCursor,
+ *   type DurableObjectPlace,
+ * } from "@rxgroupme/client/cursors/durable_object";
+ *
+ * class Relay {
+ *   readonly cursor;
+ *   constructor(ctx: { storage: DurableObjectPlace }) {
+ *     this.cursor = durableObjectCursor(ctx.storage, "cursor");
+ *   }
+ * }
+ * ```
+ * @param storage The object's `ctx.storage`.
+ * @param key Where the cursor is kept, one for each stream.
+ */
+export function durableObjectCursor(
+  storage: DurableObjectPlace,
+  key: string,
+): Required<Cursor> {
+  return {
+    get: async () => textOf(await storage.get(key)),
+    set: (value) => storage.put(key, value),
+    compareAndSet: (expected, value) =>
+      storage.transaction(async (entries) => {
+        if (textOf(await entries.get(key)) !== expected) return false;
+        await entries.put(key, value);
+        return true;
+      }),
+  };
+}

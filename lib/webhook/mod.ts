@@ -1,0 +1,25 @@
+/**
+ * What GroupMe posts to the callback URL of a bot, as RxJS streams.
+ *
+ * @example Answer on Deno, and on everything that serves requests like it
+ * ```ts
+ * import { Client } from "@rxgroupme/client";
+ * import { webhook } from "@rxgroupme/client/webhook";
+ *
+ * const client = Client.fromToken("...");
+ * const { handler } = webhook({
+ *   secret: "31c9f3a0-6d0e-4a57-9d53-4d1c1f0e8a55",
+ *   work: (message) => client.bots.post("...", `You said ${message.text}`),
+ * });
+ * Deno.serve(handler);
+ * ```
+ * @module
+ */
+
+export { webhook } from "./webhook.ts";
+export type { Webhook, WebhookHandler, WebhookOptions } from "./options.ts";
+export { messageOf } from "./message_of.ts";
+export { isFromPerson } from "./sender.ts";
+export { recentIds, type SeenIds } from "./seen_ids.ts";
+export type { WebhookActivity } from "./activity.ts";
+export { RefusedCallback } from "./refused_callback.ts";

@@ -1,0 +1,116 @@
+import { assert, assertEquals } from "@std/assert";
+import {
+  bufferCount,
+  config,
+  firstValueFrom,
+  map,
+  NEVER,
+  ReplaySubject,
+} from "rxjs";
+import type { GroupMessageData } from "@rxgroupme/client";
+import { webhook } from "@rxgroupme/client/webhook";
+import { callback, deliveriesTo, secret } from "./delivery.ts";
+
+Deno.test("Webhook.messages$ gives what comes in, to each subscriber", async () => {
+  const hook = webhook({ secret });
+  const seen: unknown[][] = [[], []];
+  for (const ids of seen) {
+    hook.messages$.subscribe(({ id }) => ids.push(id));
+  }
+  const { deliver, works } = deliveriesTo(hook);
+  assertEquals(await deliver({ id: "1" }), 200);
+  assertEquals(await deliver({ id: "1", sender_type: "bot" }), 200);
+  assertEquals(await deliver({ id: "2" }), 200);
+  await works();
+  assertEquals(await deliver({ id: "1" }), 200);
+  assertEquals(seen, [["1", "2"], ["1", "2"]]);
+});
+
+Deno.test("Webhook.messages$ gives a message before its work begins", async () => {
+  const order: string[] = [];
+  const hook = webhook({ secret, work: () => [order.push("work")] });
+  hook.messages$.subscribe(() => order.push("message"));
+  const { deliver, works } = deliveriesTo(hook);
+  await deliver();
+  await works();
+  assertEquals(order, ["message", "work"]);
+});
+
+Deno.test("webhook() takes nothing in while nobody is there", async () => {
+  const hook = webhook({ secret });
+  const { deliver, activity } = deliveriesTo(hook);
+  assertEquals(await deliver(), 503);
+  assert(activity[0]?.type === "refused");
+  const seen: GroupMessageData[] = [];
+  const subscription = hook.messages$.subscribe((data) => seen.push(data));
+  assertEquals(await deliver(), 200);
+  assertEquals(seen, [callback()]);
+  subscription.unsubscribe();
+  assertEquals(await deliver({ id: "2" }), 503);
+});
+
+Deno.test("webhook() bears a subscriber that throws", async () => {
+  const hook = webhook({ secret });
+  const failure = new Error("a bug of the subscriber");
+  const seen: unknown[] = [];
+  const told: unknown[] = [];
+  hook.messages$.pipe(map(() => {
+    throw failure;
+  })).subscribe({ error: (error) => told.push(error) });
+  hook.messages$.subscribe(() => {
+    throw failure;
+  });
+  hook.messages$.subscribe(({ id }) => seen.push(id));
+  const unhandled = new ReplaySubject<unknown>();
+  // Else rxjs throws it where nobody can catch it, as is its way.
+  config.onUnhandledError = (error) => unhandled.next(error);
+  try {
+    const { deliver, activity, works } = deliveriesTo(hook);
+    assertEquals(await deliver({ id: "1" }), 200);
+    assertEquals(await deliver({ id: "2" }), 200);
+    await works();
+    const both = await firstValueFrom(unhandled.pipe(bufferCount(2)));
+    assertEquals(both, [failure, failure]);
+    assertEquals(seen, ["1", "2"]);
+    assertEquals(told, [failure]);
+    assertEquals(activity.map(({ type }) => type), ["worked", "worked"]);
+  } finally {
+    config.onUnhandledError = null;
+  }
+});
+
+Deno.test("Webhook.handler goes without this and without a context", async () => {
+  const { handler } = webhook({ secret, work: () => NEVER });
+  for (const context of [undefined, null, 1, {}, { waitUntil: 1 }]) {
+    const body = JSON.stringify(callback({ id: "1" }));
+    const sent = new Request(`http://localhost/${secret}`, {
+      method: "POST",
+      body,
+    });
+    const again = sent.clone();
+    await handler(sent, context);
+    assertEquals((await handler(again, context)).status, 503);
+  }
+});
+
+Deno.test("Webhook.handler hands its work to waitUntil, wherever it is", async () => {
+  class Context {
+    readonly works: Promise<unknown>[] = [];
+    waitUntil(work: Promise<unknown>): void {
+      this.works.push(work);
+    }
+  }
+  const { handler } = webhook({
+    secret,
+    work: ({ id }) => id === "2" ? Promise.reject(new Error()) : [],
+  });
+  for (const [i, env] of [[], [{}], [undefined]].entries()) {
+    const context = new Context();
+    const body = JSON.stringify(callback({ id: `${i + 1}` }));
+    const url = `http://localhost/${secret}`;
+    await handler(new Request(url, { method: "POST", body }), ...env, context);
+    assertEquals(context.works.length, 1);
+    // It never rejects: activity$ tells.
+    assertEquals(await context.works[0], undefined);
+  }
+});
