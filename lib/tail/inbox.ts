@@ -1,10 +1,12 @@
 import {
+  catchError,
   defer,
-  ignoreElements,
   NEVER,
   type Observable,
+  of,
   type SchedulerLike,
   Subject,
+  switchMap,
   tap,
 } from "rxjs";
 import type { ConversationKey, LiveSignal, LiveSource } from "./live_source.ts";
@@ -43,8 +45,12 @@ export class Inbox {
     this.#clock = clock;
     this.filling = source
       ? defer(() => source.watch(conversation)).pipe(
+        // A source that gives up costs no more than time.
+        catchError((error) =>
+          of<LiveSignal>({ type: "down", reason: String(error), error })
+        ),
         tap((signal) => this.#take(signal)),
-        ignoreElements(),
+        switchMap(() => NEVER),
       )
       : NEVER;
   }

@@ -182,7 +182,13 @@ Deno.test("Tail errors when the user is removed from the group", async () => {
     NotFound,
   );
   await clock.advance(3_000);
-  simulator.fault({ status: 404, body: "" });
+  const me = (await lastValueFrom(client.groups.get(group.id))).members
+    .find(({ userId }) => userId === simulator.me.id);
+  const { status } = await simulator.fetch(
+    `https://api.groupme.com/v3/groups/${group.id}/members/${me?.id}/remove`,
+    { method: "POST", headers: { "X-Access-Token": owner.token } },
+  );
+  assertEquals(status, 200);
   await clock.advance(30_000);
   await gone;
 });

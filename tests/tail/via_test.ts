@@ -1,6 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import type { Message } from "@rxgroupme/client";
 import fc from "fast-check";
+import { EMPTY, throwError } from "rxjs";
 import { FakeSource } from "../support/live_source.ts";
 import { world } from "../support/world.ts";
 
@@ -72,6 +73,24 @@ Deno.test("Tail via push finds within a quarter of an hour what was lost in sile
   assertEquals(seen.map(({ text }) => text), ["lost"]);
   await stop();
 });
+
+for (const ended of [EMPTY, throwError(() => new Error("broken"))]) {
+  Deno.test("Tail goes on by polling when its source gives up", async () => {
+    const { clock, simulator, client } = world();
+    const group = simulator.addGroup({ history: 10 });
+    const via = { watch: () => ended };
+    const seen: string[] = [];
+    const following = client.groups.messages(group.id).tail({ via })
+      .subscribe(({ id }) => seen.push(id));
+    await clock.advance(5_000);
+    const { id } = simulator.inject(group);
+    await clock.advance(20_000);
+    assertEquals(seen, [id]);
+    following.unsubscribe();
+    await clock.settle();
+    assertEquals(clock.pending, 0);
+  });
+}
 
 Deno.test("Tail via push forgets nothing that comes while its consumer is busy", async () => {
   const { clock, simulator, client } = world();
