@@ -17,8 +17,32 @@
 export { Client, type ClientOptions } from "./lib/client.ts";
 
 export { Group } from "./lib/groups/group.ts";
-export { Groups, type ListGroupsOptions } from "./lib/groups/groups.ts";
+export type { GroupSettings } from "./lib/groups/group_settings.ts";
+export {
+  Groups,
+  type JoinOptions,
+  type ListGroupsOptions,
+} from "./lib/groups/groups.ts";
+export { ChangeOwnersResult } from "./lib/groups/change_owners_result.ts";
+export { parseShareUrl, type ShareLink } from "./lib/groups/share_url.ts";
 export { Member } from "./lib/groups/member.ts";
+export {
+  type MembershipChanges,
+  Memberships,
+} from "./lib/groups/memberships.ts";
+export {
+  MembershipRequest,
+  type NewMember,
+  type PollOptions,
+  type Results,
+} from "./lib/groups/membership_request.ts";
+export {
+  Gallery,
+  type GalleryAnchor,
+  type ListAllGalleryOptions,
+  type ListGalleryOptions,
+} from "./lib/gallery/gallery.ts";
+export { Leaderboard, type Period } from "./lib/leaderboard.ts";
 export { Chat } from "./lib/chats/chat.ts";
 export { Chats, type ListChatsOptions } from "./lib/chats/chats.ts";
 export { Message } from "./lib/messages/message.ts";
@@ -32,25 +56,120 @@ export {
   GenericMessages,
   type ListAllMessagesOptions,
   type ListMessagesOptions,
+  type MessageNames,
 } from "./lib/messages/generic_messages.ts";
-export type { Content, Draft } from "./lib/messages/draft.ts";
+export type { Content, Draft, LengthOptions } from "./lib/messages/draft.ts";
+export {
+  Attachment,
+  Audio,
+  AutokickedMember,
+  Copilot,
+  CopilotCard,
+  Emoji,
+  Event,
+  File,
+  Image,
+  KnownAttachment,
+  LinkedImage,
+  Location,
+  Mentions,
+  PartialImage,
+  Poll,
+  Reply,
+  Split,
+  Video,
+} from "./lib/attachments/attachment.ts";
+export type {
+  AudioFields,
+  AutokickedMemberFields,
+  CopilotCardFields,
+  CopilotFields,
+  EmojiCode,
+  EmojiFields,
+  EventFields,
+  FileFields,
+  ImageFields,
+  LocationFields,
+  Locus,
+  MentionsFields,
+  PartialImageFields,
+  PollFields,
+  ReplyFields,
+  SplitFields,
+  VideoFields,
+} from "./lib/attachments/fields.ts";
+export { compose, type Piece } from "./lib/compose/compose.ts";
+export type { Composed } from "./lib/compose/composed.ts";
+export { emoji } from "./lib/compose/emoji.ts";
+export { everyone, mention, type Mentionable } from "./lib/compose/mention.ts";
 export { Likes, type Reaction } from "./lib/likes.ts";
 export { Bot } from "./lib/bots/bot.ts";
-export { Bots } from "./lib/bots/bots.ts";
-export { User } from "./lib/user.ts";
+export { Bots, type NewBot } from "./lib/bots/bots.ts";
+export { User, type UserChanges } from "./lib/user.ts";
+export { SmsMode } from "./lib/sms_mode.ts";
+export { Block } from "./lib/blocks/block.ts";
+export { Blocks } from "./lib/blocks/blocks.ts";
+export {
+  type DownloadOptions,
+  type ImageLocation,
+  Images,
+  type ImageSize,
+  type ImageSource,
+} from "./lib/images/images.ts";
+export { compareIds, conversationIdOf } from "./lib/ids.ts";
+
+export {
+  type Addable,
+  addTo,
+  type AddToOptions,
+} from "./lib/operators/add_to.ts";
+export { block, type Blockable } from "./lib/operators/block.ts";
+export { destroy, type Destroyable } from "./lib/operators/destroy.ts";
+export { download, type Downloads } from "./lib/operators/download.ts";
+export type { EachOptions, Emitted } from "./lib/operators/each.ts";
+export { findOne } from "./lib/operators/find_one.ts";
+export type { Given } from "./lib/operators/given.ts";
+export { type Leavable, leave } from "./lib/operators/leave.ts";
+export { type Likable, like } from "./lib/operators/like.ts";
+export { poll, type Pollable } from "./lib/operators/poll.ts";
+export { post, type Postable, type PostOptions } from "./lib/operators/post.ts";
+export { react, type Reactable } from "./lib/operators/react.ts";
+export { type Removable, remove } from "./lib/operators/remove.ts";
+export { type Repliable, reply } from "./lib/operators/reply.ts";
+export { unblock, type Unblockable } from "./lib/operators/unblock.ts";
+export { type Unlikable, unlike } from "./lib/operators/unlike.ts";
+export { Filter, makeFilter } from "./lib/filters/filter.ts";
+export type {
+  Attribute,
+  Contained,
+  Ordered,
+  Scalar,
+  Tests,
+  Wanted,
+} from "./lib/filters/tests.ts";
 
 export { Pager, type PagerOptions } from "./lib/paging/pager.ts";
 export { PageStream } from "./lib/paging/page_stream.ts";
 export type { NextPage, OpenPages, Run } from "./lib/paging/pull.ts";
-export { Tail, type TailOptions } from "./lib/tail/tail.ts";
+export { Tail } from "./lib/tail/tail.ts";
+export type { RhythmicOptions, TailOptions } from "./lib/tail/options.ts";
 export type { Dated } from "./lib/tail/overlap_window.ts";
-export type { FetchPage } from "./lib/tail/follow.ts";
+export type { AnyMessage } from "./lib/account/directory.ts";
+export type { Feed, FetchPage } from "./lib/tail/feed.ts";
+export type {
+  ConversationKey,
+  LiveSignal,
+  LiveSource,
+} from "./lib/tail/live_source.ts";
+export type { Cursor, MaybePromise } from "./lib/cursors/cursor.ts";
+export { commit } from "./lib/operators/commit.ts";
 export type { TailStatus } from "./lib/tail/status.ts";
 
 export {
   ApiError,
   BadResponse,
   Conflict,
+  CursorConflict,
   DeviceVerificationRequired,
   type ErrorDetails,
   FindError,
@@ -84,11 +203,14 @@ export type {
 export type {
   GroupData,
   MemberData,
+  MembershipRequestData,
   MessagesSummaryData,
 } from "./lib/wire/group.ts";
 export type { ChatData, OtherUserData } from "./lib/wire/chat.ts";
 export type { BotData } from "./lib/wire/bot.ts";
-export type { MeData } from "./lib/wire/user.ts";
+export type { BlockData } from "./lib/wire/block.ts";
+export type { PictureData } from "./lib/wire/image.ts";
+export type { MeData, ShareData } from "./lib/wire/user.ts";
 
 export type { Activity } from "./lib/transport/activity.ts";
 export type { BaseUrls } from "./lib/transport/addresses.ts";

@@ -4,9 +4,7 @@
  * @throws {TypeError} When it is no id.
  */
 export function pathId(id: string, name: string): string {
-  if (typeof id !== "string" || id.trim() === "") {
-    throw new TypeError(`Cannot use ${name}: it is ${JSON.stringify(id)}`);
-  }
+  if (typeof id !== "string" || id.trim() === "") throw unusable(id, name);
   return encodeURIComponent(id);
 }
 
@@ -25,4 +23,64 @@ export function within(
   throw new RangeError(
     `Cannot use ${name}: ${value} is not from ${least} to ${most}`,
   );
+}
+
+/**
+ * A text whose length is within its bounds, spaces at its ends aside. It is
+ * counted in characters, not in UTF-16 units, so that none is refused for
+ * being an emoji.
+ *
+ * @throws {TypeError} When it is no text.
+ * @throws {RangeError} When it is too short or too long.
+ */
+export function textWithin(
+  text: string,
+  least: number,
+  most: number,
+  name: string,
+): string {
+  if (typeof text !== "string") throw unusable(text, name);
+  within([...text.trim()].length, least, most, `the length of ${name}`);
+  return text;
+}
+
+/**
+ * The name of the one option that is given, if there is one.
+ *
+ * @throws {TypeError} When two are.
+ */
+export function oneGiven<Name extends string>(
+  options: { readonly [name in Name]?: unknown },
+): Name | undefined {
+  const [name, second] = (Object.keys(options) as Name[]).filter((name) =>
+    options[name] !== undefined
+  );
+  if (second === undefined) return name;
+  throw new TypeError(`Cannot use ${second}: ${name} is given too`);
+}
+
+/**
+ * A date that is one.
+ *
+ * @throws {TypeError} When it is none, or an invalid one.
+ */
+export function validDate(date: Date | undefined, name: string): Date {
+  if (date instanceof Date && !Number.isNaN(+date)) return date;
+  throw new TypeError(`Cannot use ${name}: it is no valid Date`);
+}
+
+/** The longest wait that timers can do, in ms: 24 days. */
+export const LONGEST_WAIT: number = 2 ** 31 - 1;
+
+/**
+ * A wait in ms that a timer can do.
+ *
+ * @throws {RangeError} When it is none.
+ */
+export function waitMs(ms: number, name: string): number {
+  return within(ms, 1, LONGEST_WAIT, name);
+}
+
+function unusable(value: unknown, name: string): TypeError {
+  return new TypeError(`Cannot use ${name}: it is ${JSON.stringify(value)}`);
 }

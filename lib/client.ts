@@ -2,6 +2,11 @@ import type { Observable } from "rxjs";
 import { Bots } from "./bots/bots.ts";
 import { Chats } from "./chats/chats.ts";
 import { Groups } from "./groups/groups.ts";
+import { Images } from "./images/images.ts";
+import type { AnyMessage } from "./account/directory.ts";
+import { followAll } from "./account/follow_all.ts";
+import { type RhythmicOptions, tailOptions } from "./tail/options.ts";
+import { type Tail, tailOf } from "./tail/tail.ts";
 import type { Activity } from "./transport/activity.ts";
 import type { RequestOptions } from "./transport/call.ts";
 import { Session, type SessionOptions } from "./transport/session.ts";
@@ -38,6 +43,8 @@ export class Client {
   readonly bots: Bots;
   /** Yourself. */
   readonly user: User;
+  /** Pictures, at GroupMe's image service. */
+  readonly images: Images;
 
   /**
    * Makes a client.
@@ -47,10 +54,11 @@ export class Client {
    */
   constructor(options: ClientOptions) {
     this.session = new Session(options);
-    this.groups = new Groups(this.session);
+    this.user = new User(this.session);
+    this.groups = new Groups(this.session, this.user);
     this.chats = new Chats(this.session);
     this.bots = new Bots(this.session);
-    this.user = new User(this.session);
+    this.images = new Images(this.session);
   }
 
   /** Makes a client with nothing but a token. */
@@ -65,6 +73,21 @@ export class Client {
    */
   get activity$(): Observable<Activity> {
     return this.session.activity$;
+  }
+
+  /**
+   * Follows all your groups and chats live: two requests a look, whatever
+   * their number, and then only what changed. Groups that you join come in by
+   * themselves, those that you leave drop out.
+   *
+   * It starts from now on, or after the cursor. In a conversation messages
+   * come in order; between two of them there is none.
+   *
+   * @throws {RangeError} With a time that makes no sense.
+   */
+  tail(options: RhythmicOptions = {}): Tail<AnyMessage> {
+    const full = tailOptions(options);
+    return tailOf(this.session, () => followAll(this.session, full));
   }
 
   /**

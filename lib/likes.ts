@@ -41,14 +41,11 @@ export class Likes extends Manager {
   }
 
   #send(verb: "like" | "unlike", body?: unknown): Observable<true> {
-    return this.session.request({
-      method: "POST",
+    return this.command({
       path: `${this.#path}/${verb}`,
       body,
-      answer: "none",
       // Twice is as once.
       repeatable: true,
-      read: () => true as const,
     });
   }
 }

@@ -1,3 +1,5 @@
+import type { Observable } from "rxjs";
+import type { Call } from "./transport/call.ts";
 import type { Session } from "./transport/session.ts";
 
 /** What a manager needs of its client. */
@@ -11,6 +13,16 @@ export class Manager {
   /** Binds the manager to a session; nothing is requested yet. */
   constructor(session: Api) {
     this.session = session;
+  }
+
+  /** Posts what is answered by a success and nothing else; emits `true`. */
+  protected command(call: Omit<Call<true>, "read">): Observable<true> {
+    return this.session.request({
+      method: "POST",
+      answer: "none",
+      ...call,
+      read: () => true as const,
+    });
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Observable } from "rxjs";
-import type { Content } from "../messages/draft.ts";
+import type { Content, LengthOptions } from "../messages/draft.ts";
 import { ManagedResource } from "../resource.ts";
 import type { BotData } from "../wire/bot.ts";
 import { toId, toText } from "../wire/json.ts";
@@ -33,7 +33,12 @@ export class Bot extends ManagedResource<BotData, Bots> {
   }
 
   /** Posts a message as the bot; see {@linkcode Bots.post}. */
-  post(content: Content): Observable<true> {
-    return this.manager.post(this.botId, content);
+  post(content: Content, options?: LengthOptions): Observable<true> {
+    return this.manager.post(this.botId, content, options);
+  }
+
+  /** Ends it; emits `true`. */
+  destroy(): Observable<true> {
+    return this.manager.destroy(this.botId);
   }
 }

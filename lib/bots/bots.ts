@@ -1,18 +1,113 @@
-import type { Observable } from "rxjs";
-import { type Content, toDraft } from "../messages/draft.ts";
+import {
+  concat,
+  defer,
+  filter,
+  finalize,
+  mergeAll,
+  type Observable,
+  share,
+  take,
+  takeLast,
+} from "rxjs";
+import { pathId, textWithin } from "../arguments.ts";
+import {
+  type Content,
+  type LengthOptions,
+  toParts,
+} from "../messages/draft.ts";
+import { inTurn } from "../messages/in_turn.ts";
 import { Manager } from "../resource.ts";
+import type { Call } from "../transport/call.ts";
+import { untilGone } from "../until_gone.ts";
 import type { BotData } from "../wire/bot.ts";
-import { readList } from "../wire/json.ts";
+import { isObject, readList, readObject, toWire } from "../wire/json.ts";
 import { Bot } from "./bot.ts";
+
+/** A bot to be. What is not typed here goes along as it is given. */
+export interface NewBot {
+  /** What it is called. */
+  name: string;
+  /** The id of the group that it is to live in. */
+  groupId: string;
+  /** Its picture, at GroupMe's image service; see `client.images`. */
+  avatarUrl?: string;
+  /** Where GroupMe is to post each message of the group. */
+  callbackUrl?: string;
+  /** Is it to be told of direct messages? */
+  dmNotification?: boolean;
+  /**
+   * Is it at work?
+   *
+   * @default {true}
+   */
+  active?: boolean;
+}
 
 /** Your bots. */
 export class Bots extends Manager {
+  readonly #ensuring = new Map<string, Observable<Bot>>();
+
   /** Lists all of them at once, then completes. */
   list(): Observable<readonly Bot[]> {
-    return this.session.request({
-      path: "/bots",
-      read: (answer) =>
-        readList<BotData>(answer).map((data) => new Bot(this, data)),
+    return this.#list();
+  }
+
+  /**
+   * Makes a bot; emits it.
+   *
+   * @throws {TypeError} Without a name or a group.
+   * @throws {RangeError} With an empty name.
+   */
+  create(bot: NewBot): Observable<Bot> {
+    // Not repeatable: there might be two.
+    return this.session.request(this.#creation(bot));
+  }
+
+  /**
+   * Finds your bot of this name in this group, or makes it: a restart makes no
+   * second one, and neither does a lost answer, as each attempt looks first.
+   * Those who ask for the same bot at once, of the same manager, share one
+   * attempt; two programs that start at the same moment may still make two.
+   *
+   * @param bot A bot that is found stays as it is, whatever else is given.
+   * @returns The bot, then completion.
+   * @throws {TypeError} Without a name or a group.
+   * @throws {RangeError} With an empty name.
+   */
+  ensure(bot: NewBot): Observable<Bot> {
+    const { name, groupId } = bot;
+    const key = JSON.stringify([groupId, name]);
+    const found = this.#list(false).pipe(
+      mergeAll(),
+      filter((known) => known.name === name && known.groupId === groupId),
+    );
+    const ensured = this.session.request({
+      ...this.#creation(bot),
+      repeatable: true,
+      around: (create) => concat(found, create).pipe(take(1)),
+    }).pipe(
+      finalize(() => this.#ensuring.delete(key)),
+      share(),
+    );
+    return defer(() => {
+      const running = this.#ensuring.get(key) ?? ensured;
+      this.#ensuring.set(key, running);
+      return running;
+    });
+  }
+
+  /**
+   * Ends a bot; emits `true`.
+   *
+   * @param botId The bot's secret id.
+   */
+  destroy(botId: string): Observable<true> {
+    pathId(botId, "botId");
+    return this.command({
+      path: "/bots/destroy",
+      body: { bot_id: botId },
+      repeatable: true,
+      around: untilGone,
     });
   }
 
@@ -23,17 +118,45 @@ export class Bots extends Manager {
    * @param botId The bot's secret id.
    * @returns `true`, then completion.
    * @throws {TypeError} When there is nothing to post, or no bot.
-   * @throws {RangeError} When the text is longer than 1,000 characters.
+   * @throws {RangeError} When the text is longer than 1,000 characters, and is
+   * not to be split.
    */
-  post(botId: string, content: Content): Observable<true> {
-    if (!botId) throw new TypeError("Cannot post: botId is empty");
-    const { text, attachments } = toDraft(content);
+  post(
+    botId: string,
+    content: Content,
+    options?: LengthOptions,
+  ): Observable<true> {
+    pathId(botId, "botId");
+    return inTurn(
+      toParts(content, options),
+      ({ text, attachments }) =>
+        this.command({
+          path: "/bots/post",
+          body: { bot_id: botId, text, attachments },
+        }),
+    ).pipe(takeLast(1));
+  }
+
+  #list(repeatable?: boolean): Observable<readonly Bot[]> {
     return this.session.request({
-      method: "POST",
-      path: "/bots/post",
-      body: { bot_id: botId, text, attachments },
-      answer: "none",
-      read: () => true as const,
+      path: "/bots",
+      repeatable,
+      read: (answer) =>
+        readList<BotData>(answer).map((data) => new Bot(this, data)),
     });
+  }
+
+  #creation(bot: NewBot): Call<Bot> {
+    textWithin(bot.name, 1, Infinity, "name");
+    pathId(bot.groupId, "groupId");
+    return {
+      method: "POST",
+      path: "/bots",
+      body: { bot: { active: true, ...toWire(bot) } },
+      read: (answer) => {
+        const data = readObject<BotData>(answer, "bot");
+        return new Bot(this, isObject(data.bot) ? data.bot : data);
+      },
+    };
   }
 }

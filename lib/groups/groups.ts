@@ -1,13 +1,24 @@
-import type { Observable } from "rxjs";
-import { pathId, within } from "../arguments.ts";
+import { map, type Observable, of, switchMap } from "rxjs";
+import { pathId, textWithin, within } from "../arguments.ts";
+import { Gallery } from "../gallery/gallery.ts";
+import { Leaderboard } from "../leaderboard.ts";
 import { Messages } from "../messages/messages.ts";
 import { numberedPages } from "../paging/numbered_pages.ts";
 import { Pager, type PagerOptions } from "../paging/pager.ts";
-import { Manager } from "../resource.ts";
-import type { Lane } from "../transport/call.ts";
+import { type Api, Manager } from "../resource.ts";
+import type { Call, Lane } from "../transport/call.ts";
+import { untilGone } from "../until_gone.ts";
+import { User } from "../user.ts";
 import type { GroupData } from "../wire/group.ts";
-import { readList, readObject } from "../wire/json.ts";
+import { isObject, readList, readObject } from "../wire/json.ts";
+import {
+  type ChangeOwnersResult,
+  toChangeOwnersResult,
+} from "./change_owners_result.ts";
 import { Group } from "./group.ts";
+import { type GroupSettings, toGroupSettings } from "./group_settings.ts";
+import { Memberships } from "./memberships.ts";
+import { parseShareUrl } from "./share_url.ts";
 
 /** How to list groups. */
 export interface ListGroupsOptions {
@@ -21,11 +32,26 @@ export interface ListGroupsOptions {
   omit?: "memberships";
 }
 
+/** How to join a group. */
+export interface JoinOptions {
+  /** The answer to the question that the group asks new members. */
+  answer?: string;
+}
+
 const MAX_PER_PAGE = 500;
 const DEFAULT_ALL = 100;
 
 /** Your groups. */
 export class Groups extends Manager {
+  /** Yourself. */
+  readonly user: User;
+
+  /** Binds your groups to a session; nothing is requested yet. */
+  constructor(session: Api, user: User = new User(session)) {
+    super(session);
+    this.user = user;
+  }
+
   /**
    * Lists one page, the most recently active group first.
    *
@@ -65,9 +91,135 @@ export class Groups extends Manager {
    * are not in it.
    */
   get(groupId: string): Observable<Group> {
+    return this.#group({ method: "GET", path: pathOf(groupId) });
+  }
+
+  /** Lists at once all groups that you were in and are not any more. */
+  listFormer(): Observable<readonly Group[]> {
+    return this.#list({ path: "/groups/former" });
+  }
+
+  /**
+   * Makes a group; emits it. GroupMe may keep this to its own apps; see
+   * {@linkcode DeviceVerificationRequired}.
+   *
+   * @throws {TypeError} Without a name.
+   * @throws {RangeError} With a name of more than 140 characters or none, or a
+   * description of more than 255.
+   */
+  create(settings: GroupSettings & { name: string }): Observable<Group> {
+    textWithin(settings.name, 1, 140, "name");
+    // Not repeatable: there might be two.
+    return this.#group({ path: "/groups", body: toGroupSettings(settings) });
+  }
+
+  /**
+   * Changes what is given of a group; emits it as it is then. GroupMe may
+   * want its name and its office mode each time, so they go along.
+   *
+   * @param current The group as last known; fetched first, unless given.
+   * @throws {RangeError} With a name of more than 140 characters or none, or a
+   * description of more than 255.
+   */
+  update(
+    groupId: string,
+    settings: GroupSettings,
+    current?: GroupData,
+  ): Observable<Group> {
+    const path = `${pathOf(groupId)}/update`;
+    const changes = toGroupSettings(settings);
+    const known = current
+      ? of(current)
+      : this.get(groupId).pipe(map(({ data }) => data));
+    return known.pipe(switchMap(({ name, office_mode }) =>
+      this.#group({
+        path,
+        body: { name, office_mode, ...changes },
+        // Twice is as once.
+        repeatable: true,
+      })
+    ));
+  }
+
+  /** Ends a group for everybody, which its owner can; emits `true`. */
+  destroy(groupId: string): Observable<true> {
+    return this.command({
+      path: `${pathOf(groupId)}/destroy`,
+      repeatable: true,
+      around: untilGone,
+    });
+  }
+
+  /**
+   * Joins a group that is shared. Where an admin has to let you in, the group
+   * is emitted all the same, without you among its members.
+   *
+   * @param shareToken The last part of its share URL.
+   * @returns The group, then completion.
+   */
+  join(
+    groupId: string,
+    shareToken: string,
+    { answer }: JoinOptions = {},
+  ): Observable<Group> {
+    pathId(shareToken, "shareToken");
+    return this.#group({
+      // With the token in the path GroupMe wants its own apps.
+      path: `${pathOf(groupId)}/join`,
+      body: {
+        share_token: shareToken,
+        ...(answer !== undefined && { answer: { response: answer } }),
+      },
+      // Who is in already gets the same answer.
+      repeatable: true,
+    });
+  }
+
+  /**
+   * Joins the group that a share URL leads to; see {@linkcode Groups.join}.
+   *
+   * @throws {TypeError} When it is no share URL.
+   */
+  joinByUrl(shareUrl: string, options?: JoinOptions): Observable<Group> {
+    const { groupId, shareToken } = parseShareUrl(shareUrl);
+    return this.join(groupId, shareToken, options);
+  }
+
+  /**
+   * Comes back to a group that you left yourself. The group that is emitted
+   * lacks your membership; refresh it to have that.
+   */
+  rejoin(groupId: string): Observable<Group> {
+    pathId(groupId, "groupId");
+    return this.#group({
+      path: "/groups/join",
+      body: { group_id: groupId },
+      // Twice is as once.
+      repeatable: true,
+    });
+  }
+
+  /**
+   * Hands a group over to another member, which its owner can.
+   *
+   * @param ownerId The user id of who is to own it.
+   * @returns What became of it, a refusal too, then completion.
+   */
+  changeOwners(
+    groupId: string,
+    ownerId: string,
+  ): Observable<ChangeOwnersResult> {
+    pathId(groupId, "groupId");
+    pathId(ownerId, "ownerId");
     return this.session.request({
-      path: `/groups/${pathId(groupId, "groupId")}`,
-      read: (answer) => new Group(this, readObject(answer, "group")),
+      method: "POST",
+      path: "/groups/change_owners",
+      body: { requests: [{ group_id: groupId, owner_id: ownerId }] },
+      // Not repeatable: once it is another's, a second one is refused.
+      read: (answer) => {
+        const [result] = readList(answer, "results");
+        return toChangeOwnersResult(readObject(result, "result"));
+      },
     });
   }
 
@@ -76,16 +228,51 @@ export class Groups extends Manager {
     return new Messages(this.session, groupId);
   }
 
+  /** The members of a group, by its id: needs no request first. */
+  memberships(groupId: string): Memberships {
+    return new Memberships(this.session, groupId, this.user);
+  }
+
+  /** The pictures and films of a group, by its id: needs no request first. */
+  gallery(groupId: string): Gallery {
+    return new Gallery(this.session, groupId);
+  }
+
+  /** The likes of a group, by its id: needs no request first. */
+  leaderboard(groupId: string): Leaderboard {
+    return new Leaderboard(this.session, groupId);
+  }
+
   #page(
     query: { page: number; per_page?: number; omit?: string },
     lane?: Lane,
   ): Observable<readonly Group[]> {
+    return this.#list({ path: "/groups", query, lane });
+  }
+
+  #list(
+    call: Omit<Call<readonly Group[]>, "read">,
+  ): Observable<readonly Group[]> {
     return this.session.request({
-      path: "/groups",
-      query,
-      lane,
+      ...call,
       read: (answer) =>
         readList<GroupData>(answer).map((data) => new Group(this, data)),
     });
   }
+
+  #group(call: Omit<Call<Group>, "read">): Observable<Group> {
+    return this.session.request({
+      method: "POST",
+      ...call,
+      read: (answer) => {
+        const data = readObject<GroupData>(answer, "group");
+        // Joining has one layer more.
+        return new Group(this, isObject(data.group) ? data.group : data);
+      },
+    });
+  }
+}
+
+function pathOf(groupId: string): string {
+  return `/groups/${pathId(groupId, "groupId")}`;
 }

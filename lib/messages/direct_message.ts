@@ -5,6 +5,7 @@ import type { DirectMessageData } from "../wire/message.ts";
 import type { DirectMessages } from "./direct_messages.ts";
 import type { Content } from "./draft.ts";
 import { GenericMessage } from "./generic_message.ts";
+import type { CreateOptions } from "./generic_messages.ts";
 import { replyTo } from "./reply.ts";
 
 /** A message between two users. */
@@ -17,12 +18,13 @@ export class DirectMessage
 
   /** The id of the conversation: `lower+higher` user id. */
   get conversationId(): string {
-    return toId(this.data.conversation_id) ||
-      conversationIdOf(this.userId, this.recipientId);
+    // Pushed ones have another word for it.
+    return toId(this.data.conversation_id ?? this.data.chat_id) ||
+      conversationIdOf(this.userId || this.senderId, this.recipientId);
   }
 
-  /** Posts an answer that refers to this message; emits it. */
-  reply(content: Content): Observable<DirectMessage> {
-    return this.manager.create(replyTo(this, content));
+  /** Posts an answer to this message; see {@linkcode DirectMessages.create}. */
+  reply(content: Content, options?: CreateOptions): Observable<DirectMessage> {
+    return this.manager.create(replyTo(this, content), options);
   }
 }

@@ -20,6 +20,11 @@ export class DirectMessages extends GenericMessages<DirectMessage> {
     this.otherUserId = otherUserId;
   }
 
+  /** Which conversation it is. */
+  get key(): { readonly otherUserId: string } {
+    return { otherUserId: this.otherUserId };
+  }
+
   /** Makes a message of its JSON. */
   protected override toMessage(data: DirectMessageData): DirectMessage {
     return new DirectMessage(this, data);

@@ -1,24 +1,43 @@
+import type { Attachment } from "../attachments/attachment.ts";
 import type { AttachmentData } from "../wire/message.ts";
 import { MAX_TEXT } from "./limits.ts";
+import { splitDraft } from "./split.ts";
 
 /** What a message says: text, attachments, or both. */
 export interface Draft {
-  /** Up to 1,000 characters. */
-  text?: string;
+  /** Up to 1,000 characters, unless it may be split. */
+  readonly text?: string;
   /** What goes with it. */
-  attachments?: readonly AttachmentData[];
+  readonly attachments?: readonly (Attachment | AttachmentData)[];
 }
 
 /** A text, or a text with attachments. */
 export type Content = string | Draft;
 
+/** What to do about a long text. */
+export interface LengthOptions {
+  /**
+   * Post a text of more than 1,000 characters as several messages, instead of
+   * refusing it. It is cut between words, or else between characters as people
+   * see them, and never within a mention. Mentions and emoji go with their part
+   * of the text, all else with the first.
+   *
+   * @default {false}
+   */
+  split?: boolean;
+}
+
 /**
- * Checks a message before anything is sent.
+ * Checks what is to be posted before anything is sent.
  *
+ * @returns The messages that it takes: one, unless it is to be split.
  * @throws {TypeError} When there is nothing to send.
  * @throws {RangeError} When the text is longer than GroupMe takes.
  */
-export function toDraft(content: Content): Draft {
+export function toParts(
+  content: Content,
+  { split = false }: LengthOptions = {},
+): readonly Draft[] {
   const draft = typeof content === "string" ? { text: content } : content;
   const { text, attachments = [] } = draft;
   if (text !== undefined && typeof text !== "string") {
@@ -27,10 +46,11 @@ export function toDraft(content: Content): Draft {
   if (!text?.trim() && attachments.length === 0) {
     throw new TypeError("Cannot post: neither text nor attachments");
   }
-  if (text !== undefined && text.length > MAX_TEXT) {
-    throw new RangeError(
-      `Cannot post: text has ${text.length} characters, ${MAX_TEXT} at most`,
-    );
-  }
-  return draft;
+  // In UTF-16 units, as GroupMe's apps count; should the server count code
+  // points, this is on the safe side.
+  if (text === undefined || text.length <= MAX_TEXT) return [draft];
+  if (split) return splitDraft(text, attachments, MAX_TEXT);
+  throw new RangeError(
+    `Cannot post: text has ${text.length} characters, ${MAX_TEXT} at most`,
+  );
 }

@@ -1,15 +1,9 @@
 import type { Observable } from "rxjs";
+import { Attachment } from "../attachments/attachment.ts";
 import { Likes, type Reaction } from "../likes.ts";
 import { ManagedResource, type Manager } from "../resource.ts";
-import { isObject, toDate, toId, toText } from "../wire/json.ts";
-import type {
-  AttachmentData,
-  EventData,
-  MessageData,
-  ReactionData,
-} from "../wire/message.ts";
-
-const PREVIEW_LENGTH = 42;
+import { isObject, toDate, toId, toObjects, toText } from "../wire/json.ts";
+import type { EventData, MessageData, ReactionData } from "../wire/message.ts";
 
 /**
  * A message. Whatever a field of it holds, reading it never throws: what is
@@ -19,7 +13,11 @@ export abstract class GenericMessage<
   Data extends MessageData = MessageData,
   M extends Manager = Manager,
 > extends ManagedResource<Data, M> {
+  /** How many characters of the text `toString()` shows. */
+  static readonly previewLength: number = 42;
+
   #createdAt: Date | undefined;
+  #attachments: readonly Attachment[] | undefined;
 
   /** The id of the conversation it is in, as likes and the gallery take it. */
   abstract get conversationId(): string;
@@ -86,8 +84,8 @@ export abstract class GenericMessage<
   }
 
   /** What goes with the text, kinds unknown to us included. */
-  get attachments(): readonly AttachmentData[] {
-    return objects<AttachmentData>(this.data.attachments);
+  get attachments(): readonly Attachment[] {
+    return this.#attachments ??= Attachment.fromBulkData(this.data.attachments);
   }
 
   /** Who reacted to it, each user once. */
@@ -98,7 +96,7 @@ export abstract class GenericMessage<
 
   /** The reactions to it, by kind. */
   get reactions(): readonly ReactionData[] {
-    return objects<ReactionData>(this.data.reactions);
+    return toObjects(this.data.reactions);
   }
 
   /** Likes it, or reacts otherwise; emits `true`. */
@@ -113,17 +111,13 @@ export abstract class GenericMessage<
 
   /** The author and the beginning of the text, for logs. */
   override toString(): string {
+    const { previewLength: length } = GenericMessage;
     const text = this.text ?? "";
-    return `${this.name}: ${
-      text.length > PREVIEW_LENGTH ? `${text.slice(0, PREVIEW_LENGTH)}…` : text
-    }`;
+    const isLong = text.length > length;
+    return `${this.name}: ${isLong ? `${text.slice(0, length)}…` : text}`;
   }
 
   get #likes(): Likes {
     return new Likes(this.manager.session, this.conversationId, this.id);
   }
-}
-
-function objects<T>(list: unknown): readonly T[] {
-  return Array.isArray(list) ? list.filter(isObject) as unknown as T[] : [];
 }

@@ -1,14 +1,25 @@
-import { defer, filter, type Observable, takeWhile, tap } from "rxjs";
+import { filter, type Observable, takeWhile } from "rxjs";
+import { pathId } from "../arguments.ts";
 import { guid } from "../guid.ts";
 import { cursorPages, FULL_PAGE } from "../paging/cursor_pages.ts";
 import { Pager, type PagerOptions } from "../paging/pager.ts";
 import { type Api, Manager } from "../resource.ts";
-import { Tail, type TailOptions } from "../tail/tail.ts";
-import type { Call, Lane, Parcel, Query } from "../transport/call.ts";
+import type { Feed } from "../tail/feed.ts";
+import { followOne } from "../tail/follow_one.ts";
+import type { ConversationKey } from "../tail/live_source.ts";
+import { type TailOptions, tailOptions } from "../tail/options.ts";
+import { type Tail, tailOf } from "../tail/tail.ts";
+import type { Call, Host, Lane, Parcel, Query } from "../transport/call.ts";
 import { readList, readObject } from "../wire/json.ts";
 import type { MessageData } from "../wire/message.ts";
-import { type Content, type Draft, toDraft } from "./draft.ts";
+import {
+  type Content,
+  type Draft,
+  type LengthOptions,
+  toParts,
+} from "./draft.ts";
 import type { GenericMessage } from "./generic_message.ts";
+import { inTurn } from "./in_turn.ts";
 import { pageLimit } from "./limits.ts";
 import { once } from "./once.ts";
 
@@ -43,13 +54,24 @@ export interface ListAllMessagesOptions extends Anchor, PagerOptions {
 }
 
 /** How to post. */
-export interface CreateOptions {
+export interface CreateOptions extends LengthOptions {
   /**
-   * Your own id for the message, under which it is posted once.
+   * Your own id for the message, under which it is posted once. Further parts
+   * of one that is split have `-2`, `-3`, ... behind it.
    *
    * @default {random}
    */
   sourceGuid?: string;
+}
+
+/** What GroupMe calls the messages of a kind of conversation. */
+export interface MessageNames {
+  /** A list of them. */
+  readonly list: string;
+  /** One of them. */
+  readonly one: string;
+  /** Where it gives a single one. */
+  readonly host?: Host;
 }
 
 /** Clocks may be wrong by so much, in ms, before a post is not found again. */
@@ -60,19 +82,21 @@ export abstract class GenericMessages<M extends GenericMessage>
   extends Manager {
   /** Where the list of them is, and where a new one is posted. */
   protected readonly parcel: Parcel;
-  /** What GroupMe calls a list of them, and one of them. */
-  readonly #names: { readonly list: string; readonly one: string };
+  readonly #names: MessageNames;
 
   /** Binds the messages of one conversation to a session. */
   protected constructor(
     session: Api,
     parcel: Parcel,
-    names: { list: string; one: string },
+    names: MessageNames,
   ) {
     super(session);
     this.parcel = parcel;
     this.#names = names;
   }
+
+  /** Which conversation it is. */
+  abstract get key(): ConversationKey;
 
   /** Makes a message of its JSON. */
   protected abstract toMessage(data: MessageData): M;
@@ -94,6 +118,22 @@ export abstract class GenericMessages<M extends GenericMessage>
       ? undefined
       : pageLimit(options.limit);
     return this.#page({ ...(mode && { [mode]: id }), limit });
+  }
+
+  /**
+   * Gets one message.
+   *
+   * @returns The message; or a {@linkcode NotFound} if there is none.
+   * @throws {TypeError} Without an id.
+   */
+  get(messageId: string): Observable<M> {
+    const { path, query } = this.parcel;
+    return this.session.request({
+      host: this.#names.host,
+      path: `${path}/${pathId(messageId, "messageId")}`,
+      query: { ...query, acceptFiles: 1 },
+      read: this.#readOne,
+    });
   }
 
   /** Lists the page before a message, newest first. */
@@ -160,17 +200,22 @@ export abstract class GenericMessages<M extends GenericMessage>
    * itself after a failure that may pass, and when subscribed to again before
    * it has succeeded. Subscribing after that posts a new message.
    *
+   * With `split` a text of more than 1,000 characters goes as several messages,
+   * each posted after the one before it stands. Subscribing again after a
+   * failure goes on with the part that failed, under its own `source_guid`.
+   *
    * @param content A text, or text and attachments.
-   * @returns The message as it stands on the server, then completion.
+   * @returns The message as it stands on the server, or each of several as soon
+   * as it does, in order, then completion.
    * @throws {TypeError} When there is nothing to post.
-   * @throws {RangeError} When the text is longer than 1,000 characters.
+   * @throws {RangeError} When the text is longer than 1,000 characters, and is
+   * not to be split.
    */
   create(content: Content, options: CreateOptions = {}): Observable<M> {
-    const draft = toDraft(content);
-    let call: Call<M> | undefined;
-    return defer(() => {
-      call ??= this.#post(draft, options.sourceGuid ?? guid());
-      return this.session.request(call).pipe(tap(() => call = undefined));
+    const { sourceGuid } = options;
+    return inTurn(toParts(content, options), (part, n) => {
+      const id = sourceGuid && n > 0 ? `${sourceGuid}-${n + 1}` : sourceGuid;
+      return this.session.request(this.#post(part, id ?? guid()));
     });
   }
 
@@ -179,12 +224,19 @@ export abstract class GenericMessages<M extends GenericMessage>
    * bursts, late arrivals and failures. See {@linkcode Tail}.
    */
   tail(options: TailOptions = {}): Tail<M> {
-    return new Tail(
-      (query, { repeatable } = { repeatable: false }) =>
+    const full = tailOptions(options);
+    const { feed, session } = this;
+    return tailOf(session, () => followOne(feed, session, full));
+  }
+
+  /** What a tail needs of the conversation. */
+  get feed(): Feed<M> {
+    return {
+      key: this.key,
+      fetch: (query, { repeatable } = { repeatable: false }) =>
         this.#page(query, { repeatable }),
-      this.session,
-      options,
-    );
+      read: (data) => this.toMessage(data),
+    };
   }
 
   #page(
@@ -204,7 +256,7 @@ export abstract class GenericMessages<M extends GenericMessage>
   }
 
   #post({ text, attachments }: Draft, sourceGuid: string): Call<M> {
-    const { list: _, one } = this.#names;
+    const { one } = this.#names;
     const message = { source_guid: sourceGuid, text, attachments };
     return {
       method: "POST",
@@ -215,12 +267,15 @@ export abstract class GenericMessages<M extends GenericMessage>
         (since) => this.#find(sourceGuid, since),
         this.session.scheduler,
       ),
-      read: (answer) => {
-        const { [one]: named, message } = readObject<MessageData>(answer, one);
-        return this.toMessage(readObject(named ?? message, one));
-      },
+      read: this.#readOne,
     };
   }
+
+  readonly #readOne = (answer: unknown): M => {
+    const { one } = this.#names;
+    const { [one]: named, message } = readObject<MessageData>(answer, one);
+    return this.toMessage(readObject(named ?? message, one));
+  };
 
   #find(sourceGuid: string, since: number): Observable<M> {
     const earliest = since - CLOCK_SKEW;

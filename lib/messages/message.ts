@@ -3,6 +3,7 @@ import { toId } from "../wire/json.ts";
 import type { GroupMessageData } from "../wire/message.ts";
 import type { Content } from "./draft.ts";
 import { GenericMessage } from "./generic_message.ts";
+import type { CreateOptions } from "./generic_messages.ts";
 import type { Messages } from "./messages.ts";
 import { replyTo } from "./reply.ts";
 
@@ -18,8 +19,8 @@ export class Message extends GenericMessage<GroupMessageData, Messages> {
     return this.groupId;
   }
 
-  /** Posts an answer that refers to this message; emits it. */
-  reply(content: Content): Observable<Message> {
-    return this.manager.create(replyTo(this, content));
+  /** Posts an answer to this message; see {@linkcode Messages.create}. */
+  reply(content: Content, options?: CreateOptions): Observable<Message> {
+    return this.manager.create(replyTo(this, content), options);
   }
 }

@@ -12,8 +12,13 @@ export class Messages extends GenericMessages<Message> {
   /** Binds the messages of the group `groupId` to a session. */
   constructor(session: Api, groupId: string) {
     const path = `/groups/${pathId(groupId, "groupId")}/messages`;
-    super(session, { path }, { list: "messages", one: "message" });
+    super(session, { path }, { list: "messages", one: "message", host: "v4" });
     this.groupId = groupId;
+  }
+
+  /** Which conversation it is. */
+  get key(): { readonly groupId: string } {
+    return { groupId: this.groupId };
   }
 
   /** Makes a message of its JSON. */

@@ -1,3 +1,4 @@
+import { Reply } from "../attachments/attachment.ts";
 import type { Content, Draft } from "./draft.ts";
 import type { GenericMessage } from "./generic_message.ts";
 
@@ -6,13 +7,12 @@ export function replyTo(message: GenericMessage, content: Content): Draft {
   const { text, attachments = [] } = typeof content === "string"
     ? { text: content }
     : content;
-  const before = message.attachments.find(({ type }) => type === "reply");
-  const reply = {
-    type: "reply",
-    reply_id: message.id,
+  const before = message.attachments.find((it) => it instanceof Reply);
+  const reply = new Reply({
+    replyId: message.id,
     // The first message of the thread stays its base.
-    base_reply_id: before?.base_reply_id ?? message.id,
-    user_id: message.userId,
-  };
+    baseReplyId: before?.baseReplyId ?? message.id,
+    userId: message.userId,
+  });
   return { text, attachments: [...attachments, reply] };
 }

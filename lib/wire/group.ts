@@ -16,6 +16,8 @@ export interface MemberData {
   muted?: boolean;
   /** Was removed for being unreachable. */
   autokicked?: boolean;
+  /** Among results of adding: which of the requests it answers. */
+  guid?: string;
   /** Unknown fields are kept. */
   [field: string]: unknown;
 }
@@ -60,6 +62,14 @@ export interface GroupData {
   office_mode?: boolean | null;
   /** How its conversation stands. */
   messages?: MessagesSummaryData | null;
+  /** Unknown fields are kept. */
+  [field: string]: unknown;
+}
+
+/** The answer to a request to add members, as sent. */
+export interface MembershipRequestData {
+  /** What the results are asked for by, for an hour. */
+  results_id?: string;
   /** Unknown fields are kept. */
   [field: string]: unknown;
 }

@@ -30,9 +30,13 @@ export function readObject<T>(value: unknown, name: string): T {
  */
 export function readList<T>(value: unknown, field?: string): readonly T[] {
   const list = field !== undefined && isObject(value) ? value[field] : value;
-  if (list === null) return [];
-  if (Array.isArray(list)) return list.filter(isObject) as unknown as T[];
+  if (list === null || Array.isArray(list)) return toObjects(list);
   throw new ShapeError(`no list${field ? ` of ${field}` : ""} in it`);
+}
+
+/** The objects of a list; none where there is no list. */
+export function toObjects<T>(value: unknown): readonly T[] {
+  return Array.isArray(value) ? value.filter(isObject) as unknown as T[] : [];
 }
 
 /** An id, which GroupMe sends as text here and as a number there. */
@@ -55,4 +59,18 @@ export function toText(value: unknown): string | undefined {
 export function toDate(seconds: unknown): Date | undefined {
   const value = Number(seconds ?? NaN);
   return Number.isFinite(value) ? new Date(value * 1000) : undefined;
+}
+
+/**
+ * Options as GroupMe writes them: `imageUrl` is its `image_url`. What is not
+ * set stays out, as GroupMe takes `null` for a setting.
+ */
+export function toWire(options: object): JsonObject {
+  const given = Object.entries(options).filter(([, value]) =>
+    value !== undefined && value !== null
+  );
+  return Object.fromEntries(given.map(([name, value]) => [
+    name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
+    value,
+  ]));
 }

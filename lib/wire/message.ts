@@ -81,6 +81,10 @@ export interface MessageData {
 export interface GroupMessageData extends MessageData {
   /** The group, or the topic in it. */
   group_id?: string;
+  /** ISO 8601 with four decimals: its place in the gallery, where it is in. */
+  gallery_ts?: string;
+  /** ISO 8601: when you liked it, in the listing of what you liked. */
+  liked_at?: string;
 }
 
 /** A message between two users as sent. */

@@ -12,12 +12,24 @@ export interface MeData {
   email?: string;
   /** Your number. */
   phone_number?: string;
+  /** Where others find you, if you are shared. */
+  share_url?: string;
   /** Are messages sent to you by SMS? */
   sms?: boolean;
   /** Seconds. */
   created_at?: number;
   /** Seconds. */
   updated_at?: number;
+  /** Unknown fields are kept. */
+  [field: string]: unknown;
+}
+
+/** Where others find you, as sent. */
+export interface ShareData {
+  /** The address of your contact page. */
+  share_url?: string;
+  /** The same as a picture. */
+  share_qr_code_url?: string;
   /** Unknown fields are kept. */
   [field: string]: unknown;
 }

@@ -1,0 +1,349 @@
+import { toId, toObjects, toText, toWire } from "../wire/json.ts";
+import type { AttachmentData } from "../wire/message.ts";
+import type {
+  AudioFields,
+  AutokickedMemberFields,
+  CopilotCardFields,
+  CopilotFields,
+  EmojiCode,
+  EmojiFields,
+  EventFields,
+  FileFields,
+  ImageFields,
+  LocationFields,
+  Locus,
+  MentionsFields,
+  PartialImageFields,
+  PollFields,
+  ReplyFields,
+  SplitFields,
+  VideoFields,
+} from "./fields.ts";
+
+// All kinds share this file: the base makes them, and they extend the base,
+// which modules of their own could not do to each other.
+
+/**
+ * What goes with the text of a message. A kind that has no class of its own is
+ * one of these, whole. Reading a field never throws: what is missing or of
+ * another type than documented reads as `undefined`, empty or 0.
+ */
+export class Attachment {
+  /** The JSON as it came, or as it goes out: unknown fields are kept. */
+  readonly data: AttachmentData;
+
+  /**
+   * Makes an attachment of any kind, known here or not.
+   *
+   * @param type What GroupMe calls the kind.
+   * @param fields What else is in it: written in snake_case, without `null`.
+   */
+  constructor(type: string, fields: object = {}) {
+    this.data = { type, ...toWire(fields) };
+  }
+
+  /** Wraps the JSON of an attachment in the class of its kind, as it is. */
+  static fromData(data: AttachmentData | Attachment): Attachment {
+    if (data instanceof Attachment) return data;
+    const type = toText(data.type) ?? "";
+    const kind = Object.hasOwn(kinds, type) ? kinds[type] : undefined;
+    const { prototype } = kind ?? Attachment;
+    return Object.assign(Object.create(prototype), { data });
+  }
+
+  /** Does so for a list; what is no object in it is left out. */
+  static fromBulkData(
+    list: readonly (AttachmentData | Attachment)[] | null | undefined,
+  ): readonly Attachment[] {
+    return toObjects<AttachmentData | Attachment>(list)
+      .map((data) => Attachment.fromData(data));
+  }
+
+  /** What GroupMe calls the kind: `image`, `mentions`, ... */
+  get type(): string {
+    return toText(this.data.type) ?? "";
+  }
+
+  /** The JSON: what came, or what goes out. */
+  toJSON(): AttachmentData {
+    return this.data;
+  }
+}
+
+/** An attachment of a kind that has a class: what it is made of is known. */
+export class KnownAttachment<Fields extends object> extends Attachment {
+  /** Makes one of its fields, to be posted. */
+  constructor(fields: Fields) {
+    super(typeOf(new.target), fields);
+  }
+}
+
+/** A picture. */
+export class Image extends KnownAttachment<ImageFields> {
+  /** Where it is. */
+  get url(): string | undefined {
+    return toText(this.data.url);
+  }
+
+  /** Where it came from. */
+  get sourceUrl(): string | undefined {
+    return toText(this.data.source_url);
+  }
+
+  /** The file in the gallery that it is. */
+  get fileId(): string | undefined {
+    return toText(this.data.file_id);
+  }
+
+  /** A few colours to show until it is there. */
+  get blurHash(): string | undefined {
+    return toText(this.data.blur_hash);
+  }
+}
+
+/** A picture that is not at GroupMe, such as a GIF: the token never goes there. */
+export class LinkedImage extends Image {}
+
+/** A video. */
+export class Video extends KnownAttachment<VideoFields> {
+  /** Where it is. */
+  get url(): string | undefined {
+    return toText(this.data.url);
+  }
+
+  /** A picture of it. */
+  get previewUrl(): string | undefined {
+    return toText(this.data.preview_url);
+  }
+
+  /** A few colours to show until it is there. */
+  get blurHash(): string | undefined {
+    return toText(this.data.blur_hash);
+  }
+}
+
+/** A voice message. */
+export class Audio extends KnownAttachment<AudioFields> {
+  /** Where it is. */
+  get url(): string | undefined {
+    return toText(this.data.url);
+  }
+
+  /** How long it is, in seconds. */
+  get duration(): number | undefined {
+    return toNumber(this.data.duration);
+  }
+
+  /** The heights of its wave, divided by commas. */
+  get peaks(): string | undefined {
+    return toText(this.data.peaks);
+  }
+
+  /** Where its words are. */
+  get transcriptUrl(): string | undefined {
+    return toText(this.data.transcript_url);
+  }
+}
+
+/** A document. */
+export class File extends KnownAttachment<FileFields> {
+  /** The id under which it was uploaded. */
+  get fileId(): string | undefined {
+    return toText(this.data.file_id);
+  }
+}
+
+/** A place. */
+export class Location extends KnownAttachment<LocationFields> {
+  /**
+   * Makes one of its fields, to be posted.
+   *
+   * @throws {RangeError} When it is nowhere on earth.
+   */
+  constructor(fields: LocationFields) {
+    const { lat, lng } = fields;
+    if (!(Math.abs(+lat) <= 90 && Math.abs(+lng) <= 180)) {
+      throw new RangeError(`Cannot make a location: it is at ${lat}, ${lng}`);
+    }
+    // GroupMe documents text.
+    super({ ...fields, lat: `${lat}`, lng: `${lng}` });
+  }
+
+  /** Degrees north. */
+  get lat(): number | undefined {
+    return toNumber(this.data.lat);
+  }
+
+  /** Degrees east. */
+  get lng(): number | undefined {
+    return toNumber(this.data.lng);
+  }
+
+  /** What it is called. */
+  get name(): string | undefined {
+    return toText(this.data.name);
+  }
+
+  /** The place at Foursquare. */
+  get foursquareVenueId(): string | undefined {
+    return toText(this.data.foursquare_venue_id);
+  }
+}
+
+/** Who is mentioned in the text, and where; `compose` makes it for you. */
+export class Mentions extends KnownAttachment<MentionsFields> {
+  /** Where each mention is; `[0, 0]` for one that came broken. */
+  get loci(): readonly Locus[] {
+    return toPairs(this.data.loci);
+  }
+
+  /** Who is mentioned there, in the same order; `"-1"` is everyone. */
+  get userIds(): readonly string[] {
+    const ids = this.data.user_ids;
+    return Array.isArray(ids) ? ids.map(toId) : [];
+  }
+}
+
+/** GroupMe's own pictures in the text; `compose` makes it for you. */
+export class Emoji extends KnownAttachment<EmojiFields> {
+  /** What stands in the text for each of them. */
+  get placeholder(): string | undefined {
+    return toText(this.data.placeholder);
+  }
+
+  /** The pictures, one for each placeholder; `[0, 0]` for a broken one. */
+  get charmap(): readonly EmojiCode[] {
+    return toPairs(this.data.charmap);
+  }
+}
+
+/** A bill to be shared; GroupMe has given it up. */
+export class Split extends KnownAttachment<SplitFields> {
+  /** What the bill is known by. */
+  get token(): string | undefined {
+    return toText(this.data.token);
+  }
+}
+
+/** The message that this one answers. */
+export class Reply extends KnownAttachment<ReplyFields> {
+  /** The message that is answered. */
+  get replyId(): string | undefined {
+    return toText(this.data.reply_id);
+  }
+
+  /** The first message of the thread. */
+  get baseReplyId(): string | undefined {
+    return toText(this.data.base_reply_id);
+  }
+
+  /** Who wrote the message that is answered. */
+  get userId(): string | undefined {
+    return toText(this.data.user_id);
+  }
+}
+
+/** An event of the group's calendar. */
+export class Event extends KnownAttachment<EventFields> {
+  /** Which one. */
+  get eventId(): string | undefined {
+    return toText(this.data.event_id);
+  }
+
+  /** How much of it to show: `full`, or `brief`. */
+  get view(): string | undefined {
+    return toText(this.data.view);
+  }
+}
+
+/** A poll. */
+export class Poll extends KnownAttachment<PollFields> {
+  /** Which one. */
+  get pollId(): string | undefined {
+    return toText(this.data.poll_id);
+  }
+}
+
+/** A member whom GroupMe removed for being unreachable. */
+export class AutokickedMember extends KnownAttachment<AutokickedMemberFields> {
+  /** The member's user id. */
+  get userId(): string | undefined {
+    return toText(this.data.user_id);
+  }
+}
+
+/** A picture that is still on its way. */
+export class PartialImage extends KnownAttachment<PartialImageFields> {
+  /** Which one. */
+  get id(): string | undefined {
+    return toText(this.data.id);
+  }
+
+  /** As much of it as there is, in base64. */
+  get content(): string | undefined {
+    return toText(this.data.content);
+  }
+}
+
+/** Says that an assistant wrote the message; `data` holds its sources. */
+export class Copilot extends KnownAttachment<CopilotFields> {
+  /** The user id of who asked it. */
+  get promptSender(): string | undefined {
+    return toText(this.data.prompt_sender);
+  }
+}
+
+/** What an assistant made, such as a quiz; `data` holds all of it. */
+export class CopilotCard extends KnownAttachment<CopilotCardFields> {
+  /** What it is, such as `quiz`. */
+  get cardType(): string | undefined {
+    return toText(this.data.card_type);
+  }
+
+  /** Which one. */
+  get cardId(): string | undefined {
+    return toText(this.data.card_id);
+  }
+
+  /** What it is called. */
+  get title(): string | undefined {
+    return toText(this.data.title);
+  }
+}
+
+/** Every kind that has a class; the others are {@linkcode Attachment}s. */
+const kinds: { readonly [type: string]: { readonly prototype: Attachment } } = {
+  image: Image,
+  linked_image: LinkedImage,
+  video: Video,
+  audio: Audio,
+  file: File,
+  location: Location,
+  mentions: Mentions,
+  emoji: Emoji,
+  split: Split,
+  reply: Reply,
+  event: Event,
+  poll: Poll,
+  autokicked_member: AutokickedMember,
+  partial_image: PartialImage,
+  copilot: Copilot,
+  copilot_card: CopilotCard,
+};
+
+/** The type of a class, or of the one that it extends. */
+function typeOf(kind: unknown): string {
+  return Object.keys(kinds).find((type) => kinds[type] === kind) ??
+    typeOf(Object.getPrototypeOf(kind));
+}
+
+function toNumber(value: unknown): number | undefined {
+  const number = Number(toText(value) || NaN);
+  return Number.isFinite(number) ? number : undefined;
+}
+
+function toPairs(value: unknown): readonly (readonly [number, number])[] {
+  if (!Array.isArray(value)) return [];
+  // A broken one keeps its place, as another list has one beside each.
+  return value.map((it) => [toNumber(it?.[0]) ?? 0, toNumber(it?.[1]) ?? 0]);
+}

@@ -1,0 +1,151 @@
+/** What an {@linkcode Image} or a {@linkcode LinkedImage} is made of. */
+export interface ImageFields {
+  /** Where the picture is; GroupMe wants its own hosts for an `image`. */
+  url: string;
+  /** Where it came from. */
+  sourceUrl?: string;
+  /** The file in the gallery that it is. */
+  fileId?: string;
+  /** A few colours to show until it is there. */
+  blurHash?: string;
+}
+
+/** What a {@linkcode Video} is made of. */
+export interface VideoFields {
+  /** Where the video is. */
+  url: string;
+  /** A picture of it. */
+  previewUrl: string;
+  /** A few colours to show until it is there. */
+  blurHash?: string;
+}
+
+/** What an {@linkcode Audio} is made of. */
+export interface AudioFields {
+  /** Where the recording is. */
+  url: string;
+  /** How long it is, in seconds. */
+  duration?: number;
+  /** The heights of its wave, divided by commas. */
+  peaks?: string;
+  /** Where its words are. */
+  transcriptUrl?: string;
+}
+
+/** What a {@linkcode File} is made of. */
+export interface FileFields {
+  /** The id under which it was uploaded. */
+  fileId: string;
+}
+
+/** What a {@linkcode Location} is made of. */
+export interface LocationFields {
+  /** Degrees north, -90 to 90. */
+  lat: number | string;
+  /** Degrees east, -180 to 180. */
+  lng: number | string;
+  /** What the place is called. */
+  name: string;
+  /** The place at Foursquare. */
+  foursquareVenueId?: string;
+}
+
+/** Where a mention is: how many UTF-16 units into the text, and how many long. */
+export type Locus = readonly [start: number, length: number];
+
+/** What {@linkcode Mentions} are made of: one locus for each user id. */
+export interface MentionsFields {
+  /** Where each mention is. */
+  loci?: readonly Locus[];
+  /** Who is mentioned there; `"-1"` is everyone. */
+  userIds?: readonly string[];
+}
+
+/** A picture of GroupMe's: the number of its pack, and its place in it from 0. */
+export type EmojiCode = readonly [packId: number, index: number];
+
+/** What an {@linkcode Emoji} is made of. */
+export interface EmojiFields {
+  /** What stands in the text for each of them. */
+  placeholder: string;
+  /** The pictures, one for each placeholder in the text, in order. */
+  charmap: readonly EmojiCode[];
+}
+
+/** What a {@linkcode Split} is made of. */
+export interface SplitFields {
+  /** What the bill is known by. */
+  token: string;
+}
+
+/** What a {@linkcode Reply} is made of. */
+export interface ReplyFields {
+  /** The message that is answered. */
+  replyId: string;
+  /** The first message of the thread. */
+  baseReplyId: string;
+  /** Who wrote the message that is answered. */
+  userId?: string;
+}
+
+/** What an {@linkcode Event} is made of. */
+export interface EventFields {
+  /** The event of the group's calendar. */
+  eventId: string;
+  /** How much of it to show: `full`, or `brief`. */
+  view?: string;
+}
+
+/** What a {@linkcode Poll} is made of. */
+export interface PollFields {
+  /** The poll. */
+  pollId: string;
+}
+
+/** What an {@linkcode AutokickedMember} is made of. */
+export interface AutokickedMemberFields {
+  /** The member's user id. */
+  userId: string;
+}
+
+/** What a {@linkcode PartialImage} is made of. */
+export interface PartialImageFields {
+  /** Which one. */
+  id: string;
+  /** As much of it as there is, in base64. */
+  content: string;
+}
+
+/** What a {@linkcode Copilot} is made of. */
+export interface CopilotFields {
+  /** The assistant's own id of the conversation. */
+  conversationId?: string;
+  /** The assistant's own id of the message. */
+  messageId?: string;
+  /** The assistant's own id of the part of it. */
+  partId?: string;
+  /** The user id of who asked it. */
+  promptSender?: string;
+  /** Its sources. */
+  citations?: readonly unknown[];
+}
+
+/** What a {@linkcode CopilotCard} is made of. */
+export interface CopilotCardFields {
+  /** What it is, such as `quiz`. */
+  cardType: string;
+  /** Which one. */
+  cardId: string;
+  /** Such as `active`. */
+  state?: string;
+  /** What it is called. */
+  title?: string;
+  /** The thing itself. */
+  payload?: unknown;
+  /** Who shares it. */
+  sourceUserId?: string;
+  /** What that user is called. */
+  sourceUserName?: string;
+  /** How that user did. */
+  sourceScore?: unknown;
+}

@@ -1,0 +1,108 @@
+import { Attachment, Emoji, Mentions } from "../attachments/attachment.ts";
+import type { EmojiCode, Locus } from "../attachments/fields.ts";
+import type { Draft } from "../messages/draft.ts";
+import type { Composed } from "./composed.ts";
+import { PLACEHOLDER } from "./emoji.ts";
+
+/**
+ * What may stand in a composed text: text and numbers; what `mention()` and
+ * `emoji()` make, and any other draft or message, attachments included; an
+ * attachment, which writes nothing; a list of these, with `, ` between them;
+ * and, so that conditions are easy to write, nothing at all.
+ */
+export type Piece =
+  | string
+  | number
+  | bigint
+  | Draft
+  | Attachment
+  | readonly Piece[]
+  | false
+  | null
+  | undefined;
+
+/**
+ * Writes a message with mentions and emoji in its text, as a template. Where
+ * they are is counted for you, in UTF-16 units, as GroupMe's apps do.
+ *
+ * A U+FFFD of the text itself becomes `□`, as it stands for an emoji here.
+ *
+ * @example Mention a member
+ * ```ts
+ * import { Client, compose, emoji, mention } from "@rxgroupme/client";
+ * import { concatMap } from "rxjs";
+ *
+ * const client = Client.fromToken("...");
+ * client.groups.get("1234").pipe(
+ *   concatMap((group) =>
+ *     group.post(
+ *       compose`Hi ${group.members.map((member) => mention(member))} ${
+ *         emoji(1, 62)
+ *       }`,
+ *     )
+ *   ),
+ * ).subscribe();
+ * ```
+ * @returns A draft to be posted. Its length is not looked at before that.
+ */
+export function compose(
+  strings: TemplateStringsArray,
+  ...pieces: readonly Piece[]
+): Composed {
+  let text = "";
+  const loci: Locus[] = [];
+  const userIds: string[] = [];
+  const charmap: EmojiCode[] = [];
+  const others: Attachment[] = [];
+  const drafts = strings.flatMap((string, i) => [
+    ...toDrafts(string),
+    ...toDrafts(pieces[i]),
+  ]);
+  for (const draft of drafts) {
+    const attachments = Attachment.fromBulkData(draft.attachments);
+    let written = draft.text ?? "";
+    if (!attachments.some(isMergeable)) {
+      written = written.replaceAll(PLACEHOLDER, "□");
+    }
+    for (const attachment of attachments) {
+      if (attachment instanceof Mentions) {
+        for (const [i, userId] of attachment.userIds.entries()) {
+          const [at, length] = attachment.loci[i] ?? [0, 0];
+          loci.push([text.length + at, length]);
+          userIds.push(userId);
+        }
+      } else if (isMergeable(attachment)) {
+        charmap.push(...attachment.charmap);
+      } else {
+        others.push(attachment);
+      }
+    }
+    text += written;
+  }
+  if (loci.length > 0) others.push(new Mentions({ loci, userIds }));
+  if (charmap.length > 0) {
+    others.push(new Emoji({ placeholder: PLACEHOLDER, charmap }));
+  }
+  return { text, attachments: others };
+}
+
+function toDrafts(piece: Piece): readonly Draft[] {
+  if (piece === false || piece === null || piece === undefined) return [];
+  if (piece instanceof Attachment) return [{ attachments: [piece] }];
+  if (isList(piece)) {
+    return piece.flatMap((it, i) => [
+      ...toDrafts(i > 0 && ", "),
+      ...toDrafts(it),
+    ]);
+  }
+  return [typeof piece === "object" ? piece : { text: String(piece) }];
+}
+
+function isList(piece: Piece): piece is readonly Piece[] {
+  return Array.isArray(piece);
+}
+
+/** Emoji behind another character stay on their own. */
+function isMergeable(attachment: Attachment): attachment is Emoji {
+  return attachment instanceof Emoji && attachment.placeholder === PLACEHOLDER;
+}

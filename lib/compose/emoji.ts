@@ -1,0 +1,24 @@
+import { within } from "../arguments.ts";
+import { Emoji } from "../attachments/attachment.ts";
+import type { Composed } from "./composed.ts";
+
+/** What stands in the text for a picture: what GroupMe's apps write there. */
+export const PLACEHOLDER = "\uFFFD";
+
+/**
+ * One of GroupMe's own pictures, to be put into a text by `compose`. Characters
+ * such as 😀 are text, and need no such thing.
+ *
+ * @param packId The number of its pack, from 1; see GroupMe's `/powerups`.
+ * @param index Its place in the pack, from 0.
+ * @throws {RangeError} When one of them cannot be.
+ */
+export function emoji(packId: number, index: number): Composed {
+  within(packId, 1, Infinity, "packId");
+  within(index, 0, Infinity, "index");
+  const charmap = [[packId, index]] as const;
+  return {
+    text: PLACEHOLDER,
+    attachments: [new Emoji({ placeholder: PLACEHOLDER, charmap })],
+  };
+}

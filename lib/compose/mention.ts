@@ -1,0 +1,44 @@
+import { pathId } from "../arguments.ts";
+import { Mentions } from "../attachments/attachment.ts";
+import type { Composed } from "./composed.ts";
+
+/** Who can be mentioned: a member, the author of a message, ... */
+export interface Mentionable {
+  /** The user's id. */
+  readonly userId: string;
+  /** The user's name in the group. */
+  readonly nickname?: string;
+  /** The user's own name, or the one that a message came under. */
+  readonly name?: string;
+}
+
+/**
+ * A mention, to be put into a text by `compose`: the user is notified, and the
+ * text of it stands out.
+ *
+ * @param who A member; a message, for its author; or a user id and a name.
+ * @param text What is written.
+ * @default {`@`, then the nickname, or else the name}
+ * @throws {TypeError} Without a user id, or without anything to write.
+ */
+export function mention(who: Mentionable, text?: string): Composed {
+  const { userId, nickname, name } = who;
+  pathId(userId, "userId");
+  const called = nickname || name;
+  const written = text ?? (called && `@${called}`);
+  if (!written) throw new TypeError("Cannot mention: there is no name");
+  const loci = [[0, written.length]] as const;
+  return {
+    text: written,
+    attachments: [new Mentions({ loci, userIds: [userId] })],
+  };
+}
+
+/**
+ * A mention of everyone in the group, to be put into a text by `compose`.
+ *
+ * @param text What is written.
+ */
+export function everyone(text = "@everyone"): Composed {
+  return mention({ userId: "-1" }, text);
+}

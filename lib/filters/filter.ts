@@ -1,0 +1,75 @@
+import { oneOf } from "./one_of.ts";
+import { operations } from "./operations.ts";
+import type { Wanted } from "./tests.ts";
+
+/** Tells the things that are looked for from others. */
+export class Filter<T> {
+  /** What it looks for. */
+  readonly tests: Wanted<T>;
+  /** Does a thing pass? Needs no `this`, so that it can be handed on. */
+  readonly passes: (thing: T) => boolean;
+
+  /**
+   * Makes a filter.
+   *
+   * @param tests Tests that all have to hold, or a function.
+   * @throws {TypeError} With an operation that there is not, or with nothing to
+   * compare to.
+   */
+  constructor(tests: Wanted<T>) {
+    this.tests = tests;
+    this.passes = predicateOf(tests);
+  }
+
+  /** The things that pass. */
+  filter(things: Iterable<T>): readonly T[] {
+    return [...things].filter(this.passes);
+  }
+
+  /**
+   * The one thing that passes.
+   *
+   * @throws {NoMatchesError} When none does.
+   * @throws {MultipleMatchesError} When more than one does; it has all of them.
+   */
+  find(things: Iterable<T>): T {
+    const objects = [...things];
+    return oneOf(objects, this.tests, objects.filter(this.passes));
+  }
+}
+
+/**
+ * Makes a filter of tests, or of a function.
+ *
+ * @example The members whose nickname tells what they do
+ * ```ts
+ * import { type Group, makeFilter, type Member } from "@rxgroupme/client";
+ *
+ * const isCook = makeFilter<Member>({ nickname__contains: "cook" });
+ * const cooksOf = (group: Group) => isCook.filter(group.members);
+ * ```
+ * @throws {TypeError} With an operation that there is not, or with nothing to
+ * compare to.
+ */
+export function makeFilter<T>(tests: Wanted<T>): Filter<T> {
+  return new Filter(tests);
+}
+
+function predicateOf<T>(tests: Wanted<T>): (thing: T) => boolean {
+  if (typeof tests === "function") return tests;
+  const checks = Object.entries(tests).map(([key, value]) => {
+    const [, name = key, called = "eq"] = key.match(/^(.+)__(.+)$/) ?? [];
+    const operation = Object.hasOwn(operations, called)
+      ? operations[called]
+      : undefined;
+    if (!operation || value === undefined || value === null) {
+      const why = operation ? `it is ${value}` : `there is no ${called}`;
+      throw new TypeError(`Cannot filter by ${key}: ${why}`);
+    }
+    return (thing: T) => {
+      const attribute = thing[name as keyof T] ?? undefined;
+      return attribute !== undefined && operation(attribute, value);
+    };
+  });
+  return (thing) => checks.every((passes) => passes(thing));
+}

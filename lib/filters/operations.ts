@@ -1,0 +1,36 @@
+import { compareIds } from "../ids.ts";
+import type { Scalar } from "./tests.ts";
+
+/** Compares an attribute that is there with the value of a test. */
+export type Operation = (attribute: unknown, value: unknown) => boolean;
+
+/** The operations, by the names that Python and Groupy have for them. */
+export const operations: { readonly [name: string]: Operation } = {
+  lt: (a, b) => compare(a, b) < 0,
+  le: (a, b) => compare(a, b) <= 0,
+  eq: (a, b) => compare(a, b) === 0,
+  ne: (a, b) => compare(a, b) !== 0,
+  ge: (a, b) => compare(a, b) >= 0,
+  gt: (a, b) => compare(a, b) > 0,
+  contains: (a, b) =>
+    Array.isArray(a)
+      ? a.includes(b)
+      : typeof a === "string" && a.includes(String(b)),
+};
+
+/** Negative, 0 or positive as `a` is less, equal or more; else `NaN`. */
+function compare(a: unknown, b: unknown): number {
+  const [left, right] = [plain(a), plain(b)];
+  if (left === right) return 0;
+  if (typeof left !== typeof right) return NaN;
+  if (isDigits(left) && isDigits(right)) return compareIds(left, right);
+  return left < right ? -1 : left > right ? 1 : NaN;
+}
+
+function plain(value: unknown): Exclude<Scalar, Date> {
+  return value instanceof Date ? +value : value as Exclude<Scalar, Date>;
+}
+
+function isDigits(value: unknown): value is string {
+  return typeof value === "string" && /^\d+$/.test(value);
+}

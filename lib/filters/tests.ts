@@ -1,0 +1,53 @@
+/** What an accessor may hold to be tested as a whole. */
+export type Scalar = string | number | bigint | boolean | Date;
+
+/** What has an order. */
+export type Ordered = string | number | bigint | Date;
+
+/** The names of the accessors of `T` that hold a `V`, if they hold anything. */
+export type Attribute<T, V> = {
+  [K in keyof T & string]: NonNullable<T[K]> extends never ? never
+    : NonNullable<T[K]> extends V ? K
+    : never;
+}[keyof T & string];
+
+/** What text, or a list, may contain. */
+export type Contained<V> = V extends readonly (infer Item)[] ? Item : V;
+
+/**
+ * Tests of a thing by its accessors: all of them have to hold. A name alone
+ * asks for an equal value; `name__lt`, `__le`, `__eq`, `__ne`, `__ge` and
+ * `__gt` compare; `name__contains` looks into a text or a list.
+ *
+ * Dates compare by time, and texts of digits, such as ids, by their value. An
+ * accessor that holds nothing passes no test, `__ne` included.
+ *
+ * @example Tests of a group
+ * ```ts
+ * import type { Group, Tests } from "@rxgroupme/client";
+ *
+ * const tests: Tests<Group> = {
+ *   name__contains: "Family",
+ *   createdAt__ge: new Date("2025-01-01"),
+ * };
+ * ```
+ */
+export type Tests<T> =
+  & { readonly [K in Attribute<T, Scalar>]?: NonNullable<T[K]> }
+  & {
+    readonly [K in Attribute<T, Scalar> as `${K}__${"eq" | "ne"}`]?:
+      NonNullable<T[K]>;
+  }
+  & {
+    readonly [
+      K in Attribute<T, Ordered> as `${K}__${"lt" | "le" | "ge" | "gt"}`
+    ]?: NonNullable<T[K]>;
+  }
+  & {
+    readonly [
+      K in Attribute<T, string | readonly unknown[]> as `${K}__contains`
+    ]?: Contained<NonNullable<T[K]>>;
+  };
+
+/** Tests, or a function that is `true` of what is looked for. */
+export type Wanted<T> = Tests<T> | ((thing: T) => boolean);

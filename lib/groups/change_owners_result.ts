@@ -1,0 +1,46 @@
+import { toId } from "../wire/json.ts";
+
+const DONE = "200";
+
+/** What became of handing a group over: GroupMe refuses inside a success. */
+export class ChangeOwnersResult {
+  /** The status of a group that was handed over. */
+  static readonly successCode: string = DONE;
+  /** What each status means. */
+  static readonly statusTexts: { readonly [status: string]: string } = {
+    [DONE]: "the group has its new owner",
+    400: "the user owns the group already",
+    403: "the group is not yours to hand over",
+    404: "no such group or user, or the user is not in the group",
+    405: "an id is missing, or is none",
+  };
+
+  /** Keeps what GroupMe answered. */
+  constructor(
+    /** The group's id. */
+    readonly groupId: string,
+    /** The user id of who was to own it. */
+    readonly ownerId: string,
+    /** GroupMe's word, such as `"200"`. */
+    readonly status: string,
+  ) {}
+
+  /** What the status means. */
+  get reason(): string {
+    return ChangeOwnersResult.statusTexts[this.status] ??
+      `an unknown status: ${this.status}`;
+  }
+
+  /** Has the group its new owner? */
+  get isSuccess(): boolean {
+    return this.status === ChangeOwnersResult.successCode;
+  }
+}
+
+/** Reads a result off its JSON. */
+export function toChangeOwnersResult(
+  data: { group_id?: unknown; owner_id?: unknown; status?: unknown },
+): ChangeOwnersResult {
+  const { group_id, owner_id, status } = data;
+  return new ChangeOwnersResult(toId(group_id), toId(owner_id), toId(status));
+}

@@ -1,0 +1,42 @@
+import type { Observable, OperatorFunction } from "rxjs";
+import type { Content, LengthOptions } from "../messages/draft.ts";
+import { each, type EachOptions, type Emitted } from "./each.ts";
+import { type Given, valueFor } from "./given.ts";
+
+/** What can be posted to, or by: a group, a chat, a member, a bot. */
+export interface Postable {
+  /** Posts a message. */
+  post(content: Content, options?: LengthOptions): Observable<unknown>;
+}
+
+/** How to post to each thing. */
+export type PostOptions<T, E = never> = EachOptions<T, E> & LengthOptions;
+
+/**
+ * Posts a message to each group, chat or member, or by each bot. Each message
+ * keeps its `source_guid` while the client tries it again; what subscribes to
+ * the whole anew, such as `retry()`, posts new ones.
+ *
+ * @example Tell one group
+ * ```ts
+ * import { Client, findOne, post } from "@rxgroupme/client";
+ *
+ * const client = Client.fromToken("...");
+ * client.groups.listAll().pipe(
+ *   findOne({ name: "Family" }),
+ *   post((group) => `Dinner at six, ${group.name}?`),
+ * ).subscribe((message) => console.log(message.id));
+ * ```
+ * @param content The message, or what makes it of the thing.
+ * @returns What each `post()` emits: the message, or `true` of a bot.
+ */
+export function post<T extends Postable, E = never>(
+  content: Given<T, Content>,
+  options: PostOptions<T, E> = {},
+): OperatorFunction<T, Emitted<T["post"]> | E> {
+  const { split } = options;
+  return each((thing) => {
+    const posted = thing.post(valueFor(content, thing), { split });
+    return posted as Observable<Emitted<T["post"]>>;
+  }, options);
+}

@@ -1,0 +1,40 @@
+import type { Observable, OperatorFunction } from "rxjs";
+import type { Content, LengthOptions } from "../messages/draft.ts";
+import { each, type Emitted } from "./each.ts";
+import { type Given, valueFor } from "./given.ts";
+import type { PostOptions } from "./post.ts";
+
+/** What can be answered: a message. */
+export interface Repliable {
+  /** Posts an answer. */
+  reply(content: Content, options?: LengthOptions): Observable<unknown>;
+}
+
+/**
+ * Answers each message, with a reference to it. Its own answers come along in a
+ * tail: tell them apart, or it answers itself without end.
+ *
+ * @example Answer to pings
+ * ```ts
+ * import { Client, reply } from "@rxgroupme/client";
+ * import { filter } from "rxjs";
+ *
+ * const client = Client.fromToken("...");
+ * client.groups.messages("1234").tail().pipe(
+ *   filter((message) => message.text?.startsWith("!ping") ?? false),
+ *   reply((message) => `pong, ${message.name}`),
+ * ).subscribe();
+ * ```
+ * @param content The answer, or what makes it of the message.
+ * @returns What each `reply()` emits: the answer as it stands.
+ */
+export function reply<T extends Repliable, E = never>(
+  content: Given<T, Content>,
+  options: PostOptions<T, E> = {},
+): OperatorFunction<T, Emitted<T["reply"]> | E> {
+  const { split } = options;
+  return each((message) => {
+    const posted = message.reply(valueFor(content, message), { split });
+    return posted as Observable<Emitted<T["reply"]>>;
+  }, options);
+}

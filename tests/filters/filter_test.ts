@@ -1,0 +1,141 @@
+import { assert, assertEquals, assertThrows } from "@std/assert";
+import {
+  Filter,
+  type Group,
+  makeFilter,
+  type Member,
+  MultipleMatchesError,
+  NoMatchesError,
+  type Tests,
+} from "@rxgroupme/client";
+import { filter, from, lastValueFrom, toArray } from "rxjs";
+import { world } from "../support/world.ts";
+
+/** Something with an accessor of each sort. */
+class Boat {
+  readonly #name?: string;
+  constructor(
+    readonly id: string,
+    name?: string,
+    readonly length?: number,
+    readonly built?: Date,
+    readonly ports: readonly string[] = [],
+    readonly afloat = true,
+  ) {
+    this.#name = name;
+  }
+  get name(): string | undefined {
+    return this.#name;
+  }
+  sink(): void {}
+}
+
+const eider = new Boat("99", "Eider", 7.5, new Date("1998-04-01"), ["Nes"]);
+const tern = new Boat("100", "Little Tern", 12, new Date("2011-06-30"));
+const wreck = new Boat("7", undefined, undefined, undefined, [], false);
+const boats = [eider, tern, wreck];
+
+const cases: [Tests<Boat>, Boat[]][] = [
+  [{}, boats],
+  [{ name: "Eider" }, [eider]],
+  [{ name__eq: "Eider" }, [eider]],
+  [{ name__ne: "Eider" }, [tern]],
+  [{ name__contains: "Tern" }, [tern]],
+  [{ name__lt: "F" }, [eider]],
+  [{ length__lt: 12 }, [eider]],
+  [{ length__le: 12 }, [eider, tern]],
+  [{ length__gt: 7.5 }, [tern]],
+  [{ length__ge: 7.5, length__lt: 8 }, [eider]],
+  [{ built: new Date("1998-04-01") }, [eider]],
+  [{ built__ne: new Date("1998-04-01") }, [tern]],
+  [{ built__gt: new Date("2000-01-01") }, [tern]],
+  [{ ports__contains: "Nes" }, [eider]],
+  [{ afloat: false }, [wreck]],
+  // As ids, not as texts, where "100" is less than "99".
+  [{ id__gt: "99" }, [tern]],
+  [{ id__le: "99" }, [eider, wreck]],
+  [{ id: "099" }, []],
+];
+
+for (const [tests, expected] of cases) {
+  Deno.test(`makeFilter(${JSON.stringify(tests)}) passes ${expected.length}`, () => {
+    const names = ({ id }: Boat) => id;
+    assertEquals(
+      makeFilter<Boat>(tests).filter(boats).map(names),
+      expected.map(names),
+    );
+  });
+}
+
+Deno.test("makeFilter() takes a function", () => {
+  const long = makeFilter<Boat>(({ length = 0 }) => length > 10);
+  assertEquals(long.filter(boats), [tern]);
+});
+
+Deno.test("makeFilter() compares no number to a text", () => {
+  const tests = { length__lt: "9", length__ne: "x" } as unknown;
+  assertEquals(makeFilter<Boat>(tests as Tests<Boat>).filter(boats), []);
+  const unequal = { length__ne: "12" } as unknown as Tests<Boat>;
+  assertEquals(makeFilter<Boat>(unequal).filter(boats), [eider, tern]);
+});
+
+Deno.test("makeFilter() refuses what it cannot do", () => {
+  const refuse = (tests: unknown, message: string) =>
+    assertThrows(
+      () => makeFilter<Boat>(tests as Tests<Boat>),
+      TypeError,
+      message,
+    );
+  refuse({ name__like: "E" }, "Cannot filter by name__like: there is no like");
+  refuse({ name__toString: "E" }, "there is no toString");
+  refuse({ name: undefined }, "Cannot filter by name: it is undefined");
+  refuse({ name__eq: null }, "Cannot filter by name__eq: it is null");
+});
+
+Deno.test("makeFilter() finds no match where there is no such accessor", () => {
+  const tests = { colour: "red" } as unknown as Tests<Boat>;
+  assertEquals(makeFilter<Boat>(tests).filter(boats), []);
+});
+
+Deno.test("Filter.passes() can be handed on", async () => {
+  const { passes } = new Filter<Boat>({ afloat: true });
+  const found = from(boats).pipe(filter(passes), toArray());
+  assertEquals(await lastValueFrom(found), [eider, tern]);
+});
+
+Deno.test("Filter.find() gives the only match", () => {
+  assertEquals(makeFilter<Boat>({ name: "Eider" }).find(new Set(boats)), eider);
+});
+
+Deno.test("Filter.find() fails without a match", () => {
+  const tests: Tests<Boat> = { name: "Skua" };
+  const error = assertThrows(
+    () => makeFilter<Boat>(tests).find(boats),
+    NoMatchesError,
+  );
+  assertEquals(error.objects, boats);
+  assertEquals(error.tests, tests);
+  assertEquals(error.matches, []);
+});
+
+Deno.test("Filter.find() fails with several matches, and has all of them", () => {
+  const error = assertThrows(
+    () => makeFilter<Boat>({ id__ge: "0" }).find(boats),
+    MultipleMatchesError,
+  );
+  assertEquals(error.matches, boats);
+});
+
+Deno.test("makeFilter() tests groups and members by their accessors", async () => {
+  const { client, simulator } = world();
+  const { id } = simulator.addGroup({ name: "Tide Pool", members: 3 });
+  const group = await lastValueFrom(client.groups.get(id));
+  const tests: Tests<Group> = {
+    name__contains: "Tide",
+    createdAt__le: new Date(group.createdAt!),
+    id__eq: id,
+  };
+  assert(makeFilter<Group>(tests).passes(group));
+  const owner = makeFilter<Member>({ roles__contains: "owner" });
+  assertEquals(owner.find(group.members).userId, simulator.me.id);
+});
