@@ -50,6 +50,7 @@ export class Chats extends Manager {
     const pages = numberedPages(
       (page) => this.#page({ page, per_page: perPage }, "bulk"),
       ({ otherUserId }) => otherUserId,
+      perPage,
     );
     return new Pager(pages, options);
   }

@@ -80,6 +80,7 @@ export class Groups extends Manager {
     const pages = numberedPages(
       (page) => this.#page({ page, per_page: perPage, omit }, "bulk"),
       ({ id }) => id,
+      perPage,
     );
     return new Pager(pages, options);
   }

@@ -12,10 +12,12 @@ const PATIENCE = 3;
  *
  * @param fetch Asks for a page, counted from 1.
  * @param idOf What tells two items apart.
+ * @param perPage How many items a full page has.
  */
 export function numberedPages<T>(
   fetch: (page: number) => Observable<readonly T[]>,
   idOf: (item: T) => string,
+  perPage: number,
 ): OpenPages<T> {
   return () => {
     const known = new Set<string>();
@@ -23,17 +25,19 @@ export function numberedPages<T>(
     let number = 1;
     let stale = 0;
     let news = false;
+    let isWhole = false;
     let ended = false;
     const read: NextPage<T> = () =>
       fetch(number).pipe(map((page) => {
         if (page.length === 0) {
-          // A list of one page was seen whole, at one moment.
-          ended = !news || number <= 2;
+          ended = !news || isWhole;
           number = 1;
           pass = new Set();
           news = false;
           return [];
         }
+        // A list that does not fill its first page was seen at one moment.
+        isWhole = number === 1 && page.length < perPage;
         number += 1;
         const before = pass.size;
         for (const item of page) pass.add(idOf(item));
