@@ -27,20 +27,16 @@ export type Piece =
  *
  * A U+FFFD of the text itself becomes `□`, as it stands for an emoji here.
  *
- * @example Mention a member
+ * @example Greet who is in a group
  * ```ts
- * import { Client, compose, emoji, mention } from "@rxgroupme/client";
- * import { concatMap } from "rxjs";
+ * import { Client, compose, emoji, mention, post } from "@rxgroupme/client";
  *
  * const client = Client.fromToken("...");
  * client.groups.get("1234").pipe(
- *   concatMap((group) =>
- *     group.post(
- *       compose`Hi ${group.members.map((member) => mention(member))} ${
- *         emoji(1, 62)
- *       }`,
- *     )
- *   ),
+ *   post(({ members }) => {
+ *     const names = members.map((member) => mention(member));
+ *     return compose`Hi ${names} ${emoji(1, 62)}`;
+ *   }),
  * ).subscribe();
  * ```
  * @returns A draft to be posted. Its length is not looked at before that.

@@ -17,8 +17,8 @@ export interface Mentionable {
  * text of it stands out.
  *
  * @param who A member; a message, for its author; or a user id and a name.
- * @param text What is written.
- * @default {`@`, then the nickname, or else the name}
+ * @param text What is written: `@` and the nickname, or else the name, unless
+ * given.
  * @throws {TypeError} Without a user id, or without anything to write.
  */
 export function mention(who: Mentionable, text?: string): Composed {
@@ -37,7 +37,7 @@ export function mention(who: Mentionable, text?: string): Composed {
 /**
  * A mention of everyone in the group, to be put into a text by `compose`.
  *
- * @param text What is written.
+ * @param text What is written: `@everyone` unless given.
  */
 export function everyone(text = "@everyone"): Composed {
   return mention({ userId: "-1" }, text);

@@ -46,8 +46,8 @@ export function toParts(
   if (!text?.trim() && attachments.length === 0) {
     throw new TypeError("Cannot post: neither text nor attachments");
   }
-  // In UTF-16 units, as GroupMe's apps count; should the server count code
-  // points, this is on the safe side.
+  // In UTF-16 units, as loci are. Which characters the server counts is not
+  // known; should it be code points, this is on the safe side.
   if (text === undefined || text.length <= MAX_TEXT) return [draft];
   if (split) return splitDraft(text, attachments, MAX_TEXT);
   throw new RangeError(

@@ -2,6 +2,7 @@ import type { Observable, OperatorFunction } from "rxjs";
 import type { Content, LengthOptions } from "../messages/draft.ts";
 import { each, type EachOptions, type Emitted } from "./each.ts";
 import { type Given, valueFor } from "./given.ts";
+import { pending } from "./pending.ts";
 
 /** What can be posted to, or by: a group, a chat, a member, a bot. */
 export interface Postable {
@@ -13,9 +14,10 @@ export interface Postable {
 export type PostOptions<T, E = never> = EachOptions<T, E> & LengthOptions;
 
 /**
- * Posts a message to each group, chat or member, or by each bot. Each message
- * keeps its `source_guid` while the client tries it again; what subscribes to
- * the whole anew, such as `retry()`, posts new ones.
+ * Posts a message to each group, chat or member, or by each bot. A message
+ * keeps its `source_guid` until it has succeeded, also where the whole is
+ * subscribed to anew, as by `retry()`: then the one that failed is not made
+ * twice, while those that had succeeded are posted again.
  *
  * @example Tell one group
  * ```ts
@@ -35,8 +37,11 @@ export function post<T extends Postable, E = never>(
   options: PostOptions<T, E> = {},
 ): OperatorFunction<T, Emitted<T["post"]> | E> {
   const { split } = options;
-  return each((thing) => {
-    const posted = thing.post(valueFor(content, thing), { split });
-    return posted as Observable<Emitted<T["post"]>>;
-  }, options);
+  return each(
+    pending((thing: T) => {
+      const posted = thing.post(valueFor(content, thing), { split });
+      return posted as Observable<Emitted<T["post"]>>;
+    }, options),
+    options,
+  );
 }

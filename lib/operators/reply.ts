@@ -2,6 +2,7 @@ import type { Observable, OperatorFunction } from "rxjs";
 import type { Content, LengthOptions } from "../messages/draft.ts";
 import { each, type Emitted } from "./each.ts";
 import { type Given, valueFor } from "./given.ts";
+import { pending } from "./pending.ts";
 import type { PostOptions } from "./post.ts";
 
 /** What can be answered: a message. */
@@ -33,8 +34,11 @@ export function reply<T extends Repliable, E = never>(
   options: PostOptions<T, E> = {},
 ): OperatorFunction<T, Emitted<T["reply"]> | E> {
   const { split } = options;
-  return each((message) => {
-    const posted = message.reply(valueFor(content, message), { split });
-    return posted as Observable<Emitted<T["reply"]>>;
-  }, options);
+  return each(
+    pending((message: T) => {
+      const posted = message.reply(valueFor(content, message), { split });
+      return posted as Observable<Emitted<T["reply"]>>;
+    }, options),
+    options,
+  );
 }

@@ -75,6 +75,15 @@ Deno.test("inTurn() subscribed to twice at a time skips and repeats no part", ()
   });
 });
 
+Deno.test("inTurn() ends for who comes late when another was faster", () => {
+  marbles(({ cold, expectObservable }) => {
+    const parts = [cold("10ms (a|)"), cold("-(b|)")];
+    const sent = inTurn(parts, (part) => part);
+    expectObservable(sent).toBe("10ms a(b|)");
+    expectObservable(sent, "5ms ^").toBe("15ms (a|)");
+  });
+});
+
 Deno.test("inTurn() emits all that a part emits", () => {
   const seen: unknown[] = [];
   inTurn([1, 2], (n) => concat(of(n), of(-n))).subscribe((n) => seen.push(n));

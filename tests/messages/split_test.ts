@@ -1,4 +1,4 @@
-import { assert, assertEquals } from "@std/assert";
+import { assert, assertEquals, assertThrows } from "@std/assert";
 import {
   compose,
   Emoji,
@@ -34,6 +34,14 @@ Deno.test("toParts() leaves what fits as it is", () => {
   const draft = { text: " a ".repeat(333) };
   assertEquals(toParts(draft, { split: true }), [draft]);
   assertEquals(toParts("short", { split: true }), [{ text: "short" }]);
+});
+
+Deno.test("toParts() refuses what says nothing, and what is no text", () => {
+  for (const content of ["", "  \n", {}, { text: " ", attachments: [] }]) {
+    assertThrows(() => toParts(content), TypeError, "neither text nor");
+  }
+  const odd = { text: 7 } as unknown as Draft;
+  assertThrows(() => toParts(odd), TypeError, "text is a number");
 });
 
 Deno.test("toParts() cuts a long text into parts of 1,000 at most", () => {

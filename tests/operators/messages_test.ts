@@ -67,6 +67,35 @@ Deno.test("reply() answers what a tail brings", async () => {
   assertEquals(clock.pending, 0);
 });
 
+Deno.test("reply() splits a long answer when it may", async () => {
+  const { client, simulator } = world();
+  const { id } = simulator.addGroup();
+  simulator.inject(id, { text: "!tides" });
+  const answers = await lastValueFrom(
+    client.groups.messages(id).list().pipe(
+      mergeMap((page) => page),
+      filter(({ text }) => text === "!tides"),
+      reply("tide ".repeat(300), { split: true }),
+      toArray(),
+    ),
+  );
+  assertEquals(answers.map(({ text }) => text?.length), [999, 499]);
+});
+
+Deno.test("like() directly behind a tail likes each message, once", async () => {
+  const { client, simulator, clock } = world();
+  const { id } = simulator.addGroup();
+  let liked = 0;
+  const subscription = client.groups.messages(id).tail().pipe(like())
+    .subscribe(() => liked++);
+  await clock.advance(3_000);
+  for (let n = 0; n < 150; n++) simulator.inject(id, { text: `${n}` });
+  await clock.advance(60_000);
+  subscription.unsubscribe();
+  assertEquals(liked, 150);
+  assertEquals(clock.pending, 0);
+});
+
 Deno.test("reply() answers under one source_guid until an answer stands", async () => {
   const { client, simulator, clock, sent } = recorded();
   const { id } = simulator.addGroup();

@@ -1,0 +1,38 @@
+import { defer, finalize, type Observable, tap } from "rxjs";
+import type { EachOptions } from "./each.ts";
+
+/** The ids by which things are told apart. */
+interface Named {
+  readonly id?: string;
+  readonly botId?: string;
+  readonly otherUserId?: string;
+}
+
+/**
+ * Keeps what was begun for a thing until it has succeeded: where the whole
+ * stream is subscribed to anew, as by `retry()`, a post goes on under its
+ * `source_guid` instead of being made twice.
+ */
+export function pending<T, R, E>(
+  make: (thing: T) => Observable<R>,
+  { onError = "stop" }: EachOptions<T, E>,
+): (thing: T) => Observable<R> {
+  // A stream that goes on after a failure has given that post up.
+  if (onError !== "stop") return make;
+  const begun = new Map<string, Observable<R>>();
+  const running = new Set<string>();
+  return (thing) =>
+    defer(() => {
+      const { id, botId, otherUserId } = thing as Named;
+      const name = id ?? botId ?? otherUserId;
+      // The same thing twice at the same time is meant twice.
+      if (name === undefined || running.has(name)) return make(thing);
+      const command = begun.get(name) ?? make(thing);
+      begun.set(name, command);
+      running.add(name);
+      return command.pipe(
+        tap({ complete: () => begun.delete(name) }),
+        finalize(() => running.delete(name)),
+      );
+    });
+}
