@@ -44,8 +44,8 @@ export interface Scene {
 /** Looks come more often than anyone needs, so that there is no waiting. */
 const TAIL = { interval: 400, maxInterval: 1_200, overlap: 4_000 };
 
-/** After the last message it goes on for so long: nothing may come twice. */
-const CODA = 1_500;
+/** It goes on for so long: what is late has shown by then, and none twice. */
+const CODA = 3_000;
 
 /** No message needs longer than that; without it the end never comes. */
 const PATIENCE = 10_000;
@@ -64,10 +64,10 @@ export function live(scene: Scene, stage: Stage): Promise<readonly string[]> {
   const allHeard = interval(100).pipe(
     skipWhile(() => heard < group.size - before),
     take(1),
-    concatMap(() => timer(CODA)),
   );
   const end = concat(
     perform(scene, stage),
+    timer(CODA).pipe(ignoreElements()),
     merge(allHeard, timer(PATIENCE)).pipe(take(1)),
   );
   const effects = merge(

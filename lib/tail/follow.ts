@@ -6,7 +6,6 @@ import {
   merge,
   type Observable,
   of,
-  switchMap,
   take,
   throwError,
   timer,

@@ -55,14 +55,14 @@ export function tailAll(
         quantity(chats.length, "chat")
       }`;
       screen.note(`Following ${all}: Ctrl-C ends`);
-      const names = new Map(
-        groups.map(({ id, name = id }) => [id, name] as const),
-      );
-      // A chat goes by who writes, which the line says anyway.
-      const nameOf = (message: AnyMessage) =>
-        "groupId" in message
-          ? names.get(message.groupId) ?? message.groupId
-          : "chat";
+      const names = new Map([
+        ...groups.map(({ id, name }) => [id, name] as const),
+        ...chats.map(({ otherUserId, name }) => [otherUserId, name] as const),
+      ]);
+      const nameOf = ({ manager }: AnyMessage) => {
+        const id = "groupId" in manager ? manager.groupId : manager.otherUserId;
+        return names.get(id) ?? id;
+      };
       return follow(context, client.tail(), json, nameOf);
     }),
   );
