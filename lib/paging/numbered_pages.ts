@@ -8,7 +8,7 @@ const PATIENCE = 3;
  * Pages that are asked for by number, of a list that is ordered by activity
  * and so shifts while it is read. Items are delivered once; and since one may
  * slip over a page border that was already passed, a list of several pages is
- * read again until a whole pass brings nothing new.
+ * read again until a whole pass brings nothing new and misses nothing.
  *
  * @param fetch Asks for a page, counted from 1.
  * @param idOf What tells two items apart.
@@ -21,6 +21,7 @@ export function numberedPages<T>(
 ): OpenPages<T> {
   return () => {
     const known = new Set<string>();
+    let previous = new Set<string>();
     let pass = new Set<string>();
     let number = 1;
     let stale = 0;
@@ -30,8 +31,11 @@ export function numberedPages<T>(
     const read: NextPage<T> = () =>
       fetch(number).pipe(map((page) => {
         if (page.length === 0) {
-          ended = !news || isWhole;
+          // A pass that misses what the one before had may have missed more.
+          const isSteady = [...previous].every((id) => pass.has(id));
+          ended = isWhole || !news && isSteady;
           number = 1;
+          previous = pass;
           pass = new Set();
           news = false;
           return [];
