@@ -34,6 +34,34 @@ export function furthest(
   );
 }
 
+/** Is each item beyond the one before? Then all of them are news. */
+function isInOrder(
+  direction: Direction,
+  items: readonly Identified[],
+  cursor?: string,
+): boolean {
+  let last = cursor;
+  return items.every(({ id }) => {
+    const isNext = id !== "" && isBeyond(direction, id, last);
+    last = id;
+    return isNext;
+  });
+}
+
+/** Finds what is beyond the cursor, each of it once. */
+function isNews(
+  direction: Direction,
+  cursor?: string,
+): (item: Identified) => boolean {
+  const known = new Set<string>();
+  return ({ id }) => {
+    if (!id) return true;
+    const fresh = isBeyond(direction, id, cursor) && !known.has(id);
+    known.add(id);
+    return fresh;
+  };
+}
+
 /** Where a chain of pages begins and ends. */
 export interface CursorRange {
   /** Only what is beyond this id. */
@@ -62,16 +90,13 @@ export function cursorPages<T extends Identified>(
         cursor = furthest(direction, page, from);
         if (cursor === from) {
           throw new StalledPager(
-            `Cannot go on beyond ${from}: the server gave no message further on`,
+            `Cannot go on${from ? ` beyond ${from}` : ""}: ` +
+              "the server gave no message further on",
           );
         }
-        const known = new Set<string>();
-        return page.filter(({ id }) => {
-          if (!id) return true;
-          const fresh = isBeyond(direction, id, from) && !known.has(id);
-          known.add(id);
-          return fresh;
-        });
+        return isInOrder(direction, page, from)
+          ? page
+          : page.filter(isNews(direction, from));
       }));
     if (until === undefined) return { next };
     const isBefore = (item: T) => isBeyond(direction, until, item.id);

@@ -1,17 +1,12 @@
 import {
-  concat,
-  concatMap,
   defer,
-  EMPTY,
   lastValueFrom,
-  merge,
   NEVER,
-  type Observable,
+  noop,
+  Observable,
   type ObservableInput,
-  range,
   Subject,
   takeUntil,
-  takeWhile,
 } from "rxjs";
 
 /** Fetches the next page; `undefined` is the end. */
@@ -30,7 +25,7 @@ export type OpenPages<T> = () => Run<T>;
 
 /**
  * Fetches page after page, and no page before the last one's work is done,
- * apart from the `prefetch` ones that may be under way meanwhile.
+ * apart from the `prefetch` ones that are asked for meanwhile.
  *
  * @param work Made of each page; its completion asks for the next page.
  */
@@ -39,19 +34,64 @@ export function pump<T, R>(
   prefetch: number,
   work: (page: readonly T[]) => ObservableInput<R>,
 ): Observable<R> {
-  return defer(() => {
+  return new Observable((subscriber) => {
     const { next, background = NEVER } = open();
-    const demand = new Subject<unknown>();
-    const done = defer(() => {
-      demand.next(undefined);
-      return EMPTY;
-    });
-    const asked = merge(demand, range(0, 1 + prefetch));
-    return merge(background, asked).pipe(
-      concatMap(next),
-      takeWhile((page) => page !== undefined),
-      concatMap((page) => concat(work(page), done)),
-    );
+    const left = new Subject<void>();
+    const pages: (readonly T[])[] = [];
+    let isAsking = false;
+    let isWorking = false;
+    let isOver = false;
+    let isTurning = false;
+
+    /** Goes on until something has to be waited for. */
+    function turn(): void {
+      // A loop and no recursion: pages that are at hand are no deep stack.
+      if (isTurning) return;
+      isTurning = true;
+      while (!subscriber.closed && (ask() || begin()));
+      isTurning = false;
+      if (isOver && !isWorking) subscriber.complete();
+    }
+
+    /** Asks for a page, if one is due: before the work, so that they overlap. */
+    function ask(): boolean {
+      const held = pages.length + Number(isWorking);
+      if (isAsking || isOver || held > prefetch) return false;
+      isAsking = true;
+      let page: readonly T[] | undefined;
+      follow(defer(next), (value) => page = value, () => {
+        isAsking = false;
+        if (page === undefined) isOver = true;
+        else pages.push(page);
+        turn();
+      });
+      return true;
+    }
+
+    /** Begins the work on a page, if there is one. */
+    function begin(): boolean {
+      const page = isWorking ? undefined : pages.shift();
+      if (page === undefined) return false;
+      isWorking = true;
+      follow(defer(() => work(page)), (value) => subscriber.next(value), () => {
+        isWorking = false;
+        turn();
+      });
+      return true;
+    }
+
+    function follow<V>(
+      source: Observable<V>,
+      next: (value: V) => void,
+      complete: () => void,
+    ): void {
+      const error = (error: unknown) => subscriber.error(error);
+      source.pipe(takeUntil(left)).subscribe({ next, error, complete });
+    }
+
+    subscriber.add(() => left.next());
+    follow(background, noop, noop);
+    turn();
   });
 }
 
@@ -64,7 +104,7 @@ export function iterate<T>(
   prefetch: number,
 ): AsyncIterableIterator<T> {
   const stop = new Subject<void>();
-  const items = generate(open(), prefetch, stop);
+  const items = generate(open, prefetch, stop);
   return {
     next: () => items.next(),
     return: () => {
@@ -78,10 +118,11 @@ export function iterate<T>(
 }
 
 async function* generate<T>(
-  { next, background = NEVER }: Run<T>,
+  open: OpenPages<T>,
   prefetch: number,
   stop: Subject<void>,
 ): AsyncGenerator<T, undefined> {
+  const { next, background = NEVER } = open();
   const fetch = () => {
     const page = lastValueFrom(next().pipe(takeUntil(stop)), {
       defaultValue: undefined,

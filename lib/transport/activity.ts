@@ -9,6 +9,8 @@ import type { GroupMeError, RequestSummary } from "../errors.ts";
  * - `wait`: it is held back for `delay` ms, by a 429 or by the client's pace.
  * - `failure`: it failed for good, as far as the request goes; what asked for
  *   it may go on, as a tail does.
+ * - `push`: the push connection is up, or down, or got something odd, which
+ *   it leaves out.
  */
 export type Activity =
   | {
@@ -37,4 +39,10 @@ export type Activity =
     readonly type: "failure";
     readonly request: RequestSummary;
     readonly error: unknown;
+  }
+  | {
+    readonly type: "push";
+    readonly state: "up" | "down" | "odd";
+    readonly reason: string;
+    readonly error?: unknown;
   };

@@ -1,4 +1,4 @@
-import type { Host, Parcel } from "./call.ts";
+import type { Host, Parcel, Query } from "./call.ts";
 
 /** Where each of GroupMe's services is. */
 export type BaseUrls = { readonly [host in Host]: string };
@@ -11,19 +11,34 @@ const GROUPME: BaseUrls = {
   push: "https://push.groupme.com/faye",
 };
 
+/** Where a request goes. */
+export interface Address {
+  /** The whole address, without a token in it. */
+  readonly url: string;
+  /** May the token go there? */
+  readonly isTrusted: boolean;
+}
+
 /** Builds addresses, and knows which ones the token may go to. */
 export class Addresses {
   readonly #bases: BaseUrls;
   readonly #trusted: ReadonlySet<string>;
 
-  /** Starts from GroupMe's own addresses, with some of them replaced. */
+  /**
+   * Starts from GroupMe's own addresses, with some of them replaced.
+   *
+   * @throws {TypeError} When one is no address to build on.
+   */
   constructor(baseUrls: Partial<BaseUrls> = {}) {
-    const bases = { ...GROUPME, ...baseUrls };
+    const bases = { ...GROUPME };
     for (const host of Object.keys(bases) as Host[]) {
-      if (!URL.canParse(bases[host])) {
-        throw new TypeError(`Cannot use baseUrls.${host}: it is no URL`);
+      const base = toBase(baseUrls[host] ?? bases[host]);
+      if (base === undefined) {
+        throw new TypeError(
+          `Cannot use baseUrls.${host}: it is no plain http(s) URL`,
+        );
       }
-      bases[host] = bases[host].replace(/\/+$/, "");
+      bases[host] = base;
     }
     this.#bases = bases;
     this.#trusted = new Set(Object.values(bases).map((b) => new URL(b).origin));
@@ -34,24 +49,48 @@ export class Addresses {
     return this.#bases[host];
   }
 
-  /** The address of a call, without a token in it. */
-  of(call: Parcel): URL {
-    const { host = "api", path = "", query = {} } = call;
-    if (call.url === undefined && !/^(\/|$)/.test(path)) {
-      throw new TypeError(`Cannot request ${path}: a path begins with a slash`);
+  /**
+   * The address of a call.
+   *
+   * @throws {TypeError} When its path or its URL is none.
+   */
+  of({ host = "api", path = "", query = {}, url }: Parcel): Address {
+    if (url === undefined && !/^(\/[^#]*)?$/.test(path)) {
+      throw new TypeError(
+        `Cannot request ${path}: a path begins with a slash, and holds no #`,
+      );
     }
-    // Appended as text: resolved as a URL, "//elsewhere" would change the host.
-    const url = new URL(call.url ?? this.#bases[host] + path);
-    for (const [name, value] of Object.entries(query)) {
-      if (value !== undefined && value !== null) {
-        url.searchParams.set(name, String(value));
-      }
-    }
-    return url;
+    // As text: resolved as a URL, "//elsewhere" would change the host.
+    const whole = new URL(withQuery(url ?? this.#bases[host] + path, query));
+    return {
+      url: whole.href,
+      isTrusted: url === undefined || this.#trusted.has(whole.origin),
+    };
   }
+}
 
-  /** May the token go there? */
-  trusts(url: URL): boolean {
-    return this.#trusted.has(url.origin);
+/** What paths can be put behind; a password in it would end up in errors. */
+function toBase(text: unknown): string | undefined {
+  if (typeof text !== "string" || !URL.canParse(text)) return undefined;
+  const { href, protocol, username, password, search, hash } = new URL(text);
+  const isPlain = username + password + search + hash === "";
+  return /^https?:$/.test(protocol) && isPlain
+    ? href.replace(/\/+$/, "")
+    : undefined;
+}
+
+function withQuery(address: string, query: Query): string {
+  let whole = address;
+  let mark = address.includes("?") ? "&" : "?";
+  for (const [name, value] of Object.entries(query)) {
+    if (value === undefined || value === null) continue;
+    whole += `${mark}${encode(name)}=${encode(String(value))}`;
+    mark = "&";
   }
+  return whole;
+}
+
+/** Half of a surrogate pair, which no URL can hold, becomes U+FFFD. */
+function encode(text: string): string {
+  return encodeURIComponent(text.toWellFormed());
 }

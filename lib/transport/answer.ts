@@ -1,3 +1,4 @@
+import { LONGEST_WAIT } from "../arguments.ts";
 import {
   BadResponse,
   Conflict,
@@ -107,9 +108,15 @@ function refused(
 function retryAfter(headers: Headers): number | undefined {
   const value = headers.get("Retry-After")?.trim();
   if (!value) return undefined;
-  if (/^\d+(\.\d+)?$/.test(value)) return Number(value) * 1000;
   // By the server's own clock, as ours may be wrong.
   const now = Date.parse(headers.get("Date") ?? "") || Date.now();
-  const ms = Date.parse(value) - now;
-  return Number.isNaN(ms) ? undefined : Math.max(0, ms);
+  const ms = /^\d+(\.\d+)?$/.test(value)
+    ? Number(value) * 1000
+    // What begins otherwise than with a weekday, Date.parse() makes up.
+    : /^[a-z]/i.test(value)
+    ? Date.parse(value) - now
+    : NaN;
+  if (Number.isNaN(ms)) return undefined;
+  // A timer that is told to wait longer does not wait at all.
+  return Math.min(Math.max(0, ms), LONGEST_WAIT);
 }

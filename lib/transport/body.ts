@@ -1,22 +1,31 @@
 import type { Parcel } from "./call.ts";
 
+/** A body, and of what kind it is. */
+export interface Encoded {
+  readonly body?: BodyInit;
+  /** Asked for by `Request` where the body is a stream. */
+  readonly duplex?: "half";
+  readonly contentType?: string;
+}
+
 /**
  * Encodes what a call sends: bytes as they are, anything else as JSON. No
  * `null` goes out, since GroupMe takes it for a setting.
+ *
+ * @throws {TypeError} When JSON cannot hold it.
  */
-export function encodeBody(
-  call: Parcel,
-  headers: Headers,
-): { body?: BodyInit; duplex?: "half" } {
-  const { body, contentType } = call;
+export function encodeBody({ body, contentType }: Parcel): Encoded {
   if (body === undefined || body === null) return {};
-  if (contentType !== undefined) headers.set("Content-Type", contentType);
-  if (body instanceof ReadableStream) return { body, duplex: "half" };
-  if (body instanceof Blob || body instanceof ArrayBuffer) return { body };
-  if (ArrayBuffer.isView(body)) {
-    return { body: body as Uint8Array<ArrayBuffer> };
+  if (body instanceof ReadableStream) {
+    return { body, duplex: "half", contentType };
   }
-  headers.set("Content-Type", "application/json");
+  if (body instanceof Blob || body instanceof ArrayBuffer) {
+    return { body, contentType };
+  }
+  if (ArrayBuffer.isView(body)) {
+    return { body: body as Uint8Array<ArrayBuffer>, contentType };
+  }
   const omitNull = (_: string, value: unknown) => value ?? undefined;
-  return { body: JSON.stringify(body, omitNull) };
+  const json = JSON.stringify(body, omitNull);
+  return { body: json, contentType: "application/json" };
 }

@@ -4,6 +4,7 @@ import {
   type Subscriber,
   type Subscription,
 } from "rxjs";
+import { waitMs, within } from "../arguments.ts";
 import type { Lane } from "./call.ts";
 
 /** A pace: at most so many requests in any such time. */
@@ -30,17 +31,20 @@ export class Gate {
   #heldUntil = 0;
   #timer: Subscription | undefined;
 
-  /** Opens a gate on a clock; `limit` is the pace, if there is one. */
+  /**
+   * Opens a gate on a clock; `limit` is the pace, if there is one.
+   *
+   * @throws {RangeError} When the pace makes no sense.
+   */
   constructor(
     readonly limit: RateLimit | false,
     readonly scheduler: SchedulerLike,
     readonly onWait: OnWait,
   ) {
-    if (limit && !(limit.requests >= 1 && limit.perMs > 0)) {
-      throw new RangeError(
-        `Cannot pace ${limit.requests} requests per ${limit.perMs} ms`,
-      );
-    }
+    if (!limit) return;
+    const { requests, perMs } = limit;
+    within(requests, 1, Number.MAX_SAFE_INTEGER, "rateLimit.requests");
+    waitMs(perMs, "rateLimit.perMs");
   }
 
   /** Emits once when it is this one's turn; unsubscribing gives up the place. */

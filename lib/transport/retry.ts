@@ -1,3 +1,4 @@
+import { LONGEST_WAIT, within } from "../arguments.ts";
 import {
   BadResponse,
   InvalidJsonError,
@@ -45,19 +46,20 @@ export type FullRetryPolicy = Required<RetryPolicy>;
  * @throws {RangeError} When a number makes no sense.
  */
 export function retryPolicy(policy: RetryPolicy | false = {}): FullRetryPolicy {
-  const full: FullRetryPolicy = {
-    attempts: 5,
-    initialDelay: 500,
-    maxDelay: 30_000,
-    rateLimitDelay: 60_000,
-    ...(policy || { attempts: 1 }),
-  };
-  for (const [name, value] of Object.entries(full)) {
-    if (!(value >= (name === "attempts" ? 1 : 0))) {
-      throw new RangeError(`Cannot retry so: ${name} is ${value}`);
-    }
+  const {
+    attempts = 5,
+    initialDelay = 500,
+    maxDelay = 30_000,
+    rateLimitDelay = 60_000,
+  } = policy || { attempts: 1 };
+  if (attempts !== Infinity) {
+    within(attempts, 1, Number.MAX_SAFE_INTEGER, "retry.attempts");
   }
-  return full;
+  const delays = { initialDelay, maxDelay, rateLimitDelay };
+  for (const [name, delay] of Object.entries(delays)) {
+    within(delay, 0, LONGEST_WAIT, `retry.${name}`);
+  }
+  return { attempts, ...delays };
 }
 
 /** May this failure pass by itself, so that the same request can succeed? */

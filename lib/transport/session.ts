@@ -1,11 +1,6 @@
 import {
-  asyncScheduler,
-  catchError,
   defer,
-  from,
-  map,
   type Observable,
-  of,
   retry,
   type SchedulerLike,
   Subject,
@@ -26,73 +21,29 @@ import {
 import { ShapeError } from "../wire/json.ts";
 import { abortable } from "./abortable.ts";
 import type { Activity } from "./activity.ts";
-import { Addresses, type BaseUrls } from "./addresses.ts";
+import { type Address, Addresses } from "./addresses.ts";
 import { type Fail, readAnswer } from "./answer.ts";
 import { encodeBody } from "./body.ts";
-import type { Call } from "./call.ts";
-import { Gate, type RateLimit } from "./gate.ts";
+import type { Call, Host } from "./call.ts";
+import { failure } from "./failure.ts";
+import { Gate } from "./gate.ts";
+import {
+  type CheckedOptions,
+  checkOptions,
+  type SessionOptions,
+} from "./options.ts";
 import { redact, redactCause } from "./redact.ts";
 import {
   backoff,
   type FullRetryPolicy,
   isOpaque,
   isPassing,
-  type RetryPolicy,
   retryPolicy,
 } from "./retry.ts";
+import { askToken } from "./token.ts";
 
-/** Your access token, or what gives it: asked anew for each request. */
-export type Token = string | (() => string | Promise<string>);
-
-/** How a client reaches GroupMe; times in ms. */
-export interface SessionOptions {
-  /** Your access token, or a function that gives it. */
-  token: Token;
-  /**
-   * What sends requests.
-   *
-   * @default {globalThis.fetch}
-   */
-  fetch?: (request: Request) => Promise<Response>;
-  /** Where GroupMe's services are, if not at GroupMe: for a relay or a fake. */
-  baseUrls?: Partial<BaseUrls>;
-  /**
-   * Where the token goes: into the `X-Access-Token` header, or, for requests
-   * that a browser sends without asking first (CORS), into the query.
-   *
-   * @default {"header"}
-   */
-  auth?: "header" | "query";
-  /**
-   * How long one attempt may take, its body included.
-   *
-   * @default {30_000}
-   */
-  timeout?: number;
-  /** How failures that may pass are tried again; `false`: not at all. */
-  retry?: RetryPolicy | false;
-  /**
-   * A pace that keeps the server from having to limit this client; users
-   * report 429 above about 10 requests a second.
-   *
-   * @default {false}
-   */
-  rateLimit?: RateLimit | false;
-  /**
-   * The clock of every delay.
-   *
-   * @default {asyncScheduler}
-   */
-  scheduler?: SchedulerLike;
-  /**
-   * Numbers from 0 to 1, for jitter: fix them to make waits repeatable.
-   *
-   * @default {Math.random}
-   */
-  random?: () => number;
-  /** Further headers for GroupMe's hosts, and for no other. */
-  headers?: HeadersInit;
-}
+export type { SessionOptions } from "./options.ts";
+export type { Token } from "./token.ts";
 
 /**
  * The one way to GroupMe: each request of a client goes through its session,
@@ -107,22 +58,17 @@ export class Session {
   readonly #addresses: Addresses;
   readonly #policy: FullRetryPolicy;
   readonly #gate: Gate;
-  readonly #options: SessionOptions;
+  readonly #options: CheckedOptions;
 
-  /** Does nothing yet but look at its options. */
+  /**
+   * Does nothing yet but look at its options.
+   *
+   * @throws {TypeError} With an option of another kind.
+   * @throws {RangeError} With a number that makes no sense.
+   */
   constructor(options: SessionOptions) {
-    const { token, auth = "header", timeout = 30_000 } = options;
-    if (typeof token !== "function" && (typeof token !== "string" || !token)) {
-      throw new TypeError("Cannot make a client: token is empty");
-    }
-    if (auth !== "header" && auth !== "query") {
-      throw new TypeError(`Cannot make a client: auth is ${auth}`);
-    }
-    if (!(timeout > 0)) {
-      throw new RangeError(`Cannot make a client: timeout is ${timeout}`);
-    }
-    this.#options = { ...options, auth, timeout };
-    this.scheduler = options.scheduler ?? asyncScheduler;
+    this.#options = checkOptions(options);
+    this.scheduler = this.#options.scheduler;
     this.#addresses = new Addresses(options.baseUrls);
     this.#policy = retryPolicy(options.retry);
     this.activity$ = this.#activity.asObservable();
@@ -141,12 +87,17 @@ export class Session {
    */
   request<T>(call: Call<T>): Observable<T> {
     return defer(() => {
-      const url = this.#addresses.of(call);
-      const { method = "GET", repeatable = method === "GET" } = call;
-      const request = { method, url: url.href };
+      const address = this.#addresses.of(call);
+      const { method = "GET", repeatable = method === "GET", body } = call;
+      const request = { method, url: address.url };
+      if (method === "GET" && body !== undefined && body !== null) {
+        throw new TypeError(`Cannot GET ${call.path}: a GET has no body`);
+      }
       const { attempts, rateLimitDelay } = this.#policy;
       let attempt = 0;
-      const once = defer(() => this.#attempt(call, url, request, ++attempt));
+      const once = defer(() =>
+        this.#attempt(call, address, request, ++attempt)
+      );
       return once.pipe(
         call.around ?? ((source) => source),
         tap({ error: (error) => this.#heed(error) }),
@@ -173,7 +124,7 @@ export class Session {
 
   /** A wait before the attempt that follows failure number `n`, in ms. */
   backoff(n: number, initial: number, max: number): number {
-    return backoff(n, initial, max, this.#options.random ?? Math.random);
+    return backoff(n, initial, max, this.#options.random);
   }
 
   /** A 429 is meant for the whole client. */
@@ -193,17 +144,17 @@ export class Session {
 
   #attempt<T>(
     call: Call<T>,
-    url: URL,
+    address: Address,
     request: RequestSummary,
     attempt: number,
   ): Observable<T> {
-    const ms = call.timeout ?? this.#options.timeout ?? 30_000;
+    const ms = call.timeout ?? this.#options.timeout;
     return this.#gate.pass(call.lane ?? "interactive").pipe(
-      switchMap(() => this.#token(request)),
+      switchMap(() => askToken(this.#options.token, request)),
       switchMap((token) => {
         this.#activity.next({ type: "attempt", request, attempt });
         return abortable((signal) =>
-          this.#exchange(call, url, request, token, signal)
+          this.#exchange(call, address, request, token, signal)
         ).pipe(
           timeout({
             each: ms,
@@ -218,35 +169,63 @@ export class Session {
     );
   }
 
-  #token(request: RequestSummary): Observable<string> {
-    const { token } = this.#options;
-    if (typeof token === "string") return of(token);
-    return defer(() => from(Promise.resolve(token()))).pipe(
-      map((value) => {
-        if (typeof value === "string" && value) return value;
-        throw new TypeError("it is empty");
-      }),
-      catchError((cause) => {
-        const what = "the token function failed";
-        throw failure(GroupMeError, request, what, { cause });
-      }),
-    );
+  /**
+   * Sends a request once, past the gate, and waits for as long as it takes:
+   * for what the server holds. The token goes where `compose` puts it, and
+   * into no header.
+   *
+   * @param compose Makes the body.
+   */
+  exchange<T>(
+    call: Call<T>,
+    compose: (token: string) => unknown,
+  ): Observable<T> {
+    return defer(() => {
+      const address = this.#addresses.of(call);
+      const request = { method: call.method ?? "GET", url: address.url };
+      return askToken(this.#options.token, request).pipe(switchMap((token) => {
+        this.report({ type: "attempt", request, attempt: 1 });
+        const composed = { ...call, body: compose(token) };
+        return abortable((signal) =>
+          this.#exchange(composed, address, request, token, signal, "body")
+        );
+      }));
+    });
+  }
+
+  /** The token, asked for anew, for what goes to `host` by no request. */
+  askToken(host: Host): Observable<string> {
+    const request = { method: "GET", url: this.baseUrl(host) };
+    return askToken(this.#options.token, request);
+  }
+
+  /** The base URL of one of GroupMe's services, without a slash at its end. */
+  baseUrl(host: Host): string {
+    return this.#addresses.base(host);
+  }
+
+  /** Tells whoever watches `activity$`. */
+  report(activity: Activity): void {
+    this.#activity.next(activity);
   }
 
   async #exchange<T>(
     call: Call<T>,
-    url: URL,
+    { url, isTrusted }: Address,
     request: RequestSummary,
     token: string,
     signal: AbortSignal,
+    auth: CheckedOptions["auth"] | "body" = this.#options.auth,
   ): Promise<T> {
-    const { auth, fetch = globalThis.fetch } = this.#options;
-    const trusted = this.#addresses.trusts(url);
-    const headers = new Headers(trusted ? this.#options.headers : undefined);
-    const target = new URL(url);
-    if (trusted && auth === "header") headers.set("X-Access-Token", token);
-    if (trusted && auth === "query") target.searchParams.set("token", token);
-    const body = encodeBody(call, headers);
+    const { method } = request;
+    const { contentType, ...sent } = encodeBody(call);
+    const headers: Record<string, string> = {};
+    if (isTrusted) Object.assign(headers, this.#options.headers);
+    if (isTrusted && auth === "header") headers["x-access-token"] = token;
+    if (contentType !== undefined) headers["content-type"] = contentType;
+    const target = isTrusted && auth === "query" ? withToken(url, token) : url;
+    // A header of ours would go along to wherever a redirect leads.
+    const redirect = isTrusted ? "manual" : "follow";
     const started = this.scheduler.now();
     let response: Response | undefined;
     const fail: Fail = (Kind, what, details) =>
@@ -256,16 +235,13 @@ export class Session {
         errors: details?.errors?.map((error) => redact(error, token)),
       });
     try {
-      response = await fetch(
-        new Request(target, {
-          method: request.method,
-          headers,
-          signal,
-          // A header of ours would go along to wherever a redirect leads.
-          redirect: trusted ? "manual" : "follow",
-          ...body,
-        }),
-      );
+      response = await this.#send(target, {
+        method,
+        headers,
+        signal,
+        redirect,
+        ...sent,
+      });
       const { status } = response;
       const duration = this.scheduler.now() - started;
       this.#activity.next({ type: "response", request, status, duration });
@@ -280,18 +256,16 @@ export class Session {
       throw failure(NoResponse, request, what, { cause });
     }
   }
+
+  #send(url: string, init: RequestInit): Promise<Response> {
+    const { fetch } = this.#options;
+    // Where it makes the request by itself, it makes it but once.
+    return fetch ? fetch(new Request(url, init)) : globalThis.fetch(url, init);
+  }
 }
 
-function failure<E extends GroupMeError>(
-  Kind: new (
-    message: string,
-    details: ConstructorParameters<typeof GroupMeError>[1],
-  ) => E,
-  request: RequestSummary,
-  what: string,
-  details?: ConstructorParameters<typeof GroupMeError>[1],
-): E {
-  const { pathname } = new URL(request.url);
-  const message = `Cannot ${request.method} ${pathname}: ${what}`;
-  return new Kind(message, { ...details, request });
+function withToken(url: string, token: string): string {
+  const whole = new URL(url);
+  whole.searchParams.set("token", token);
+  return whole.href;
 }

@@ -1,0 +1,126 @@
+import { asyncScheduler, type SchedulerLike } from "rxjs";
+import { waitMs } from "../arguments.ts";
+import type { BaseUrls } from "./addresses.ts";
+import type { RateLimit } from "./gate.ts";
+import type { RetryPolicy } from "./retry.ts";
+import { checkToken, type Token } from "./token.ts";
+
+/** How a client reaches GroupMe; times in ms. */
+export interface SessionOptions {
+  /** Your access token, or a function that gives it. */
+  token: Token;
+  /**
+   * What sends requests.
+   *
+   * @default {globalThis.fetch}
+   */
+  fetch?: (request: Request) => Promise<Response>;
+  /** Where GroupMe's services are, if not at GroupMe: for a relay or a fake. */
+  baseUrls?: Partial<BaseUrls>;
+  /**
+   * Where the token goes: into the `X-Access-Token` header, or, for requests
+   * that a browser sends without asking first (CORS), into the query.
+   *
+   * @default {"header"}
+   */
+  auth?: "header" | "query";
+  /**
+   * How long one attempt may take, its body included.
+   *
+   * @default {30_000}
+   */
+  timeout?: number;
+  /** How failures that may pass are tried again; `false`: not at all. */
+  retry?: RetryPolicy | false;
+  /**
+   * A pace that keeps the server from having to limit this client; users
+   * report 429 above about 10 requests a second.
+   *
+   * @default {false}
+   */
+  rateLimit?: RateLimit | false;
+  /**
+   * The clock of every delay.
+   *
+   * @default {asyncScheduler}
+   */
+  scheduler?: SchedulerLike;
+  /**
+   * Numbers from 0 to 1, for jitter: fix them to make waits repeatable.
+   *
+   * @default {Math.random}
+   */
+  random?: () => number;
+  /** Further headers for GroupMe's hosts, and for no other. */
+  headers?: HeadersInit;
+}
+
+/** What a session needs of its options, each of them looked at. */
+export interface CheckedOptions {
+  readonly token: Token;
+  /** Where it is not given, `globalThis.fetch` as it then is. */
+  readonly fetch: SessionOptions["fetch"];
+  readonly auth: "header" | "query";
+  readonly timeout: number;
+  readonly scheduler: SchedulerLike;
+  readonly random: () => number;
+  readonly headers: { readonly [name: string]: string };
+}
+
+/**
+ * Fills in the defaults, and refuses what cannot work.
+ *
+ * @throws {TypeError} With an option of another kind.
+ * @throws {RangeError} With a number that makes no sense.
+ */
+export function checkOptions(options: SessionOptions): CheckedOptions {
+  const {
+    token,
+    fetch,
+    auth = "header",
+    timeout = 30_000,
+    scheduler = asyncScheduler,
+    random = Math.random,
+    headers,
+  } = options;
+  if (typeof token !== "function") {
+    reword(() => checkToken(token), ({ message }) => message);
+  }
+  if (fetch !== undefined) checkFunction(fetch, "fetch");
+  if (auth !== "header" && auth !== "query") {
+    throw unusable(`auth is ${JSON.stringify(auth)}`);
+  }
+  waitMs(timeout, "timeout");
+  checkFunction(scheduler.schedule, "scheduler.schedule");
+  checkFunction(scheduler.now, "scheduler.now");
+  checkFunction(random, "random");
+  return {
+    token,
+    fetch,
+    auth,
+    timeout,
+    scheduler,
+    random,
+    // A runtime's own words quote the header, which may hold a secret.
+    headers: reword(
+      () => Object.fromEntries(new Headers(headers)),
+      () => "headers holds what no header can",
+    ),
+  };
+}
+
+function checkFunction(value: unknown, name: string): void {
+  if (typeof value !== "function") throw unusable(`${name} is no function`);
+}
+
+function unusable(what: string): TypeError {
+  return new TypeError(`Cannot make a client: ${what}`);
+}
+
+function reword<T>(check: () => T, words: (error: Error) => string): T {
+  try {
+    return check();
+  } catch (error) {
+    throw unusable(words(error as Error));
+  }
+}

@@ -1,0 +1,40 @@
+import { catchError, defer, from, map, type Observable, of } from "rxjs";
+import { GroupMeError, type RequestSummary } from "../errors.ts";
+import { failure } from "./failure.ts";
+
+/** Your access token, or what gives it: asked anew for each request. */
+export type Token = string | (() => string | Promise<string>);
+
+/**
+ * Looks at a token before it goes anywhere: where a header cannot hold it, the
+ * runtime would say so in words that quote it.
+ *
+ * @throws {TypeError} When it is none.
+ */
+export function checkToken(token: unknown): string {
+  if (typeof token !== "string" || token === "") {
+    throw new TypeError("token is empty");
+  }
+  if (!/^[\x21-\x7e]+$/.test(token)) {
+    throw new TypeError("token holds a space or another odd character");
+  }
+  return token;
+}
+
+/**
+ * The token for one request, then completion; or a {@linkcode GroupMeError}
+ * where the function that gives it fails.
+ */
+export function askToken(
+  token: Token,
+  request: RequestSummary,
+): Observable<string> {
+  if (typeof token === "string") return of(token);
+  return defer(() => from(Promise.resolve(token()))).pipe(
+    map(checkToken),
+    catchError((cause) => {
+      const what = "the token function failed";
+      throw failure(GroupMeError, request, what, { cause });
+    }),
+  );
+}
