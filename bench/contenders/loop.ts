@@ -1,0 +1,26 @@
+import { type ReadHistory, TOKEN } from "./contender.ts";
+
+/** What a page holds, as far as the loop looks at it. */
+interface Page {
+  response: { messages: { id: string; text: string | null }[] };
+}
+
+/** The raw limit: what one would write by hand, no checks, no second try. */
+export const readHistory: ReadHistory = async (base, groupId) => {
+  const tally = { messages: 0, characters: 0 };
+  const headers = { "X-Access-Token": TOKEN };
+  let cursor = "";
+  for (;;) {
+    const response = await fetch(
+      `${base}/groups/${groupId}/messages?limit=100${cursor}`,
+      { headers },
+    );
+    const { response: { messages } }: Page = await response.json();
+    if (messages.length === 0) return tally;
+    for (const { text } of messages) {
+      tally.messages += 1;
+      tally.characters += text?.length ?? 0;
+    }
+    cursor = `&before_id=${messages.at(-1)?.id}`;
+  }
+};

@@ -1,0 +1,33 @@
+/**
+ * One contender in a process of its own: reads the history once for each line
+ * of its input, which is a base address, and answers with a line of JSON.
+ *
+ * @module
+ */
+
+import process from "node:process";
+import type { ReadHistory, Tally } from "./contenders/contender.ts";
+import { GROUP_ID } from "./history.ts";
+
+/** How one reading went. */
+export interface Reading extends Tally {
+  /** How long it took, in ms. */
+  ms: number;
+  /** The most memory (RSS) the process had so far, in bytes. */
+  peakMemory: number;
+}
+
+if (import.meta.main) {
+  const { readHistory }: { readHistory: ReadHistory } = await import(
+    `./contenders/${Deno.args[0]}.ts`
+  );
+  const lines = Deno.stdin.readable.pipeThrough(new TextDecoderStream());
+  for await (const base of lines) {
+    const started = performance.now();
+    const tally = await readHistory(base.trim(), GROUP_ID);
+    const ms = performance.now() - started;
+    const peakMemory = process.resourceUsage().maxRSS * 1024;
+    const reading: Reading = { ...tally, ms, peakMemory };
+    console.log(JSON.stringify(reading));
+  }
+}
