@@ -6,6 +6,7 @@
  */
 
 import { Child } from "./child.ts";
+import { pushDelay } from "./push.ts";
 import { type Result, table } from "./report.ts";
 import type { Reading } from "./worker.ts";
 
@@ -27,6 +28,8 @@ for (const { latency, messages } of SETTINGS) {
   );
   console.log(table(await measure(latency, messages)));
 }
+
+console.log(`\n${await pushDelay()}`);
 
 /** Lets all contenders read the same history, in turn. */
 async function measure(latency: number, messages: number): Promise<Result[]> {
