@@ -1,6 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { root } from "../support/project.ts";
-import { page, statedRows, surface } from "./page.ts";
+import { PAGE, page, statedRows, surface } from "./page.ts";
 
 Deno.test("every row of Groupy's surface is driven by one test, and no other is", async () => {
   const stated = [...(await statedRows()).values()].flat();
@@ -12,7 +11,7 @@ Deno.test("every row of Groupy's surface is driven by one test, and no other is"
 });
 
 Deno.test("the page for people from Groupy is the one that the tests make", async () => {
-  const written = await Deno.readTextFile(`${root}/examples/from_groupy.md`);
+  const written = await Deno.readTextFile(PAGE);
   assertEquals(written, await page());
 });
 

@@ -1,4 +1,3 @@
-import { root } from "../support/project.ts";
-import { page } from "./page.ts";
+import { PAGE, page } from "./page.ts";
 
-await Deno.writeTextFile(`${root}/examples/from_groupy.md`, await page());
+await Deno.writeTextFile(PAGE, await page());

@@ -96,7 +96,7 @@ Deno.test("Tail delivers each message once through 200 random schedules", async 
             sent.push(simulator.inject(group, { text: `${i}` }).id);
           }
         }
-        await scheduler.advance(300_000);
+        await scheduler.advance(1_200_000);
         following.unsubscribe();
         watch.unsubscribe();
         await scheduler.settle();
