@@ -28,6 +28,7 @@ export type {
 } from "./handles.ts";
 export type { HistoryOptions } from "./history_options.ts";
 export type { GroupMeSimulatorOptions } from "./options.ts";
+export type { GreetingRefusal, SimulatedPush } from "./push/simulated_push.ts";
 export type { RateLimitOptions } from "./rate_limit.ts";
 export type { LoggedRequest } from "./request_log.ts";
 export { GroupMeSimulator } from "./simulator.ts";

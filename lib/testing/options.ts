@@ -85,6 +85,12 @@ export interface GroupMeSimulatorOptions {
    */
   notices?: boolean;
   /**
+   * How long push holds a poll, in ms on the clock.
+   *
+   * @default {30_000}
+   */
+  pushTimeout?: number;
+  /**
    * Whether to fail as in a browser: an answer without CORS headers becomes a
    * `TypeError`.
    *

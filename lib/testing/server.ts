@@ -8,6 +8,7 @@ import {
 } from "./fault_answers.ts";
 import type { FaultEffect, Faults } from "./faults.ts";
 import { runMembershipJobs } from "./memberships.ts";
+import type { BayeuxServer } from "./push/bayeux_server.ts";
 import type { RateLimit } from "./rate_limit.ts";
 import { logEntry, type LoggedRequest } from "./request_log.ts";
 import { answerCall, type Found, noSuchPath, type Router } from "./router.ts";
@@ -28,12 +29,19 @@ export class Server {
   readonly #world: World;
   readonly #router: Router;
   readonly #faults: Faults;
+  readonly #push: BayeuxServer;
 
   /** Serves a world. */
-  constructor(world: World, router: Router, faults: Faults) {
+  constructor(
+    world: World,
+    router: Router,
+    faults: Faults,
+    push: BayeuxServer,
+  ) {
     this.#world = world;
     this.#router = router;
     this.#faults = faults;
+    this.#push = push;
   }
 
   /**
@@ -89,6 +97,11 @@ export class Server {
     const { pathname, searchParams: query } = url;
     const { headers, method } = request;
     if (method === "OPTIONS") return preflight(request, pathname);
+    if (method === "POST" && isPush(url)) {
+      const bytes = await this.#bytes(request);
+      const type = headers.get("content-type") ?? "";
+      return this.#push.answer(bytes, type, request.signal);
+    }
     const found = this.#router.find(method, pathname);
     if (!found) return noSuchPath;
     const refusal = this.#refusal(found);
@@ -123,6 +136,11 @@ export class Server {
     }
     return undefined;
   }
+}
+
+/** Push is one address at its own host, and may be served elsewhere. */
+function isPush({ host, pathname }: URL): boolean {
+  return host === "push.groupme.com" || pathname === "/faye";
 }
 
 function cut(answer: Answer, { truncate }: FaultEffect): Response {

@@ -21,6 +21,9 @@ import {
 import { injectMessage } from "./inject.ts";
 import type { GroupMeSimulatorOptions, Settings } from "./options.ts";
 import type { User } from "./people.ts";
+import { BayeuxServer } from "./push/bayeux_server.ts";
+import { pushChanges } from "./push/push_events.ts";
+import { PushHandle, type SimulatedPush } from "./push/simulated_push.ts";
 import { Random } from "./random.ts";
 import { RateLimit, type RateLimitOptions } from "./rate_limit.ts";
 import type { LoggedRequest } from "./request_log.ts";
@@ -67,6 +70,8 @@ export class GroupMeSimulator {
    * yet, and other reactions.
    */
   readonly changes: Observable<SimulatorChange>;
+  /** GroupMe's push server, under `POST /faye`. */
+  readonly push: SimulatedPush;
   readonly #world: World;
   readonly #server: Server;
   readonly #faults: Faults;
@@ -78,11 +83,14 @@ export class GroupMeSimulator {
       () => world.now(),
       new Random(world.settings.seed ^ 0xfa17),
     );
-    const server = new Server(world, new Router(allRoutes), faults);
+    const push = new BayeuxServer(world);
+    const server = new Server(world, new Router(allRoutes), faults, push);
     this.#world = world;
     this.#faults = faults;
     this.#server = server;
     this.changes = world.changes.asObservable();
+    this.push = new PushHandle(push);
+    pushChanges(world, push);
     this.fetch = (input, init) =>
       input instanceof Request
         ? server.fetch(input, init !== undefined)
@@ -264,6 +272,7 @@ function settingsOf(options: GroupMeSimulatorOptions): Settings {
     requireDeviceVerification: false,
     membershipDelay: 1000,
     notices: true,
+    pushTimeout: 30_000,
     browser: false,
     ...Object.fromEntries(given),
     imageOrigin: options.origin ?? "https://i.groupme.com",

@@ -1,6 +1,7 @@
 import { TextLineStream } from "./lines.ts";
 import type { Command, Report } from "./faye_process.ts";
 import { root } from "./project.ts";
+import { within } from "./within.ts";
 
 /** A message as npm's faye server got it. */
 export interface ReceivedMessage {
@@ -75,7 +76,7 @@ export class FayeServer implements AsyncDisposable {
   until(
     condition: (received: readonly ReceivedMessage[]) => boolean,
   ): Promise<void> {
-    return new Promise((resolve) => {
+    const fulfilled = new Promise<void>((resolve) => {
       const check = () => {
         if (!condition(this.received)) return;
         this.#watching.delete(check);
@@ -84,6 +85,7 @@ export class FayeServer implements AsyncDisposable {
       this.#watching.add(check);
       check();
     });
+    return within(30_000, `Waiting until ${condition}`, fulfilled);
   }
 
   /** How many messages came on a channel. */
@@ -102,7 +104,7 @@ export class FayeServer implements AsyncDisposable {
     const done = new Promise<void>((resolve) => this.#waiting.push(resolve));
     const line = new TextEncoder().encode(JSON.stringify(command) + "\n");
     await this.#commands.write(line);
-    await done;
+    await within(30_000, command.do, done);
   }
 
   async #read(reports: ReadableStreamDefaultReader<string>): Promise<void> {

@@ -15,6 +15,13 @@ export interface Bindings {
   serviceBindings?: Record<string, (request: Request) => Promise<Response>>;
   /** Names of Workers KV namespaces. */
   kvNamespaces?: string[];
+  /** Queues that the worker writes to, by the names in its `env`. */
+  queueProducers?: Record<string, string>;
+  /** Queues that the worker reads, and how; times in seconds. */
+  queueConsumers?: Record<
+    string,
+    { maxBatchSize: number; maxBatchTimeout: number }
+  >;
 }
 
 /** A worker, and how it runs. */

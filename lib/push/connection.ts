@@ -1,0 +1,195 @@
+import {
+  catchError,
+  concat,
+  concatMap,
+  defer,
+  merge,
+  Observable,
+  repeat,
+  timer,
+} from "rxjs";
+import { BadResponse, NoResponse } from "../errors.ts";
+import { type BayeuxMessage, META, replied, replyTo } from "./message.ts";
+import type { BayeuxOptions, Connection, Lease, Wanted } from "./protocol.ts";
+import { down, events, type Signal } from "./signal.ts";
+import { subscriptions } from "./subscriptions.ts";
+import { talk } from "./talk.ts";
+import { Verdict } from "./verdict.ts";
+
+/**
+ * How long a probe and last words may take. A server that holds a poll which
+ * we know to be dead may hold what replaces it until the dead one's time is
+ * over; that can be ten minutes.
+ */
+const BRIEF = 5_000;
+/** For an answer to arrive, at the least. */
+const GRACE = 10_000;
+/** What took so long was worth it, however it ended. */
+const WORTHWHILE = 10_000;
+/** From one poll to the next, where they bring nothing. */
+const LEAST_PAUSE = 250;
+
+/** Prepares a run; nothing is sent yet. */
+export function connection(options: BayeuxOptions, wanted: Wanted): Connection {
+  const { wire, scheduler, renewEvery, delay, isFinal, refusal } = options;
+  const { connectionType } = wire;
+  const talking = talk(options);
+  const { request, ask, heed } = talking;
+  const subscribe = subscriptions(options, wanted, talking);
+  let lease: Lease | undefined;
+  /** Will be the lease when it is subscribed to everything. */
+  let next: Lease | undefined;
+  let isUp = false;
+  let failures = 0;
+  let started = 0;
+  let pause = 0;
+  let longest = Infinity;
+
+  const up = defer((): Signal[] => {
+    isUp = true;
+    return [{ type: "up" }];
+  });
+
+  /** Gets a lease, subscribes, and only then gives up the one before. */
+  function greet(): Observable<Signal> {
+    const old = lease;
+    // What the server advised about the old one does not hold for this one.
+    talking.advice = { ...talking.advice, reconnect: "retry" };
+    const hello = request(META.handshake, {
+      version: "1.0",
+      supportedConnectionTypes: [connectionType],
+    });
+    return ask([hello], (answer) => {
+      const reply = replied(hello, answer);
+      heed(reply);
+      const { clientId, successful, error } = reply;
+      if (!successful || typeof clientId !== "string") {
+        const refused = refusal(META.handshake, error);
+        throw /^5/.test(`${error}`) ? refused : new Verdict(refused, true);
+      }
+      const until = started + renewEvery;
+      const got: Lease = { clientId, channels: new Set(), until };
+      next = got;
+      const changeOver = defer(() => {
+        lease = got;
+        next = undefined;
+        return old ? empty(old) : [];
+      });
+      return concat(subscribe(got), changeOver, up);
+    });
+  }
+
+  /** Takes what still waits there, and leaves. */
+  function empty(old: Lease): Observable<Signal> {
+    return ask<Signal>([
+      request(META.connect, { connectionType, advice: { timeout: 0 } }, old),
+      request(META.disconnect, {}, old),
+    ], events).pipe(catchError(() => []));
+  }
+
+  function poll(by: Lease): Observable<Signal> {
+    const isProbe = !isUp;
+    const { timeout } = talking.advice;
+    const hold = isProbe ? 0 : Math.min(timeout, longest, by.until - started);
+    const connect = request(META.connect, {
+      connectionType,
+      ...hold < timeout && { advice: { timeout: hold } },
+    }, by);
+    return ask<Signal>([connect], (answer) => {
+      const news = events(answer);
+      const isGood = replyTo(connect, answer)?.successful;
+      if (isGood && (!isProbe || news.length > 0)) failures = 0;
+      const least = isProbe || news.length > 0 ? 0 : LEAST_PAUSE - spent();
+      pause = Math.max(talking.advice.interval, least);
+      return concat(
+        isProbe && isGood ? up : [],
+        news,
+        defer(() => conclude(replied(connect, answer))),
+      );
+      // An open connection can be mute.
+    }, isProbe ? BRIEF : hold * 1.2 + GRACE);
+  }
+
+  function conclude(reply: BayeuxMessage): never[] {
+    heed(reply);
+    const { successful, error = "advised to greet" } = reply;
+    if (successful && talking.advice.reconnect !== "handshake") return [];
+    throw new Verdict(refusal(META.connect, error), false);
+  }
+
+  function spent(): number {
+    return scheduler.now() - started;
+  }
+
+  /** Takes stock after a failure; throws where there is no way on. */
+  function interrupted(cause: unknown): Signal[] {
+    const isVerdict = cause instanceof Verdict;
+    const error = isVerdict ? cause.error : cause;
+    const isOver = isVerdict ? cause.isOver : isFinal(error);
+    // Where it is only mute, the server may still keep what we asked for.
+    if (isVerdict && error instanceof NoResponse) leave();
+    if (isVerdict || isOver) lease = next = undefined;
+    if (isOver) throw error;
+    if (spent() >= WORTHWHILE) {
+      failures = 0;
+      const isCut = error instanceof BadResponse && error.status === 504;
+      // Something on the way waits for no more than this.
+      if (isCut) longest = spent() * 0.8;
+    }
+    isUp = false;
+    pause = Math.max(LEAST_PAUSE, delay(++failures, error));
+    return [down(error)];
+  }
+
+  const life = defer(() =>
+    merge(
+      wire.unasked?.pipe(concatMap(events)) ?? [],
+      wanted.changes.pipe(
+        concatMap((isAnew) => lease && isUp ? subscribe(lease, isAnew) : []),
+      ),
+      defer(() => {
+        started = scheduler.now();
+        pause = 0;
+        // Others may have come to be wanted while it was down.
+        wanted.changes.next(false);
+        return lease && started < lease.until ? poll(lease) : greet();
+      }).pipe(
+        // No timer for no time: browsers slow the timers of a hidden page down.
+        repeat({ delay: () => pause > 0 ? timer(pause, scheduler) : [0] }),
+      ),
+    )
+  ).pipe(
+    catchError(interrupted),
+    repeat({ delay: () => timer(pause, scheduler) }),
+  );
+
+  function leave(): void {
+    for (const it of [lease, next]) {
+      if (!it) continue;
+      const farewell = request(META.disconnect, {}, it);
+      ask([farewell], () => [], BRIEF).pipe(
+        // Nobody is left to be told.
+        catchError(() => []),
+      ).subscribe();
+    }
+  }
+
+  return {
+    // First, so that the farewell goes out while the wire still stands.
+    signals: merge(new Observable<never>(() => leave), life),
+    has: (channel) =>
+      isUp && (channel === undefined || !!lease?.channels.has(channel)),
+    publish(channel, data) {
+      const message = request(channel, { data }, lease);
+      return ask([message], (answer): true[] => {
+        const reply = replied(message, answer);
+        if (reply.successful) return [true];
+        throw refusal(channel, reply.error);
+      }).pipe(
+        catchError((error) => {
+          throw error instanceof Verdict ? error.error : error;
+        }),
+      );
+    },
+  };
+}

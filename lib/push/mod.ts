@@ -1,0 +1,33 @@
+/**
+ * What GroupMe pushes, as it happens.
+ *
+ * @example Who is typing
+ * ```ts
+ * import { Client } from "@rxgroupme/client";
+ * import { push } from "@rxgroupme/client/push";
+ *
+ * const client = Client.fromToken("...");
+ * push(client).events({ groupId: "1234" }).subscribe((event) => {
+ *   if (event.type === "typing") console.log(event.data.user_id);
+ * });
+ * ```
+ *
+ * @module
+ */
+
+export type {
+  DeletedMessageData,
+  PushEvent,
+  PushEventData,
+  PushEventOf,
+  ReactedData,
+  ReadReceiptData,
+  SubjectData,
+  TypingData,
+} from "./events.ts";
+export { fetchWire } from "./fetch_wire.ts";
+export { Push, push, type PushOptions, type PushStatus } from "./push.ts";
+export { type WebSocketOptions, webSocketWire } from "./websocket_wire.ts";
+export type { MakeWire, Wire } from "./wire.ts";
+export type { BayeuxMessage } from "./message.ts";
+export type { Codec } from "./codec.ts";

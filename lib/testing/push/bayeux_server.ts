@@ -1,0 +1,202 @@
+import { type Answer, bare, plain } from "../answer.ts";
+import { asFields, asText } from "../body.ts";
+import { wait } from "../wait.ts";
+import type { World } from "../world.ts";
+import {
+  type BayeuxMessage,
+  connectionTypes,
+  isChannel,
+  readMessages,
+  refused,
+  replyTo,
+} from "./bayeux.ts";
+import { greetingError } from "./greeting.ts";
+import { mayUse } from "./permission.ts";
+import { PushClient } from "./push_client.ts";
+import type { GreetingRefusal } from "./simulated_push.ts";
+
+const alphabet = "0123456789abcdefghijklmnopqrstuvwxyz";
+
+/** GroupMe's push server: Bayeux by long polling. */
+export class BayeuxServer {
+  /** Who listens, by client id. */
+  readonly clients: Map<string, PushClient> = new Map();
+  /** Whether polls are no longer answered. */
+  isMute = false;
+  /** How greetings are refused, if they are. */
+  refusal: GreetingRefusal | undefined;
+  readonly #world: World;
+  #published = 0;
+
+  /** Serves a world. */
+  constructor(world: World) {
+    this.#world = world;
+  }
+
+  /** Answers a request, perhaps after a long while. */
+  async answer(
+    bytes: Uint8Array,
+    contentType: string,
+    signal: AbortSignal,
+  ): Promise<Answer> {
+    const messages = readMessages(bytes, contentType);
+    if (!messages) return { ...plain(400, "Bad request"), cors: false };
+    const polls = messages.filter(isPoll).map((it) => this.#poll(it, signal));
+    const replies = messages.filter((it) => !isPoll(it))
+      .map((it) => this.#reply(it));
+    const all = [...replies, ...(await Promise.all(polls)).flat()];
+    const headers = { "cache-control": "no-cache, no-store" };
+    return { ...bare(200, all), headers, cors: false };
+  }
+
+  /** Sends something to whoever listens to a channel. */
+  publish(channel: string, data: unknown, id?: string): void {
+    const event = { channel, data, id: id ?? (++this.#published).toString(36) };
+    for (const [clientId, { channels }] of this.clients) {
+      if (channels.has(channel)) this.#find(clientId)?.deliver(event);
+    }
+  }
+
+  /** A client, unless it has not polled for too long. */
+  #find(clientId: unknown): PushClient | undefined {
+    const id = `${clientId}`;
+    const client = this.clients.get(id);
+    const { pushTimeout } = this.#world.settings;
+    const isHere = client && this.#world.now() < client.seen + 2 * pushTimeout;
+    if (!isHere) this.clients.delete(id);
+    return isHere ? client : undefined;
+  }
+
+  #reply(message: BayeuxMessage): BayeuxMessage {
+    switch (message.channel) {
+      case "/meta/handshake":
+        return this.#greet(message);
+      case "/meta/subscribe":
+        return this.#subscribe(message);
+      case "/meta/unsubscribe":
+        return this.#unsubscribe(message);
+      case "/meta/disconnect":
+        return this.#disconnect(message);
+      default:
+        return this.#take(message);
+    }
+  }
+
+  #greet(message: BayeuxMessage): BayeuxMessage {
+    const error = this.refusal?.error ?? greetingError(message);
+    const reply = {
+      ...replyTo(message, error),
+      version: "1.0",
+      supportedConnectionTypes: connectionTypes,
+    };
+    if (error !== undefined) {
+      const advice = this.refusal?.advice ?? { reconnect: "handshake" };
+      return { ...reply, advice };
+    }
+    const { random, settings } = this.#world;
+    const clientId = random.text(alphabet, 31);
+    this.clients.set(clientId, new PushClient(settings.scheduler));
+    return { ...reply, clientId, advice: this.#advice() };
+  }
+
+  async #poll(
+    message: BayeuxMessage,
+    signal: AbortSignal,
+  ): Promise<readonly BayeuxMessage[]> {
+    const { clientId, connectionType: type, advice } = message;
+    const client = this.#find(clientId);
+    const error = type === undefined
+      ? refused.missing("connectionType")
+      : !connectionTypes.includes(`${type}`)
+      ? refused.types(type)
+      : this.#unknown(clientId);
+    if (error !== undefined || !client) {
+      const { clientId: _, ...reply } = replyTo(message, error);
+      return [{ ...reply, advice: { reconnect: "handshake" } }];
+    }
+    const { pushTimeout, scheduler } = this.#world.settings;
+    if (this.isMute) await wait(Infinity, scheduler, signal);
+    const { timeout } = asFields(advice);
+    const hold = typeof timeout === "number" ? timeout : pushTimeout;
+    const events = await client.poll(hold, signal);
+    return [{ ...replyTo(message), advice: this.#advice() }, ...events];
+  }
+
+  #subscribe(message: BayeuxMessage): BayeuxMessage {
+    const { clientId, subscription } = message;
+    const names: unknown[] = [subscription ?? []].flat();
+    const bad = names.findIndex((it) => !mayUse(this.#world, message, it));
+    const error = this.#unknown(clientId) ??
+      (subscription === undefined
+        ? refused.missing("subscription")
+        : bad < 0
+        ? undefined
+        : isChannel(names[bad])
+        ? refused.channel(names[bad])
+        : refused.name(names[bad]));
+    // Those before the bad one stand.
+    for (const name of bad < 0 ? names : names.slice(0, bad)) {
+      this.#find(clientId)?.channels.add(`${name}`);
+    }
+    const reply = replyTo(message, error);
+    return { ...reply, subscription: subscription ?? [] };
+  }
+
+  #unsubscribe(message: BayeuxMessage): BayeuxMessage {
+    const { clientId, subscription } = message;
+    const error = this.#unknown(clientId) ??
+      (subscription === undefined
+        ? refused.missing("subscription")
+        : undefined);
+    for (const name of [subscription ?? []].flat()) {
+      this.#find(clientId)?.channels.delete(`${name}`);
+    }
+    return { ...replyTo(message, error), subscription: subscription ?? [] };
+  }
+
+  #disconnect(message: BayeuxMessage): BayeuxMessage {
+    const { clientId } = message;
+    const error = this.#unknown(clientId);
+    const reply = replyTo(message, error);
+    if (error !== undefined) {
+      const { clientId: _, ...rest } = reply;
+      return rest;
+    }
+    this.#find(clientId)?.flush();
+    this.clients.delete(`${clientId}`);
+    return reply;
+  }
+
+  /** Takes what a client publishes: that its user types, or a sign of life. */
+  #take(message: BayeuxMessage): BayeuxMessage {
+    const { channel, data, id } = message;
+    const { type } = asFields(data);
+    const error = `${channel}`.startsWith("/meta/")
+      ? refused.channel(channel)
+      : !isChannel(channel)
+      ? refused.name(channel)
+      : data === undefined
+      ? refused.missing("data")
+      : !mayUse(this.#world, message, channel)
+      ? refused.channel(channel)
+      : type !== "typing" && type !== "ping"
+      ? refused.publish(channel)
+      : undefined;
+    if (error === undefined) this.publish(`${channel}`, data, asText(id));
+    return replyTo(message, error);
+  }
+
+  #unknown(clientId: unknown): string | undefined {
+    if (clientId === undefined) return refused.missing("clientId");
+    return this.#find(clientId) ? undefined : refused.client(clientId);
+  }
+
+  #advice(): BayeuxMessage {
+    const { pushTimeout: timeout } = this.#world.settings;
+    return { reconnect: "retry", interval: 0, timeout };
+  }
+}
+
+function isPoll({ channel }: BayeuxMessage): boolean {
+  return channel === "/meta/connect";
+}

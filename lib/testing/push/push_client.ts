@@ -1,0 +1,123 @@
+import type { SchedulerLike, Subscription } from "rxjs";
+import { connectionError } from "../fault_answers.ts";
+import type { BayeuxMessage } from "./bayeux.ts";
+
+/** A poll that waits. */
+interface Poll {
+  readonly answer: (events: readonly BayeuxMessage[]) => void;
+  readonly fail: (error: unknown) => void;
+}
+
+/**
+ * One who listens, as the real server keeps it: what is published waits for the
+ * next poll. A poll that was given up goes unnoticed, so that what comes next
+ * is lost with it; and what replaces it is held until its time is over.
+ */
+export class PushClient {
+  /** What it has subscribed to. */
+  readonly channels: Set<string> = new Set();
+  /** When it last polled, in ms since 1970. */
+  seen: number;
+  readonly #scheduler: SchedulerLike;
+  #queue: BayeuxMessage[] = [];
+  #poll: Poll | undefined;
+  /** Until when the poll is held, or would be, had it not been given up. */
+  #due = -Infinity;
+  #timer: Subscription | undefined;
+
+  /** Begins with nothing. */
+  constructor(scheduler: SchedulerLike) {
+    this.#scheduler = scheduler;
+    this.seen = scheduler.now();
+  }
+
+  /** Whether a poll waits. */
+  get isPolling(): boolean {
+    return this.#poll !== undefined;
+  }
+
+  /**
+   * Waits for events, for `ms` at most. A poll that waits already is never
+   * answered.
+   */
+  poll(ms: number, signal: AbortSignal): Promise<readonly BayeuxMessage[]> {
+    const now = this.#scheduler.now();
+    this.seen = now;
+    if (this.#due <= now) this.#due = now + ms;
+    const events = new Promise<readonly BayeuxMessage[]>((resolve, reject) => {
+      const abort = () => {
+        if (this.#poll === poll) this.#let(undefined);
+        reject(signal.reason);
+      };
+      const settle = () => signal.removeEventListener("abort", abort);
+      const poll: Poll = {
+        answer: (events) => {
+          settle();
+          resolve(events);
+        },
+        fail: (error) => {
+          settle();
+          reject(error);
+        },
+      };
+      if (signal.aborted) return reject(signal.reason);
+      signal.addEventListener("abort", abort);
+      this.#let(poll);
+    });
+    if (this.#queue.length > 0) this.#flushSoon();
+    return events;
+  }
+
+  /** Takes an event for it. */
+  deliver(event: BayeuxMessage): void {
+    const isDead = !this.#poll && this.#scheduler.now() < this.#due;
+    if (isDead) {
+      // It goes to the one who is gone, and takes the others along.
+      this.#queue = [];
+      this.#due = -Infinity;
+      return;
+    }
+    this.#queue.push(event);
+    if (this.#poll) this.#flushSoon();
+  }
+
+  /** Answers the poll that waits. */
+  flush(): void {
+    const poll = this.#poll;
+    if (!poll) return;
+    const events = this.#queue;
+    this.#queue = [];
+    this.#due = -Infinity;
+    this.#let(undefined);
+    poll.answer(events);
+  }
+
+  /** Cuts the connection of the poll that waits; the server does not notice. */
+  drop(): void {
+    const poll = this.#poll;
+    this.#let(undefined);
+    poll?.fail(connectionError());
+  }
+
+  /** Keeps the poll that waits waiting for ever. */
+  ignore(): void {
+    this.#let(undefined);
+  }
+
+  /** What is published at one moment goes in one answer. */
+  #flushSoon(): void {
+    const poll = this.#poll;
+    queueMicrotask(() => {
+      if (this.#poll === poll) this.flush();
+    });
+  }
+
+  #let(poll: Poll | undefined): void {
+    this.#timer?.unsubscribe();
+    this.#poll = poll;
+    if (!poll) return;
+    // The clock may have gone on since a poll came that is not to be held.
+    const ms = Math.max(0, this.#due - this.#scheduler.now());
+    this.#timer = this.#scheduler.schedule(() => this.flush(), ms);
+  }
+}

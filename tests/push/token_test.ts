@@ -1,0 +1,188 @@
+import { assert, assertEquals, assertInstanceOf } from "@std/assert";
+import { GroupMeError, Unauthorized } from "@rxgroupme/client";
+import { lastValueFrom } from "rxjs";
+import { pushed } from "./pushed.ts";
+import type { world } from "../support/world.ts";
+
+interface Sent {
+  readonly channel: string;
+  readonly ext?: { access_token: string; timestamp: number };
+  readonly [field: string]: unknown;
+}
+
+/** A push connection of which one sees each request. */
+function seen(settings: Parameters<typeof world>[0] = {}) {
+  const requests: { request: Request; messages: Sent[] }[] = [];
+  const it = pushed({}, {
+    ...settings,
+    fetch: async (request) => {
+      if (!request.url.endsWith("/faye")) return it.simulator.fetch(request);
+      // Reading takes a while that the clock does not see.
+      const release = it.clock.hold();
+      const body = await request.clone().text();
+      release();
+      requests.push({ request, messages: JSON.parse(body) });
+      // For the simulator a user has but one token.
+      const { url, method, headers, signal } = request;
+      return it.simulator.fetch(url, {
+        method,
+        headers,
+        signal,
+        body: body.replaceAll("fresh-token", it.simulator.token),
+      });
+    },
+  });
+  const messages = () => requests.flatMap(({ messages }) => messages);
+  const of = (channel: string) =>
+    messages().filter((it) => it.channel === channel);
+  return { ...it, requests, messages, of };
+}
+
+Deno.test("Push gives the token to subscriptions and to what it publishes, and to nothing else", async () => {
+  const { clock, simulator, live, group, listen, stop, requests, messages } =
+    seen();
+  listen({ groupId: group.id });
+  await clock.advance(1_000);
+  await clock.until(lastValueFrom(live.typing({ groupId: group.id })));
+  await clock.advance(60_000);
+  await stop();
+  for (const { channel, ext } of messages()) {
+    const isMeta = channel.startsWith("/meta/");
+    if (isMeta && channel !== "/meta/subscribe") {
+      assertEquals(ext, undefined, channel);
+      continue;
+    }
+    assertEquals(ext?.access_token, simulator.token);
+    // Seconds of 2025, as the clock starts there.
+    const seconds = ext?.timestamp ?? 0;
+    assert(seconds > 1_754_052_299 && seconds < 1_754_060_000, `${seconds}`);
+    assertEquals(seconds, Math.floor(seconds));
+  }
+  for (const { request } of requests) {
+    assertEquals(request.url, "https://push.groupme.com/faye");
+    assertEquals(request.method, "POST");
+    assertEquals(request.headers.get("content-type"), "application/json");
+    assertEquals(request.headers.get("x-access-token"), null);
+    assertEquals(request.redirect, "manual");
+  }
+});
+
+Deno.test("Push sends its own headers along", async () => {
+  const { clock, listen, stop, requests } = seen({
+    headers: { "x-verify-token": "device" },
+  });
+  listen();
+  await clock.advance(1_000);
+  await stop();
+  assertEquals(requests[0]?.request.headers.get("x-verify-token"), "device");
+});
+
+Deno.test("Push asks for the token anew, and subscribes anew with another one", async () => {
+  const token = { current: "" };
+  const { clock, simulator, group, signals, watch, of, stop } = seen({
+    token: () => Promise.resolve(token.current),
+  });
+  token.current = simulator.token;
+  watch();
+  await clock.advance(100_000);
+  assertEquals(of("/meta/subscribe").length, 1);
+  token.current = "fresh-token";
+  await clock.advance(40_000);
+  const subscriptions = of("/meta/subscribe");
+  assertEquals(subscriptions.length, 2);
+  assertEquals(subscriptions[1]?.ext?.access_token, token.current);
+  assertEquals(of("/meta/handshake").length, 1);
+  simulator.inject(group, { text: "low tide" });
+  await clock.advance(0);
+  assertEquals(signals, ["down", "up", "low tide"]);
+  await stop();
+});
+
+Deno.test("Push gives up when the new token is not good", async () => {
+  const token = { current: "" };
+  const { clock, simulator, errors, signals, listen, watch, of, stop } = seen({
+    token: () => token.current,
+  });
+  token.current = simulator.token;
+  watch();
+  listen();
+  await clock.advance(10_000);
+  token.current = "wrong";
+  await clock.advance(40_000);
+  assertEquals(of("/meta/subscribe").at(-1)?.ext?.access_token, "wrong");
+  assertInstanceOf(errors[0], Unauthorized);
+  assertEquals(signals, ["down", "up", "down"]);
+  await stop();
+});
+
+Deno.test("Push gives up when the token function fails", async () => {
+  const token = { current: "" };
+  const { clock, errors, listen, stop, simulator } = pushed({}, {
+    token: () => {
+      if (!token.current) throw new Error("logged out");
+      return token.current;
+    },
+  });
+  token.current = simulator.token;
+  listen();
+  await clock.advance(10_000);
+  token.current = "";
+  await clock.advance(60_000);
+  const [error] = errors;
+  assertInstanceOf(error, GroupMeError);
+  assert(error.message.endsWith("the token function failed"), error.message);
+  simulator.push.forget();
+  await stop();
+});
+
+Deno.test("Push keeps the token out of errors and activity, whoever echoes it", async () => {
+  const { clock, simulator, activities, errors, events, listen, stop, live } =
+    pushed();
+  const { token } = simulator;
+  const stated: unknown[] = [];
+  const watching = live.status$.subscribe((it) => stated.push(it));
+  listen();
+  const body = `Bad request: ${token}`;
+  simulator.fault({ status: 400, body, match: { path: "/faye" }, times: 2 });
+  await clock.advance(10_000);
+  const own = `/user/${simulator.me.id}`;
+  simulator.push.publish(own, { ping: true });
+  await clock.advance(100);
+  assertEquals(events.length, 1);
+  simulator.push.refuse({ error: `403:${token}:No token ${token} here` });
+  simulator.push.forget();
+  await clock.advance(100_000);
+  assertEquals(errors.length, 1);
+  watching.unsubscribe();
+  await stop();
+  const all = [...activities, ...errors, ...events, ...stated];
+  const texts = all.map((it) =>
+    Deno.inspect(it, { depth: 9, showHidden: true, iterableLimit: 1e3 })
+  );
+  assert(texts.some((it) => it.includes("***")));
+  for (const text of texts) assert(!text.includes(token), text);
+});
+
+Deno.test("Push tells of elements that are no messages, and goes on", async () => {
+  const { clock, group, simulator, activities, signals, watch, stop } = pushed(
+    {},
+    {
+      fetch: async (request) => {
+        const response = await simulator.fetch(request);
+        if (!request.url.endsWith("/faye")) return response;
+        const answer: unknown[] = await response.json();
+        return Response.json([null, 7, "text", ["list"], {}, ...answer]);
+      },
+    },
+  );
+  watch();
+  await clock.advance(1_000);
+  simulator.inject(group, { text: "low tide" });
+  await clock.advance(0);
+  assertEquals(signals, ["down", "up", "low tide"]);
+  const odd = activities.filter((it) =>
+    it.type === "push" && it.state === "odd"
+  );
+  assert(odd.length >= 3);
+  await stop();
+});
