@@ -1,4 +1,4 @@
-import { defer, from, type Observable, tap } from "rxjs";
+import { Observable } from "rxjs";
 
 /**
  * Wraps a promise-based exchange as a cold Observable of its one value.
@@ -9,11 +9,20 @@ import { defer, from, type Observable, tap } from "rxjs";
 export function abortable<T>(
   exchange: (signal: AbortSignal) => Promise<T>,
 ): Observable<T> {
-  return defer(() => {
+  return new Observable((subscriber) => {
     const controller = new AbortController();
-    return from(exchange(controller.signal)).pipe(
-      // What has ended by itself needs none, and making its reason costs time.
-      tap({ unsubscribe: () => controller.abort() }),
-    );
+    let isOver = false;
+    exchange(controller.signal).then((value) => {
+      isOver = true;
+      subscriber.next(value);
+      subscriber.complete();
+    }, (error) => {
+      isOver = true;
+      subscriber.error(error);
+    });
+    return () => {
+      // What has ended needs none, and the reason of an abort takes time.
+      if (!isOver) controller.abort();
+    };
   });
 }

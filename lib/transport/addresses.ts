@@ -55,17 +55,17 @@ export class Addresses {
    * @throws {TypeError} When its path or its URL is none.
    */
   of({ host = "api", path = "", query = {}, url }: Parcel): Address {
-    if (url === undefined && !/^(\/[^#]*)?$/.test(path)) {
+    if (url !== undefined) {
+      const { href, origin } = new URL(withQuery(url, query));
+      return { url: href, isTrusted: this.#trusted.has(origin) };
+    }
+    if (!/^(\/[^#]*)?$/.test(path)) {
       throw new TypeError(
         `Cannot request ${path}: a path begins with a slash, and holds no #`,
       );
     }
     // As text: resolved as a URL, "//elsewhere" would change the host.
-    const whole = new URL(withQuery(url ?? this.#bases[host] + path, query));
-    return {
-      url: whole.href,
-      isTrusted: url === undefined || this.#trusted.has(whole.origin),
-    };
+    return { url: withQuery(this.#bases[host] + path, query), isTrusted: true };
   }
 }
 

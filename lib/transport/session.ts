@@ -7,7 +7,6 @@ import {
   switchMap,
   tap,
   throwError,
-  timeout,
   timer,
 } from "rxjs";
 import {
@@ -25,6 +24,7 @@ import { type Address, Addresses } from "./addresses.ts";
 import { type Fail, readAnswer } from "./answer.ts";
 import { encodeBody } from "./body.ts";
 import type { Call, Host } from "./call.ts";
+import { Deadlines } from "./deadlines.ts";
 import { failure } from "./failure.ts";
 import { Gate } from "./gate.ts";
 import {
@@ -58,6 +58,7 @@ export class Session {
   readonly #addresses: Addresses;
   readonly #policy: FullRetryPolicy;
   readonly #gate: Gate;
+  readonly #deadlines: Deadlines;
   readonly #options: CheckedOptions;
 
   /**
@@ -72,6 +73,7 @@ export class Session {
     this.#addresses = new Addresses(options.baseUrls);
     this.#policy = retryPolicy(options.retry);
     this.activity$ = this.#activity.asObservable();
+    this.#deadlines = new Deadlines(this.scheduler);
     this.#gate = new Gate(
       options.rateLimit ?? false,
       this.scheduler,
@@ -156,13 +158,9 @@ export class Session {
         return abortable((signal) =>
           this.#exchange(call, address, request, token, signal)
         ).pipe(
-          timeout({
-            each: ms,
-            scheduler: this.scheduler,
-            with: () => {
-              const what = `no whole answer within ${ms} ms`;
-              return throwError(() => failure(NoResponse, request, what));
-            },
+          this.#deadlines.limit(ms, () => {
+            const what = `no whole answer within ${ms} ms`;
+            return failure(NoResponse, request, what);
           }),
         );
       }),

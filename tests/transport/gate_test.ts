@@ -1,97 +1,192 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { asyncScheduler, map, merge } from "rxjs";
-import { Gate, type RateLimit } from "../../lib/transport/gate.ts";
+import { asyncScheduler, map, merge, switchMap } from "rxjs";
+import type { TestScheduler } from "rxjs/testing";
 import type { Lane } from "../../lib/transport/call.ts";
+import { Gate, type RateLimit } from "../../lib/transport/gate.ts";
 import { marbles } from "../support/marbles.ts";
+import { watch } from "../support/watch.ts";
 
-Deno.test("Gate.pass() lets everything through at once where there is no pace", () => {
-  marbles(({ scheduler, expectObservable }) => {
-    const gate = new Gate(false, scheduler, () => {});
-    const passes = Array.from({ length: 3 }, () => gate.pass("bulk"));
-    expectObservable(merge(...passes).pipe(map(() => "x"))).toBe("(xxx|)");
-  });
-});
+type Wait = readonly [reason: string, delay: number];
 
-Deno.test("Gate.pass() keeps the pace, and tells who waits how long", () => {
+/** A gate that keeps what it said of waits, and who passes it under a name. */
+function gateOn(scheduler: TestScheduler, limit: RateLimit | false = false) {
+  const waits: Wait[] = [];
+  const gate = new Gate(limit, scheduler, (...wait) => waits.push(wait));
+  const pass = (name: string, lane: Lane = "interactive") =>
+    gate.pass(lane).pipe(map(() => name));
+  return { gate, pass, waits };
+}
+
+Deno.test("Gate.pass() is at once without a pace", () => {
   marbles(({ scheduler, expectObservable, flush }) => {
-    const waits: [string, number][] = [];
-    const limit: RateLimit = { requests: 2, perMs: 10 };
-    const gate = new Gate(limit, scheduler, (...wait) => waits.push(wait));
-    const passes = ["a", "b", "c", "d", "e"].map((name) =>
-      gate.pass("bulk").pipe(map(() => name))
-    );
-    expectObservable(merge(...passes)).toBe("(ab) 6ms (cd) 6ms (e|)");
+    const { pass, waits } = gateOn(scheduler);
+    expectObservable(merge(pass("a"), pass("b", "bulk"))).toBe("(ab|)");
     flush();
-    assertEquals(waits, [["paced", 10], ["paced", 10], ["paced", 10]]);
+    assertEquals(waits, []);
   });
 });
 
-Deno.test("Gate.pass() lets an interactive request overtake bulk ones", () => {
+Deno.test("Gate.pass() is cold", () => {
   marbles(({ scheduler, expectObservable }) => {
-    const gate = new Gate({ requests: 1, perMs: 10 }, scheduler, () => {});
-    const pass = (lane: Lane, name: string) =>
-      gate.pass(lane).pipe(map(() => name));
-    expectObservable(merge(
-      pass("bulk", "a"),
-      pass("bulk", "b"),
-      pass("bulk", "c"),
-      pass("interactive", "p"),
-    )).toBe("a 9ms p 9ms b 9ms (c|)");
-  });
-});
-
-Deno.test("Gate.hold() holds back all, and releases those whom a person waits for first", () => {
-  marbles(({ scheduler, expectObservable }) => {
-    const gate = new Gate(false, scheduler, () => {});
-    gate.hold(60_000);
-    gate.hold(5);
-    const pass = (lane: Lane, name: string) =>
-      gate.pass(lane).pipe(map(() => name));
-    expectObservable(merge(pass("bulk", "a"), pass("interactive", "p")))
-      .toBe("60s (pa|)");
-  });
-});
-
-Deno.test("Gate.hold() also holds back those that already wait", () => {
-  marbles(({ scheduler, cold, expectObservable }) => {
-    const gate = new Gate({ requests: 1, perMs: 10 }, scheduler, () => {});
-    cold("5ms h").subscribe(() => gate.hold(1_000));
-    const passes = ["a", "b"].map((name) =>
-      gate.pass("bulk").pipe(map(() => name))
-    );
-    expectObservable(merge(...passes)).toBe("a 1004ms (b|)");
-  });
-});
-
-Deno.test("Gate.pass() gives up its place when unsubscribed from, and leaves no timer", () => {
-  marbles(({ scheduler, expectObservable }) => {
-    const gate = new Gate({ requests: 1, perMs: 10 }, scheduler, () => {});
-    const pass = (name: string) => gate.pass("bulk").pipe(map(() => name));
+    const { pass } = gateOn(scheduler, { requests: 1, perMs: 100 });
+    pass("never subscribed to");
     expectObservable(pass("a")).toBe("(a|)");
-    expectObservable(pass("b"), "^ 4ms !").toBe("");
-    expectObservable(pass("c")).toBe("10ms (c|)");
   });
-  const gate = new Gate(
-    { requests: 1, perMs: 1_000 },
-    asyncScheduler,
-    () => {},
-  );
-  gate.pass("bulk").subscribe();
-  // The sanitizer of timers tells if this one stays.
-  gate.pass("bulk").subscribe().unsubscribe();
 });
 
-Deno.test("Gate refuses a pace that cannot be", () => {
-  for (
-    const limit of [{ requests: 0, perMs: 1 }, { requests: 1, perMs: 0 }, {
-      requests: NaN,
-      perMs: 1,
-    }]
-  ) {
+Deno.test("Gate.pass() keeps the pace to the ms", () => {
+  marbles(({ scheduler, expectObservable, flush }) => {
+    const { pass, waits } = gateOn(scheduler, { requests: 2, perMs: 100 });
+    const all = "abcde".split("").map((name) => pass(name, "bulk"));
+    // A group spends its own width: (ab) is 4 of the 100 ms.
+    expectObservable(merge(...all)).toBe("(ab) 96ms (cd) 96ms (e|)");
+    flush();
+    assertEquals(waits, [["paced", 100], ["paced", 100], ["paced", 100]]);
+  });
+});
+
+Deno.test("Gate.pass() counts any span of that length, not fixed ones", () => {
+  marbles(({ scheduler, hot, flush }) => {
+    const { pass } = gateOn(scheduler, { requests: 2, perMs: 100 });
+    const passed: [string, number][] = [];
+    hot("a 89ms b 9ms c 9ms d 79ms e|").subscribe((name) =>
+      pass(name, "bulk").subscribe(() => passed.push([name, scheduler.now()]))
+    );
+    flush();
+    assertEquals(passed, [
+      ["a", 0],
+      ["b", 90],
+      ["c", 100],
+      ["d", 190],
+      ["e", 200],
+    ]);
+  });
+});
+
+Deno.test("Gate.pass() lets who waits interactively overtake", () => {
+  marbles(({ scheduler, expectObservable }) => {
+    const { pass } = gateOn(scheduler, { requests: 1, perMs: 10 });
+    const bulk = ["a", "b", "c"].map((name) => pass(name, "bulk"));
+    const interactive = ["d", "e"].map((name) => pass(name, "interactive"));
+    expectObservable(merge(...bulk, ...interactive))
+      .toBe("a 9ms d 9ms e 9ms b 9ms (c|)");
+  });
+});
+
+Deno.test("Gate.pass() keeps the order within a lane", () => {
+  marbles(({ scheduler, expectObservable }) => {
+    const { pass } = gateOn(scheduler, { requests: 1, perMs: 5 });
+    const names = "abcdef".split("");
+    expectObservable(merge(...names.map((name) => pass(name))))
+      .toBe("a 4ms b 4ms c 4ms d 4ms e 4ms (f|)");
+  });
+});
+
+Deno.test("Gate.pass() gives up a place when unsubscribed from", () => {
+  marbles(({ scheduler, expectObservable }) => {
+    const { pass } = gateOn(scheduler, { requests: 1, perMs: 100 });
+    expectObservable(pass("a")).toBe("(a|)");
+    expectObservable(pass("b"), "^ 50ms !").toBe("");
+    // Takes the place of b, and not the one after it.
+    expectObservable(pass("c")).toBe("100ms (c|)");
+  });
+});
+
+Deno.test("Gate.pass() leaves no timer to who is gone", () => {
+  marbles(({ scheduler, flush }) => {
+    const { pass } = gateOn(scheduler, { requests: 1, perMs: 100 });
+    watch(pass("a"));
+    const waiting = watch(pass("b"));
+    assertEquals(pending(scheduler), 1);
+    waiting.subscription.unsubscribe();
+    assertEquals(pending(scheduler), 0);
+    flush();
+  });
+});
+
+Deno.test("Gate.hold() holds all lanes back, and lets them go together", () => {
+  marbles(({ scheduler, expectObservable, flush }) => {
+    const { gate, pass, waits } = gateOn(scheduler);
+    gate.hold(60_000);
+    expectObservable(merge(pass("a", "bulk"), pass("b"))).toBe("1m (ba|)");
+    flush();
+    assertEquals(waits, [["rateLimited", 60_000], ["rateLimited", 60_000]]);
+  });
+});
+
+Deno.test("Gate.hold() holds back who came before too", () => {
+  marbles(({ scheduler, expectObservable }) => {
+    const { gate, pass } = gateOn(scheduler, { requests: 1, perMs: 100 });
+    expectObservable(merge(pass("a"), pass("b"))).toBe("a 1049ms (b|)");
+    scheduler.schedule(() => gate.hold(1_000), 50);
+  });
+});
+
+Deno.test("Gate.hold() is never shortened, only prolonged", () => {
+  marbles(({ scheduler, expectObservable }) => {
+    const { gate, pass } = gateOn(scheduler);
+    gate.hold(1_000);
+    gate.hold(10);
+    expectObservable(pass("a")).toBe("3s (a|)");
+    scheduler.schedule(() => gate.hold(2_500), 500);
+    scheduler.schedule(() => gate.hold(0), 600);
+  });
+});
+
+Deno.test("Gate.hold() is over when its time is", () => {
+  marbles(({ scheduler, expectObservable, cold }) => {
+    const { gate, pass } = gateOn(scheduler);
+    gate.hold(1_000);
+    const later = cold("1s x").pipe(switchMap(() => pass("a")));
+    expectObservable(later).toBe("1s a");
+  });
+});
+
+Deno.test("Gate.hold() goes before the pace, which goes on after it", () => {
+  marbles(({ scheduler, expectObservable }) => {
+    const { gate, pass } = gateOn(scheduler, { requests: 1, perMs: 100 });
+    gate.hold(30);
+    expectObservable(merge(pass("a"), pass("b"))).toBe("30ms a 99ms (b|)");
+  });
+});
+
+Deno.test("Gate.pass() lets a passer pass another at once", () => {
+  marbles(({ scheduler, flush }) => {
+    const { gate } = gateOn(scheduler, { requests: 2, perMs: 100 });
+    const order: string[] = [];
+    gate.pass("bulk").subscribe(() => {
+      order.push("a");
+      gate.pass("interactive").subscribe(() => order.push("b"));
+    });
+    flush();
+    assertEquals(order, ["a", "b"]);
+  });
+});
+
+for (
+  const limit of [
+    { requests: 0, perMs: 100 },
+    { requests: -1, perMs: 100 },
+    { requests: 1.5, perMs: 100 },
+    { requests: NaN, perMs: 100 },
+    { requests: Infinity, perMs: 100 },
+    { requests: 1, perMs: 0 },
+    { requests: 1, perMs: NaN },
+    { requests: 1, perMs: Infinity },
+    { requests: 1, perMs: 2 ** 31 },
+  ]
+) {
+  const { requests, perMs } = limit;
+  Deno.test(`Gate refuses a pace of ${requests} in ${perMs} ms`, () => {
     assertThrows(
       () => new Gate(limit, asyncScheduler, () => {}),
       RangeError,
-      "rateLimit",
+      "rateLimit.",
     );
-  }
-});
+  });
+}
+
+/** How many actions are yet to happen. */
+function pending(scheduler: TestScheduler): number {
+  return scheduler.actions.filter(({ closed }) => !closed).length;
+}
