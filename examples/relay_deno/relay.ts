@@ -1,0 +1,30 @@
+import type { Message, Messages } from "@rxgroupme/client";
+import { type DenoKv, denoKvCursor } from "@rxgroupme/client/cursors/deno_kv";
+import type { Observable, ObservableInput } from "rxjs";
+import { catchUp } from "../catch_up.ts";
+
+/** What is passed on, and to where. */
+export interface RelayOptions {
+  /** Of the group. */
+  readonly messages: Messages;
+  /** Keeps how far it got. */
+  readonly kv: DenoKv;
+  /** Passes a message on; done when it completes. */
+  readonly send: (message: Message) => ObservableInput<unknown>;
+  /** Where the very first run starts: from now on, or the `"beginning"`. */
+  readonly since?: string;
+  /** See {@linkcode catchUp}. */
+  readonly quiet?: number;
+}
+
+/** One run: passes on what is new, in order, then completes. */
+export function relay(options: RelayOptions): Observable<Message> {
+  const { messages, kv, send, since, quiet } = options;
+  // Of its own for each run: it is the store that they share.
+  const cursor = denoKvCursor(kv, ["relay", messages.groupId]);
+  return catchUp(messages.tail({ cursor, since }), {
+    cursor,
+    work: send,
+    quiet,
+  });
+}

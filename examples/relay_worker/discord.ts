@@ -1,0 +1,16 @@
+import { Image, type Message } from "@rxgroupme/client";
+
+/** A message as Discord's webhooks take it. */
+export function toDiscord(message: Message): object {
+  const { text, name, avatarUrl, attachments } = message;
+  const pictures = attachments.filter((it) => it instanceof Image)
+    .map(({ url }) => url);
+  const content = [text, ...pictures].filter(Boolean).join("\n");
+  return {
+    // Discord's limits, and an empty content is refused.
+    content: content.slice(0, 2_000) || "(something that only GroupMe shows)",
+    username: name?.slice(0, 80) || "GroupMe",
+    avatar_url: avatarUrl,
+    allowed_mentions: { parse: [] },
+  };
+}

@@ -1,0 +1,64 @@
+/**
+ * As much of Cloudflare's platform as the relay uses. Its own types are global,
+ * and at odds with those of Deno and of browsers.
+ *
+ * @module
+ */
+
+import type { DurableObjectPlace } from "@rxgroupme/client/cursors/durable_object";
+
+/** What the worker is given: see `wrangler.jsonc`. */
+export interface Env {
+  /** An object for each group. */
+  readonly RELAYS: {
+    idFromName(name: string): unknown;
+    get(id: unknown): Stub;
+  };
+  /** Where webhooks wait, with a queue; see `queued.ts`. */
+  readonly WAKES: { send(wake: Wake): Promise<unknown> };
+  /** Of the user who reads the groups; a secret. */
+  readonly GROUPME_TOKEN: string;
+  /** The last part of the address that GroupMe calls; a secret. */
+  readonly HOOK_SECRET: string;
+  /** Discord's webhook, or what looks like it; a secret. */
+  readonly SINK_URL: string;
+  /** How often to look where no webhook comes, in seconds. */
+  readonly IDLE_SECONDS: string;
+  /** Where GroupMe is, if not at GroupMe: for a test. */
+  readonly GROUPME_API?: string;
+}
+
+/** A way to an object, wherever it is. */
+export interface Stub {
+  /** Calls it. */
+  fetch(url: string, init: RequestInit): Promise<Response>;
+}
+
+/** What an object is given. */
+export interface ObjectContext {
+  /** Outlives it. */
+  readonly storage: DurableObjectPlace & {
+    /** When its alarm is due, in ms since 1970. */
+    getAlarm(): Promise<number | null>;
+    /** Sets its only alarm. */
+    setAlarm(time: number): Promise<void>;
+  };
+}
+
+/** In which group somebody wrote what. */
+export interface Wake {
+  /** The group. */
+  readonly groupId: string;
+  /** The message. */
+  readonly messageId: string;
+}
+
+/** What a queue gives at once. */
+export interface WakeBatch {
+  /** In no order. */
+  readonly messages: readonly {
+    readonly body: Wake;
+    ack(): void;
+    retry(options: { delaySeconds: number }): void;
+  }[];
+}

@@ -1,0 +1,140 @@
+import {
+  asyncScheduler,
+  concatMap,
+  defer,
+  finalize,
+  from,
+  type Observable,
+  retry,
+  type SchedulerLike,
+  throwError,
+  timeout,
+  timer,
+} from "rxjs";
+
+/** Statuses with which a sink refuses one message, however often it is sent. */
+const HOPELESS = [400, 413, 422];
+/** After so many in a row that failed it is left for later. */
+const ATTEMPTS = 5;
+/** How long one may take, in ms. */
+const LIMIT = 30_000;
+
+/** What a sink is reached by. */
+export interface SinkOptions {
+  /** What sends a request. */
+  readonly fetch?: (request: Request) => Promise<Response>;
+  /** The clock of every wait. */
+  readonly scheduler?: SchedulerLike;
+}
+
+/** A sink did not take a message. Its address may be a secret: it is not told. */
+export class SinkError extends Error {
+  override name = "SinkError";
+
+  /** Keeps the status; there is none where no answer came. */
+  constructor(readonly status?: number) {
+    super(`Cannot post to the sink: ${status ?? "no answer"}`);
+  }
+
+  /** May the same post be taken soon? */
+  get mayPass(): boolean {
+    return this.status === undefined || this.status >= 500;
+  }
+}
+
+/** Posts JSON to a webhook, at the pace that it asks for, as Discord's does. */
+export class Sink {
+  readonly #url: string;
+  readonly #fetch: (request: Request) => Promise<Response>;
+  readonly #clock: SchedulerLike;
+  #freeAt = -Infinity;
+
+  /** Nothing is sent yet. */
+  constructor(url: string, options: SinkOptions = {}) {
+    this.#url = url;
+    this.#fetch = options.fetch ?? ((request) => fetch(request));
+    this.#clock = options.scheduler ?? asyncScheduler;
+  }
+
+  /**
+   * Posts when subscribed to, and again until it is taken. One at a time.
+   *
+   * @param key The same for each attempt at the same thing, by which a sink can
+   * tell a repetition: it goes along as `Idempotency-Key`.
+   * @returns Whether it was taken, `false` if it never will be, then completion;
+   * or a {@linkcode SinkError}.
+   */
+  post(key: string, body: unknown): Observable<boolean> {
+    const text = JSON.stringify(body);
+    const wait = () => Math.max(0, this.#freeAt - this.#clock.now());
+    return defer(() => timer(wait(), this.#clock)).pipe(
+      concatMap(() => this.#attempt(key, text)),
+      retry({
+        delay: (error, n) => {
+          if (!(error instanceof SinkError)) return throwError(() => error);
+          if (error.status === 429) return timer(0, this.#clock);
+          return error.mayPass && n < ATTEMPTS
+            ? timer(250 * 2 ** n, this.#clock)
+            : throwError(() => error);
+        },
+      }),
+    );
+  }
+
+  #attempt(key: string, body: string): Observable<boolean> {
+    return defer(() => {
+      const controller = new AbortController();
+      return from(this.#send(key, body, controller.signal)).pipe(
+        timeout({
+          each: LIMIT,
+          scheduler: this.#clock,
+          with: () => throwError(() => new SinkError()),
+        }),
+        finalize(() => controller.abort()),
+      );
+    });
+  }
+
+  async #send(
+    key: string,
+    body: string,
+    signal: AbortSignal,
+  ): Promise<boolean> {
+    const request = new Request(this.#url, {
+      method: "POST",
+      headers: { "Content-Type": "application/json", "Idempotency-Key": key },
+      body,
+      signal,
+    });
+    const fetch = this.#fetch;
+    const response = await fetch(request).catch(() => {
+      throw new SinkError();
+    });
+    this.#freeAt = this.#clock.now() + await waitOf(response);
+    const { ok, status } = response;
+    if (!ok && !HOPELESS.includes(status)) throw new SinkError(status);
+    return ok;
+  }
+}
+
+/** How long nothing may be posted after an answer, in ms. */
+async function waitOf(response: Response): Promise<number> {
+  const { headers, status } = response;
+  // Read in any case, so that the connection is free.
+  const text = await response.text().catch(() => "");
+  if (status === 429) {
+    // Discord tells fractions of a second, in the body alone.
+    const wait = retryAfterOf(text) ?? headers.get("Retry-After");
+    return 1_000 * (Number(wait) || 5);
+  }
+  if (headers.get("X-RateLimit-Remaining") !== "0") return 0;
+  return 1_000 * (Number(headers.get("X-RateLimit-Reset-After")) || 0);
+}
+
+function retryAfterOf(text: string): unknown {
+  try {
+    return JSON.parse(text)?.retry_after;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,151 @@
+import { assert, assertEquals, assertObjectMatch } from "@std/assert";
+import { GroupMeSimulator } from "@rxgroupme/client/testing";
+import { lastValueFrom } from "rxjs";
+import { toDiscord } from "../../../examples/relay_worker/discord.ts";
+import type {
+  Env,
+  ObjectContext,
+} from "../../../examples/relay_worker/platform.ts";
+import queued from "../../../examples/relay_worker/queued.ts";
+import { Relay } from "../../../examples/relay_worker/relay.ts";
+import { Served } from "../../cli/served.ts";
+import { world } from "../../support/world.ts";
+import { SinkServer } from "../sink_server.ts";
+
+type Storage = ObjectContext["storage"];
+
+/** A storage in memory, which shows what it keeps. */
+function storage() {
+  const kept = new Map<string, unknown>();
+  const alarm: { time: number | null } = { time: null };
+  const place: Storage = {
+    get: (key) => Promise.resolve(kept.get(key)),
+    put: (key, value) => Promise.resolve(void kept.set(key, value)),
+    transaction: (closure) => closure(place),
+    getAlarm: () => Promise.resolve(alarm.time),
+    setAlarm: (time) => Promise.resolve(void (alarm.time = time)),
+  };
+  return { place, kept, alarm };
+}
+
+/** An object of a group, woken, and the alarm that it set, as if it rang. */
+async function object(served: Served, sink: SinkServer, groupId: string) {
+  const { place, kept, alarm } = storage();
+  const env = {
+    GROUPME_TOKEN: served.env.GROUPME_TOKEN,
+    GROUPME_API: served.env.GROUPME_API,
+    SINK_URL: sink.url,
+    IDLE_SECONDS: "300",
+  } as Env;
+  const relay = new Relay({ storage: place }, env);
+  const wake = () =>
+    relay.fetch(
+      new Request("https://relay/", { method: "POST", body: groupId }),
+    );
+  const ring = async () => {
+    alarm.time = null;
+    await relay.alarm();
+    return Math.round(((alarm.time ?? NaN) - Date.now()) / 1_000);
+  };
+  const response = await wake();
+  assertEquals(response.status, 200);
+  return { kept, alarm, wake, ring };
+}
+
+Deno.test("Relay sleeps when it is up to date, and else goes on at once", async () => {
+  const simulator = new GroupMeSimulator();
+  const groups = [1, 2].map(() => simulator.addGroup({ members: 2 }));
+  await using served = new Served(simulator);
+  await using sink = new SinkServer();
+  const [idle, called] = await Promise.all(
+    groups.map(({ id }) => object(served, sink, id)),
+  );
+  assert(idle && called);
+  const rings = [idle.ring(), called.ring()];
+  // A call while it is at work is not overslept.
+  await called.wake();
+  assertEquals(await Promise.all(rings), [300, -8]);
+  for (let i = 0; i < 60; i++) simulator.inject(groups[0] ?? "");
+  assertEquals(await idle.ring(), 0);
+  assertEquals(sink.taken.length, 40);
+});
+
+Deno.test("Relay makes a pause after a failure", async () => {
+  const simulator = new GroupMeSimulator();
+  const group = simulator.addGroup({ members: 2 });
+  await using served = new Served(simulator);
+  await using sink = new SinkServer();
+  const { ring } = await object(served, sink, group.id);
+  simulator.revokeToken(simulator.token);
+  assertEquals(await ring(), 30);
+  assertEquals(sink.taken.length, 0);
+});
+
+Deno.test("toDiscord() keeps to Discord's limits", async () => {
+  const { clock, simulator, client } = world();
+  const group = simulator.addGroup({ members: 1 });
+  const messages = client.groups.messages(group.id);
+  const shown = async (options: Parameters<typeof simulator.inject>[1]) => {
+    const { id } = simulator.inject(group, options);
+    return toDiscord(await clock.until(lastValueFrom(messages.get(id))));
+  };
+  const url = "https://i.groupme.com/100x100.png.0123";
+  assertObjectMatch(await shown({ text: "@everyone look" }), {
+    content: "@everyone look",
+    allowed_mentions: { parse: [] },
+  });
+  assertObjectMatch(
+    await shown({ text: null, attachments: [{ type: "image", url }] }),
+    { content: url },
+  );
+  assertObjectMatch(
+    await shown({ text: null, attachments: [{ type: "poll" }] }),
+    { content: "(something that only GroupMe shows)" },
+  );
+  const long = await shown({
+    text: "x".repeat(1_000),
+    attachments: Array.from({ length: 40 }, () => ({ type: "image", url })),
+  }) as { content: string };
+  assertEquals(long.content.length, 2_000);
+});
+
+Deno.test("queued.ts wakes each group of a batch once, and later where that failed", async () => {
+  const woken: string[] = [];
+  const RELAYS: Env["RELAYS"] = {
+    idFromName: (name) => name,
+    get: (id) => ({
+      fetch: (_url, { body }) => {
+        woken.push(`${body}`);
+        const status = id === "2" ? 503 : 200;
+        return Promise.resolve(new Response(null, { status }));
+      },
+    }),
+  };
+  const outcome: string[] = [];
+  const message = (groupId: string, messageId: string) => ({
+    body: { groupId, messageId },
+    ack: () => void outcome.push(`ack ${messageId}`),
+    retry: ({ delaySeconds }: { delaySeconds: number }) =>
+      void outcome.push(`retry ${messageId} in ${delaySeconds} s`),
+  });
+  const messages = [message("1", "a"), message("2", "b"), message("1", "c")];
+  await queued.queue({ messages }, { RELAYS } as Env);
+  assertEquals(woken.toSorted(), ["1", "2"]);
+  assertEquals(outcome.toSorted(), ["ack a", "ack c", "retry b in 10 s"]);
+});
+
+Deno.test("wrangler's configurations bind what the tests bind", async () => {
+  for (const [name, main] of [["", "main.ts"], [".queued", "queued.ts"]]) {
+    const path = `../../../examples/relay_worker/wrangler${name}.jsonc`;
+    const text = await Deno.readTextFile(new URL(path, import.meta.url));
+    const config = JSON.parse(text);
+    assertEquals(config.main, main);
+    assertEquals(config.durable_objects.bindings, [
+      { name: "RELAYS", class_name: "Relay" },
+    ]);
+    assertEquals(config.migrations[0].new_sqlite_classes, ["Relay"]);
+    assertEquals(Object.keys(config.vars), ["IDLE_SECONDS"]);
+    const [queue] = config.queues?.producers ?? [];
+    assertEquals(queue?.binding, name ? "WAKES" : undefined);
+  }
+});

@@ -1,0 +1,121 @@
+import { assertEquals, assertRejects } from "@std/assert";
+import { VirtualClock } from "@rxgroupme/client/testing";
+import { concatMap, from, lastValueFrom } from "rxjs";
+import { Sink, SinkError } from "../../examples/sink.ts";
+import { type Answer, script } from "../support/script.ts";
+
+/** A sink that gives these answers in turn, on a clock that is told of each. */
+function answering(...answers: readonly Answer[]) {
+  const clock = new VirtualClock();
+  const start = clock.now();
+  const at: number[] = [];
+  const { fetch, requests } = script(...answers);
+  const sink = new Sink("https://sink.example/secret", {
+    fetch(request) {
+      at.push(clock.now() - start);
+      return fetch(request);
+    },
+    scheduler: clock,
+  });
+  const post = (...keys: readonly string[]) => {
+    const posts = from(keys).pipe(concatMap((key) => sink.post(key, { key })));
+    return clock.until(lastValueFrom(posts));
+  };
+  return { at, clock, post, requests };
+}
+
+const taken = () => new Response(null, { status: 204 });
+const limited = (init: { body?: string; headers?: HeadersInit }) =>
+  new Response(init.body, { status: 429, headers: init.headers });
+
+Deno.test("Sink.post() sends JSON under its key", async () => {
+  const { post, requests } = answering(taken());
+  assertEquals(await post("1"), true);
+  const [request] = requests;
+  assertEquals(request?.method, "POST");
+  assertEquals(request?.headers.get("Idempotency-Key"), "1");
+  assertEquals(await request?.json(), { key: "1" });
+});
+
+Deno.test("Sink.post() waits as long as a 429 says, in its body above all", async () => {
+  const headers = { "Retry-After": "7" };
+  const { post, at, requests } = answering(
+    limited({ body: '{"retry_after":0.25,"global":false}', headers }),
+    limited({ body: "<html>", headers }),
+    limited({}),
+    taken(),
+  );
+  assertEquals(await post("1"), true);
+  assertEquals(at, [0, 250, 7_250, 12_250]);
+  assertEquals(
+    requests.map(({ headers }) => headers.get("Idempotency-Key")),
+    ["1", "1", "1", "1"],
+  );
+});
+
+Deno.test("Sink.post() waits when the last one was the last that may come", async () => {
+  const rest = (remaining: number, after: number) =>
+    new Response(null, {
+      status: 204,
+      headers: {
+        "X-RateLimit-Remaining": `${remaining}`,
+        "X-RateLimit-Reset-After": `${after}`,
+      },
+    });
+  const { post, at } = answering(rest(1, 2), rest(0, 1.5), taken());
+  await post("1", "2", "3");
+  assertEquals(at, [0, 0, 1_500]);
+});
+
+Deno.test("Sink.post() tries again after failures that may pass", async () => {
+  const { post, at } = answering(
+    new TypeError("no network"),
+    new Response(null, { status: 503 }),
+    taken(),
+  );
+  assertEquals(await post("1"), true);
+  assertEquals(at, [0, 500, 1_500]);
+});
+
+Deno.test("Sink.post() gives up after five attempts, and tells no address", async () => {
+  const { post, at } = answering(
+    ...Array<Answer>(5).fill(() => new Response(null, { status: 502 })),
+  );
+  const error = await assertRejects(() => post("1"), SinkError);
+  assertEquals(error.message, "Cannot post to the sink: 502");
+  assertEquals(at.length, 5);
+});
+
+Deno.test("Sink.post() fails at once where the webhook is gone", async () => {
+  for (const status of [401, 403, 404]) {
+    const { post, at } = answering(new Response(null, { status }));
+    await assertRejects(() => post("1"), SinkError, `${status}`);
+    assertEquals(at.length, 1);
+  }
+});
+
+Deno.test("Sink.post() leaves out what the sink never takes", async () => {
+  for (const status of [400, 413, 422]) {
+    const { post, at } = answering(new Response(null, { status }));
+    assertEquals(await post("1"), false);
+    assertEquals(at.length, 1);
+  }
+});
+
+Deno.test("Sink.post() does not wait for ever for an answer", async () => {
+  let aborted = 0;
+  const { post, at, clock } = answering(
+    ({ signal }) =>
+      new Promise((_, reject) =>
+        signal.addEventListener("abort", () => {
+          aborted++;
+          reject(signal.reason);
+        })
+      ),
+    taken(),
+  );
+  assertEquals(await post("1"), true);
+  assertEquals(at, [0, 30_500]);
+  assertEquals(aborted, 1);
+  assertEquals(clock.pending, 0);
+});
