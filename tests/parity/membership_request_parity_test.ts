@@ -179,6 +179,7 @@ row(
     assertEquals(here.sent.length, 0);
     assertEquals(await isReady(), true);
     assertEquals(await isReady(false), true);
+    assertEquals(await isReady(), true);
     assertEquals(here.sent.length, 1);
   },
 );

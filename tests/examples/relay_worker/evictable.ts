@@ -16,7 +16,10 @@ import type {
 export class Relay extends Original {
   readonly #context: ObjectContext & { abort(reason: string): void };
 
-  constructor(context: Relay["#context"], env: Env) {
+  constructor(
+    context: ObjectContext & { abort(reason: string): void },
+    env: Env,
+  ) {
     super(context, env);
     this.#context = context;
   }

@@ -15,8 +15,8 @@ export const secret = "8c1df0a4-2f0b-4c59-b6b1-6b1f2d3e9c40";
 export const hookUrl = `https://relay.example/hook/${secret}`;
 
 /** What whoever deploys it posts there, to have it begin with a group. */
-export function ring(groupId: string): RequestInit {
-  const body = JSON.stringify({ group_id: groupId, id: groupId });
+export function ring(groupId: string, id: string = groupId): RequestInit {
+  const body = JSON.stringify({ group_id: groupId, id });
   return { method: "POST", body };
 }
 
