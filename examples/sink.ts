@@ -110,7 +110,9 @@ export class Sink {
     const response = await fetch(request).catch(() => {
       throw new SinkError();
     });
-    this.#freeAt = this.#clock.now() + await waitOf(response);
+    const wait = await waitOf(response);
+    // Clocks show whole milliseconds: it may be up to one later than they say.
+    if (wait > 0) this.#freeAt = this.#clock.now() + wait + 1;
     const { ok, status } = response;
     if (!ok && !HOPELESS.includes(status)) throw new SinkError(status);
     return ok;

@@ -46,7 +46,7 @@ Deno.test("Sink.post() waits as long as a 429 says, in its body above all", asyn
     taken(),
   );
   assertEquals(await post("1"), true);
-  assertEquals(at, [0, 250, 7_250, 12_250]);
+  assertEquals(at, [0, 251, 7_252, 12_253]);
   assertEquals(
     requests.map(({ headers }) => headers.get("Idempotency-Key")),
     ["1", "1", "1", "1"],
@@ -64,7 +64,7 @@ Deno.test("Sink.post() waits when the last one was the last that may come", asyn
     });
   const { post, at } = answering(rest(1, 2), rest(0, 1.5), taken());
   await post("1", "2", "3");
-  assertEquals(at, [0, 0, 1_500]);
+  assertEquals(at, [0, 0, 1_501]);
 });
 
 Deno.test("Sink.post() tries again after failures that may pass", async () => {

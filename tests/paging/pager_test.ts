@@ -155,6 +155,30 @@ Deno.test("Pager errors once, after what came before", async () => {
   await assertRejects(() => Array.fromAsync(pager()), Error, "cut");
 });
 
+Deno.test("Pager errors with what asking for a later page throws", async () => {
+  let asked = 0;
+  const pager = new Pager<string>(() => ({
+    next: () => {
+      if (asked++ > 0) throw new RangeError("no");
+      return of(["a1"]).pipe(delay(0));
+    },
+  }));
+  await assertRejects(() => lastValueFrom(pager), RangeError, "no");
+});
+
+Deno.test("Pager read by for await meets the failure of a page ahead in its turn", async () => {
+  const { pager } = listing(
+    ABC,
+    (page) => page === ABC[1] ? throwError(() => new Error("cut")) : of(page),
+  );
+  const items = pager(1)[Symbol.asyncIterator]();
+  assertEquals((await items.next()).value, "a1");
+  // Until then it is nobody's, and must not count as unhandled.
+  await new Promise((resolve) => setTimeout(resolve));
+  assertEquals((await items.next()).value, "a2");
+  await assertRejects(() => items.next(), Error, "cut");
+});
+
 Deno.test("Pager.concatMap() asks for no page before all work on one is done", () => {
   marbles(({ cold, expectObservable, flush }) => {
     const moments: number[] = [];

@@ -135,3 +135,37 @@ for (
     assertEquals(await idsOf(new Pager(pages)), [...expected]);
   });
 }
+
+for (
+  const [direction, pages] of [
+    ["before_id", [["6", "", "5", ""], ["", "4"], []]],
+    ["after_id", [["5", "", "6", ""], ["", "7"], []]],
+  ] as const
+) {
+  Deno.test(`cursorPages() drops nothing for having no id (${direction})`, async () => {
+    const left = pages.map((page) => page.map((id) => ({ id })));
+    const fetch = () => of(left.shift() ?? []);
+    const pager = new Pager(cursorPages<Thing>(fetch, direction));
+    assertEquals(await idsOf(pager), [...pages].flat());
+  });
+}
+
+Deno.test("numberedPages() reads on after a pass that misses what the last one had", async () => {
+  const list = [..."abcdef"].map((id) => ({ id }));
+  const leave = (id: string) =>
+    list.splice(list.findIndex((thing) => thing.id === id), 1);
+  // Each time c slips from the second page to the first, unseen.
+  const events: { [request: number]: () => void } = {
+    2: () => leave("a"),
+    5: () => list.unshift(...leave("f")),
+    6: () => leave("b"),
+  };
+  let asked = 0;
+  const fetch = (page: number) =>
+    defer(() => {
+      events[++asked]?.();
+      return of(list.slice((page - 1) * 2, page * 2));
+    });
+  const pager = new Pager(numberedPages(fetch, ({ id }) => id, 2));
+  assertEquals((await idsOf(pager)).sort(), [..."abcdef"]);
+});

@@ -59,6 +59,21 @@ Deno.test("POST update changes what is named, clears what is null, and tells", a
   assertEquals((await post(`${path}/update`, { name: "" })).status, 400);
 });
 
+Deno.test("POST update keeps the settings that are no text as they come", async () => {
+  const { post, read, simulator } = world();
+  const path = `/v3/groups/${simulator.addGroup().id}`;
+  const settings = {
+    join_question: { type: "join_reason/questions/text", text: "Why?" },
+    like_icon: { type: "emoji", pack_id: 1, pack_index: 12 },
+    message_deletion_mode: ["sender"],
+  };
+  await post(`${path}/update`, settings);
+  const { join_question, like_icon, message_deletion_mode } = await read(path);
+  assertEquals({ join_question, like_icon, message_deletion_mode }, settings);
+  await post(`${path}/update`, { like_icon: null });
+  assertEquals((await read(path)).like_icon, null);
+});
+
 Deno.test("POST update posts no notices, if told", async () => {
   const { post, ask, simulator } = world({ notices: false });
   const { id } = simulator.addGroup();

@@ -39,12 +39,14 @@ Deno.test("redact() leaves nothing of any secret in a query", () => {
 });
 
 Deno.test("redactCause() keeps the kind of a failure, and not its secret", () => {
-  const cause = new TypeError(`fetch failed: https://x/?token=${SECRET}`);
-  const clean = redactCause(cause, SECRET);
+  function runtime(): TypeError {
+    return new TypeError(`fetch failed: https://x/?token=${SECRET}`);
+  }
+  const clean = redactCause(runtime(), SECRET);
   assertInstanceOf(clean, Error);
   assertEquals(clean.name, "TypeError");
   assertEquals(clean.message, "fetch failed: https://x/?token=***");
-  assert(clean.stack?.includes("redact_test.ts"), clean.stack);
+  assert(clean.stack?.includes("at runtime"), clean.stack);
   assertFalse(Deno.inspect(clean).includes(SECRET));
 });
 

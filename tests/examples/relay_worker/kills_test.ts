@@ -126,6 +126,8 @@ testOnWorkerd(
     // For any other: repeats only where a commit was cut off.
     assertEquals(repeated.filter((key) => !cutOff.has(key)), []);
     assert(repeated.length <= CRASHES);
-    assertEquals(limits.hasty, 0);
+    // A new life does not know that it is to wait: one post each at most. Who
+    // never waited would be hasty some eighty times.
+    assert(limits.hasty <= CRASHES, `${limits.hasty} posts came too soon`);
   },
 );
