@@ -1,11 +1,11 @@
 import {
   defer,
+  identity,
   type Observable,
   retry,
   type SchedulerLike,
   Subject,
   switchMap,
-  tap,
   throwError,
   timer,
 } from "rxjs";
@@ -95,30 +95,21 @@ export class Session {
       if (method === "GET" && body !== undefined && body !== null) {
         throw new TypeError(`Cannot GET ${call.path}: a GET has no body`);
       }
-      const { attempts, rateLimitDelay } = this.#policy;
-      let attempt = 0;
-      const once = defer(() =>
-        this.#attempt(call, address, request, ++attempt)
-      );
-      return once.pipe(
-        call.around ?? ((source) => source),
-        tap({ error: (error) => this.#heed(error) }),
+      const attempts = repeatable ? this.#policy.attempts : 1;
+      return this.#attempts(call, address, request).pipe(
+        call.around ?? identity,
         retry({
-          count: repeatable ? attempts - 1 : 0,
           delay: (error, n) => {
-            if (!isPassing(error)) return throwError(() => error);
-            const delay = isOpaque(error) && method === "GET" &&
-                n === attempts - 1
-              // Perhaps a 429: give it its minute before giving up.
-              ? rateLimitDelay
-              : this.#delay(error, n);
+            this.#heed(error);
+            if (n >= attempts || !isPassing(error)) {
+              this.#activity.next({ type: "failure", request, error });
+              return throwError(() => error);
+            }
+            const isLast = n === attempts - 1;
+            const delay = this.#delay(error, n, isLast && method === "GET");
             this.#activity.next({ type: "retry", request, error, delay });
             return timer(delay, this.scheduler);
           },
-        }),
-        tap({
-          error: (error) =>
-            this.#activity.next({ type: "failure", request, error }),
         }),
       );
     });
@@ -136,34 +127,44 @@ export class Session {
     }
   }
 
-  #delay(error: unknown, n: number): number {
-    const { initialDelay, maxDelay } = this.#policy;
+  #delay(error: unknown, n: number, isLastGet: boolean): number {
+    const { initialDelay, maxDelay, rateLimitDelay } = this.#policy;
     // The gate does the waiting.
     if (error instanceof RateLimited) return 0;
+    // Perhaps a 429: give it its minute before giving up.
+    if (isLastGet && isOpaque(error)) return rateLimitDelay;
     const asked = error instanceof BadResponse ? error.retryAfter : undefined;
     return asked ?? this.backoff(n, initialDelay, maxDelay);
   }
 
-  #attempt<T>(
+  /** One attempt for each subscription. */
+  #attempts<T>(
     call: Call<T>,
     address: Address,
     request: RequestSummary,
-    attempt: number,
   ): Observable<T> {
-    const ms = call.timeout ?? this.#options.timeout;
-    return this.#gate.pass(call.lane ?? "interactive").pipe(
-      switchMap(() => askToken(this.#options.token, request)),
-      switchMap((token) => {
-        this.#activity.next({ type: "attempt", request, attempt });
-        return abortable((signal) =>
+    const { token, timeout } = this.#options;
+    const ms = call.timeout ?? timeout;
+    let attempt = 0;
+    const limit = this.#deadlines.limit<T>(ms, () => {
+      const what = `no whole answer within ${ms} ms`;
+      return failure(NoResponse, request, what);
+    });
+    const send = (token: string) => {
+      attempt += 1;
+      this.#activity.next({ type: "attempt", request, attempt });
+      return limit(
+        abortable((signal) =>
           this.#exchange(call, address, request, token, signal)
-        ).pipe(
-          this.#deadlines.limit(ms, () => {
-            const what = `no whole answer within ${ms} ms`;
-            return failure(NoResponse, request, what);
-          }),
-        );
-      }),
+        ),
+      );
+    };
+    return this.#gate.pass(call.lane ?? "interactive").pipe(
+      switchMap(() =>
+        typeof token === "string"
+          ? send(token)
+          : askToken(token, request).pipe(switchMap(send))
+      ),
     );
   }
 
