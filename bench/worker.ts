@@ -1,6 +1,7 @@
 /**
- * One contender in a process of its own: reads the history once for each line
- * of its input, which is a base address, and answers with a line of JSON.
+ * One contender in a process of its own: reads the history for each line of
+ * its input, which is a base address, and answers with a line of JSON. Its
+ * arguments are which contender, and how many times in a row it is to read.
  *
  * @module
  */
@@ -18,13 +19,19 @@ export interface Reading extends Tally {
 }
 
 if (import.meta.main) {
+  const [name, times] = Deno.args;
   const { readHistory }: { readHistory: ReadHistory } = await import(
-    `./contenders/${Deno.args[0]}.ts`
+    `./contenders/${name}.ts`
   );
   const lines = Deno.stdin.readable.pipeThrough(new TextDecoderStream());
   for await (const base of lines) {
     const started = performance.now();
-    const tally = await readHistory(base.trim(), GROUP_ID);
+    const tally: Tally = { messages: 0, characters: 0 };
+    for (let n = 0; n < Number(times); n++) {
+      const read = await readHistory(base.trim(), GROUP_ID);
+      tally.messages += read.messages;
+      tally.characters += read.characters;
+    }
     const ms = performance.now() - started;
     const peakMemory = process.resourceUsage().maxRSS * 1024;
     const reading: Reading = { ...tally, ms, peakMemory };
