@@ -95,7 +95,7 @@ testOnWorkerd(
     const sent: string[] = [];
     const late = new Set<string>();
     while (sent.length < MESSAGES) {
-      const size = Math.min(MESSAGES - sent.length, random.between(1, 150));
+      const size = Math.min(MESSAGES - sent.length, random.between(1, 400));
       for (let i = 0; i < size; i++) {
         const isLate = random.fraction() < 0.02;
         const visibleAfter = isLate ? random.between(1, 4_000) : 0;
