@@ -54,7 +54,7 @@ export function followAll(
   function begin(): Observable<Page> {
     const loaded: Observable<unknown> = progress?.load() ?? of(undefined);
     return loaded.pipe(switchMap((): Observable<Page> => {
-      if (progress?.horizon !== undefined) {
+      if (progress?.horizon) {
         horizon = new Horizon(overlap, progress.horizon);
         return look();
       }
@@ -71,7 +71,7 @@ export function followAll(
 
   function see(entries: readonly Entry[]): void {
     horizon?.see(entries.map(({ lastId }) => lastId), scheduler.now());
-    if (progress) progress.horizon = horizon?.id;
+    if (progress) progress.horizon = horizon?.marks;
   }
 
   function isNews({ key, lastId }: Entry): boolean {
@@ -90,6 +90,7 @@ export function followAll(
           queue.add(follower);
         }
       }
+      // Only now: what one look did not show may have been late for it.
       see(entries);
       return [];
     }));

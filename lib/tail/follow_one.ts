@@ -40,7 +40,7 @@ export function followOne<M extends Dated>(
     if (!progress || !follower || progress.startOf(name)) return of(page);
     const { window } = follower;
     const after = window.anchor ?? "beginning";
-    progress.begin(name, { after, seen: [...window.ids()] }, window);
+    progress.begin(name, { after, seen: window.received() }, window);
     return progress.save().pipe(map(() => page));
   }
 

@@ -1,27 +1,32 @@
 import { compareIds } from "../ids.ts";
 
+/** The newest id of all, and when that was, in ms. */
+export type Mark = readonly [id: string, ms: number];
+
 /**
  * The newest id of a while ago: a conversation that turns up now is read from
  * there. It lags behind, since what is older may only become visible later.
  */
 export class Horizon {
-  readonly #marks: { at: number; id: string }[] = [];
+  /** The one that counts, and the one that is to follow it. */
+  readonly marks: Mark[];
 
-  /** Begins at an id, and lags so many ms behind. */
-  constructor(readonly lag: number, id?: string) {
-    if (id !== undefined) this.#marks.push({ at: -Infinity, id });
+  /** Lags so many ms behind; goes on with the marks of an earlier run. */
+  constructor(readonly lag: number, marks: readonly Mark[] = []) {
+    this.marks = [...marks];
   }
 
   /** Where a new conversation begins; `undefined` before anything is known. */
   get id(): string | undefined {
-    return this.#marks[0]?.id;
+    return this.marks[0]?.[0];
   }
 
   /** Moves on to the newest of these ids, once the lag has passed. */
   see(ids: readonly string[], now: number): void {
-    const marks = this.#marks;
+    const { marks, lag } = this;
+    if (marks[1] && marks[1][1] + lag <= now) marks.shift();
+    if (marks.length === 2) return;
     const newest = ids.reduce((a, b) => compareIds(a, b) >= 0 ? a : b, "0");
-    marks.push({ at: now, id: newest });
-    while ((marks[1]?.at ?? Infinity) + this.lag <= now) marks.shift();
+    marks.push([newest, now]);
   }
 }

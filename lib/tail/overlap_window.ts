@@ -14,6 +14,9 @@ interface Entry {
   readonly created: number;
 }
 
+/** Ids of messages, each with when it was received, in ms. */
+export type Received = Iterable<readonly [id: string, ms: number]>;
+
 /** What was looked at. */
 export interface Look {
   /** When it was asked for, in ms. */
@@ -58,9 +61,11 @@ export class OverlapWindow<M extends Dated> {
     return fresh.sort((a, b) => compareIds(a.id, b.id));
   }
 
-  /** Takes ids for received, in an earlier run of the program. */
-  restore(ids: readonly string[], received: number): void {
-    for (const id of ids) this.#entries.set(id, { received, created: NaN });
+  /** Takes ids for received, each at its time in an earlier run. */
+  restore(received: Received): void {
+    for (const [id, ms] of received) {
+      this.#entries.set(id, { received: ms, created: NaN });
+    }
   }
 
   /** How many messages are in it. */
@@ -68,9 +73,14 @@ export class OverlapWindow<M extends Dated> {
     return this.#entries.size;
   }
 
-  /** The ids of the messages in it. */
-  ids(): Iterable<string> {
-    return this.#entries.keys();
+  /** When a message was received; long ago, if it is not in here. */
+  receivedAt(id: string): number {
+    return this.#entries.get(id)?.received ?? 0;
+  }
+
+  /** What is in it, with the times. */
+  received(): Received {
+    return [...this.#entries].map(([id, { received }]) => [id, received]);
   }
 
   /** Can nothing late appear any more before some message, once looked for? */

@@ -3,26 +3,27 @@ import type { Cursor } from "../cursors/cursor.ts";
 import { CursorConflict, GroupMeError } from "../errors.ts";
 import { compareIds } from "../ids.ts";
 import type { Start } from "./follower.ts";
+import type { Mark } from "./horizon.ts";
 import type { Dated, OverlapWindow } from "./overlap_window.ts";
 
 /** What is kept of one conversation. */
 interface Place {
   after?: string;
   horizon?: string;
-  seen: string[];
+  seen: [id: string, ms: number][];
 }
 
 /** What a cursor keeps. */
 interface Kept {
   places: { [name: string]: Place };
-  horizon?: string;
+  horizon?: readonly Mark[];
 }
 
 /** One conversation during a run. */
 class Conversation {
   after: string | undefined;
-  /** What was worked through beyond `after`. */
-  readonly done: Set<string>;
+  /** What was worked through beyond `after`, and when it was received. */
+  readonly done: Map<string, number>;
   /** What was delivered and not yet worked through, in the order of ids. */
   readonly open: string[] = [];
   readonly #horizon: string | undefined;
@@ -30,7 +31,7 @@ class Conversation {
 
   constructor(start: Start, window?: OverlapWindow<Dated>) {
     this.after = start.after;
-    this.done = new Set(start.seen);
+    this.done = new Map(start.seen);
     this.#horizon = start.horizon;
     this.#window = window;
   }
@@ -44,7 +45,7 @@ class Conversation {
   finish(id: string): void {
     const place = this.open.indexOf(id);
     if (place >= 0) this.open.splice(place, 1);
-    this.done.add(id);
+    this.done.set(id, this.#window?.receivedAt(id) ?? 0);
   }
 
   /** Moves `after` on, as far as everything up to it was worked through. */
@@ -52,17 +53,13 @@ class Conversation {
     const anchor = this.#window?.anchor;
     if (anchor === undefined) return;
     const [first] = this.open;
-    let after = first === undefined || compareIds(anchor, first) < 0
-      ? anchor
-      : this.after;
-    for (const id of this.done) {
-      if (compareIds(id, anchor) > 0) continue;
-      if (first !== undefined && compareIds(id, first) > 0) continue;
-      if (!isAfter(id, after)) continue;
-      after = id;
+    const isPast = (id: string) =>
+      compareIds(id, anchor) <= 0 && (!first || compareIds(id, first) < 0);
+    const ids = [...this.done.keys()];
+    for (const id of [anchor, ...ids].filter(isPast)) {
+      if (isAfter(id, this.after)) this.after = id;
     }
-    if (isAfter(after ?? "", this.after)) this.after = after;
-    for (const id of this.done) {
+    for (const id of ids) {
       if (!isAfter(id, this.after)) this.done.delete(id);
     }
   }
@@ -88,8 +85,8 @@ export class Progress {
   #text: string | undefined;
   #conversations = new Map<string, Conversation>();
   #delivered: { message: Dated; name: string }[] = [];
-  /** Conversations that turn up later begin after this id. */
-  horizon: string | undefined;
+  /** What conversations that turn up later begin after. */
+  horizon: readonly Mark[] | undefined;
 
   constructor(cursor: Cursor) {
     this.#cursor = cursor;
