@@ -1,8 +1,8 @@
 import {
   catchError,
-  last,
   type Observable,
   of,
+  reduce,
   switchMap,
   throwError,
 } from "rxjs";
@@ -20,11 +20,12 @@ import type { Dated } from "./overlap_window.ts";
 export function firstPage<M extends Dated>(
   fetch: FetchPage<M>,
 ): Observable<readonly M[]> {
+  type Page = readonly M[];
   const ask: FetchPage<M> = (query) =>
     fetch({ ...query, limit: FULL_PAGE }, { repeatable: true });
   const walkBack = new Pager(
     cursorPages((cursor) => ask({ before_id: cursor }), "before_id"),
-  ).pages().pipe(last(null, []));
+  ).pages().pipe(reduce<Page, Page>((_, page) => page, []));
   return ask({ after_id: "0" }).pipe(
     catchError((error) =>
       error instanceof BadResponse && error.status === 400
