@@ -1,4 +1,4 @@
-import { EMPTY, expand, forkJoin, map, type Observable, reduce } from "rxjs";
+import { EMPTY, expand, merge, type Observable, reduce } from "rxjs";
 import { DirectMessages } from "../messages/direct_messages.ts";
 import { Messages } from "../messages/messages.ts";
 import type { Message } from "../messages/message.ts";
@@ -56,16 +56,15 @@ export function recent(
           ? ask(page + 1)
           : EMPTY
       ),
-      reduce<{ entries: readonly Entry[] }, readonly Entry[]>(
-        (all, { entries }) => [...all, ...entries],
-        [],
-      ),
     );
   };
-  return forkJoin([
+  return merge(
     pages("/groups", { omit: "memberships" }, readGroups),
     pages("/chats", {}, readChats),
-  ]).pipe(map(([groups, chats]) => [...groups, ...chats]));
+  ).pipe(reduce<{ entries: readonly Entry[] }, readonly Entry[]>(
+    (all, { entries }) => [...all, ...entries],
+    [],
+  ));
 }
 
 function readGroups(answer: unknown): readonly Entry[] {

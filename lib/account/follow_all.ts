@@ -1,10 +1,12 @@
 import {
   catchError,
   defer,
-  forkJoin,
+  from,
   map,
+  mergeMap,
   type Observable,
   of,
+  reduce,
   switchMap,
   throwError,
 } from "rxjs";
@@ -98,8 +100,9 @@ export function followAll(
 
   /** Reads a page each of some of the conversations with news. */
   function read(): Observable<Page> {
-    return forkJoin([...queue].slice(0, CONCURRENCY).map(readOne)).pipe(
-      map((pages) => pages.flat()),
+    return from([...queue].slice(0, CONCURRENCY)).pipe(
+      mergeMap(readOne),
+      reduce<Page, Page>((all, page) => [...all, ...page], []),
     );
   }
 
