@@ -51,11 +51,13 @@ export function recent(
         read: (answer) => ({ page, entries: read(answer) }),
       });
     return ask(1).pipe(
-      expand(({ page, entries }) =>
-        entries.length >= PER_PAGE && entries.every(isNews)
+      expand(({ page, entries }) => {
+        // One without a message tells nothing of those below it.
+        const last = entries.findLast(({ lastId }) => lastId);
+        return entries.length >= PER_PAGE && (!last || isNews(last))
           ? ask(page + 1)
-          : EMPTY
-      ),
+          : EMPTY;
+      }),
     );
   };
   return merge(

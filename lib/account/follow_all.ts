@@ -10,12 +10,18 @@ import {
   switchMap,
   throwError,
 } from "rxjs";
-import { Forbidden, NotFound } from "../errors.ts";
+import {
+  BadResponse,
+  DeviceVerificationRequired,
+  Forbidden,
+  NotFound,
+  StalledPager,
+  Unauthorized,
+} from "../errors.ts";
 import type { Api } from "../resource.ts";
 import { type AnyMessage, type Entry, feedOf, recent } from "./directory.ts";
 import { nameOf } from "../tail/feed.ts";
 import type { Following } from "../tail/follow.ts";
-import { UNSURE } from "../tail/follow_one.ts";
 import { Follower, type Start } from "../tail/follower.ts";
 import { Horizon } from "../tail/horizon.ts";
 import { Inbox } from "../tail/inbox.ts";
@@ -23,11 +29,22 @@ import type { ConversationKey } from "../tail/live_source.ts";
 import type { FullTailOptions } from "../tail/options.ts";
 import { Progress } from "../tail/progress.ts";
 import { Rhythm } from "../tail/rhythm.ts";
+import { isPassing } from "../transport/retry.ts";
 
 /** Conversations that are read at the same time. */
 const CONCURRENCY = 6;
 
 type Page = readonly AnyMessage[];
+
+/** How a conversation is listed. */
+interface Listed {
+  /** Its newest message, as the index has it. */
+  readonly lastId: string;
+  /** Since when it is that one. */
+  readonly since: number;
+  /** Was it read since that message can be late no more? */
+  isRead: boolean;
+}
 
 /** Follows all groups and chats of an account. */
 export function followAll(
@@ -35,12 +52,13 @@ export function followAll(
   { overlap, via, cursor, ...options }: FullTailOptions,
 ): Following<AnyMessage> {
   const { scheduler } = session;
-  const progress = cursor && Progress.of(cursor);
+  const progress = cursor && new Progress(cursor);
   const inbox = new Inbox(scheduler, via);
   const rhythm = new Rhythm(session, options);
   const followers = new Map<string, Follower<AnyMessage>>();
-  /** Those that are to be read, in turn. */
-  const queue = new Set<Follower<AnyMessage>>();
+  /** Those that are to be read, in turn, and since when. */
+  const queue = new Map<Follower<AnyMessage>, number>();
+  const listed = new Map<string, Listed>();
   let horizon: Horizon | undefined;
   let failure: unknown;
 
@@ -50,6 +68,10 @@ export function followAll(
     followers.set(nameOf(key), follower);
     progress?.begin(nameOf(key), start, follower.window);
     return follower;
+  }
+
+  function enqueue(follower: Follower<AnyMessage>): void {
+    if (!queue.has(follower)) queue.set(follower, scheduler.now());
   }
 
   /** Begins where the cursor says, or with what is newest now. */
@@ -77,19 +99,30 @@ export function followAll(
   }
 
   function isNews({ key, lastId }: Entry): boolean {
-    return lastId !== "" && !followers.get(nameOf(key))?.window.has(lastId);
+    const name = nameOf(key);
+    const before = listed.get(name);
+    // An index may name a message that is gone.
+    const isRead = before?.isRead && before.lastId === lastId;
+    return lastId !== "" && !isRead && !followers.get(name)?.window.has(lastId);
   }
 
   /** Looks which conversations have news. */
   function look(): Observable<Page> {
     return recent(session, isNews).pipe(map((entries) => {
       for (const entry of entries) {
-        const { key } = entry;
+        const { key, lastId } = entry;
         const name = nameOf(key);
+        let it = listed.get(name);
+        if (it?.lastId !== lastId) {
+          it = { lastId, since: scheduler.now(), isRead: false };
+          listed.set(name, it);
+        }
+        // Or a group that we are no longer in.
+        if (it.isRead && !followers.has(name)) continue;
         const known = progress?.startOf(name) ?? { horizon: horizon?.id };
         const follower = followers.get(name) ?? add(key, known);
         if (isNews(entry) || follower.window.isDue(scheduler.now())) {
-          queue.add(follower);
+          enqueue(follower);
         }
       }
       // Only now: what one look did not show may have been late for it.
@@ -100,21 +133,28 @@ export function followAll(
 
   /** Reads a page each of some of the conversations with news. */
   function read(): Observable<Page> {
-    return from([...queue].slice(0, CONCURRENCY)).pipe(
+    return from([...queue.keys()].slice(0, CONCURRENCY)).pipe(
       mergeMap(readOne),
       reduce<Page, Page>((all, page) => [...all, ...page], []),
     );
   }
 
   function readOne(follower: Follower<AnyMessage>): Observable<Page> {
+    const since = queue.get(follower) ?? 0;
     return follower.step().pipe(
       map((page) => {
-        if (!follower.isBusy) queue.delete(follower);
+        if (!follower.isBusy) {
+          queue.delete(follower);
+          const it = listed.get(nameOf(follower.key));
+          if (it && it.since + overlap <= since) it.isRead = true;
+        }
         return deliver(follower, page);
       }),
       catchError((error) => {
         if (error instanceof NotFound || error instanceof Forbidden) {
           drop(follower);
+        } else if (isItsOwn(error)) {
+          queue.delete(follower);
         } else {
           // Told when the others' messages are through.
           failure = error;
@@ -127,9 +167,13 @@ export function followAll(
   /** Lets go of a conversation that we are no longer in. */
   function drop(follower: Follower<AnyMessage>): void {
     const name = nameOf(follower.key);
+    const it = listed.get(name);
+    if (it) it.isRead = true;
     queue.delete(follower);
     followers.delete(name);
     progress?.drop(name);
+    // Otherwise these would bring it back, and again.
+    inbox.discard(name);
   }
 
   function deliver(follower: Follower<AnyMessage>, page: Page): Page {
@@ -147,19 +191,20 @@ export function followAll(
 
   function receive(): Page {
     return inbox.take().flatMap((message) => {
-      const follower = followers.get(nameOf(message.conversation));
-      if (!follower) {
-        // A new conversation: its history tells where it begins for us.
-        queue.add(add(message.conversation, { horizon: horizon?.id }));
-        inbox.putBack(message);
+      const { conversation, data } = message;
+      let follower = followers.get(nameOf(conversation));
+      if (!follower || follower.window.isUnsure(scheduler.now())) {
+        // A new one: its history tells where it begins for us.
+        follower ??= add(conversation, { horizon: horizon?.id });
+        enqueue(follower);
         rhythm.hasten();
+      }
+      if (queue.has(follower)) {
+        // What its history shows comes before.
+        inbox.putBack(message);
         return [];
       }
-      const read = feedOf(session, follower.key).read(message.data);
-      if (follower.window.size > UNSURE) {
-        queue.add(follower);
-        rhythm.hasten();
-      }
+      const read = feedOf(session, conversation).read(data);
       return deliver(follower, follower.accept([read]));
     });
   }
@@ -169,8 +214,17 @@ export function followAll(
     inbox,
     overlap,
     isBusy: () => !horizon || queue.size > 0 || failure !== undefined,
-    isBehind: () => !horizon || [...queue].some(({ isBehind }) => isBehind),
+    isBehind: () =>
+      !horizon || [...queue.keys()].some(({ isBehind }) => isBehind),
     step: () => defer(step),
     receive,
   };
+}
+
+/** Is it one conversation that fails, and not the way to all of them? */
+function isItsOwn(error: unknown): boolean {
+  if (error instanceof StalledPager) return true;
+  return error instanceof BadResponse && !isPassing(error) &&
+    !(error instanceof Unauthorized) &&
+    !(error instanceof DeviceVerificationRequired);
 }

@@ -35,8 +35,7 @@ import { Progress } from "../tail/progress.ts";
 export function commit<M extends Dated>(
   cursor: Cursor,
 ): MonoTypeOperatorFunction<M> {
-  const progress = Progress.of(cursor);
   return concatMap((message) =>
-    progress.commit(message).pipe(map(() => message))
+    Progress.commit(cursor, message).pipe(map(() => message))
   );
 }

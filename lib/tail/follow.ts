@@ -7,9 +7,11 @@ import {
   type Observable,
   of,
   take,
+  tap,
   throwError,
   timer,
 } from "rxjs";
+import { StalledPager } from "../errors.ts";
 import type { OpenPages } from "../paging/pull.ts";
 import type { Api } from "../resource.ts";
 import { isPassing } from "../transport/retry.ts";
@@ -61,10 +63,11 @@ export function follow<M>(
       if (inbox.isReady && !following.isBusy()) {
         return of(following.receive());
       }
-      return merge(timer(wait, session.scheduler), inbox.changes).pipe(
-        take(1),
-        map(() => []),
+      const due = timer(wait, session.scheduler).pipe(
+        // Whatever the clock says by then: it may have been set back.
+        tap(() => rhythm.hasten()),
       );
+      return merge(due, inbox.changes).pipe(take(1), map(() => []));
     }
 
     function look(): Observable<readonly M[]> {
@@ -112,7 +115,9 @@ export function follow<M>(
     function endure(error: unknown): Observable<readonly M[]> {
       const reason = error instanceof Error ? error.message : String(error);
       report({ state: "offline", reason, error });
-      if (!isPassing(error)) return throwError(() => error);
+      if (!isPassing(error) && !(error instanceof StalledPager)) {
+        return throwError(() => error);
+      }
       rhythm.failed();
       return of([]);
     }

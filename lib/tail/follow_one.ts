@@ -9,9 +9,6 @@ import type { Dated } from "./overlap_window.ts";
 import { Progress } from "./progress.ts";
 import { Rhythm } from "./rhythm.ts";
 
-/** So many messages that came by themselves fit a page: time to make sure. */
-export const UNSURE = 50;
-
 /** Follows one conversation. */
 export function followOne<M extends Dated>(
   feed: Feed<M>,
@@ -19,7 +16,7 @@ export function followOne<M extends Dated>(
   { overlap, since, via, cursor, ...options }: FullTailOptions,
 ): Following<M> {
   const name = nameOf(feed.key);
-  const progress = cursor && Progress.of(cursor);
+  const progress = cursor && new Progress(cursor);
   const inbox = new Inbox(session.scheduler, via, feed.key);
   const rhythm = new Rhythm(session, options);
   let follower: Follower<M> | undefined;
@@ -40,7 +37,7 @@ export function followOne<M extends Dated>(
     if (!progress || !follower || progress.startOf(name)) return of(page);
     const { window } = follower;
     const after = window.anchor ?? "beginning";
-    progress.begin(name, { after, seen: window.received() }, window);
+    progress.begin(name, { after, seen: window.written() }, window);
     return progress.save().pipe(map(() => page));
   }
 
@@ -65,7 +62,7 @@ export function followOne<M extends Dated>(
       if (!follower) return [];
       const messages = inbox.take().map(({ data }) => feed.read(data));
       const fresh = follower.accept(messages);
-      if (follower.window.size > UNSURE) rhythm.hasten();
+      if (follower.window.isUnsure(session.scheduler.now())) rhythm.hasten();
       return deliver(fresh);
     },
   };

@@ -4,7 +4,7 @@ import { compareIds } from "../ids.ts";
 import { FULL_PAGE, furthest } from "../paging/cursor_pages.ts";
 import { firstPage } from "./beginning.ts";
 import type { Feed } from "./feed.ts";
-import { type Dated, OverlapWindow, type Received } from "./overlap_window.ts";
+import { type Dated, OverlapWindow, type Written } from "./overlap_window.ts";
 
 /** Where to follow a conversation from. */
 export interface Start {
@@ -14,7 +14,7 @@ export interface Start {
    */
   readonly after?: string;
   /** Newer messages that were delivered before. */
-  readonly seen?: Received;
+  readonly seen?: Written;
   /** Without `after`: after this id, which may be of another conversation. */
   readonly horizon?: string;
 }

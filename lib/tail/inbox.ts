@@ -9,6 +9,7 @@ import {
   switchMap,
   tap,
 } from "rxjs";
+import { nameOf } from "./feed.ts";
 import type { ConversationKey, LiveSignal, LiveSource } from "./live_source.ts";
 
 /** A message that came by itself. */
@@ -88,6 +89,13 @@ export class Inbox {
   /** Takes one back, until it is known where it belongs. */
   putBack(message: LiveMessage): void {
     this.#messages.push(message);
+  }
+
+  /** Gives up those of a conversation. */
+  discard(name: string): void {
+    this.#messages = this.#messages.filter(({ conversation }) =>
+      nameOf(conversation) !== name
+    );
   }
 
   #take(signal: LiveSignal): void {

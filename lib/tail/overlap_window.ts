@@ -14,8 +14,14 @@ interface Entry {
   readonly created: number;
 }
 
-/** Ids of messages, each with when it was received, in ms. */
-export type Received = Iterable<readonly [id: string, ms: number]>;
+/** Ids of messages, each with when it was written, in ms of GroupMe's clock. */
+export type Written = Iterable<readonly [id: string, ms: number]>;
+
+/** The clock of another run, and GroupMe's, may be off by so many ms. */
+const CLOCKS_DIFFER = 60_000;
+
+/** So many messages that came by themselves fit a page. */
+const UNSURE = 50;
 
 /** What was looked at. */
 export interface Look {
@@ -61,26 +67,27 @@ export class OverlapWindow<M extends Dated> {
     return fresh.sort((a, b) => compareIds(a.id, b.id));
   }
 
-  /** Takes ids for received, each at its time in an earlier run. */
-  restore(received: Received): void {
-    for (const [id, ms] of received) {
-      this.#entries.set(id, { received: ms, created: NaN });
+  /** Takes ids for received, in an earlier run. */
+  restore(written: Written): void {
+    for (const [id, created] of written) {
+      this.#entries.set(id, { received: created + CLOCKS_DIFFER, created });
     }
   }
 
-  /** How many messages are in it. */
-  get size(): number {
-    return this.#entries.size;
-  }
-
-  /** When a message was received; long ago, if it is not in here. */
-  receivedAt(id: string): number {
-    return this.#entries.get(id)?.received ?? 0;
+  /** When a message was written; long ago, if it is not in here. */
+  writtenAt(id: string): number {
+    return this.#entries.get(id)?.created || 0;
   }
 
   /** What is in it, with the times. */
-  received(): Received {
-    return [...this.#entries].map(([id, { received }]) => [id, received]);
+  written(): Written {
+    return [...this.#entries.keys()].map((id) => [id, this.writtenAt(id)]);
+  }
+
+  /** Is so much of it due that it is time to look? */
+  isUnsure(at: number): boolean {
+    const old = [...this.#entries.values()].filter((e) => this.#isOld(e, at));
+    return old.length > UNSURE;
   }
 
   /** Can nothing late appear any more before some message, once looked for? */

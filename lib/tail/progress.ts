@@ -1,4 +1,4 @@
-import { defer, type Observable } from "rxjs";
+import { defer, noop, type Observable } from "rxjs";
 import type { Cursor } from "../cursors/cursor.ts";
 import { CursorConflict, GroupMeError } from "../errors.ts";
 import { compareIds } from "../ids.ts";
@@ -22,7 +22,7 @@ interface Kept {
 /** One conversation during a run. */
 class Conversation {
   after: string | undefined;
-  /** What was worked through beyond `after`, and when it was received. */
+  /** What was worked through beyond `after`, and when it was written. */
   readonly done: Map<string, number>;
   /** What was delivered and not yet worked through, in the order of ids. */
   readonly open: string[] = [];
@@ -45,7 +45,7 @@ class Conversation {
   finish(id: string): void {
     const place = this.open.indexOf(id);
     if (place >= 0) this.open.splice(place, 1);
-    this.done.set(id, this.#window?.receivedAt(id) ?? 0);
+    this.done.set(id, this.#window?.writtenAt(id) ?? 0);
   }
 
   /** Moves `after` on, as far as everything up to it was worked through. */
@@ -79,24 +79,38 @@ function isAfter(id: string, after: string | undefined): boolean {
 // A cursor is any object with `get` and `set`, so what belongs to it is here.
 const progresses: WeakMap<Cursor, Progress> = /* @__PURE__ */ new WeakMap();
 
-/** What of a tail was worked through, as its cursor keeps it. */
+/** What of a run of a tail was worked through, as its cursor keeps it. */
 export class Progress {
   readonly #cursor: Cursor;
   #text: string | undefined;
   #conversations = new Map<string, Conversation>();
-  #delivered: { message: Dated; name: string }[] = [];
+  /** What was delivered and not yet worked through, in that order. */
+  readonly #delivered: { id: string; name: string }[] = [];
+  /** Which of all that were delivered a message was. */
+  readonly #numbers = new WeakMap<Dated, number>();
+  #committed = 0;
+  #written: Promise<void> = Promise.resolve();
   /** What conversations that turn up later begin after. */
   horizon: readonly Mark[] | undefined;
 
+  /** Takes the cursor over for a new run. */
   constructor(cursor: Cursor) {
     this.#cursor = cursor;
+    progresses.set(cursor, this);
   }
 
-  /** The progress that belongs to a cursor. */
-  static of(cursor: Cursor): Progress {
-    let progress = progresses.get(cursor);
-    if (!progress) progresses.set(cursor, progress = new Progress(cursor));
-    return progress;
+  /**
+   * Keeps that a message, and all that were delivered before it, were worked
+   * through.
+   *
+   * @throws {TypeError} When it did not come from a tail with this cursor.
+   */
+  static commit(cursor: Cursor, message: Dated): Observable<void> {
+    const progress = progresses.get(cursor);
+    if (progress && progress.#finish(message)) return progress.save();
+    throw new TypeError(
+      `Cannot commit message ${message.id}: no tail with this cursor delivered it`,
+    );
   }
 
   /** Reads the cursor, for a new run. */
@@ -105,7 +119,6 @@ export class Progress {
       const text = await this.#cursor.get() ?? undefined;
       const { places, horizon } = parse(text);
       this.#text = text;
-      this.#delivered = [];
       this.horizon = horizon;
       this.#conversations = new Map(
         Object.entries(places).map(([n, p]) => [n, new Conversation(p)]),
@@ -124,11 +137,22 @@ export class Progress {
     this.#conversations.set(name, new Conversation(start, window));
   }
 
-  /** Notes what is about to be delivered. */
+  /**
+   * Notes what is about to be delivered.
+   *
+   * @throws {CursorConflict} When a run that began later has the cursor.
+   */
   deliver(name: string, messages: readonly Dated[]): void {
+    if (progresses.get(this.#cursor) !== this) {
+      throw new CursorConflict(
+        "Cannot go on: another stream has begun with this cursor",
+      );
+    }
     for (const message of messages) {
-      this.#conversations.get(name)?.deliver(message.id);
-      this.#delivered.push({ message, name });
+      const { id } = message;
+      this.#conversations.get(name)?.deliver(id);
+      const count = this.#delivered.push({ id, name });
+      this.#numbers.set(message, this.#committed + count);
     }
   }
 
@@ -137,28 +161,19 @@ export class Progress {
     this.#conversations.delete(name);
   }
 
-  /**
-   * Keeps that a message, and all that were delivered before it, were worked
-   * through.
-   *
-   * @throws {TypeError} When it did not come from a tail with this cursor.
-   */
-  commit(message: Dated): Observable<void> {
-    const place = this.#delivered.findIndex((d) => d.message === message);
-    if (place < 0) {
-      throw new TypeError(
-        `Cannot commit message ${message.id}: no tail with this cursor delivered it`,
-      );
-    }
+  #finish(message: Dated): boolean {
+    const count = (this.#numbers.get(message) ?? 0) - this.#committed;
+    if (count <= 0) return false;
+    this.#committed += count;
     const touched = new Set<Conversation>();
-    for (const { message, name } of this.#delivered.splice(0, place + 1)) {
+    for (const { id, name } of this.#delivered.splice(0, count)) {
       const conversation = this.#conversations.get(name);
       if (!conversation) continue;
-      conversation.finish(message.id);
+      conversation.finish(id);
       touched.add(conversation);
     }
     for (const conversation of touched) conversation.advance();
-    return this.save();
+    return true;
   }
 
   /**
@@ -168,23 +183,30 @@ export class Progress {
    * when somebody else has written it meanwhile.
    */
   save(): Observable<void> {
-    return defer(async () => {
-      const text = JSON.stringify({
-        places: Object.fromEntries(this.#conversations),
-        horizon: this.horizon,
-      });
-      const cursor = this.#cursor;
-      const isOurs = cursor.compareAndSet
-        ? await cursor.compareAndSet(this.#text, text)
-        : (await cursor.get() ?? undefined) === this.#text;
-      if (!isOurs) {
-        throw new CursorConflict(
-          "Cannot move the cursor on: another program has moved it",
-        );
-      }
-      if (!cursor.compareAndSet) await cursor.set(text);
-      this.#text = text;
+    return defer(() => {
+      // One after the other: each expects what the last one kept.
+      const written = this.#written.then(() => this.#write());
+      this.#written = written.catch(noop);
+      return written;
     });
+  }
+
+  async #write(): Promise<void> {
+    const text = JSON.stringify({
+      places: Object.fromEntries(this.#conversations),
+      horizon: this.horizon,
+    });
+    const cursor = this.#cursor;
+    const isOurs = cursor.compareAndSet
+      ? await cursor.compareAndSet(this.#text, text)
+      : (await cursor.get() ?? undefined) === this.#text;
+    if (!isOurs) {
+      throw new CursorConflict(
+        "Cannot move the cursor on: another program has moved it",
+      );
+    }
+    if (!cursor.compareAndSet) await cursor.set(text);
+    this.#text = text;
   }
 }
 

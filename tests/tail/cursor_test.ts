@@ -14,9 +14,12 @@ import {
   filter,
   lastValueFrom,
   map,
+  mergeMap,
   type Observable,
   of,
+  take,
   timer,
+  toArray,
 } from "rxjs";
 import { world } from "../support/world.ts";
 
@@ -166,6 +169,55 @@ for (const isAtomic of [true, false]) {
     await one;
   });
 }
+
+Deno.test("Tail notices that another stream has begun with its cursor", async () => {
+  const { clock, simulator, client } = world();
+  const group = simulator.addGroup({ history: 3 });
+  const cursor = store(true).open();
+  const done: string[] = [];
+  const errors: unknown[] = [];
+  const start = (work: number) =>
+    client.groups.messages(group.id).tail({ cursor }).pipe(
+      concatMap((message) => of(message).pipe(delay(work, clock))),
+      commit(cursor),
+    ).subscribe({
+      next: ({ id }) => done.push(id),
+      error: (error) => errors.push(error),
+    });
+  start(5_000);
+  await clock.advance(5_000);
+  const quick = start(10);
+  await clock.advance(5_000);
+  const sent = [1, 2, 3].map(() => simulator.inject(group).id);
+  await clock.advance(60_000);
+  quick.unsubscribe();
+  assertEquals(errors.map((it) => it instanceof CursorConflict), [true]);
+  assertEquals(done, sent);
+});
+
+Deno.test("commit() keeps in turn what is committed side by side", async () => {
+  const { clock, simulator, client } = world();
+  const group = simulator.addGroup({ history: 30 });
+  const { open } = store(true);
+  const { get, set, compareAndSet } = open();
+  const slow: Cursor = {
+    get,
+    set,
+    compareAndSet: (expected, text) =>
+      lastValueFrom(
+        timer(50, clock).pipe(
+          map(() => compareAndSet?.(expected, text) === true),
+        ),
+      ),
+  };
+  const committed = client.groups.messages(group.id)
+    .tail({ cursor: slow, since: "beginning" }).pipe(
+      mergeMap((message) => of(message).pipe(commit(slow))),
+      take(30),
+      toArray(),
+    );
+  assertEquals((await clock.until(lastValueFrom(committed))).length, 30);
+});
 
 Deno.test("Tail refuses a cursor that holds something else", async () => {
   const { clock, simulator, client } = world();

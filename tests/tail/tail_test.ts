@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
 import {
+  Client,
   Forbidden,
   type Message,
   NotFound,
@@ -272,4 +273,32 @@ Deno.test("Messages.tail() refuses wrong arguments before any request", () => {
   assertThrows(() => messages.tail({ overlap: -1 }), RangeError, "overlap");
   assertThrows(() => messages.tail({ since: "yesterday" }), TypeError, "since");
   assertEquals(simulator.requests.length, 0);
+});
+
+Deno.test("Tail looks again when a page that must be there comes empty", async () => {
+  const { clock, simulator } = world();
+  const group = simulator.addGroup({ history: 30 });
+  let isEmpty = false;
+  const fetch = (request: Request) => {
+    if (!isEmpty || !request.url.includes("after_id")) {
+      return simulator.fetch(request);
+    }
+    isEmpty = false;
+    return Promise.resolve(new Response(null, { status: 304 }));
+  };
+  const { token } = simulator;
+  const client = new Client({ token, fetch, scheduler: clock });
+  const seen: string[] = [];
+  const reasons: string[] = [];
+  const tail = client.groups.messages(group.id).tail();
+  const watching = tail.status$.subscribe(({ reason }) => reasons.push(reason));
+  const running = tail.subscribe(({ id }) => seen.push(id));
+  await clock.advance(60_000);
+  const sent = Array.from({ length: 20 }, () => simulator.inject(group).id);
+  isEmpty = true;
+  await clock.advance(60_000);
+  running.unsubscribe();
+  watching.unsubscribe();
+  assertEquals(seen, sent);
+  assert(reasons.some((it) => it.includes("gives nothing after it")));
 });

@@ -160,3 +160,23 @@ Deno.test("Tail via push delivers each message once through 200 random schedules
     { numRuns: 200, seed },
   );
 });
+
+Deno.test("Tail via push looks once for many messages, however quickly they come", async () => {
+  const { clock, simulator, client } = world();
+  const group = simulator.addGroup({ history: 30 });
+  const seen: string[] = [];
+  const running = client.groups.messages(group.id)
+    .tail({ via: new FakeSource(simulator) })
+    .subscribe(({ id }) => seen.push(id));
+  await clock.advance(60_000);
+  simulator.resetRequests();
+  const sent: string[] = [];
+  for (let i = 0; i < 1_200; i++) {
+    sent.push(simulator.inject(group).id);
+    await clock.advance(50);
+  }
+  running.unsubscribe();
+  assertEquals(seen, sent);
+  const { length } = simulator.requests;
+  assert(length > 0 && length < 100, `${length} requests`);
+});

@@ -1,0 +1,70 @@
+import { assertEquals } from "@std/assert";
+import { Client, commit } from "@rxgroupme/client";
+import { memoryCursor } from "@rxgroupme/client/cursors/memory";
+import type { VirtualClock } from "@rxgroupme/client/testing";
+import type { SchedulerLike } from "rxjs";
+import { world } from "../support/world.ts";
+
+/** A clock that shows another time than the server's. */
+function off(clock: VirtualClock, by: { ms: number }): SchedulerLike {
+  return {
+    now: () => clock.now() + by.ms,
+    schedule: clock.schedule.bind(clock),
+  };
+}
+
+Deno.test("Tail looks on in time when the clock is set back by an hour", async () => {
+  const by = { ms: 0 };
+  const { clock, simulator } = world();
+  const { token, fetch } = simulator;
+  const ours = new Client({ token, fetch, scheduler: off(clock, by) });
+  const group = simulator.addGroup({ history: 3 });
+  const seen: (string | undefined)[] = [];
+  const running = ours.groups.messages(group.id).tail()
+    .subscribe(({ text }) => seen.push(text));
+  await clock.advance(60_000);
+  by.ms = -3_600_000;
+  await clock.advance(10_000);
+  simulator.inject(group, { text: "after" });
+  await clock.advance(30_000);
+  running.unsubscribe();
+  assertEquals(seen, ["after"]);
+});
+
+for (const ms of [10_000, -3_600_000]) {
+  Deno.test(`Tail finds what was late for an earlier run on a clock that was off by ${ms} ms`, async () => {
+    for (let wait = 0; wait < 5_000; wait += 500) {
+      const by = { ms: 0 };
+      const { clock, simulator } = world();
+      const group = simulator.addGroup({ history: 3 });
+      const seen: (string | undefined)[] = [];
+      let kept: string | undefined;
+      const start = () => {
+        const { token, fetch } = simulator;
+        const scheduler = off(clock, { ...by });
+        const ours = new Client({ token, fetch, scheduler });
+        const cursor = memoryCursor(kept);
+        const running = ours.groups.messages(group.id).tail({ cursor }).pipe(
+          commit(cursor),
+        ).subscribe(({ text }) => seen.push(text));
+        return () => {
+          running.unsubscribe();
+          kept = cursor.get() as string;
+        };
+      };
+      let stop = start();
+      await clock.advance(10_000);
+      simulator.inject(group, { text: "late", visibleAfter: 4_900 });
+      simulator.inject(group, { text: "early" });
+      await clock.advance(wait);
+      stop();
+      await clock.settle();
+      by.ms = ms;
+      stop = start();
+      await clock.advance(60_000);
+      stop();
+      await clock.settle();
+      assertEquals(seen.toSorted(), ["early", "late"], `after ${wait} ms`);
+    }
+  });
+}
