@@ -160,7 +160,7 @@ Deno.test("Client.tail() does not ask again and again for a group that it was to
 Deno.test("Client.tail() does not ask again and again for a message that only the index knows", async () => {
   const { clock, simulator } = world();
   simulator.addGroup({ history: 3 });
-  let gone: string | undefined;
+  let gone = "";
   const fetch = async (request: Request) => {
     const response = await simulator.fetch(request);
     if (!gone || !request.url.includes("/v3/groups?")) return response;
