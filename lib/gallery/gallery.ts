@@ -64,10 +64,10 @@ export class Gallery extends Manager {
    * @throws {RangeError} With a `limit` that is not 1 to 200.
    */
   list(options: ListGalleryOptions = {}): Observable<readonly Message[]> {
-    const [mode, time] = anchorOf(options);
+    const { mode, time } = anchorOf(options);
     const { limit } = options;
     if (limit !== undefined) pageLimit(limit);
-    return this.#page({ ...(mode && { [mode]: formatTime(time) }), limit });
+    return this.#page({ [mode]: formatTime(time), limit });
   }
 
   /** Lists the page before a time, newest first. */
@@ -102,18 +102,12 @@ export class Gallery extends Manager {
    * @throws {RangeError} With a `limit` that is not 1 to 200.
    */
   listAll(options: ListAllGalleryOptions = {}): Pager<Message> {
-    const [mode, time] = anchorOf(options);
+    const { mode, time } = anchorOf(options);
     const direction = mode === "after" ? mode : "before";
     const pages = galleryPages(
-      (cursor, limit) => {
-        const from = cursor === undefined ? cursor : formatTime(cursor);
-        return this.#page({ [direction]: from, limit }, "bulk");
-      },
-      {
-        direction,
-        limit: pageLimit(options.limit ?? FULL_PAGE),
-        ...(mode === "since" ? { until: time } : { start: time }),
-      },
+      (cursor, limit) =>
+        this.#page({ [direction]: formatTime(cursor), limit }, "bulk"),
+      { mode, time, limit: pageLimit(options.limit ?? FULL_PAGE) },
     );
     return new Pager(pages, options);
   }
@@ -148,13 +142,13 @@ export class Gallery extends Manager {
   }
 }
 
-/** The one anchor that was given. */
-function anchorOf(
-  { before, after, since }: GalleryAnchor,
-): ["before" | "after" | "since", number] | [undefined, undefined] {
+/** The one anchor that was given, or the beginning of time. */
+function anchorOf({ before, after, since }: GalleryAnchor) {
   const dates = { before, after, since };
-  const mode = oneGiven(dates);
-  return mode
-    ? [mode, timeOf(validDate(dates[mode], mode))]
-    : [undefined, undefined];
+  const mode = oneGiven(dates) ?? "since";
+  const date = dates[mode];
+  return {
+    mode,
+    time: date === undefined ? -Infinity : timeOf(validDate(date, mode)),
+  };
 }

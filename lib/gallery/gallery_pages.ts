@@ -3,16 +3,15 @@ import { StalledPager } from "../errors.ts";
 import type { Message } from "../messages/message.ts";
 import { FULL_PAGE } from "../paging/cursor_pages.ts";
 import type { OpenPages } from "../paging/pull.ts";
+import type { GalleryAnchor } from "./gallery.ts";
 import { galleryTime } from "./gallery_time.ts";
 
-/** Where a walk goes, and from where; see {@linkcode galleryTime} on times. */
+/** What is to be walked; see {@linkcode galleryTime} on times. */
 export interface GalleryWalk {
-  /** Back in time, or forth. */
-  direction: "before" | "after";
-  /** Only what is beyond this time. */
-  start?: number;
-  /** Only what comes before this time is reached. */
-  until?: number;
+  /** Back from a time, forth from it, or back to it. */
+  mode: keyof GalleryAnchor;
+  /** Only what is beyond this time is wanted. */
+  time: number;
   /** Messages on a page. */
   limit: number;
 }
@@ -21,71 +20,55 @@ export interface GalleryWalk {
  * Pages that are chained by time, until nothing new comes. Whether GroupMe
  * counts what stands at the very time of a cursor is not known, and several
  * messages may stand there, which the end of a page can cut apart. So the
- * cursor is put just short of the last time, and what is delivered already is
- * left out.
+ * cursor is put just short of the last time, and what is known already is left
+ * out.
  *
- * @param fetch Asks for a page of so many beyond a time, or the first one.
+ * @param fetch Asks for a page of so many beyond a time.
  */
 export function galleryPages(
-  fetch: (
-    cursor: number | undefined,
-    limit: number,
-  ) => Observable<readonly Message[]>,
-  { direction, start, until, limit }: GalleryWalk,
+  fetch: (cursor: number, limit: number) => Observable<readonly Message[]>,
+  { mode, time, limit }: GalleryWalk,
 ): OpenPages<Message> {
-  const sign = direction === "after" ? 1 : -1;
-  const past = (time: number, mark: number) => sign * (time - mark);
-  const end = until ?? sign * Infinity;
+  const sign = mode === "after" ? 1 : -1;
   const widest = Math.max(limit, FULL_PAGE);
+  const isWanted = (at: number) => mode === "before" ? at < time : at > time;
   return () => {
-    let edge = start === undefined ? sign * -Infinity : start + sign;
-    let cursor = start;
+    const known = new Set<string>();
+    let edge = mode === "since" ? Infinity : time + sign;
+    let overlap = sign;
     let ask = limit;
-    let isExact = true;
-    let known = new Set<string>();
     const read = (page: readonly Message[]) => {
       if (page.length === 0) return undefined;
-      const timed = page
+      const news = page
+        .filter(({ id }) => !known.has(id) && known.add(id))
         // What has no time counts as standing at the edge.
-        .map((item) => ({ item, time: galleryTime(item) || edge }))
-        .sort((a, b) => past(a.time, b.time) || 0);
-      const fresh = timed.filter(({ item: { id }, time }) =>
-        !(past(time, edge) < 0) && !known.has(id) && known.add(id)
-      );
-      const far = fresh.at(-1);
-      if (far) {
-        if (far.time !== edge) known = new Set(page.map(({ id }) => id));
-        edge = far.time;
-        cursor = edge - sign;
-        isExact = false;
-        const atEdge = timed.filter(({ time }) => time === edge).length;
-        ask = Math.min(widest, limit + atEdge);
+        .map((item) => ({ item, at: galleryTime(item) || edge }))
+        .sort((a, b) => sign * (a.at - b.at) || 0);
+      const last = news.at(-1);
+      if (last) {
+        if (sign * (last.at - edge) > 0) edge = last.at;
+        overlap = sign;
+        ask = Math.min(limit + 1, widest);
       } else if (ask < widest) {
         ask = widest;
       } else if (page.length >= ask) {
-        throw stalled(direction, ask);
-      } else if (isExact) {
+        throw new StalledPager(
+          `Cannot go on: the server gave ${ask} known messages`,
+        );
+      } else if (overlap) {
+        // A short page need not be the end.
+        overlap = 0;
+      } else {
         // A server that counts the cursor's own time never has an empty page.
         return undefined;
-      } else {
-        // A short page need not be the end.
-        cursor = edge;
-        isExact = true;
       }
-      return fresh.filter(({ time }) => past(time, end) < 0)
-        .map(({ item }) => item);
+      return news.filter(({ at }) => isWanted(at)).map(({ item }) => item);
     };
     return {
       next: () =>
-        past(edge, end) >= 0
-          ? of(undefined)
-          : fetch(cursor, ask).pipe(map(read)),
+        isWanted(edge)
+          ? fetch(edge - overlap, ask).pipe(map(read))
+          : of(undefined),
     };
   };
-}
-
-function stalled(direction: string, count: number): StalledPager {
-  return new StalledPager(
-    `Cannot go on ${direction} this: the server gave ${count} known messages`,
-  );
 }
