@@ -1,12 +1,16 @@
-import { map, type Observable, switchMap } from "rxjs";
+import { type Observable, switchMap } from "rxjs";
 import { pathId } from "../arguments.ts";
 import { type Api, Manager } from "../resource.ts";
-import type { Query } from "../transport/call.ts";
+import type { Call } from "../transport/call.ts";
 import type { BlockData } from "../wire/block.ts";
-import { readList, readObject, ShapeError } from "../wire/json.ts";
+import {
+  type JsonObject,
+  readList,
+  readObject,
+  ShapeError,
+} from "../wire/json.ts";
+import { readOne } from "../wire/one.ts";
 import { Block } from "./block.ts";
-
-const path = "/blocks";
 
 /** Whom you have blocked. What is named here takes the user's id. */
 export class Blocks extends Manager {
@@ -21,16 +25,12 @@ export class Blocks extends Manager {
 
   /** Lists all of them at once, then completes. */
   list(): Observable<readonly Block[]> {
-    return this.userId.pipe(switchMap((user) =>
-      this.session.request({
-        path,
-        query: { user },
-        read: (answer) =>
-          readList<BlockData>(answer, "blocks").map((data) =>
-            new Block(this, data)
-          ),
-      })
-    ));
+    return this.#request({
+      read: (answer) =>
+        readList<BlockData>(answer, "blocks").map((data) =>
+          new Block(this, data)
+        ),
+    });
   }
 
   /**
@@ -39,22 +39,14 @@ export class Blocks extends Manager {
    * @throws {TypeError} Without an id.
    */
   between(otherUserId: string): Observable<boolean> {
-    return this.#pair(otherUserId).pipe(
-      switchMap((query) =>
-        this.session.request({
-          path: `${path}/between`,
-          query,
-          read: (answer) => {
-            const { between } = readObject<{ between?: unknown }>(
-              answer,
-              "answer",
-            );
-            if (typeof between === "boolean") return between;
-            throw new ShapeError("no between in it");
-          },
-        })
-      ),
-    );
+    return this.#about(otherUserId, {
+      path: "/blocks/between",
+      read: (answer) => {
+        const { between } = readObject<JsonObject>(answer, "answer");
+        if (typeof between === "boolean") return between;
+        throw new ShapeError("no between in it");
+      },
+    });
   }
 
   /**
@@ -64,21 +56,12 @@ export class Blocks extends Manager {
    * @throws {TypeError} Without an id.
    */
   block(otherUserId: string): Observable<Block> {
-    return this.#pair(otherUserId).pipe(
-      switchMap((query) =>
-        this.session.request({
-          method: "POST",
-          path,
-          query,
-          // Twice is as once.
-          repeatable: true,
-          read: (answer) => {
-            const { block } = readObject<{ block?: unknown }>(answer, "answer");
-            return new Block(this, readObject(block, "block"));
-          },
-        })
-      ),
-    );
+    return this.#about(otherUserId, {
+      method: "POST",
+      // Twice is as once.
+      repeatable: true,
+      read: (answer) => new Block(this, readOne<BlockData>(answer, "block")),
+    });
   }
 
   /**
@@ -87,16 +70,26 @@ export class Blocks extends Manager {
    * @throws {TypeError} Without an id.
    */
   unblock(otherUserId: string): Observable<true> {
-    return this.#pair(otherUserId).pipe(
-      switchMap((query) =>
-        // Twice is as once.
-        this.command({ method: "DELETE", path, query, repeatable: true })
-      ),
-    );
+    return this.#about(otherUserId, {
+      method: "DELETE",
+      answer: "none",
+      repeatable: true,
+      read: () => true,
+    });
   }
 
-  #pair(otherUser: string): Observable<Query> {
+  #about<T>(otherUser: string, call: Call<T>): Observable<T> {
     pathId(otherUser, "otherUserId");
-    return this.userId.pipe(map((user) => ({ user, otherUser })));
+    return this.#request(call, otherUser);
+  }
+
+  #request<T>(call: Call<T>, otherUser?: string): Observable<T> {
+    return this.userId.pipe(switchMap((user) =>
+      this.session.request({
+        path: "/blocks",
+        query: { user, otherUser },
+        ...call,
+      })
+    ));
   }
 }

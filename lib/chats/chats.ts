@@ -33,10 +33,7 @@ export class Chats extends Manager {
   list(
     options: ListChatsOptions & { page?: number } = {},
   ): Observable<readonly Chat[]> {
-    const { page = 1, perPage } = options;
-    within(page, 1, Infinity, "page");
-    if (perPage !== undefined) within(perPage, 1, MAX_PER_PAGE, "perPage");
-    return this.#page({ page, per_page: perPage });
+    return this.#page(options);
   }
 
   /**
@@ -45,10 +42,10 @@ export class Chats extends Manager {
    * @throws {RangeError} With a `perPage` that is not 1 to 100.
    */
   listAll(options: ListChatsOptions & PagerOptions = {}): Pager<Chat> {
-    const { perPage = MAX_PER_PAGE } = options;
+    const { perPage = 100 } = options;
     within(perPage, 1, MAX_PER_PAGE, "perPage");
     const pages = numberedPages(
-      (page) => this.#page({ page, per_page: perPage }, "bulk"),
+      (page) => this.#page({ page, perPage }, "bulk"),
       ({ otherUserId }) => otherUserId,
       perPage,
     );
@@ -61,12 +58,14 @@ export class Chats extends Manager {
   }
 
   #page(
-    query: { page: number; per_page?: number },
+    { page = 1, perPage }: ListChatsOptions & { page?: number },
     lane?: Lane,
   ): Observable<readonly Chat[]> {
+    within(page, 1, Infinity, "page");
+    if (perPage !== undefined) within(perPage, 1, MAX_PER_PAGE, "perPage");
     return this.session.request({
       path: "/chats",
-      query,
+      query: { page, per_page: perPage },
       lane,
       read: (answer) =>
         readList<ChatData>(answer).map((data) => new Chat(this, data)),

@@ -1,4 +1,4 @@
-import { map, type Observable, of, switchMap } from "rxjs";
+import { type Observable, of, switchMap } from "rxjs";
 import { pathId, textWithin, within } from "../arguments.ts";
 import { Gallery } from "../gallery/gallery.ts";
 import { Leaderboard } from "../leaderboard.ts";
@@ -10,11 +10,9 @@ import type { Call, Lane } from "../transport/call.ts";
 import { untilGone } from "../until_gone.ts";
 import { User } from "../user.ts";
 import type { GroupData } from "../wire/group.ts";
-import { isObject, readList, readObject } from "../wire/json.ts";
-import {
-  type ChangeOwnersResult,
-  toChangeOwnersResult,
-} from "./change_owners_result.ts";
+import { type JsonObject, readList, readObject, toId } from "../wire/json.ts";
+import { readOne } from "../wire/one.ts";
+import { ChangeOwnersResult } from "./change_owners_result.ts";
 import { Group } from "./group.ts";
 import { type GroupSettings, toGroupSettings } from "./group_settings.ts";
 import { Memberships } from "./memberships.ts";
@@ -39,7 +37,6 @@ export interface JoinOptions {
 }
 
 const MAX_PER_PAGE = 500;
-const DEFAULT_ALL = 100;
 
 /** Your groups. */
 export class Groups extends Manager {
@@ -62,10 +59,7 @@ export class Groups extends Manager {
   list(
     options: ListGroupsOptions & { page?: number } = {},
   ): Observable<readonly Group[]> {
-    const { page = 1, perPage, omit } = options;
-    within(page, 1, Infinity, "page");
-    if (perPage !== undefined) within(perPage, 1, MAX_PER_PAGE, "perPage");
-    return this.#page({ page, per_page: perPage, omit });
+    return this.#page(options);
   }
 
   /**
@@ -75,10 +69,10 @@ export class Groups extends Manager {
    * @throws {RangeError} With a `perPage` that is not 1 to 500.
    */
   listAll(options: ListGroupsOptions & PagerOptions = {}): Pager<Group> {
-    const { perPage = DEFAULT_ALL, omit } = options;
+    const { perPage = 100, omit } = options;
     within(perPage, 1, MAX_PER_PAGE, "perPage");
     const pages = numberedPages(
-      (page) => this.#page({ page, per_page: perPage, omit }, "bulk"),
+      (page) => this.#page({ page, perPage, omit }, "bulk"),
       ({ id }) => id,
       perPage,
     );
@@ -129,24 +123,25 @@ export class Groups extends Manager {
   ): Observable<Group> {
     const path = `${pathOf(groupId)}/update`;
     const changes = toGroupSettings(settings);
-    const known = current
-      ? of(current)
-      : this.get(groupId).pipe(map(({ data }) => data));
-    return known.pipe(switchMap(({ name, office_mode }) =>
-      this.#group({
-        path,
-        body: { name, office_mode, ...changes },
-        // Twice is as once.
-        repeatable: true,
-      })
-    ));
+    const known: Observable<{ data: GroupData }> = current
+      ? of({ data: current })
+      : this.get(groupId);
+    return known.pipe(
+      switchMap(({ data: { name, office_mode } }) =>
+        this.#group({
+          path,
+          body: { name, office_mode, ...changes },
+          // Twice is as once.
+          repeatable: true,
+        })
+      ),
+    );
   }
 
   /** Ends a group for everybody, which its owner can; emits `true`. */
   destroy(groupId: string): Observable<true> {
     return this.command({
       path: `${pathOf(groupId)}/destroy`,
-      repeatable: true,
       around: untilGone,
     });
   }
@@ -169,7 +164,7 @@ export class Groups extends Manager {
       path: `${pathOf(groupId)}/join`,
       body: {
         share_token: shareToken,
-        ...(answer !== undefined && { answer: { response: answer } }),
+        answer: answer === undefined ? answer : { response: answer },
       },
       // Who is in already gets the same answer.
       repeatable: true,
@@ -219,7 +214,8 @@ export class Groups extends Manager {
       // Not repeatable: once it is another's, a second one is refused.
       read: (answer) => {
         const [result] = readList(answer, "results");
-        return toChangeOwnersResult(readObject(result, "result"));
+        const { status } = readObject<JsonObject>(result, "result");
+        return new ChangeOwnersResult(groupId, ownerId, toId(status));
       },
     });
   }
@@ -245,9 +241,12 @@ export class Groups extends Manager {
   }
 
   #page(
-    query: { page: number; per_page?: number; omit?: string },
+    { page = 1, perPage, omit }: ListGroupsOptions & { page?: number },
     lane?: Lane,
   ): Observable<readonly Group[]> {
+    within(page, 1, Infinity, "page");
+    if (perPage !== undefined) within(perPage, 1, MAX_PER_PAGE, "perPage");
+    const query = { page, per_page: perPage, omit };
     return this.#list({ path: "/groups", query, lane });
   }
 
@@ -265,11 +264,7 @@ export class Groups extends Manager {
     return this.session.request({
       method: "POST",
       ...call,
-      read: (answer) => {
-        const data = readObject<GroupData>(answer, "group");
-        // Joining has one layer more.
-        return new Group(this, isObject(data.group) ? data.group : data);
-      },
+      read: (answer) => new Group(this, readOne<GroupData>(answer, "group")),
     });
   }
 }

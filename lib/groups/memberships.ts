@@ -120,7 +120,6 @@ export class Memberships extends Manager {
       path: `${this.#path}members/${
         pathId(membershipId, "membershipId")
       }/remove`,
-      repeatable: true,
       around: untilGone,
     });
   }

@@ -100,7 +100,7 @@ export class Images extends Manager {
     image: ImageLocation,
     { size, urlField = "url" }: DownloadOptions = {},
   ): Observable<Blob> {
-    const url = new URL(addressOf(image, urlField));
+    const url = addressOf(image, urlField);
     if (size) url.pathname = url.pathname.replace(SIZE, `.${size}`);
     return this.session.request({
       url: url.href,
@@ -137,12 +137,11 @@ export class Images extends Manager {
 /** There is no size of a size. */
 const SIZE = /(?:\.(?:preview|large|avatar))?$/;
 
-function addressOf(image: ImageLocation, urlField: string): string {
-  const fields: { readonly [field: string]: unknown } = image instanceof Image
+function addressOf(image: ImageLocation, urlField: string): URL {
+  const { [urlField]: url = image } = image instanceof Image
     ? image.data
     : Object(image);
-  const url = typeof image === "string" ? image : fields[urlField];
-  if (typeof url === "string" && URL.canParse(url)) return url;
+  if (URL.canParse(url)) return new URL(url);
   throw new TypeError(`Cannot download: ${urlField} is no URL`);
 }
 
