@@ -3,12 +3,8 @@ import { pathId } from "../arguments.ts";
 import { type Api, Manager } from "../resource.ts";
 import type { Call } from "../transport/call.ts";
 import type { BlockData } from "../wire/block.ts";
-import {
-  type JsonObject,
-  readList,
-  readObject,
-  ShapeError,
-} from "../wire/json.ts";
+import { readField } from "../wire/field.ts";
+import { readList } from "../wire/json.ts";
 import { readOne } from "../wire/one.ts";
 import { Block } from "./block.ts";
 
@@ -41,11 +37,7 @@ export class Blocks extends Manager {
   between(otherUserId: string): Observable<boolean> {
     return this.#about(otherUserId, {
       path: "/blocks/between",
-      read: (answer) => {
-        const { between } = readObject<JsonObject>(answer, "answer");
-        if (typeof between === "boolean") return between;
-        throw new ShapeError("no between in it");
-      },
+      read: (answer) => readField(answer, "between", "boolean"),
     });
   }
 

@@ -75,7 +75,7 @@ export class Bots extends Manager {
    */
   ensure(bot: NewBot): Observable<Bot> {
     const { name, groupId } = bot;
-    const key = JSON.stringify([groupId, name]);
+    const key = `${groupId} ${name}`;
     const isSame = (it: Bot) => it.name === name && it.groupId === groupId;
     const ensured = this.#create(bot, {
       repeatable: true,

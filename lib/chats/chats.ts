@@ -1,8 +1,7 @@
 import type { Observable } from "rxjs";
-import { within } from "../arguments.ts";
 import { DirectMessages } from "../messages/direct_messages.ts";
-import { numberedPages } from "../paging/numbered_pages.ts";
-import { Pager, type PagerOptions } from "../paging/pager.ts";
+import { listNumbered, pageQuery } from "../numbered_list.ts";
+import type { Pager, PagerOptions } from "../paging/pager.ts";
 import { Manager } from "../resource.ts";
 import type { Lane } from "../transport/call.ts";
 import type { ChatData } from "../wire/chat.ts";
@@ -18,8 +17,6 @@ export interface ListChatsOptions {
    */
   perPage?: number;
 }
-
-const MAX_PER_PAGE = 100;
 
 /** Your conversations with one other user each. */
 export class Chats extends Manager {
@@ -42,14 +39,11 @@ export class Chats extends Manager {
    * @throws {RangeError} With a `perPage` that is not 1 to 100.
    */
   listAll(options: ListChatsOptions & PagerOptions = {}): Pager<Chat> {
-    const { perPage = 100 } = options;
-    within(perPage, 1, MAX_PER_PAGE, "perPage");
-    const pages = numberedPages(
-      (page) => this.#page({ page, perPage }, "bulk"),
+    return listNumbered(
+      (options) => this.#page(options, "bulk"),
       ({ otherUserId }) => otherUserId,
-      perPage,
+      options,
     );
-    return new Pager(pages, options);
   }
 
   /** The messages with a user, by the user's id: needs no request first. */
@@ -58,14 +52,12 @@ export class Chats extends Manager {
   }
 
   #page(
-    { page = 1, perPage }: ListChatsOptions & { page?: number },
+    options: ListChatsOptions & { page?: number },
     lane?: Lane,
   ): Observable<readonly Chat[]> {
-    within(page, 1, Infinity, "page");
-    if (perPage !== undefined) within(perPage, 1, MAX_PER_PAGE, "perPage");
     return this.session.request({
       path: "/chats",
-      query: { page, per_page: perPage },
+      query: pageQuery(options, 100),
       lane,
       read: (answer) =>
         readList<ChatData>(answer).map((data) => new Chat(this, data)),

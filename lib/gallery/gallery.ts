@@ -3,13 +3,12 @@ import { oneGiven, pathId, validDate } from "../arguments.ts";
 import { pageLimit } from "../messages/limits.ts";
 import { Message } from "../messages/message.ts";
 import { Messages } from "../messages/messages.ts";
-import { FULL_PAGE } from "../paging/cursor_pages.ts";
 import { Pager, type PagerOptions } from "../paging/pager.ts";
 import { type Api, Manager } from "../resource.ts";
 import type { Lane, Query } from "../transport/call.ts";
 import { readList } from "../wire/json.ts";
 import type { GroupMessageData } from "../wire/message.ts";
-import { galleryPages } from "./gallery_pages.ts";
+import { galleryPages, type GalleryWalk } from "./gallery_pages.ts";
 import { formatTime, timeOf } from "./gallery_time.ts";
 
 /** From when to list: one of them at most. */
@@ -64,9 +63,7 @@ export class Gallery extends Manager {
    * @throws {RangeError} With a `limit` that is not 1 to 200.
    */
   list(options: ListGalleryOptions = {}): Observable<readonly Message[]> {
-    const { mode, time } = anchorOf(options);
-    const { limit } = options;
-    if (limit !== undefined) pageLimit(limit);
+    const { mode, time, limit } = walkOf(options);
     return this.#page({ [mode]: formatTime(time), limit });
   }
 
@@ -102,12 +99,9 @@ export class Gallery extends Manager {
    * @throws {RangeError} With a `limit` that is not 1 to 200.
    */
   listAll(options: ListAllGalleryOptions = {}): Pager<Message> {
-    const { mode, time } = anchorOf(options);
-    const direction = mode === "after" ? mode : "before";
     const pages = galleryPages(
-      (cursor, limit) =>
-        this.#page({ [direction]: formatTime(cursor), limit }, "bulk"),
-      { mode, time, limit: pageLimit(options.limit ?? FULL_PAGE) },
+      (query) => this.#page(query, "bulk"),
+      walkOf(options),
     );
     return new Pager(pages, options);
   }
@@ -142,13 +136,14 @@ export class Gallery extends Manager {
   }
 }
 
-/** The one anchor that was given, or the beginning of time. */
-function anchorOf({ before, after, since }: GalleryAnchor) {
-  const dates = { before, after, since };
-  const mode = oneGiven(dates) ?? "since";
-  const date = dates[mode];
-  return {
-    mode,
-    time: date === undefined ? -Infinity : timeOf(validDate(date, mode)),
-  };
+/** The options of a page, checked; with no anchor, since time began. */
+function walkOf(
+  { before, after, since, limit }: ListGalleryOptions,
+): GalleryWalk {
+  const anchors = { before, after, since };
+  const mode = oneGiven(anchors);
+  if (limit !== undefined) pageLimit(limit);
+  return mode
+    ? { mode, time: timeOf(validDate(anchors[mode], mode)), limit }
+    : { mode: "since", time: -Infinity, limit };
 }

@@ -3,8 +3,9 @@ import { StalledPager } from "../errors.ts";
 import type { Message } from "../messages/message.ts";
 import { FULL_PAGE } from "../paging/cursor_pages.ts";
 import type { OpenPages } from "../paging/pull.ts";
+import type { Query } from "../transport/call.ts";
 import type { GalleryAnchor } from "./gallery.ts";
-import { galleryTime } from "./gallery_time.ts";
+import { formatTime, galleryTime } from "./gallery_time.ts";
 
 /** What is to be walked; see {@linkcode galleryTime} on times. */
 export interface GalleryWalk {
@@ -12,8 +13,8 @@ export interface GalleryWalk {
   mode: keyof GalleryAnchor;
   /** Only what is beyond this time is wanted. */
   time: number;
-  /** Messages on a page. */
-  limit: number;
+  /** Messages on a page; as many as the server has on one, or 100. */
+  limit?: number;
 }
 
 /**
@@ -23,31 +24,33 @@ export interface GalleryWalk {
  * cursor is put just short of the last time, and what is known already is left
  * out.
  *
- * @param fetch Asks for a page of so many beyond a time.
+ * @param fetch Asks for a page.
  */
 export function galleryPages(
-  fetch: (cursor: number, limit: number) => Observable<readonly Message[]>,
-  { mode, time, limit }: GalleryWalk,
+  fetch: (query: Query) => Observable<readonly Message[]>,
+  { mode, time, limit = FULL_PAGE }: GalleryWalk,
 ): OpenPages<Message> {
-  const sign = mode === "after" ? 1 : -1;
+  const [direction, sign] = mode === "after" ? [mode, 1] : ["before", -1];
   const widest = Math.max(limit, FULL_PAGE);
-  const isWanted = (at: number) => mode === "before" ? at < time : at > time;
+  // Also where there is no time.
+  const isWanted = (at: number) =>
+    !(mode === "before" ? at >= time : at <= time);
   return () => {
     const known = new Set<string>();
-    let edge = mode === "since" ? Infinity : time + sign;
-    let overlap = sign;
+    // How far it has got, which grows either way.
+    let far = mode === "since" ? -Infinity : sign * time + 1;
+    let overlap = 1;
     let ask = limit;
     const read = (page: readonly Message[]) => {
       if (page.length === 0) return undefined;
+      // What has no time counts as being as far.
+      const order = (item: Message) => sign * galleryTime(item) || far;
       const news = page
         .filter(({ id }) => !known.has(id) && known.add(id))
-        // What has no time counts as standing at the edge.
-        .map((item) => ({ item, at: galleryTime(item) || edge }))
-        .sort((a, b) => sign * (a.at - b.at) || 0);
-      const last = news.at(-1);
-      if (last) {
-        if (sign * (last.at - edge) > 0) edge = last.at;
-        overlap = sign;
+        .sort((a, b) => order(a) - order(b) || 0);
+      if (news.length > 0) {
+        far = Math.max(far, ...news.map(order));
+        overlap = 1;
         ask = Math.min(limit + 1, widest);
       } else if (ask < widest) {
         ask = widest;
@@ -62,13 +65,14 @@ export function galleryPages(
         // A server that counts the cursor's own time never has an empty page.
         return undefined;
       }
-      return news.filter(({ at }) => isWanted(at)).map(({ item }) => item);
+      return news.filter((item) => isWanted(galleryTime(item)));
     };
     return {
-      next: () =>
-        isWanted(edge)
-          ? fetch(edge - overlap, ask).pipe(map(read))
-          : of(undefined),
+      next: () => {
+        if (!isWanted(sign * far)) return of(undefined);
+        const cursor = formatTime(sign * (far - overlap));
+        return fetch({ [direction]: cursor, limit: ask }).pipe(map(read));
+      },
     };
   };
 }

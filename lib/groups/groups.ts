@@ -1,10 +1,10 @@
 import { type Observable, of, switchMap } from "rxjs";
-import { pathId, textWithin, within } from "../arguments.ts";
+import { pathId, textWithin } from "../arguments.ts";
 import { Gallery } from "../gallery/gallery.ts";
 import { Leaderboard } from "../leaderboard.ts";
 import { Messages } from "../messages/messages.ts";
-import { numberedPages } from "../paging/numbered_pages.ts";
-import { Pager, type PagerOptions } from "../paging/pager.ts";
+import { listNumbered, pageQuery } from "../numbered_list.ts";
+import type { Pager, PagerOptions } from "../paging/pager.ts";
 import { type Api, Manager } from "../resource.ts";
 import type { Call, Lane } from "../transport/call.ts";
 import { untilGone } from "../until_gone.ts";
@@ -35,8 +35,6 @@ export interface JoinOptions {
   /** The answer to the question that the group asks new members. */
   answer?: string;
 }
-
-const MAX_PER_PAGE = 500;
 
 /** Your groups. */
 export class Groups extends Manager {
@@ -69,14 +67,11 @@ export class Groups extends Manager {
    * @throws {RangeError} With a `perPage` that is not 1 to 500.
    */
   listAll(options: ListGroupsOptions & PagerOptions = {}): Pager<Group> {
-    const { perPage = 100, omit } = options;
-    within(perPage, 1, MAX_PER_PAGE, "perPage");
-    const pages = numberedPages(
-      (page) => this.#page({ page, perPage, omit }, "bulk"),
+    return listNumbered(
+      (options) => this.#page(options, "bulk"),
       ({ id }) => id,
-      perPage,
+      options,
     );
-    return new Pager(pages, options);
   }
 
   /**
@@ -241,12 +236,10 @@ export class Groups extends Manager {
   }
 
   #page(
-    { page = 1, perPage, omit }: ListGroupsOptions & { page?: number },
+    options: ListGroupsOptions & { page?: number },
     lane?: Lane,
   ): Observable<readonly Group[]> {
-    within(page, 1, Infinity, "page");
-    if (perPage !== undefined) within(perPage, 1, MAX_PER_PAGE, "perPage");
-    const query = { page, per_page: perPage, omit };
+    const query = { ...pageQuery(options, 500), omit: options.omit };
     return this.#list({ path: "/groups", query, lane });
   }
 
