@@ -44,7 +44,7 @@ export interface NewBot {
 
 /** Your bots. */
 export class Bots extends Manager {
-  readonly #ensuring = new Map<string, Observable<Bot>>();
+  readonly #ensuring: { [key: string]: Observable<Bot> } = {};
 
   /** Lists all of them at once, then completes. */
   list(): Observable<readonly Bot[]> {
@@ -85,14 +85,10 @@ export class Bots extends Manager {
           return found ? of(found) : create;
         })),
     }).pipe(
-      finalize(() => this.#ensuring.delete(key)),
+      finalize(() => delete this.#ensuring[key]),
       share(),
     );
-    return defer(() => {
-      const running = this.#ensuring.get(key) ?? ensured;
-      this.#ensuring.set(key, running);
-      return running;
-    });
+    return defer(() => this.#ensuring[key] ??= ensured);
   }
 
   /**

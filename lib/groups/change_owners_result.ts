@@ -24,7 +24,7 @@ export class ChangeOwnersResult {
   /** What the status means. */
   get reason(): string {
     return ChangeOwnersResult.statusTexts[this.status] ??
-      `an unknown status: ${this.status}`;
+      `status ${this.status}`;
   }
 
   /** Has the group its new owner? */

@@ -81,7 +81,7 @@ export class Groups extends Manager {
    * are not in it.
    */
   get(groupId: string): Observable<Group> {
-    return this.#group({ method: "GET", path: pathOf(groupId) });
+    return this.#group(pathOf(groupId));
   }
 
   /** Lists at once all groups that you were in and are not any more. */
@@ -99,8 +99,9 @@ export class Groups extends Manager {
    */
   create(settings: GroupSettings & { name: string }): Observable<Group> {
     textWithin(settings.name, 1, 140, "name");
-    // Not repeatable: there might be two.
-    return this.#group({ path: "/groups", body: toGroupSettings(settings) });
+    const body = toGroupSettings(settings);
+    // There might be two.
+    return this.#group("/groups", body, { repeatable: false });
   }
 
   /**
@@ -116,21 +117,14 @@ export class Groups extends Manager {
     settings: GroupSettings,
     current?: GroupData,
   ): Observable<Group> {
-    const path = `${pathOf(groupId)}/update`;
     const changes = toGroupSettings(settings);
     const known: Observable<{ data: GroupData }> = current
       ? of({ data: current })
       : this.get(groupId);
-    return known.pipe(
-      switchMap(({ data: { name, office_mode } }) =>
-        this.#group({
-          path,
-          body: { name, office_mode, ...changes },
-          // Twice is as once.
-          repeatable: true,
-        })
-      ),
-    );
+    return known.pipe(switchMap(({ data: { name, office_mode } }) => {
+      const body = { name, office_mode, ...changes };
+      return this.#group(`${pathOf(groupId)}/update`, body);
+    }));
   }
 
   /** Ends a group for everybody, which its owner can; emits `true`. */
@@ -154,15 +148,10 @@ export class Groups extends Manager {
     { answer }: JoinOptions = {},
   ): Observable<Group> {
     pathId(shareToken, "shareToken");
-    return this.#group({
-      // With the token in the path GroupMe wants its own apps.
-      path: `${pathOf(groupId)}/join`,
-      body: {
-        share_token: shareToken,
-        answer: answer === undefined ? answer : { response: answer },
-      },
-      // Who is in already gets the same answer.
-      repeatable: true,
+    // With the token in the path GroupMe wants its own apps.
+    return this.#group(`${pathOf(groupId)}/join`, {
+      share_token: shareToken,
+      answer: answer === undefined ? answer : { response: answer },
     });
   }
 
@@ -182,12 +171,7 @@ export class Groups extends Manager {
    */
   rejoin(groupId: string): Observable<Group> {
     pathId(groupId, "groupId");
-    return this.#group({
-      path: "/groups/join",
-      body: { group_id: groupId },
-      // Twice is as once.
-      repeatable: true,
-    });
+    return this.#group("/groups/join", { group_id: groupId });
   }
 
   /**
@@ -253,10 +237,17 @@ export class Groups extends Manager {
     });
   }
 
-  #group(call: Omit<Call<Group>, "read">): Observable<Group> {
+  /** Gets a group, or posts what leads to one: mostly twice is as once. */
+  #group(
+    path: string,
+    body?: JsonObject,
+    { repeatable = true }: { repeatable?: boolean } = {},
+  ): Observable<Group> {
     return this.session.request({
-      method: "POST",
-      ...call,
+      method: body ? "POST" : "GET",
+      path,
+      body,
+      repeatable,
       read: (answer) => new Group(this, readOne<GroupData>(answer, "group")),
     });
   }

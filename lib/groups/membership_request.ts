@@ -165,8 +165,9 @@ export class MembershipRequest
 
   /** Those of this request who are not, by guid, among the results of a check. */
   getFailedRequests(results: readonly MemberData[]): readonly NewMember[] {
-    const added = new Set(results.map((data) => data.guid));
-    return this.requests.filter((request) => !added.has(request.guid));
+    return this.requests.filter(({ guid }) =>
+      !results.some((data) => data.guid === guid)
+    );
   }
 
   #look(): Observable<Results> {
