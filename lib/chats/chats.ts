@@ -24,35 +24,12 @@ export class Chats extends Manager {
    * Lists one page, the most recently active chat first.
    *
    * @param options Which page, counted from 1, and its size.
+   * @param lane Who waits for it.
    * @returns One array, empty past the last page, then completion.
    * @throws {RangeError} With a page or a size that cannot be.
    */
   list(
     options: ListChatsOptions & { page?: number } = {},
-  ): Observable<readonly Chat[]> {
-    return this.#page(options);
-  }
-
-  /**
-   * Lists all chats, each once; see {@linkcode Groups.listAll} on how.
-   *
-   * @throws {RangeError} With a `perPage` that is not 1 to 100.
-   */
-  listAll(options: ListChatsOptions & PagerOptions = {}): Pager<Chat> {
-    return listNumbered(
-      (options) => this.#page(options, "bulk"),
-      ({ otherUserId }) => otherUserId,
-      options,
-    );
-  }
-
-  /** The messages with a user, by the user's id: needs no request first. */
-  messages(otherUserId: string): DirectMessages {
-    return new DirectMessages(this.session, otherUserId);
-  }
-
-  #page(
-    options: ListChatsOptions & { page?: number },
     lane?: Lane,
   ): Observable<readonly Chat[]> {
     return this.session.request({
@@ -62,5 +39,23 @@ export class Chats extends Manager {
       read: (answer) =>
         readList<ChatData>(answer).map((data) => new Chat(this, data)),
     });
+  }
+
+  /**
+   * Lists all chats, each once; see {@linkcode Groups.listAll} on how.
+   *
+   * @throws {RangeError} With a `perPage` that is not 1 to 100.
+   */
+  listAll(options: ListChatsOptions & PagerOptions = {}): Pager<Chat> {
+    return listNumbered(
+      (options) => this.list(options, "bulk"),
+      ({ otherUserId }) => otherUserId,
+      options,
+    );
+  }
+
+  /** The messages with a user, by the user's id: needs no request first. */
+  messages(otherUserId: string): DirectMessages {
+    return new DirectMessages(this.session, otherUserId);
   }
 }
