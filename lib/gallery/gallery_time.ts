@@ -17,9 +17,12 @@ export function timeOf(date?: Date): number {
   return Number(date) * 10;
 }
 
-/** Such a time as GroupMe takes it: ISO 8601 with four decimals. */
+/**
+ * Such a time as GroupMe takes it: ISO 8601 with four decimals. `undefined`
+ * where it is none, or infinite.
+ */
 export function formatTime(time: number): string | undefined {
-  return Number.isFinite(time)
-    ? new Date(time / 10).toISOString().replace("Z", `${time % 10}Z`)
-    : undefined;
+  // Unlike toISOString() it gives null then, whatever its type says.
+  const iso: string | null = new Date(time / 10).toJSON();
+  return iso?.replace("Z", `${time % 10}Z`);
 }

@@ -99,7 +99,13 @@ export class Images extends Manager {
     image: ImageLocation,
     { size, urlField = "url" }: DownloadOptions = {},
   ): Observable<Blob> {
-    const url = addressOf(image, urlField);
+    const { [urlField]: address = image } = image instanceof Image
+      ? image.data
+      : Object(image);
+    if (!URL.canParse(address)) {
+      throw new TypeError(`Cannot download: ${urlField} is no URL`);
+    }
+    const url = new URL(address);
     if (size) url.pathname = url.pathname.replace(SIZE, `.${size}`);
     return this.session.request({
       url: url.href,
@@ -135,11 +141,3 @@ export class Images extends Manager {
 
 /** There is no size of a size. */
 const SIZE = /(?:\.(?:preview|large|avatar))?$/;
-
-function addressOf(image: ImageLocation, urlField: string): URL {
-  const { [urlField]: url = image } = image instanceof Image
-    ? image.data
-    : Object(image);
-  if (URL.canParse(url)) return new URL(url);
-  throw new TypeError(`Cannot download: ${urlField} is no URL`);
-}
