@@ -118,7 +118,7 @@ export class Group extends ManagedResource<GroupData, Groups> {
    * description of more than 255.
    */
   update(settings: GroupSettings): Observable<Group> {
-    return this.manager.update(this.id, settings, this.data);
+    return this.manager.update(this.id, settings, this);
   }
 
   /** Changes you in this group; see {@linkcode Memberships.update}. */

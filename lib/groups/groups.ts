@@ -118,12 +118,10 @@ export class Groups extends Manager {
   update(
     groupId: string,
     settings: GroupSettings,
-    current?: GroupData,
+    current?: Group,
   ): Observable<Group> {
     const changes = toGroupSettings(settings);
-    const known: Observable<{ data: GroupData }> = current
-      ? of({ data: current })
-      : this.get(groupId);
+    const known = current ? of(current) : this.get(groupId);
     return known.pipe(switchMap(({ data: { name, office_mode } }) => {
       const body = { name, office_mode, ...changes };
       return this.#group(`${pathOf(groupId)}/update`, body);
