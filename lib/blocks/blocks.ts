@@ -37,7 +37,7 @@ export class Blocks extends Manager {
   between(otherUserId: string): Observable<boolean> {
     return this.#about(otherUserId, {
       path: "/blocks/between",
-      read: (answer) => readField(answer, "between", "boolean"),
+      read: (answer) => readField<boolean>(answer, "between", false),
     });
   }
 

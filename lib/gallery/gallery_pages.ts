@@ -56,7 +56,7 @@ export function galleryPages(
         ask = widest;
       } else if (page.length >= ask) {
         throw new StalledPager(
-          `Cannot go on: the server gave ${ask} known messages`,
+          `Cannot go on from ${ask} messages: the server repeats itself`,
         );
       } else if (overlap) {
         // A short page need not be the end.

@@ -8,7 +8,7 @@ export class ChangeOwnersResult {
     400: "the user owns the group",
     403: "the group is not yours to hand over",
     404: "no such group or member",
-    405: "no such id",
+    405: "an id is missing",
   };
 
   /** Keeps what GroupMe answered. */

@@ -63,7 +63,7 @@ export class Images extends Manager {
           // A second copy harms nobody.
           repeatable: true,
           read: (answer) => {
-            readField(answer, "url", "string");
+            readField(answer, "url", "");
             return answer as PictureData;
           },
         })

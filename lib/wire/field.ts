@@ -1,22 +1,13 @@
 import { type JsonObject, readObject, ShapeError } from "./json.ts";
 
-/** What a field can be, by the name that `typeof` has for it. */
-interface Types {
-  string: string;
-  boolean: boolean;
-}
-
 /**
  * Reads a field that has to be there.
  *
- * @throws {ShapeError} When it is not, or is of another type.
+ * @param like Any value of its type.
+ * @throws {ShapeError} When it is missing, or of another type.
  */
-export function readField<Type extends keyof Types>(
-  value: unknown,
-  name: string,
-  type: Type,
-): Types[Type] {
+export function readField<T>(value: unknown, name: string, like: T): T {
   const { [name]: field } = readObject<JsonObject>(value, name);
-  if (typeof field === type) return field as Types[Type];
+  if (typeof field === typeof like) return field as T;
   throw new ShapeError(`no ${name} in it`);
 }
