@@ -1,6 +1,7 @@
 import type { Observable } from "rxjs";
 import { pathId } from "./arguments.ts";
 import { type Api, Manager } from "./resource.ts";
+import { toWire } from "./wire/json.ts";
 
 /** A reaction: a character, or a picture out of one of GroupMe's packs. */
 export type Reaction = string | { packId: number; packIndex: number };
@@ -24,15 +25,10 @@ export class Likes extends Manager {
    * @returns `true`, then completion.
    */
   like(reaction?: Reaction): Observable<true> {
-    if (reaction === undefined) return this.#send("like");
-    const icon = typeof reaction === "string"
+    const like_icon = typeof reaction === "string"
       ? { type: "unicode", code: reaction }
-      : {
-        type: "emoji",
-        pack_id: reaction.packId,
-        pack_index: reaction.packIndex,
-      };
-    return this.#send("like", { like_icon: icon });
+      : reaction && { type: "emoji", ...toWire(reaction) };
+    return this.#send("like", like_icon && { like_icon });
   }
 
   /** Takes your reaction back; emits `true`, then completes. */
@@ -41,11 +37,6 @@ export class Likes extends Manager {
   }
 
   #send(verb: "like" | "unlike", body?: unknown): Observable<true> {
-    return this.command({
-      path: `${this.#path}/${verb}`,
-      body,
-      // Twice is as once.
-      repeatable: true,
-    });
+    return this.command({ path: `${this.#path}/${verb}`, body });
   }
 }

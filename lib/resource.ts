@@ -15,11 +15,16 @@ export class Manager {
     this.session = session;
   }
 
-  /** Posts what is answered by a success and nothing else; emits `true`. */
+  /**
+   * Posts what is answered by a success and nothing else; emits `true`. It may
+   * be sent again after a failure, unless the call says otherwise: twice is as
+   * once.
+   */
   protected command(call: Omit<Call<true>, "read">): Observable<true> {
     return this.session.request({
       method: "POST",
       answer: "none",
+      repeatable: true,
       ...call,
       read: () => true as const,
     });

@@ -1,6 +1,7 @@
 import type { Observable } from "rxjs";
 import { within } from "./arguments.ts";
 import { Manager } from "./resource.ts";
+import { toWire } from "./wire/json.ts";
 
 const path = "/users/sms_mode";
 
@@ -19,14 +20,11 @@ export class SmsMode extends Manager {
     options: { registrationId?: string } = {},
   ): Observable<true> {
     if (duration !== "always") within(duration, 1, 48, "duration");
-    const body = { duration, registration_id: options.registrationId };
-    // Twice is as once, but for the seconds in between.
-    return this.command({ path, body, repeatable: true });
+    return this.command({ path, body: toWire({ duration, ...options }) });
   }
 
   /** Turns it off; emits `true`. */
   disable(): Observable<true> {
-    // Twice is as once.
-    return this.command({ path: `${path}/delete`, repeatable: true });
+    return this.command({ path: `${path}/delete` });
   }
 }

@@ -44,7 +44,7 @@ export class User extends Manager {
 
   /** Your user id; as {@linkcode User.me}. */
   get id(): Observable<string> {
-    return this.me.pipe(map((me) => toId(me.id) || toId(me.user_id)));
+    return this.me.pipe(map((me) => toId(me.id ?? me.user_id)));
   }
 
   /** Fetches yourself anew; emits once, completes. */

@@ -1,12 +1,12 @@
-import { map, type Observable, switchMap } from "rxjs";
+import { type Observable, switchMap } from "rxjs";
 import { pathId } from "../arguments.ts";
 import { type Api, Manager } from "../resource.ts";
-import type { Query } from "../transport/call.ts";
+import type { Call } from "../transport/call.ts";
 import type { BlockData } from "../wire/block.ts";
-import { readList, readObject, ShapeError } from "../wire/json.ts";
+import { readField } from "../wire/field.ts";
+import { readList } from "../wire/json.ts";
+import { readOne } from "../wire/one.ts";
 import { Block } from "./block.ts";
-
-const path = "/blocks";
 
 /** Whom you have blocked. What is named here takes the user's id. */
 export class Blocks extends Manager {
@@ -21,16 +21,12 @@ export class Blocks extends Manager {
 
   /** Lists all of them at once, then completes. */
   list(): Observable<readonly Block[]> {
-    return this.userId.pipe(switchMap((user) =>
-      this.session.request({
-        path,
-        query: { user },
-        read: (answer) =>
-          readList<BlockData>(answer, "blocks").map((data) =>
-            new Block(this, data)
-          ),
-      })
-    ));
+    return this.#request({
+      read: (answer) =>
+        readList<BlockData>(answer, "blocks").map((data) =>
+          new Block(this, data)
+        ),
+    });
   }
 
   /**
@@ -39,22 +35,10 @@ export class Blocks extends Manager {
    * @throws {TypeError} Without an id.
    */
   between(otherUserId: string): Observable<boolean> {
-    return this.#pair(otherUserId).pipe(
-      switchMap((query) =>
-        this.session.request({
-          path: `${path}/between`,
-          query,
-          read: (answer) => {
-            const { between } = readObject<{ between?: unknown }>(
-              answer,
-              "answer",
-            );
-            if (typeof between === "boolean") return between;
-            throw new ShapeError("no between in it");
-          },
-        })
-      ),
-    );
+    return this.#about(otherUserId, {
+      path: "/blocks/between",
+      read: (answer) => readField<boolean>(answer, "between", false),
+    });
   }
 
   /**
@@ -64,21 +48,12 @@ export class Blocks extends Manager {
    * @throws {TypeError} Without an id.
    */
   block(otherUserId: string): Observable<Block> {
-    return this.#pair(otherUserId).pipe(
-      switchMap((query) =>
-        this.session.request({
-          method: "POST",
-          path,
-          query,
-          // Twice is as once.
-          repeatable: true,
-          read: (answer) => {
-            const { block } = readObject<{ block?: unknown }>(answer, "answer");
-            return new Block(this, readObject(block, "block"));
-          },
-        })
-      ),
-    );
+    return this.#about(otherUserId, {
+      method: "POST",
+      // Twice is as once.
+      repeatable: true,
+      read: (answer) => new Block(this, readOne<BlockData>(answer, "block")),
+    });
   }
 
   /**
@@ -87,16 +62,26 @@ export class Blocks extends Manager {
    * @throws {TypeError} Without an id.
    */
   unblock(otherUserId: string): Observable<true> {
-    return this.#pair(otherUserId).pipe(
-      switchMap((query) =>
-        // Twice is as once.
-        this.command({ method: "DELETE", path, query, repeatable: true })
-      ),
-    );
+    return this.#about(otherUserId, {
+      method: "DELETE",
+      answer: "none",
+      repeatable: true,
+      read: () => true,
+    });
   }
 
-  #pair(otherUser: string): Observable<Query> {
+  #about<T>(otherUser: string, call: Call<T>): Observable<T> {
     pathId(otherUser, "otherUserId");
-    return this.userId.pipe(map((user) => ({ user, otherUser })));
+    return this.#request(call, otherUser);
+  }
+
+  #request<T>(call: Call<T>, otherUser?: string): Observable<T> {
+    return this.userId.pipe(switchMap((user) =>
+      this.session.request({
+        path: "/blocks",
+        query: { user, otherUser },
+        ...call,
+      })
+    ));
   }
 }

@@ -1,13 +1,11 @@
 import {
-  concat,
   defer,
-  filter,
   finalize,
-  mergeAll,
+  last,
   type Observable,
+  of,
   share,
-  take,
-  takeLast,
+  switchMap,
 } from "rxjs";
 import { pathId, textWithin } from "../arguments.ts";
 import {
@@ -20,7 +18,8 @@ import { Manager } from "../resource.ts";
 import type { Call } from "../transport/call.ts";
 import { untilGone } from "../until_gone.ts";
 import type { BotData } from "../wire/bot.ts";
-import { isObject, readList, readObject, toWire } from "../wire/json.ts";
+import { readList, toWire } from "../wire/json.ts";
+import { readOne } from "../wire/one.ts";
 import { Bot } from "./bot.ts";
 
 /** A bot to be. What is not typed here goes along as it is given. */
@@ -45,7 +44,7 @@ export interface NewBot {
 
 /** Your bots. */
 export class Bots extends Manager {
-  readonly #ensuring = new Map<string, Observable<Bot>>();
+  readonly #ensuring: { [key: string]: Observable<Bot> } = {};
 
   /** Lists all of them at once, then completes. */
   list(): Observable<readonly Bot[]> {
@@ -60,7 +59,7 @@ export class Bots extends Manager {
    */
   create(bot: NewBot): Observable<Bot> {
     // Not repeatable: there might be two.
-    return this.session.request(this.#creation(bot));
+    return this.#create(bot);
   }
 
   /**
@@ -76,24 +75,20 @@ export class Bots extends Manager {
    */
   ensure(bot: NewBot): Observable<Bot> {
     const { name, groupId } = bot;
-    const key = JSON.stringify([groupId, name]);
-    const found = this.#list(false).pipe(
-      mergeAll(),
-      filter((known) => known.name === name && known.groupId === groupId),
-    );
-    const ensured = this.session.request({
-      ...this.#creation(bot),
+    const key = `${groupId} ${name}`;
+    const isSame = (it: Bot) => it.name === name && it.groupId === groupId;
+    const ensured = this.#create(bot, {
       repeatable: true,
-      around: (create) => concat(found, create).pipe(take(1)),
+      around: (create) =>
+        this.#list(false).pipe(switchMap((bots) => {
+          const found = bots.find(isSame);
+          return found ? of(found) : create;
+        })),
     }).pipe(
-      finalize(() => this.#ensuring.delete(key)),
+      finalize(() => delete this.#ensuring[key]),
       share(),
     );
-    return defer(() => {
-      const running = this.#ensuring.get(key) ?? ensured;
-      this.#ensuring.set(key, running);
-      return running;
-    });
+    return defer(() => this.#ensuring[key] ??= ensured);
   }
 
   /**
@@ -106,7 +101,6 @@ export class Bots extends Manager {
     return this.command({
       path: "/bots/destroy",
       body: { bot_id: botId },
-      repeatable: true,
       around: untilGone,
     });
   }
@@ -133,8 +127,9 @@ export class Bots extends Manager {
         this.command({
           path: "/bots/post",
           body: { bot_id: botId, text, attachments },
+          repeatable: false,
         }),
-    ).pipe(takeLast(1));
+    ).pipe(last());
   }
 
   #list(repeatable?: boolean): Observable<readonly Bot[]> {
@@ -146,17 +141,15 @@ export class Bots extends Manager {
     });
   }
 
-  #creation(bot: NewBot): Call<Bot> {
+  #create(bot: NewBot, attempts?: Partial<Call<Bot>>): Observable<Bot> {
     textWithin(bot.name, 1, Infinity, "name");
     pathId(bot.groupId, "groupId");
-    return {
+    return this.session.request({
+      ...attempts,
       method: "POST",
       path: "/bots",
       body: { bot: { active: true, ...toWire(bot) } },
-      read: (answer) => {
-        const data = readObject<BotData>(answer, "bot");
-        return new Bot(this, isObject(data.bot) ? data.bot : data);
-      },
-    };
+      read: (answer) => new Bot(this, readOne<BotData>(answer, "bot")),
+    });
   }
 }

@@ -1,8 +1,7 @@
 import type { Observable } from "rxjs";
-import { within } from "../arguments.ts";
 import { DirectMessages } from "../messages/direct_messages.ts";
-import { numberedPages } from "../paging/numbered_pages.ts";
-import { Pager, type PagerOptions } from "../paging/pager.ts";
+import { listNumbered, pageQuery } from "../numbered_list.ts";
+import type { Pager, PagerOptions } from "../paging/pager.ts";
 import { Manager } from "../resource.ts";
 import type { Lane } from "../transport/call.ts";
 import type { ChatData } from "../wire/chat.ts";
@@ -19,24 +18,27 @@ export interface ListChatsOptions {
   perPage?: number;
 }
 
-const MAX_PER_PAGE = 100;
-
 /** Your conversations with one other user each. */
 export class Chats extends Manager {
   /**
    * Lists one page, the most recently active chat first.
    *
    * @param options Which page, counted from 1, and its size.
+   * @param lane Who waits for it.
    * @returns One array, empty past the last page, then completion.
    * @throws {RangeError} With a page or a size that cannot be.
    */
   list(
     options: ListChatsOptions & { page?: number } = {},
+    lane?: Lane,
   ): Observable<readonly Chat[]> {
-    const { page = 1, perPage } = options;
-    within(page, 1, Infinity, "page");
-    if (perPage !== undefined) within(perPage, 1, MAX_PER_PAGE, "perPage");
-    return this.#page({ page, per_page: perPage });
+    return this.session.request({
+      path: "/chats",
+      query: pageQuery(options, 100),
+      lane,
+      read: (answer) =>
+        readList<ChatData>(answer).map((data) => new Chat(this, data)),
+    });
   }
 
   /**
@@ -45,31 +47,15 @@ export class Chats extends Manager {
    * @throws {RangeError} With a `perPage` that is not 1 to 100.
    */
   listAll(options: ListChatsOptions & PagerOptions = {}): Pager<Chat> {
-    const { perPage = MAX_PER_PAGE } = options;
-    within(perPage, 1, MAX_PER_PAGE, "perPage");
-    const pages = numberedPages(
-      (page) => this.#page({ page, per_page: perPage }, "bulk"),
+    return listNumbered(
+      (options) => this.list(options, "bulk"),
       ({ otherUserId }) => otherUserId,
-      perPage,
+      options,
     );
-    return new Pager(pages, options);
   }
 
   /** The messages with a user, by the user's id: needs no request first. */
   messages(otherUserId: string): DirectMessages {
     return new DirectMessages(this.session, otherUserId);
-  }
-
-  #page(
-    query: { page: number; per_page?: number },
-    lane?: Lane,
-  ): Observable<readonly Chat[]> {
-    return this.session.request({
-      path: "/chats",
-      query,
-      lane,
-      read: (answer) =>
-        readList<ChatData>(answer).map((data) => new Chat(this, data)),
-    });
   }
 }

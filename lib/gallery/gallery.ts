@@ -3,13 +3,12 @@ import { oneGiven, pathId, validDate } from "../arguments.ts";
 import { pageLimit } from "../messages/limits.ts";
 import { Message } from "../messages/message.ts";
 import { Messages } from "../messages/messages.ts";
-import { FULL_PAGE } from "../paging/cursor_pages.ts";
 import { Pager, type PagerOptions } from "../paging/pager.ts";
 import { type Api, Manager } from "../resource.ts";
 import type { Lane, Query } from "../transport/call.ts";
 import { readList } from "../wire/json.ts";
 import type { GroupMessageData } from "../wire/message.ts";
-import { galleryPages } from "./gallery_pages.ts";
+import { galleryPages, type GalleryWalk } from "./gallery_pages.ts";
 import { formatTime, timeOf } from "./gallery_time.ts";
 
 /** From when to list: one of them at most. */
@@ -64,10 +63,8 @@ export class Gallery extends Manager {
    * @throws {RangeError} With a `limit` that is not 1 to 200.
    */
   list(options: ListGalleryOptions = {}): Observable<readonly Message[]> {
-    const [mode, time] = anchorOf(options);
-    const { limit } = options;
-    if (limit !== undefined) pageLimit(limit);
-    return this.#page({ ...(mode && { [mode]: formatTime(time) }), limit });
+    const { mode, time, limit } = walkOf(options);
+    return this.#page({ [mode]: formatTime(time), limit });
   }
 
   /** Lists the page before a time, newest first. */
@@ -102,18 +99,9 @@ export class Gallery extends Manager {
    * @throws {RangeError} With a `limit` that is not 1 to 200.
    */
   listAll(options: ListAllGalleryOptions = {}): Pager<Message> {
-    const [mode, time] = anchorOf(options);
-    const direction = mode === "after" ? mode : "before";
     const pages = galleryPages(
-      (cursor, limit) => {
-        const from = cursor === undefined ? cursor : formatTime(cursor);
-        return this.#page({ [direction]: from, limit }, "bulk");
-      },
-      {
-        direction,
-        limit: pageLimit(options.limit ?? FULL_PAGE),
-        ...(mode === "since" ? { until: time } : { start: time }),
-      },
+      (query) => this.#page(query, "bulk"),
+      walkOf(options),
     );
     return new Pager(pages, options);
   }
@@ -148,13 +136,14 @@ export class Gallery extends Manager {
   }
 }
 
-/** The one anchor that was given. */
-function anchorOf(
-  { before, after, since }: GalleryAnchor,
-): ["before" | "after" | "since", number] | [undefined, undefined] {
-  const dates = { before, after, since };
-  const mode = oneGiven(dates);
+/** The options of a page, checked; with no anchor, since time began. */
+function walkOf(
+  { before, after, since, limit }: ListGalleryOptions,
+): GalleryWalk {
+  const anchors = { before, after, since };
+  const mode = oneGiven(anchors);
+  if (limit !== undefined) pageLimit(limit);
   return mode
-    ? [mode, timeOf(validDate(dates[mode], mode))]
-    : [undefined, undefined];
+    ? { mode, time: timeOf(validDate(anchors[mode], mode)), limit }
+    : { mode: "since", time: -Infinity, limit };
 }

@@ -3,89 +3,76 @@ import { StalledPager } from "../errors.ts";
 import type { Message } from "../messages/message.ts";
 import { FULL_PAGE } from "../paging/cursor_pages.ts";
 import type { OpenPages } from "../paging/pull.ts";
-import { galleryTime } from "./gallery_time.ts";
+import type { Query } from "../transport/call.ts";
+import type { GalleryAnchor } from "./gallery.ts";
+import { formatTime, galleryTime } from "./gallery_time.ts";
 
-/** Where a walk goes, and from where; see {@linkcode galleryTime} on times. */
+/** What is to be walked; see {@linkcode galleryTime} on times. */
 export interface GalleryWalk {
-  /** Back in time, or forth. */
-  direction: "before" | "after";
-  /** Only what is beyond this time. */
-  start?: number;
-  /** Only what comes before this time is reached. */
-  until?: number;
-  /** Messages on a page. */
-  limit: number;
+  /** Back from a time, forth from it, or back to it. */
+  mode: keyof GalleryAnchor;
+  /** Only what is beyond this time is wanted. */
+  time: number;
+  /** Messages on a page; as many as the server has on one, or 100. */
+  limit?: number;
 }
 
 /**
  * Pages that are chained by time, until nothing new comes. Whether GroupMe
  * counts what stands at the very time of a cursor is not known, and several
  * messages may stand there, which the end of a page can cut apart. So the
- * cursor is put just short of the last time, and what is delivered already is
- * left out.
+ * cursor is put just short of the last time, and what is known already is left
+ * out.
  *
- * @param fetch Asks for a page of so many beyond a time, or the first one.
+ * @param fetch Asks for a page.
  */
 export function galleryPages(
-  fetch: (
-    cursor: number | undefined,
-    limit: number,
-  ) => Observable<readonly Message[]>,
-  { direction, start, until, limit }: GalleryWalk,
+  fetch: (query: Query) => Observable<readonly Message[]>,
+  { mode, time, limit = FULL_PAGE }: GalleryWalk,
 ): OpenPages<Message> {
-  const sign = direction === "after" ? 1 : -1;
-  const past = (time: number, mark: number) => sign * (time - mark);
-  const end = until ?? sign * Infinity;
+  const [direction, sign] = mode === "after" ? [mode, 1] : ["before", -1];
   const widest = Math.max(limit, FULL_PAGE);
+  // Also where there is no time.
+  const isWanted = (at: number) =>
+    !(mode === "before" ? at >= time : at <= time);
   return () => {
-    let edge = start === undefined ? sign * -Infinity : start + sign;
-    let cursor = start;
+    const known = new Set<string>();
+    // How far it has got, which grows either way.
+    let far = mode === "since" ? -Infinity : sign * time + 1;
+    let overlap = 1;
     let ask = limit;
-    let isExact = true;
-    let known = new Set<string>();
     const read = (page: readonly Message[]) => {
       if (page.length === 0) return undefined;
-      const timed = page
-        // What has no time counts as standing at the edge.
-        .map((item) => ({ item, time: galleryTime(item) || edge }))
-        .sort((a, b) => past(a.time, b.time) || 0);
-      const fresh = timed.filter(({ item: { id }, time }) =>
-        !(past(time, edge) < 0) && !known.has(id) && known.add(id)
-      );
-      const far = fresh.at(-1);
-      if (far) {
-        if (far.time !== edge) known = new Set(page.map(({ id }) => id));
-        edge = far.time;
-        cursor = edge - sign;
-        isExact = false;
-        const atEdge = timed.filter(({ time }) => time === edge).length;
-        ask = Math.min(widest, limit + atEdge);
+      // What has no time counts as being as far.
+      const order = (item: Message) => sign * galleryTime(item) || far;
+      const news = page
+        .filter(({ id }) => !known.has(id) && known.add(id))
+        .sort((a, b) => order(a) - order(b) || 0);
+      if (news.length > 0) {
+        far = Math.max(far, ...news.map(order));
+        overlap = 1;
+        ask = Math.min(limit + 1, widest);
       } else if (ask < widest) {
         ask = widest;
       } else if (page.length >= ask) {
-        throw stalled(direction, ask);
-      } else if (isExact) {
+        throw new StalledPager(
+          `Cannot go on from ${ask} messages: the server repeats itself`,
+        );
+      } else if (overlap) {
+        // A short page need not be the end.
+        overlap = 0;
+      } else {
         // A server that counts the cursor's own time never has an empty page.
         return undefined;
-      } else {
-        // A short page need not be the end.
-        cursor = edge;
-        isExact = true;
       }
-      return fresh.filter(({ time }) => past(time, end) < 0)
-        .map(({ item }) => item);
+      return news.filter((item) => isWanted(galleryTime(item)));
     };
     return {
-      next: () =>
-        past(edge, end) >= 0
-          ? of(undefined)
-          : fetch(cursor, ask).pipe(map(read)),
+      next: () => {
+        if (!isWanted(sign * far)) return of(undefined);
+        const cursor = formatTime(sign * (far - overlap));
+        return fetch({ [direction]: cursor, limit: ask }).pipe(map(read));
+      },
     };
   };
-}
-
-function stalled(direction: string, count: number): StalledPager {
-  return new StalledPager(
-    `Cannot go on ${direction} this: the server gave ${count} known messages`,
-  );
 }

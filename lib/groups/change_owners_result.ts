@@ -1,18 +1,14 @@
-import { toId } from "../wire/json.ts";
-
-const DONE = "200";
-
 /** What became of handing a group over: GroupMe refuses inside a success. */
 export class ChangeOwnersResult {
   /** The status of a group that was handed over. */
-  static readonly successCode: string = DONE;
+  static readonly successCode: string = "200";
   /** What each status means. */
   static readonly statusTexts: { readonly [status: string]: string } = {
-    [DONE]: "the group has its new owner",
-    400: "the user owns the group already",
+    200: "the group has its new owner",
+    400: "the user owns the group",
     403: "the group is not yours to hand over",
-    404: "no such group or user, or the user is not in the group",
-    405: "an id is missing, or is none",
+    404: "no such group or member",
+    405: "an id is missing",
   };
 
   /** Keeps what GroupMe answered. */
@@ -28,19 +24,11 @@ export class ChangeOwnersResult {
   /** What the status means. */
   get reason(): string {
     return ChangeOwnersResult.statusTexts[this.status] ??
-      `an unknown status: ${this.status}`;
+      `status ${this.status}`;
   }
 
   /** Has the group its new owner? */
   get isSuccess(): boolean {
     return this.status === ChangeOwnersResult.successCode;
   }
-}
-
-/** Reads a result off its JSON. */
-export function toChangeOwnersResult(
-  data: { group_id?: unknown; owner_id?: unknown; status?: unknown },
-): ChangeOwnersResult {
-  const { group_id, owner_id, status } = data;
-  return new ChangeOwnersResult(toId(group_id), toId(owner_id), toId(status));
 }

@@ -24,12 +24,11 @@ import type { MembershipChanges, Memberships } from "./memberships.ts";
  */
 export class Group extends ManagedResource<GroupData, Groups> {
   #messages: Messages | undefined;
-  #memberships: Memberships | undefined;
   #members: readonly Member[] | undefined;
 
   /** Its id. */
   get id(): string {
-    return toId(this.data.id) || toId(this.data.group_id);
+    return toId(this.data.id ?? this.data.group_id);
   }
 
   /** Its name. */
@@ -91,7 +90,7 @@ export class Group extends ManagedResource<GroupData, Groups> {
 
   /** Adds, changes and removes its members. */
   get memberships(): Memberships {
-    return this.#memberships ??= this.manager.memberships(this.id);
+    return this.manager.memberships(this.id);
   }
 
   /** Its messages with pictures and films. */
@@ -119,7 +118,7 @@ export class Group extends ManagedResource<GroupData, Groups> {
    * description of more than 255.
    */
   update(settings: GroupSettings): Observable<Group> {
-    return this.manager.update(this.id, settings, this.data);
+    return this.manager.update(this.id, settings, this);
   }
 
   /** Changes you in this group; see {@linkcode Memberships.update}. */

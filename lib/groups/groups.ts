@@ -1,20 +1,18 @@
-import { map, type Observable, of, switchMap } from "rxjs";
-import { pathId, textWithin, within } from "../arguments.ts";
+import { type Observable, of, switchMap } from "rxjs";
+import { pathId, textWithin } from "../arguments.ts";
 import { Gallery } from "../gallery/gallery.ts";
 import { Leaderboard } from "../leaderboard.ts";
 import { Messages } from "../messages/messages.ts";
-import { numberedPages } from "../paging/numbered_pages.ts";
-import { Pager, type PagerOptions } from "../paging/pager.ts";
+import { listNumbered, pageQuery } from "../numbered_list.ts";
+import type { Pager, PagerOptions } from "../paging/pager.ts";
 import { type Api, Manager } from "../resource.ts";
 import type { Call, Lane } from "../transport/call.ts";
 import { untilGone } from "../until_gone.ts";
 import { User } from "../user.ts";
 import type { GroupData } from "../wire/group.ts";
-import { isObject, readList, readObject } from "../wire/json.ts";
-import {
-  type ChangeOwnersResult,
-  toChangeOwnersResult,
-} from "./change_owners_result.ts";
+import { type JsonObject, readList, readObject, toId } from "../wire/json.ts";
+import { readOne } from "../wire/one.ts";
+import { ChangeOwnersResult } from "./change_owners_result.ts";
 import { Group } from "./group.ts";
 import { type GroupSettings, toGroupSettings } from "./group_settings.ts";
 import { Memberships } from "./memberships.ts";
@@ -38,9 +36,6 @@ export interface JoinOptions {
   answer?: string;
 }
 
-const MAX_PER_PAGE = 500;
-const DEFAULT_ALL = 100;
-
 /** Your groups. */
 export class Groups extends Manager {
   /** Yourself. */
@@ -56,16 +51,16 @@ export class Groups extends Manager {
    * Lists one page, the most recently active group first.
    *
    * @param options Which page, counted from 1, and what of it.
+   * @param lane Who waits for it.
    * @returns One array, empty past the last page, then completion.
    * @throws {RangeError} With a page or a size that cannot be.
    */
   list(
     options: ListGroupsOptions & { page?: number } = {},
+    lane?: Lane,
   ): Observable<readonly Group[]> {
-    const { page = 1, perPage, omit } = options;
-    within(page, 1, Infinity, "page");
-    if (perPage !== undefined) within(perPage, 1, MAX_PER_PAGE, "perPage");
-    return this.#page({ page, per_page: perPage, omit });
+    const query = { ...pageQuery(options, 500), omit: options.omit };
+    return this.#list({ path: "/groups", query, lane });
   }
 
   /**
@@ -75,14 +70,11 @@ export class Groups extends Manager {
    * @throws {RangeError} With a `perPage` that is not 1 to 500.
    */
   listAll(options: ListGroupsOptions & PagerOptions = {}): Pager<Group> {
-    const { perPage = DEFAULT_ALL, omit } = options;
-    within(perPage, 1, MAX_PER_PAGE, "perPage");
-    const pages = numberedPages(
-      (page) => this.#page({ page, per_page: perPage, omit }, "bulk"),
+    return listNumbered(
+      (options) => this.list(options, "bulk"),
       ({ id }) => id,
-      perPage,
+      options,
     );
-    return new Pager(pages, options);
   }
 
   /**
@@ -92,7 +84,7 @@ export class Groups extends Manager {
    * are not in it.
    */
   get(groupId: string): Observable<Group> {
-    return this.#group({ method: "GET", path: pathOf(groupId) });
+    return this.#group(pathOf(groupId));
   }
 
   /** Lists at once all groups that you were in and are not any more. */
@@ -110,8 +102,9 @@ export class Groups extends Manager {
    */
   create(settings: GroupSettings & { name: string }): Observable<Group> {
     textWithin(settings.name, 1, 140, "name");
-    // Not repeatable: there might be two.
-    return this.#group({ path: "/groups", body: toGroupSettings(settings) });
+    const body = toGroupSettings(settings);
+    // There might be two.
+    return this.#group("/groups", body, { repeatable: false });
   }
 
   /**
@@ -125,28 +118,20 @@ export class Groups extends Manager {
   update(
     groupId: string,
     settings: GroupSettings,
-    current?: GroupData,
+    current?: Group,
   ): Observable<Group> {
-    const path = `${pathOf(groupId)}/update`;
     const changes = toGroupSettings(settings);
-    const known = current
-      ? of(current)
-      : this.get(groupId).pipe(map(({ data }) => data));
-    return known.pipe(switchMap(({ name, office_mode }) =>
-      this.#group({
-        path,
-        body: { name, office_mode, ...changes },
-        // Twice is as once.
-        repeatable: true,
-      })
-    ));
+    const known = current ? of(current) : this.get(groupId);
+    return known.pipe(switchMap(({ data: { name, office_mode } }) => {
+      const body = { name, office_mode, ...changes };
+      return this.#group(`${pathOf(groupId)}/update`, body);
+    }));
   }
 
   /** Ends a group for everybody, which its owner can; emits `true`. */
   destroy(groupId: string): Observable<true> {
     return this.command({
       path: `${pathOf(groupId)}/destroy`,
-      repeatable: true,
       around: untilGone,
     });
   }
@@ -164,15 +149,10 @@ export class Groups extends Manager {
     { answer }: JoinOptions = {},
   ): Observable<Group> {
     pathId(shareToken, "shareToken");
-    return this.#group({
-      // With the token in the path GroupMe wants its own apps.
-      path: `${pathOf(groupId)}/join`,
-      body: {
-        share_token: shareToken,
-        ...(answer !== undefined && { answer: { response: answer } }),
-      },
-      // Who is in already gets the same answer.
-      repeatable: true,
+    // With the token in the path GroupMe wants its own apps.
+    return this.#group(`${pathOf(groupId)}/join`, {
+      share_token: shareToken,
+      answer: answer === undefined ? answer : { response: answer },
     });
   }
 
@@ -192,12 +172,7 @@ export class Groups extends Manager {
    */
   rejoin(groupId: string): Observable<Group> {
     pathId(groupId, "groupId");
-    return this.#group({
-      path: "/groups/join",
-      body: { group_id: groupId },
-      // Twice is as once.
-      repeatable: true,
-    });
+    return this.#group("/groups/join", { group_id: groupId });
   }
 
   /**
@@ -219,7 +194,8 @@ export class Groups extends Manager {
       // Not repeatable: once it is another's, a second one is refused.
       read: (answer) => {
         const [result] = readList(answer, "results");
-        return toChangeOwnersResult(readObject(result, "result"));
+        const { status } = readObject<JsonObject>(result, "result");
+        return new ChangeOwnersResult(groupId, ownerId, toId(status));
       },
     });
   }
@@ -244,13 +220,6 @@ export class Groups extends Manager {
     return new Leaderboard(this.session, groupId);
   }
 
-  #page(
-    query: { page: number; per_page?: number; omit?: string },
-    lane?: Lane,
-  ): Observable<readonly Group[]> {
-    return this.#list({ path: "/groups", query, lane });
-  }
-
   #list(
     call: Omit<Call<readonly Group[]>, "read">,
   ): Observable<readonly Group[]> {
@@ -261,15 +230,18 @@ export class Groups extends Manager {
     });
   }
 
-  #group(call: Omit<Call<Group>, "read">): Observable<Group> {
+  /** Gets a group, or posts what leads to one: mostly twice is as once. */
+  #group(
+    path: string,
+    body?: JsonObject,
+    { repeatable = true }: { repeatable?: boolean } = {},
+  ): Observable<Group> {
     return this.session.request({
-      method: "POST",
-      ...call,
-      read: (answer) => {
-        const data = readObject<GroupData>(answer, "group");
-        // Joining has one layer more.
-        return new Group(this, isObject(data.group) ? data.group : data);
-      },
+      method: body ? "POST" : "GET",
+      path,
+      body,
+      repeatable,
+      read: (answer) => new Group(this, readOne<GroupData>(answer, "group")),
     });
   }
 }

@@ -47,7 +47,7 @@ export class Member extends ManagedResource<MemberData, Memberships> {
   /** What the member may do: `owner`, `admin`, `user`. */
   get roles(): readonly string[] {
     const roles: unknown = this.data.roles;
-    return Array.isArray(roles) ? roles.map(String) : [];
+    return Array.isArray(roles) ? roles.map(toId) : [];
   }
 
   /** Does the group belong to this member? */

@@ -6,7 +6,6 @@ import {
   of,
   retry,
   tap,
-  throwError,
   timeout,
   timer,
 } from "rxjs";
@@ -106,9 +105,10 @@ export class MembershipRequest
   checkIfReady(): Observable<boolean> {
     return this.#look().pipe(
       map(() => true),
-      catchError((error) =>
-        error instanceof ResultsNotReady ? of(false) : throwError(() => error)
-      ),
+      catchError((error) => {
+        if (error instanceof ResultsNotReady) return of(false);
+        throw error;
+      }),
     );
   }
 
@@ -138,7 +138,7 @@ export class MembershipRequest
     waitMs(interval, "interval");
     const { scheduler } = this.manager.session;
     return defer(() => {
-      let last = new ResultsNotReady("Cannot get results: no answer in time");
+      let last = new ResultsNotReady("Cannot get results: not ready yet");
       return this.get().pipe(
         retry({
           delay: (error) => {
@@ -147,7 +147,13 @@ export class MembershipRequest
             return timer(interval, scheduler);
           },
         }),
-        timeout({ first, scheduler, with: () => throwError(() => last) }),
+        timeout({
+          first,
+          scheduler,
+          with: () => {
+            throw last;
+          },
+        }),
       );
     });
   }
@@ -159,8 +165,9 @@ export class MembershipRequest
 
   /** Those of this request who are not, by guid, among the results of a check. */
   getFailedRequests(results: readonly MemberData[]): readonly NewMember[] {
-    const added = new Set(results.map((data) => data.guid));
-    return this.requests.filter((request) => !added.has(request.guid));
+    return this.requests.filter(({ guid }) =>
+      !results.some((data) => data.guid === guid)
+    );
   }
 
   #look(): Observable<Results> {

@@ -52,11 +52,8 @@ export class Memberships extends Manager {
   addMultiple(...members: NewMember[]): Observable<MembershipRequest> {
     const requests = members.map((member) => {
       textWithin(member.nickname, 1, 50, "nickname");
-      if (!member.userId && !member.email && !member.phoneNumber) {
-        throw new TypeError(
-          `Cannot add ${member.nickname}: no userId, email or phoneNumber`,
-        );
-      }
+      const id = member.userId || member.email || member.phoneNumber || "";
+      pathId(id, "userId, email or phoneNumber");
       return { guid: guid(), ...member };
     });
     if (requests.length === 0) throw new TypeError("Cannot add: no members");
@@ -120,7 +117,6 @@ export class Memberships extends Manager {
       path: `${this.#path}members/${
         pathId(membershipId, "membershipId")
       }/remove`,
-      repeatable: true,
       around: untilGone,
     });
   }

@@ -14,9 +14,7 @@ export interface ShareLink {
  */
 export function parseShareUrl(shareUrl: string): ShareLink {
   const [, groupId, shareToken] =
-    /\/join_group\/(\d+)\/(\w+)\/?(?:[?#].*)?$/.exec(shareUrl) ?? [];
+    /\/join_group\/(\d+)\/(\w+)\/?(?:[?#]|$)/.exec(shareUrl) ?? [];
   if (groupId && shareToken) return { groupId, shareToken };
-  throw new TypeError(
-    `Cannot use shareUrl: it does not end in /join_group/<id>/<token>`,
-  );
+  throw new TypeError("Cannot use shareUrl: it is no /join_group/<id>/<token>");
 }

@@ -2,8 +2,8 @@ import { defer, map, type Observable, switchMap } from "rxjs";
 import { Image } from "../attachments/attachment.ts";
 import { Manager } from "../resource.ts";
 import type { PictureData } from "../wire/image.ts";
-import { readObject, ShapeError } from "../wire/json.ts";
-import { isImage } from "./image_bytes.ts";
+import { readField } from "../wire/field.ts";
+import { readPicture } from "./picture_bytes.ts";
 
 /** The bytes of a picture; a stream is read to its end before it is sent. */
 export type ImageSource =
@@ -63,9 +63,8 @@ export class Images extends Manager {
           // A second copy harms nobody.
           repeatable: true,
           read: (answer) => {
-            const picture = readObject<PictureData>(answer, "picture");
-            if (typeof picture.url === "string") return picture;
-            throw new ShapeError("no url in it");
+            readField(answer, "url", "");
+            return answer as PictureData;
           },
         })
       ),
@@ -100,7 +99,13 @@ export class Images extends Manager {
     image: ImageLocation,
     { size, urlField = "url" }: DownloadOptions = {},
   ): Observable<Blob> {
-    const url = new URL(addressOf(image, urlField));
+    const { [urlField]: address = image } = image instanceof Image
+      ? image.data
+      : Object(image);
+    if (!URL.canParse(address)) {
+      throw new TypeError(`Cannot download: ${urlField} is no URL`);
+    }
+    const url = new URL(address);
     if (size) url.pathname = url.pathname.replace(SIZE, `.${size}`);
     return this.session.request({
       url: url.href,
@@ -136,18 +141,3 @@ export class Images extends Manager {
 
 /** There is no size of a size. */
 const SIZE = /(?:\.(?:preview|large|avatar))?$/;
-
-function addressOf(image: ImageLocation, urlField: string): string {
-  const fields: { readonly [field: string]: unknown } = image instanceof Image
-    ? image.data
-    : Object(image);
-  const url = typeof image === "string" ? image : fields[urlField];
-  if (typeof url === "string" && URL.canParse(url)) return url;
-  throw new TypeError(`Cannot download: ${urlField} is no URL`);
-}
-
-async function readPicture(source: ImageSource): Promise<Blob> {
-  const bytes = await new Response(source).blob();
-  if (await isImage(bytes)) return bytes;
-  throw new TypeError("Cannot upload: it is no picture");
-}

@@ -209,6 +209,18 @@ Deno.test("Gallery.listAll() falls back on created_at, and delivers what has no 
   );
 });
 
+Deno.test("Gallery.listAll() ends where nothing has a time", async () => {
+  const { client, sent } = recorded({
+    answer: () => envelope({ messages: [{ id: "2" }, { id: "1" }] }),
+  });
+  assertEquals(await ids(client.groups.gallery("1").listAll()), ["2", "1"]);
+  assertEquals(sent.map(({ url }) => url.searchParams.has("before")), [
+    false,
+    false,
+    false,
+  ]);
+});
+
 Deno.test("Gallery lists pages before, since and after a time", async () => {
   const { gallery: it, queries } = gallery(crowd, { inclusive: false });
   const when = new Date(`${AT}.500Z`);

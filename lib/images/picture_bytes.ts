@@ -1,0 +1,18 @@
+import type { ImageSource } from "./images.ts";
+
+/** How the pictures begin that people have: JPEG, PNG, GIF, WebP, HEIC, ... */
+const BEGINNINGS =
+  /^(?:\xff\xd8\xff|\x89PNG|GIF8|BM|RIFF.{4}WEBP|II\*\0|MM\0\*|.{4}ftyp(?:hei|hev|mif|msf|avi))/s;
+
+/**
+ * Reads a picture to its end. Whether it is one its first bytes tell, whatever
+ * its media type says.
+ *
+ * @throws {TypeError} When it is none.
+ */
+export async function readPicture(source: ImageSource): Promise<Blob> {
+  const bytes = await new Response(source).blob();
+  const head = new Uint8Array(await bytes.slice(0, 12).arrayBuffer());
+  if (BEGINNINGS.test(String.fromCharCode(...head))) return bytes;
+  throw new TypeError("Cannot upload: it is no picture");
+}

@@ -1,0 +1,45 @@
+import type { Observable } from "rxjs";
+import { within } from "./arguments.ts";
+import { numberedPages } from "./paging/numbered_pages.ts";
+import { Pager, type PagerOptions } from "./paging/pager.ts";
+
+/** Which page, and how long it is. */
+export interface NumberedPage {
+  /** Counted from 1. */
+  page?: number;
+  /** Items on a page. */
+  perPage?: number;
+}
+
+/**
+ * A page as GroupMe is asked for it.
+ *
+ * @throws {RangeError} With a page or a size that cannot be.
+ */
+export function pageQuery(
+  { page = 1, perPage }: NumberedPage,
+  most: number,
+): { page: number; per_page?: number } {
+  within(page, 1, Infinity, "page");
+  if (perPage !== undefined) within(perPage, 1, most, "perPage");
+  return { page, per_page: perPage };
+}
+
+/**
+ * All of a list, each item once, 100 on a page unless the options say
+ * otherwise; see {@linkcode numberedPages}.
+ *
+ * @param fetch Asks for a page; throws when it cannot be.
+ * @param idOf What tells two items apart.
+ */
+export function listNumbered<T, Options extends NumberedPage & PagerOptions>(
+  fetch: (options: Options) => Observable<readonly T[]>,
+  idOf: (item: T) => string,
+  options: Options,
+): Pager<T> {
+  const { perPage = 100 } = options;
+  const ask = (page: number) => fetch({ ...options, perPage, page });
+  // Throws what is wrong with the options, and requests nothing.
+  ask(1);
+  return new Pager(numberedPages(ask, idOf, perPage), options);
+}
