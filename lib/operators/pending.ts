@@ -1,4 +1,4 @@
-import { defer, finalize, type Observable, tap } from "rxjs";
+import { defer, type Observable, tap } from "rxjs";
 import type { EachOptions } from "./each.ts";
 
 /** The ids by which things are told apart. */
@@ -19,20 +19,15 @@ export function pending<T, R, E>(
 ): (thing: T) => Observable<R> {
   // A stream that goes on after a failure has given that post up.
   if (onError !== "stop") return make;
-  const begun = new Map<string, Observable<R>>();
-  const running = new Set<string>();
+  const begun = new Map<unknown, Observable<R>>();
   return (thing) =>
     defer(() => {
       const { id, botId, otherUserId } = thing as Named;
-      const name = id ?? botId ?? otherUserId;
+      const key = id ?? botId ?? otherUserId ?? thing;
+      const command = begun.get(key) ?? make(thing);
       // The same thing twice at the same time is meant twice.
-      if (name === undefined || running.has(name)) return make(thing);
-      const command = begun.get(name) ?? make(thing);
-      begun.set(name, command);
-      running.add(name);
-      return command.pipe(
-        tap({ complete: () => begun.delete(name) }),
-        finalize(() => running.delete(name)),
-      );
+      begun.delete(key);
+      const keep = () => void begun.set(key, command);
+      return command.pipe(tap({ error: keep, unsubscribe: keep }));
     });
 }
