@@ -199,11 +199,11 @@ export abstract class GenericMessages<M extends GenericMessage>
    * not to be split.
    */
   create(content: Content, options: CreateOptions = {}): Observable<M> {
-    const { sourceGuid } = options;
-    return inTurn(toParts(content, options), (part, n) => {
-      const id = sourceGuid && n > 0 ? `${sourceGuid}-${n + 1}` : sourceGuid;
-      return this.#post(part, id ?? guid());
-    });
+    const { sourceGuid: id } = options;
+    return inTurn(
+      toParts(content, options),
+      (part, n) => this.#post(part, id ? id + (n ? `-${n + 1}` : "") : guid()),
+    );
   }
 
   /**
@@ -212,8 +212,10 @@ export abstract class GenericMessages<M extends GenericMessage>
    */
   tail(options: TailOptions = {}): Tail<M> {
     const full = tailOptions(options);
-    const { feed, session } = this;
-    return tailOf(session, () => followOne(feed, session, full));
+    return tailOf(
+      this.session,
+      () => followOne(this.feed, this.session, full),
+    );
   }
 
   /** What a tail needs of the conversation. */
