@@ -17,13 +17,14 @@ export function cut(
 ): readonly Range[] {
   const characters = new Intl.Segmenter(undefined, { granularity: "grapheme" })
     .segment(text);
-  const nextWord = (from: number) => from + text.slice(from).search(/\S|$/);
+  const nextWord = (from: number) =>
+    text.length - text.slice(from).trimStart().length;
 
   function endOf(start: number): number {
     const limit = start + most;
     if (limit >= text.length) return text.length;
-    const ends = Array.from({ length: most }, (_, i) => limit - i)
-      .map((at) => characters.containing(at)!)
+    const ends = Array
+      .from({ length: most }, (_, i) => characters.containing(limit - i)!)
       .filter(({ index: at }) =>
         at > start &&
         !whole.some(([from, length]) =>

@@ -244,14 +244,12 @@ export abstract class GenericMessages<M extends GenericMessage>
   }
 
   #walk(options: ListAllMessagesOptions, lane?: Lane): Pager<M> {
-    const { before_id, after_id, since_id, limit = FULL_PAGE } = queryOf(
-      options,
-    );
-    const direction = after_id ? "after_id" : "before_id";
+    const { limit = FULL_PAGE, ...anchor } = queryOf(options);
+    const direction = anchor.after_id ? "after_id" : "before_id";
     const pages = cursorPages(
       (cursor) => this.#page({ [direction]: cursor, limit }, { lane }),
       direction,
-      { start: before_id ?? after_id, until: since_id },
+      { start: anchor[direction], until: anchor.since_id },
     );
     return new Pager(pages, options);
   }

@@ -22,39 +22,45 @@ export function splitDraft(
   return ranges.map(([start, end], n) => {
     const part = text.slice(start, end).trimEnd();
     const next = ranges[n + 1]?.[0] ?? Infinity;
-    const clamp = (at: number) =>
-      Math.min(Math.max(at - start, 0), part.length);
-    const attachments = all.flatMap((it) => {
-      const { data } = it;
-      if (it instanceof Mentions) {
-        const { userIds } = it;
-        const here = it.loci.flatMap(([at, length], i) => {
-          // One that had to be cut goes with its end.
-          const last = at + Math.max(length, 1) - 1;
-          const isHere = (n === 0 || last >= start) && last < next;
-          return isHere
-            ? [[userIds[i], clamp(at), clamp(at + length)]] as const
-            : [];
-        });
-        if (here.length === 0) return [];
-        const loci = here.map(([, from, to]) => [from, to - from]);
-        return Attachment.fromData({
-          ...data,
-          loci,
-          user_ids: here.map(([id]) => id),
-        });
-      }
-      if (it instanceof Emoji && it.placeholder) {
-        const { placeholder } = it;
-        const count = (piece: string) => piece.split(placeholder).length - 1;
-        const before = count(text.slice(0, start));
-        const charmap = it.charmap.slice(before, before + count(part));
-        return charmap.length === 0
-          ? []
-          : Attachment.fromData({ ...data, charmap });
-      }
-      return n === 0 ? it : [];
-    });
-    return { text: part, attachments };
+
+    function mentionsHere({ data, loci, userIds }: Mentions) {
+      const clamp = (at: number) =>
+        Math.min(Math.max(at - start, 0), part.length);
+      const here = loci.flatMap(([at, length], i) => {
+        // One that had to be cut goes with its end.
+        const last = at + Math.max(length, 1) - 1;
+        const isHere = (n === 0 || last >= start) && last < next;
+        return isHere
+          ? [[userIds[i], clamp(at), clamp(at + length)] as const]
+          : [];
+      });
+      return here.length === 0 ? [] : Attachment.fromData({
+        ...data,
+        loci: here.map(([, from, to]) => [from, to - from]),
+        user_ids: here.map(([id]) => id),
+      });
+    }
+
+    function emojiHere({ data, charmap }: Emoji, placeholder: string) {
+      const count = (piece: string) => piece.split(placeholder).length - 1;
+      const before = count(text.slice(0, start));
+      const here = charmap.slice(before, before + count(part));
+      return here.length === 0
+        ? []
+        : Attachment.fromData({ ...data, charmap: here });
+    }
+
+    return {
+      text: part,
+      attachments: all.flatMap((it) =>
+        it instanceof Mentions
+          ? mentionsHere(it)
+          : it instanceof Emoji && it.placeholder
+          ? emojiHere(it, it.placeholder)
+          : n === 0
+          ? it
+          : []
+      ),
+    };
   });
 }
