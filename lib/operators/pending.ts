@@ -19,15 +19,16 @@ export function pending<T, R, E>(
 ): (thing: T) => Observable<R> {
   // A stream that goes on after a failure has given that post up.
   if (onError !== "stop") return make;
-  const begun = new Map<unknown, Observable<R>>();
+  // By command: of the same thing there may be several.
+  const begun = new Map<Observable<R>, unknown>();
   return (thing) =>
     defer(() => {
       const { id, botId, otherUserId } = thing as Named;
       const key = id ?? botId ?? otherUserId ?? thing;
-      const command = begun.get(key) ?? make(thing);
-      // The same thing twice at the same time is meant twice.
-      begun.delete(key);
-      const keep = () => void begun.set(key, command);
+      const known = [...begun].find(([, named]) => named === key);
+      const [command] = known ?? [make(thing)];
+      begun.delete(command);
+      const keep = () => void begun.set(command, key);
       return command.pipe(tap({ error: keep, unsubscribe: keep }));
     });
 }
