@@ -74,7 +74,9 @@ export class Attachment {
 export class KnownAttachment<Fields extends object> extends Attachment {
   /** Makes one of its fields, to be posted. */
   constructor(fields: Fields) {
-    super(typeOf(new.target), fields);
+    super("", fields);
+    const types = Object.keys(kinds);
+    this.data.type = types.find((type) => this instanceof kinds[type]!)!;
   }
 }
 
@@ -311,10 +313,12 @@ export class CopilotCard extends KnownAttachment<CopilotCardFields> {
   }
 }
 
-/** Every kind that has a class; the others are {@linkcode Attachment}s. */
-const kinds: { readonly [type: string]: { readonly prototype: Attachment } } = {
-  image: Image,
+/** The classes of kinds; one that extends another comes before it. */
+const kinds: {
+  readonly [type: string]: abstract new (fields: never) => Attachment;
+} = {
   linked_image: LinkedImage,
+  image: Image,
   video: Video,
   audio: Audio,
   file: File,
@@ -330,12 +334,6 @@ const kinds: { readonly [type: string]: { readonly prototype: Attachment } } = {
   copilot: Copilot,
   copilot_card: CopilotCard,
 };
-
-/** The type of a class, or of the one that it extends. */
-function typeOf(kind: unknown): string {
-  return Object.keys(kinds).find((type) => kinds[type] === kind) ??
-    typeOf(Object.getPrototypeOf(kind));
-}
 
 function toNumber(value: unknown): number | undefined {
   const number = Number(toText(value) || NaN);

@@ -50,30 +50,26 @@ export function compose(
   const userIds: string[] = [];
   const charmap: EmojiCode[] = [];
   const others: Attachment[] = [];
-  const drafts = strings.flatMap((string, i) => [
-    ...toDrafts(string),
-    ...toDrafts(pieces[i]),
-  ]);
-  for (const draft of drafts) {
-    const attachments = Attachment.fromBulkData(draft.attachments);
-    let written = draft.text ?? "";
-    if (!attachments.some(isMergeable)) {
-      written = written.replaceAll(PLACEHOLDER, "□");
-    }
-    for (const attachment of attachments) {
-      if (attachment instanceof Mentions) {
-        for (const [i, userId] of attachment.userIds.entries()) {
-          const [at, length] = attachment.loci[i] ?? [0, 0];
+  const drafts = strings.flatMap((string, i) => [string, pieces[i]])
+    .flatMap(toDrafts);
+  for (const { text: written = "", attachments } of drafts) {
+    let hasEmoji = false;
+    for (const it of Attachment.fromBulkData(attachments)) {
+      if (it instanceof Mentions) {
+        it.userIds.forEach((userId, i) => {
+          const [at, length] = it.loci[i] ?? [0, 0];
           loci.push([text.length + at, length]);
           userIds.push(userId);
-        }
-      } else if (isMergeable(attachment)) {
-        charmap.push(...attachment.charmap);
+        });
+        // Emoji behind another character stay on their own.
+      } else if (it instanceof Emoji && it.placeholder === PLACEHOLDER) {
+        charmap.push(...it.charmap);
+        hasEmoji = true;
       } else {
-        others.push(attachment);
+        others.push(it);
       }
     }
-    text += written;
+    text += hasEmoji ? written : written.replaceAll(PLACEHOLDER, "□");
   }
   if (loci.length > 0) others.push(new Mentions({ loci, userIds }));
   if (charmap.length > 0) {
@@ -86,19 +82,11 @@ function toDrafts(piece: Piece): readonly Draft[] {
   if (piece === false || piece === null || piece === undefined) return [];
   if (piece instanceof Attachment) return [{ attachments: [piece] }];
   if (isList(piece)) {
-    return piece.flatMap((it, i) => [
-      ...toDrafts(i > 0 && ", "),
-      ...toDrafts(it),
-    ]);
+    return piece.flatMap((it, i) => [i > 0 && ", ", it]).flatMap(toDrafts);
   }
   return [typeof piece === "object" ? piece : { text: String(piece) }];
 }
 
 function isList(piece: Piece): piece is readonly Piece[] {
   return Array.isArray(piece);
-}
-
-/** Emoji behind another character stay on their own. */
-function isMergeable(attachment: Attachment): attachment is Emoji {
-  return attachment instanceof Emoji && attachment.placeholder === PLACEHOLDER;
 }

@@ -11,10 +11,9 @@ export function oneOf<T>(
   tests: unknown,
   matches: readonly T[],
 ): T {
-  const [match, ...others] = matches;
-  if (others.length > 0) {
+  if (matches.length > 1) {
     throw new MultipleMatchesError(objects, tests, matches);
   }
   if (matches.length === 0) throw new NoMatchesError(objects, tests);
-  return match as T;
+  return matches[0] as T;
 }

@@ -20,15 +20,10 @@ export const operations: { readonly [name: string]: Operation } = {
 
 /** Negative, 0 or positive as `a` is less, equal or more; else `NaN`. */
 function compare(a: unknown, b: unknown): number {
-  const [left, right] = [plain(a), plain(b)];
-  if (left === right) return 0;
-  if (typeof left !== typeof right) return NaN;
-  if (isDigits(left) && isDigits(right)) return compareIds(left, right);
-  return left < right ? -1 : left > right ? 1 : NaN;
-}
-
-function plain(value: unknown): Exclude<Scalar, Date> {
-  return value instanceof Date ? +value : value as Exclude<Scalar, Date>;
+  if (typeof a !== typeof b) return NaN;
+  if (isDigits(a) && isDigits(b)) return compareIds(a, b);
+  const [left, right] = [a, b] as [Scalar, Scalar];
+  return left < right ? -1 : left > right ? 1 : 0;
 }
 
 function isDigits(value: unknown): value is string {

@@ -15,47 +15,32 @@ export function cut(
   whole: readonly Locus[],
   most: number,
 ): readonly Range[] {
-  const kept = whole.filter(([, length]) => length <= most);
+  const characters = new Intl.Segmenter(undefined, { granularity: "grapheme" })
+    .segment(text);
+  const nextWord = (from: number) =>
+    text.length - text.slice(from).trimStart().length;
+
+  function endOf(start: number): number {
+    const limit = start + most;
+    if (limit >= text.length) return text.length;
+    const ends = Array
+      .from({ length: most }, (_, i) => characters.containing(limit - i)!)
+      .filter(({ index: at }) =>
+        at > start &&
+        !whole.some(([from, length]) =>
+          length <= most && from < at && at < from + length
+        )
+      );
+    const end = ends.find(({ segment }) => !segment.trim()) ?? ends[0];
+    // One character longer than a part; but no half of a pair can be sent.
+    return end?.index ?? limit - Number(text.codePointAt(limit - 1)! > 0xffff);
+  }
+
   const ranges: Range[] = [];
-  let start = nextWord(text, 0);
-  while (start < text.length) {
-    const end = text.length <= start + most
-      ? text.length
-      : endOf(text, start, kept, most);
+  for (let start = nextWord(0); start < text.length;) {
+    const end = endOf(start);
     ranges.push([start, end]);
-    start = nextWord(text, end);
+    start = nextWord(end);
   }
   return ranges;
-}
-
-function endOf(
-  text: string,
-  start: number,
-  kept: readonly Locus[],
-  most: number,
-): number {
-  const limit = start + most;
-  let word = start;
-  let character = start;
-  // What begins at the limit tells whether a character ends there.
-  const window = text.slice(start, limit + 2);
-  const characters = new Intl.Segmenter(undefined, { granularity: "grapheme" });
-  for (const { index, segment } of characters.segment(window)) {
-    const at = start + index;
-    if (at > limit) break;
-    if (kept.some(([from, length]) => from < at && at < from + length)) {
-      continue;
-    }
-    character = at;
-    if (!segment.trim()) word = at;
-  }
-  if (word > start) return word;
-  if (character > start) return character;
-  // One character longer than a part; but no half of a pair can be sent.
-  return text.codePointAt(limit - 1)! > 0xffff ? limit - 1 : limit;
-}
-
-function nextWord(text: string, from: number): number {
-  const gap = text.slice(from).search(/\S/);
-  return gap < 0 ? text.length : from + gap;
 }

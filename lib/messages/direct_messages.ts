@@ -15,7 +15,11 @@ export class DirectMessages extends GenericMessages<DirectMessage> {
     super(
       session,
       { path: "/direct_messages", query: { other_user_id: otherUserId } },
-      { list: "direct_messages", one: "direct_message" },
+      {
+        list: "direct_messages",
+        one: "direct_message",
+        to: { recipient_id: otherUserId },
+      },
     );
     this.otherUserId = otherUserId;
   }
@@ -28,10 +32,5 @@ export class DirectMessages extends GenericMessages<DirectMessage> {
   /** Makes a message of its JSON. */
   protected override toMessage(data: DirectMessageData): DirectMessage {
     return new DirectMessage(this, data);
-  }
-
-  /** A new message names whom it is for. */
-  protected override address(draft: DirectMessageData): DirectMessageData {
-    return { ...draft, recipient_id: this.otherUserId };
   }
 }

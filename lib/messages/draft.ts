@@ -27,6 +27,11 @@ export interface LengthOptions {
   split?: boolean;
 }
 
+/** A text alone is a draft as well. */
+export function toDraft(content: Content): Draft {
+  return typeof content === "string" ? { text: content } : content;
+}
+
 /**
  * Checks what is to be posted before anything is sent.
  *
@@ -36,19 +41,19 @@ export interface LengthOptions {
  */
 export function toParts(
   content: Content,
-  { split = false }: LengthOptions = {},
+  { split }: LengthOptions = {},
 ): readonly Draft[] {
-  const draft = typeof content === "string" ? { text: content } : content;
-  const { text, attachments = [] } = draft;
-  if (text !== undefined && typeof text !== "string") {
+  const draft = toDraft(content);
+  const { text = "", attachments = [] } = draft;
+  if (typeof text !== "string") {
     throw new TypeError(`Cannot post: text is a ${typeof text}`);
   }
-  if (!text?.trim() && attachments.length === 0) {
+  if (!text.trim() && attachments.length === 0) {
     throw new TypeError("Cannot post: neither text nor attachments");
   }
   // In UTF-16 units, as loci are. Which characters the server counts is not
   // known; should it be code points, this is on the safe side.
-  if (text === undefined || text.length <= MAX_TEXT) return [draft];
+  if (text.length <= MAX_TEXT) return [draft];
   if (split) return splitDraft(text, attachments, MAX_TEXT);
   throw new RangeError(
     `Cannot post: text has ${text.length} characters, ${MAX_TEXT} at most`,

@@ -111,10 +111,9 @@ export abstract class GenericMessage<
 
   /** The author and the beginning of the text, for logs. */
   override toString(): string {
-    const { previewLength: length } = GenericMessage;
-    const text = this.text ?? "";
-    const isLong = text.length > length;
-    return `${this.name}: ${isLong ? `${text.slice(0, length)}…` : text}`;
+    const { name, text = "" } = this;
+    const shown = text.slice(0, GenericMessage.previewLength);
+    return `${name}: ${shown}${text === shown ? "" : "…"}`;
   }
 
   get #likes(): Likes {

@@ -1,5 +1,5 @@
 import { filter, type Observable, takeWhile } from "rxjs";
-import { pathId } from "../arguments.ts";
+import { oneGiven, pathId } from "../arguments.ts";
 import { guid } from "../guid.ts";
 import { cursorPages, FULL_PAGE } from "../paging/cursor_pages.ts";
 import { Pager, type PagerOptions } from "../paging/pager.ts";
@@ -9,7 +9,7 @@ import { followOne } from "../tail/follow_one.ts";
 import type { ConversationKey } from "../tail/live_source.ts";
 import { type TailOptions, tailOptions } from "../tail/options.ts";
 import { type Tail, tailOf } from "../tail/tail.ts";
-import type { Call, Host, Lane, Parcel, Query } from "../transport/call.ts";
+import type { Host, Lane, Parcel, Query } from "../transport/call.ts";
 import { readList, readObject } from "../wire/json.ts";
 import type { MessageData } from "../wire/message.ts";
 import {
@@ -72,6 +72,8 @@ export interface MessageNames {
   readonly one: string;
   /** Where it gives a single one. */
   readonly host?: Host;
+  /** What a new one says of whom it is for, where the path does not. */
+  readonly to?: { readonly [field: string]: string };
 }
 
 /** Clocks may be wrong by so much, in ms, before a post is not found again. */
@@ -91,7 +93,8 @@ export abstract class GenericMessages<M extends GenericMessage>
     names: MessageNames,
   ) {
     super(session);
-    this.parcel = parcel;
+    // Without it GroupMe replaces the text of messages that hold files.
+    this.parcel = { ...parcel, query: { ...parcel.query, acceptFiles: 1 } };
     this.#names = names;
   }
 
@@ -100,9 +103,6 @@ export abstract class GenericMessages<M extends GenericMessage>
 
   /** Makes a message of its JSON. */
   protected abstract toMessage(data: MessageData): M;
-
-  /** Adds to the JSON of a new message what this conversation needs. */
-  protected abstract address(draft: MessageData): MessageData;
 
   /**
    * Lists one page: newest first, except that `afterId` lists the oldest
@@ -113,11 +113,7 @@ export abstract class GenericMessages<M extends GenericMessage>
    * @throws {RangeError} With a `limit` that is not 1 to 200.
    */
   list(options: ListMessagesOptions = {}): Observable<readonly M[]> {
-    const [mode, id] = anchorOf(options);
-    const limit = options.limit === undefined
-      ? undefined
-      : pageLimit(options.limit);
-    return this.#page({ ...(mode && { [mode]: id }), limit });
+    return this.#page(queryOf(options));
   }
 
   /**
@@ -127,11 +123,10 @@ export abstract class GenericMessages<M extends GenericMessage>
    * @throws {TypeError} Without an id.
    */
   get(messageId: string): Observable<M> {
-    const { path, query } = this.parcel;
     return this.session.request({
+      ...this.parcel,
       host: this.#names.host,
-      path: `${path}/${pathId(messageId, "messageId")}`,
-      query: { ...query, acceptFiles: 1 },
+      path: `${this.parcel.path}/${pathId(messageId, "messageId")}`,
       read: this.#readOne,
     });
   }
@@ -168,15 +163,7 @@ export abstract class GenericMessages<M extends GenericMessage>
    * @throws {RangeError} With a `limit` that is not 1 to 200.
    */
   listAll(options: ListAllMessagesOptions = {}): Pager<M> {
-    const [mode, id] = anchorOf(options);
-    const limit = pageLimit(options.limit ?? FULL_PAGE);
-    const direction = mode === "after_id" ? mode : "before_id";
-    const pages = cursorPages(
-      (cursor) => this.#page({ [direction]: cursor, limit }, { lane: "bulk" }),
-      direction,
-      mode === "since_id" ? { until: id } : { start: id },
-    );
-    return new Pager(pages, options);
+    return this.#walk(options, "bulk");
   }
 
   /** Lists all messages before one, newest first. */
@@ -212,11 +199,11 @@ export abstract class GenericMessages<M extends GenericMessage>
    * not to be split.
    */
   create(content: Content, options: CreateOptions = {}): Observable<M> {
-    const { sourceGuid } = options;
-    return inTurn(toParts(content, options), (part, n) => {
-      const id = sourceGuid && n > 0 ? `${sourceGuid}-${n + 1}` : sourceGuid;
-      return this.session.request(this.#post(part, id ?? guid()));
-    });
+    const { sourceGuid: id } = options;
+    return inTurn(
+      toParts(content, options),
+      (part, n) => this.#post(part, id ? id + (n ? `-${n + 1}` : "") : guid()),
+    );
   }
 
   /**
@@ -225,16 +212,18 @@ export abstract class GenericMessages<M extends GenericMessage>
    */
   tail(options: TailOptions = {}): Tail<M> {
     const full = tailOptions(options);
-    const { feed, session } = this;
-    return tailOf(session, () => followOne(feed, session, full));
+    return tailOf(
+      this.session,
+      () => followOne(this.feed, this.session, full),
+    );
   }
 
   /** What a tail needs of the conversation. */
   get feed(): Feed<M> {
     return {
       key: this.key,
-      fetch: (query, { repeatable } = { repeatable: false }) =>
-        this.#page(query, { repeatable }),
+      fetch: (query, options = { repeatable: false }) =>
+        this.#page(query, options),
       read: (data) => this.toMessage(data),
     };
   }
@@ -246,8 +235,7 @@ export abstract class GenericMessages<M extends GenericMessage>
     return this.session.request({
       ...this.parcel,
       ...options,
-      // Without it GroupMe replaces the text of messages that hold files.
-      query: { ...this.parcel.query, ...query, acceptFiles: 1 },
+      query: { ...this.parcel.query, ...query },
       read: (answer) =>
         readList<MessageData>(answer, this.#names.list).map((data) =>
           this.toMessage(data)
@@ -255,20 +243,30 @@ export abstract class GenericMessages<M extends GenericMessage>
     });
   }
 
-  #post({ text, attachments }: Draft, sourceGuid: string): Call<M> {
-    const { one } = this.#names;
-    const message = { source_guid: sourceGuid, text, attachments };
-    return {
+  #walk(options: ListAllMessagesOptions, lane?: Lane): Pager<M> {
+    const { limit = FULL_PAGE, ...anchor } = queryOf(options);
+    const direction = anchor.after_id ? "after_id" : "before_id";
+    const pages = cursorPages(
+      (cursor) => this.#page({ [direction]: cursor, limit }, { lane }),
+      direction,
+      { start: anchor[direction], until: anchor.since_id },
+    );
+    return new Pager(pages, options);
+  }
+
+  #post({ text, attachments }: Draft, source_guid: string): Observable<M> {
+    const { one, to } = this.#names;
+    return this.session.request({
       method: "POST",
       path: this.parcel.path,
-      body: { [one]: this.address(message as MessageData) },
+      body: { [one]: { source_guid, text, attachments, ...to } },
       repeatable: true,
       around: once(
-        (since) => this.#find(sourceGuid, since),
+        (since) => this.#find(source_guid, since),
         this.session.scheduler,
       ),
       read: this.#readOne,
-    };
+    });
   }
 
   readonly #readOne = (answer: unknown): M => {
@@ -278,37 +276,21 @@ export abstract class GenericMessages<M extends GenericMessage>
   };
 
   #find(sourceGuid: string, since: number): Observable<M> {
-    const earliest = since - CLOCK_SKEW;
-    const newestFirst = cursorPages(
-      (cursor) => this.#page({ before_id: cursor, limit: FULL_PAGE }),
-      "before_id",
-    );
-    return new Pager(newestFirst).pipe(
-      takeWhile(({ createdAt }) => !createdAt || +createdAt >= earliest),
+    const earliest = new Date(since - CLOCK_SKEW);
+    return this.#walk({}).pipe(
+      takeWhile(({ createdAt = earliest }) => createdAt >= earliest),
       filter((message) => message.sourceGuid === sourceGuid),
     );
   }
 }
 
-/** The one anchor that was given, in GroupMe's words. */
-function anchorOf(
-  { beforeId, afterId, sinceId }: Anchor,
-): ["before_id" | "after_id" | "since_id", string] | [undefined, undefined] {
-  const given = [
-    ["before_id", beforeId, "beforeId"],
-    ["after_id", afterId, "afterId"],
-    ["since_id", sinceId, "sinceId"],
-  ] as const;
-  const [first, second] = given.filter(([, id]) => id !== undefined);
-  if (second) {
-    throw new TypeError(
-      `Cannot list messages: both ${first?.[2]} and ${second[2]} are given`,
-    );
+/** The options of a page, checked, in GroupMe's words. */
+function queryOf({ beforeId, afterId, sinceId, limit }: ListMessagesOptions) {
+  const anchors = { beforeId, afterId, sinceId };
+  const name = oneGiven(anchors);
+  if (name && !/^\d+$/.test(pathId(anchors[name] ?? "", name))) {
+    throw new TypeError(`Cannot use ${name}: it is no message id`);
   }
-  if (!first) return [undefined, undefined];
-  const [mode, id, name] = first;
-  if (typeof id !== "string" || !/^\d+$/.test(id)) {
-    throw new TypeError(`Cannot list messages: ${name} is no message id`);
-  }
-  return [mode, id];
+  if (limit !== undefined) pageLimit(limit);
+  return { before_id: beforeId, after_id: afterId, since_id: sinceId, limit };
 }

@@ -1,4 +1,4 @@
-import { defer, EMPTY, type Observable, repeat, tap } from "rxjs";
+import { concatMap, defer, EMPTY, from, type Observable, tap } from "rxjs";
 
 /**
  * Sends parts in order, each after the one before it has succeeded. Whoever
@@ -13,17 +13,12 @@ export function inTurn<P, R>(
   parts: readonly P[],
   send: (part: P, n: number) => Observable<R>,
 ): Observable<R> {
-  let left: Observable<R>[] = [];
+  const left = new Set<Observable<R>>();
   return defer(() => {
-    if (left.length === 0) left = parts.map(send);
-    // A run of its own, should two be subscribed at the same time.
-    const run = left;
-    return defer(() => {
-      const [first] = run;
-      if (!first) return EMPTY;
-      return first.pipe(tap(() => {
-        if (run[0] === first) run.shift();
-      }));
-    }).pipe(repeat(run.length));
+    if (left.size === 0) parts.forEach((part, n) => left.add(send(part, n)));
+    return from([...left]).pipe(concatMap((sent) =>
+      // Another subscriber may have been faster.
+      left.has(sent) ? sent.pipe(tap(() => left.delete(sent))) : EMPTY
+    ));
   });
 }

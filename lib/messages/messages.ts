@@ -25,9 +25,4 @@ export class Messages extends GenericMessages<Message> {
   protected override toMessage(data: GroupMessageData): Message {
     return new Message(this, data);
   }
-
-  /** A new message needs nothing more: its group is in the path. */
-  protected override address(draft: GroupMessageData): GroupMessageData {
-    return draft;
-  }
 }

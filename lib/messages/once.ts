@@ -4,11 +4,10 @@ import {
   defer,
   type MonoTypeOperatorFunction,
   type Observable,
-  retry,
   type SchedulerLike,
+  switchMap,
   take,
   throwError,
-  throwIfEmpty,
   timer,
 } from "rxjs";
 import { Conflict } from "../errors.ts";
@@ -16,9 +15,8 @@ import { Conflict } from "../errors.ts";
 /** GroupMe knows a `source_guid` for a minute; an attempt lasts half of one. */
 const LOOK_FIRST_AFTER = 30_000;
 
-/** A message that stands may not be listed yet: wait 0.5, 1, 2, 4 s for it. */
-const LOOKS = 4;
-const FIRST_LOOK_DELAY = 500;
+/** A message that stands may not be listed yet: so long before each look. */
+const LOOK_DELAYS = [0, 500, 1_000, 2_000, 4_000];
 
 /**
  * Makes attempts at one post leave one message. A conflict means that an
@@ -38,23 +36,14 @@ export function once<M>(
     defer(() => {
       const now = scheduler.now();
       const since = firstSent ??= now;
+      const sent = send.pipe(catchError((error) => {
+        if (!(error instanceof Conflict)) throw error;
+        const looks = LOOK_DELAYS.map((delay) =>
+          timer(delay, scheduler).pipe(switchMap(() => find(since)))
+        );
+        return concat(...looks, throwError(() => error));
+      }));
       const isLate = now - since >= LOOK_FIRST_AFTER;
-      return (isLate ? concat(find(since), send) : send).pipe(
-        take(1),
-        catchError((error) => {
-          if (!(error instanceof Conflict)) return throwError(() => error);
-          return find(since).pipe(
-            take(1),
-            throwIfEmpty(() => error),
-            retry({
-              count: LOOKS,
-              delay: (failure, n) =>
-                failure === error
-                  ? timer(FIRST_LOOK_DELAY * 2 ** (n - 1), scheduler)
-                  : throwError(() => failure),
-            }),
-          );
-        }),
-      );
+      return (isLate ? concat(find(since), sent) : sent).pipe(take(1));
     });
 }

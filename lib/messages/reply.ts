@@ -1,12 +1,10 @@
 import { Reply } from "../attachments/attachment.ts";
-import type { Content, Draft } from "./draft.ts";
+import { type Content, type Draft, toDraft } from "./draft.ts";
 import type { GenericMessage } from "./generic_message.ts";
 
 /** Makes a message an answer to another one. */
 export function replyTo(message: GenericMessage, content: Content): Draft {
-  const { text, attachments = [] } = typeof content === "string"
-    ? { text: content }
-    : content;
+  const { text, attachments = [] } = toDraft(content);
   const before = message.attachments.find((it) => it instanceof Reply);
   const reply = new Reply({
     replyId: message.id,

@@ -31,6 +31,5 @@ export function download<T, R, E = never>(
   images: Downloads<T, R>,
   options: EachOptions<T, E> & DownloadOptions = {},
 ): OperatorFunction<T, R | E> {
-  const { size, urlField } = options;
-  return each((image) => images.download(image, { size, urlField }), options);
+  return each((image) => images.download(image, options), options);
 }

@@ -55,19 +55,14 @@ export function each<T, R, E = never>(
   if (!(concurrency >= 1)) {
     throw new RangeError(`Cannot use concurrency: ${concurrency} is below 1`);
   }
-  const work = (thing: T): Observable<R | E> => {
+  const work = (thing: T): Observable<R | E> =>
     // A command that throws, for a text too long say, is one that fails.
-    const result = defer(() => command(thing));
-    if (onError === "stop") return result;
-    const instead = onError === "continue" ? () => EMPTY : onError;
-    return result.pipe(catchError((error) => instead(error, thing) ?? EMPTY));
-  };
-  return (source) =>
-    concurrency === 1 && isPaced(source)
+    defer(() => command(thing)).pipe(catchError((error) => {
+      if (onError === "stop") throw error;
+      return (onError !== "continue" && onError(error, thing)) || EMPTY;
+    }));
+  return (source: Observable<T> & Partial<Paced<T>>) =>
+    concurrency === 1 && source.concatMap
       ? source.concatMap(work)
       : source.pipe(mergeMap(work, concurrency));
-}
-
-function isPaced<T>(source: Observable<T>): source is Observable<T> & Paced<T> {
-  return "concatMap" in source;
 }

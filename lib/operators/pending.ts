@@ -1,4 +1,4 @@
-import { defer, finalize, type Observable, tap } from "rxjs";
+import { defer, type Observable, tap } from "rxjs";
 import type { EachOptions } from "./each.ts";
 
 /** The ids by which things are told apart. */
@@ -19,20 +19,16 @@ export function pending<T, R, E>(
 ): (thing: T) => Observable<R> {
   // A stream that goes on after a failure has given that post up.
   if (onError !== "stop") return make;
-  const begun = new Map<string, Observable<R>>();
-  const running = new Set<string>();
+  // By command: of the same thing there may be several.
+  const begun = new Map<Observable<R>, unknown>();
   return (thing) =>
     defer(() => {
       const { id, botId, otherUserId } = thing as Named;
-      const name = id ?? botId ?? otherUserId;
-      // The same thing twice at the same time is meant twice.
-      if (name === undefined || running.has(name)) return make(thing);
-      const command = begun.get(name) ?? make(thing);
-      begun.set(name, command);
-      running.add(name);
-      return command.pipe(
-        tap({ complete: () => begun.delete(name) }),
-        finalize(() => running.delete(name)),
-      );
+      const key = id ?? botId ?? otherUserId ?? thing;
+      const known = [...begun].find(([, named]) => named === key);
+      const [command] = known ?? [make(thing)];
+      begun.delete(command);
+      const keep = () => void begun.set(command, key);
+      return command.pipe(tap({ error: keep, unsubscribe: keep }));
     });
 }

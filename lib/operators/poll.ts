@@ -18,9 +18,8 @@ export interface Pollable {
 export function poll<T extends Pollable, E = never>(
   options: EachOptions<T, E> & PollOptions = {},
 ): OperatorFunction<T, Emitted<T["poll"]> | E> {
-  const { timeout, interval } = options;
-  return each((request) => {
-    const polled = request.poll({ timeout, interval });
-    return polled as Observable<Emitted<T["poll"]>>;
-  }, options);
+  return each(
+    (request) => request.poll(options) as Observable<Emitted<T["poll"]>>,
+    options,
+  );
 }

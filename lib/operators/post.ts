@@ -36,10 +36,9 @@ export function post<T extends Postable, E = never>(
   content: Given<T, Content>,
   options: PostOptions<T, E> = {},
 ): OperatorFunction<T, Emitted<T["post"]> | E> {
-  const { split } = options;
   return each(
     pending((thing: T) => {
-      const posted = thing.post(valueFor(content, thing), { split });
+      const posted = thing.post(valueFor(content, thing), options);
       return posted as Observable<Emitted<T["post"]>>;
     }, options),
     options,

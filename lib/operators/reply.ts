@@ -33,10 +33,9 @@ export function reply<T extends Repliable, E = never>(
   content: Given<T, Content>,
   options: PostOptions<T, E> = {},
 ): OperatorFunction<T, Emitted<T["reply"]> | E> {
-  const { split } = options;
   return each(
     pending((message: T) => {
-      const posted = message.reply(valueFor(content, message), { split });
+      const posted = message.reply(valueFor(content, message), options);
       return posted as Observable<Emitted<T["reply"]>>;
     }, options),
     options,

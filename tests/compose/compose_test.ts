@@ -70,6 +70,23 @@ Deno.test("compose() writes a list with commas, and nothing for nothing", () => 
   ]);
 });
 
+Deno.test("compose() writes lists within lists", () => {
+  assertEquals(compose`${[["a", "b"], [], ["c"]]}`.text, "a, b, , c");
+});
+
+Deno.test("compose() keeps users and places together where mentions are broken", () => {
+  const broken = {
+    text: "@Ines",
+    attachments: [{ type: "mentions", loci: [[0, 5]], user_ids: ["1", "2"] }],
+  };
+  const draft = compose`${broken} ${mention(bo)}`;
+  assertEquals(mentioned(draft), [
+    ["@Ines", "1"],
+    ["", "2"],
+    ["@Bo Lind", "7305518"],
+  ]);
+});
+
 Deno.test("compose() takes drafts in, at their new place", () => {
   const inner = compose`${emoji(1, 1)} ${mention(ines)}`;
   const outer = compose`> ${inner} <${emoji(2, 2)}`;

@@ -66,6 +66,23 @@ Deno.test("post() posts twice to a thing that comes twice, also at the same time
   }
 });
 
+Deno.test("post() leaves two messages for a thing that comes twice when the whole is retried", async () => {
+  const here = world({ retry: false });
+  const { clock, simulator, client } = here;
+  const { id } = simulator.addGroup();
+  const group = await lastValueFrom(client.groups.get(id));
+  const match = { method: "POST" };
+  simulator.fault({ match, lostAnswer: true, times: 1 });
+  // Left before it reaches the server.
+  simulator.fault({ match, delay: 1_000, connectionError: true, times: 1 });
+  const posted = from([group, group]).pipe(
+    post("hello", { concurrency: 2 }),
+    retry(),
+  );
+  await clock.until(lastValueFrom(posted));
+  assertEquals(await texts(here, id), ["hello", "hello"]);
+});
+
 Deno.test("post() that goes on after a failure posts the next content to the same thing", async () => {
   const here = world({ retry: false });
   const { clock, simulator, client } = here;
