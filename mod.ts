@@ -152,6 +152,7 @@ export { Pager, type PagerOptions } from "./lib/paging/pager.ts";
 export { PageStream } from "./lib/paging/page_stream.ts";
 export type { NextPage, OpenPages, Run } from "./lib/paging/pull.ts";
 export { Tail } from "./lib/tail/tail.ts";
+export { type PlainMessage, tailGroup } from "./lib/tail/tail_group.ts";
 export type { RhythmicOptions, TailOptions } from "./lib/tail/options.ts";
 export type { Dated } from "./lib/tail/overlap_window.ts";
 export type { AnyMessage } from "./lib/account/directory.ts";
