@@ -1,14 +1,12 @@
 import { toId } from "../wire/json.ts";
 
-const DONE = "200";
-
 /** What became of handing a group over: GroupMe refuses inside a success. */
 export class ChangeOwnersResult {
   /** The status of a group that was handed over. */
-  static readonly successCode: string = DONE;
+  static readonly successCode: string = "200";
   /** What each status means. */
   static readonly statusTexts: { readonly [status: string]: string } = {
-    [DONE]: "the group has its new owner",
+    200: "the group has its new owner",
     400: "the user owns the group already",
     403: "the group is not yours to hand over",
     404: "no such group or user, or the user is not in the group",
