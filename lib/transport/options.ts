@@ -52,7 +52,7 @@ export interface SessionOptions {
    */
   random?: () => number;
   /** Further headers for GroupMe's hosts, and for no other. */
-  headers?: HeadersInit;
+  headers?: ConstructorParameters<typeof Headers>[0];
 }
 
 /** What a session needs of its options, each of them looked at. */
