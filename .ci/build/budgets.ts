@@ -26,7 +26,7 @@ export async function readBudgets(): Promise<Budget[]> {
   return JSON.parse(await Deno.readTextFile(PATH));
 }
 
-/** Writes it, for `deno fmt` to bring in shape. */
+/** Writes it. */
 export async function writeBudgets(budgets: readonly Budget[]): Promise<void> {
-  await Deno.writeTextFile(PATH, JSON.stringify(budgets, null, 2));
+  await Deno.writeTextFile(PATH, `${JSON.stringify(budgets, null, 2)}\n`);
 }
