@@ -51,6 +51,7 @@ export interface SessionOptions {
    * @default {Math.random}
    */
   random?: () => number;
+  // Not HeadersInit, a name that the types of Node lack.
   /** Further headers for GroupMe's hosts, and for no other. */
   headers?: ConstructorParameters<typeof Headers>[0];
 }

@@ -6,6 +6,7 @@ import { Loopback } from "../support/loopback.ts";
 import { readConfig, root } from "../support/project.ts";
 import { filesOf } from "../support/static_files.ts";
 import { within } from "../support/within.ts";
+import { testOnWorkerd, withWorker } from "../support/workerd.ts";
 
 const LIMIT = 60_000;
 
@@ -43,7 +44,34 @@ async function sourcesOf(dir: string): Promise<Set<string>> {
   return found;
 }
 
-Deno.test("task build makes bundles that work as they are", async (t) => {
+/** A worker that starts another one, of the modules that it is given. */
+const LOADER = `export default {
+  fetch(request, { LOADER, MODULES }) {
+    const worker = LOADER.get("together", () => ({
+      compatibilityDate: "2026-01-01",
+      mainModule: "main.js",
+      modules: JSON.parse(MODULES),
+    }));
+    return worker.getEntrypoint().fetch(request);
+  },
+};`;
+
+/** The bundles as modules of a worker, and its main one. */
+async function modulesFor(dist: string): Promise<Record<string, string>> {
+  const modules: Record<string, string> = {
+    "main.js": `import { together } from "./together.js";
+      export default {
+        fetch: async () => new Response(await together("./rxjs_inside/")),
+      };`,
+  };
+  for (const file of await readdir(dist, { recursive: true })) {
+    if (!/^(?:together|rxjs_inside\/.*)\.js$/.test(file)) continue;
+    modules[file] = await Deno.readTextFile(`${dist}/${file}`);
+  }
+  return modules;
+}
+
+testOnWorkerd("task build makes bundles that work as they are", async (t) => {
   const { exports } = await readConfig();
   const names = Object.keys(exports)
     .map((entry) => entry === "." ? "mod" : entry.replace("./", ""));
@@ -106,6 +134,14 @@ Deno.test("task build makes bundles that work as they are", async (t) => {
         return await within(LIMIT, "The page", done);
       });
       assertEquals(told, "250, then Unauthorized");
+    });
+    await t.step("rxjs inside: in workerd, too", async () => {
+      const bindings = { MODULES: JSON.stringify(await modulesFor(path)) };
+      const workerLoaders = { LOADER: {} };
+      await withWorker(LOADER, { bindings, workerLoaders }, async (worker) => {
+        const response = await worker.dispatchFetch("http://localhost/");
+        assertEquals(await response.text(), "250, then Unauthorized");
+      });
     });
   } finally {
     await Deno.remove(path, { recursive: true });
