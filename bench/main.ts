@@ -1,11 +1,13 @@
 /**
  * Reads the whole history of a group over loopback: by hand, by this library
- * and by its peers. See README.md on what it means.
+ * and by its peers; then measures push and cold imports. See README.md on what
+ * it means.
  *
  * @module
  */
 
 import { Child } from "./child.ts";
+import { coldImports } from "./cold_import.ts";
 import { pushDelay } from "./push.ts";
 import { type Result, table } from "./report.ts";
 import type { Reading } from "./worker.ts";
@@ -30,6 +32,7 @@ for (const setting of SETTINGS) {
 }
 
 console.log(`\n${await pushDelay()}`);
+console.log(`\n${await coldImports()}`);
 
 /** Lets all contenders read the same history, in turn. */
 async function measure(

@@ -10,10 +10,13 @@ export interface Result {
 
 const MIB = 2 ** 20;
 
-/** The middle one of an odd number of values. */
+/** The middle one of several values, or the mean of the two in the middle. */
 export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? NaN;
+  const middle = (sorted.length - 1) / 2;
+  const [low = NaN, high = NaN] = [Math.floor(middle), Math.ceil(middle)]
+    .map((it) => sorted[it]);
+  return (low + high) / 2;
 }
 
 /**
@@ -47,7 +50,7 @@ function round(value: number): string {
 }
 
 /** Pads the cells of a table, the first column to the right. */
-function align(rows: readonly (readonly string[])[]): string {
+export function align(rows: readonly (readonly string[])[]): string {
   const widths = (rows[0] ?? []).map((_, column) =>
     Math.max(...rows.map((row) => (row[column] ?? "").length))
   );

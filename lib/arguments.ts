@@ -70,7 +70,7 @@ export function validDate(date: Date | undefined, name: string): Date {
 }
 
 /** The longest wait that timers can do, in ms: 24 days. */
-export const LONGEST_WAIT: number = 2 ** 31 - 1;
+export const LONGEST_WAIT: number = 0x7fff_ffff;
 
 /**
  * A wait in ms that a timer can do.

@@ -51,8 +51,9 @@ export interface SessionOptions {
    * @default {Math.random}
    */
   random?: () => number;
+  // Not HeadersInit, a name that the types of Node lack.
   /** Further headers for GroupMe's hosts, and for no other. */
-  headers?: HeadersInit;
+  headers?: ConstructorParameters<typeof Headers>[0];
 }
 
 /** What a session needs of its options, each of them looked at. */

@@ -15,6 +15,8 @@ export interface Bindings {
   serviceBindings?: Record<string, (request: Request) => Promise<Response>>;
   /** Names of Workers KV namespaces. */
   kvNamespaces?: string[];
+  /** What starts workers out of code, each in an isolate of its own. */
+  workerLoaders?: Record<string, Record<string, never>>;
   /** Queues that the worker writes to, by the names in its `env`. */
   queueProducers?: Record<string, string>;
   /** Queues that the worker reads, and how; times in seconds. */

@@ -20,6 +20,8 @@ export interface Config {
   version: string;
   /** The file behind each entry point, from `./`. */
   exports: Record<string, string>;
+  /** What goes into the package. */
+  publish: { include: string[] };
 }
 
 /** Reads `deno.json`. */

@@ -1,0 +1,26 @@
+/**
+ * Runs a program to its end.
+ *
+ * @param options Where, and for how long at most.
+ * @returns What it wrote to stdout.
+ * @throws {Error} When it fails; with all that it wrote.
+ */
+export async function execute(
+  program: string,
+  args: readonly string[],
+  { cwd, timeout = 5 * 60_000 }: { cwd?: string; timeout?: number } = {},
+): Promise<string> {
+  const { success, code, stdout, stderr } = await new Deno.Command(program, {
+    args: [...args],
+    cwd,
+    stdin: "null",
+    signal: AbortSignal.timeout(timeout),
+  }).output();
+  const [written, complained] = [stdout, stderr]
+    .map((it) => new TextDecoder().decode(it));
+  if (success) return written ?? "";
+  throw new Error(
+    `Cannot run ${program} ${args.join(" ")}: code ${code}\n` +
+      `${written}${complained}`,
+  );
+}

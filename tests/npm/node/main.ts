@@ -1,0 +1,3 @@
+import { tryOut } from "../shared/try_out.ts";
+
+console.log(JSON.stringify(await tryOut()));

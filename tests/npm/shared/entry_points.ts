@@ -1,0 +1,20 @@
+/**
+ * The types of entry points, for the compiler of a consumer to check: of all
+ * but `./testing/msw`, as msw has types that need those of a browser.
+ *
+ * @module
+ */
+
+export type EntryPoints = [
+  typeof import("@rxgroupme/client"),
+  typeof import("@rxgroupme/client/push"),
+  typeof import("@rxgroupme/client/push/tabs"),
+  typeof import("@rxgroupme/client/testing"),
+  typeof import("@rxgroupme/client/cursors/memory"),
+  typeof import("@rxgroupme/client/cursors/web_storage"),
+  typeof import("@rxgroupme/client/cursors/deno_kv"),
+  typeof import("@rxgroupme/client/cursors/durable_object"),
+  typeof import("@rxgroupme/client/cursors/workers_kv"),
+  typeof import("@rxgroupme/client/webhook"),
+  typeof import("@rxgroupme/client/cli"),
+];

@@ -1,0 +1,7 @@
+import { tryOut } from "../shared/try_out.ts";
+
+export default {
+  async fetch(): Promise<Response> {
+    return Response.json(await tryOut());
+  },
+};
