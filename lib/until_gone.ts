@@ -1,4 +1,4 @@
-import { catchError, defer, type Observable, of, throwError } from "rxjs";
+import { catchError, defer, type Observable, of } from "rxjs";
 import { NotFound, RateLimited } from "./errors.ts";
 
 /**
@@ -13,7 +13,7 @@ export function untilGone(send: Observable<true>): Observable<true> {
       if (isPerhapsGone && error instanceof NotFound) return of(true as const);
       // What is too much is not even looked at.
       isPerhapsGone ||= !(error instanceof RateLimited);
-      return throwError(() => error);
+      throw error;
     }))
   );
 }
