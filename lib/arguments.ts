@@ -4,8 +4,8 @@
  * @throws {TypeError} When it is no id.
  */
 export function pathId(id: string, name: string): string {
-  if (typeof id !== "string" || id.trim() === "") throw unusable(id, name);
-  return encodeURIComponent(id);
+  if (typeof id === "string" && id.trim()) return encodeURIComponent(id);
+  throw unusable(name, "it is no id");
 }
 
 /**
@@ -20,9 +20,7 @@ export function within(
   name: string,
 ): number {
   if (Number.isInteger(value) && value >= least && value <= most) return value;
-  throw new RangeError(
-    `Cannot use ${name}: ${value} is not from ${least} to ${most}`,
-  );
+  throw unusable(name, `${value} is not from ${least} to ${most}`, RangeError);
 }
 
 /**
@@ -39,7 +37,7 @@ export function textWithin(
   most: number,
   name: string,
 ): string {
-  if (typeof text !== "string") throw unusable(text, name);
+  if (typeof text !== "string") throw unusable(name, "it is no text");
   within([...text.trim()].length, least, most, `the length of ${name}`);
   return text;
 }
@@ -55,8 +53,8 @@ export function oneGiven<Name extends string>(
   const [name, second] = (Object.keys(options) as Name[]).filter((name) =>
     options[name] !== undefined
   );
-  if (second === undefined) return name;
-  throw new TypeError(`Cannot use ${second}: ${name} is given too`);
+  if (second) throw unusable(second, `${name} is given too`);
+  return name;
 }
 
 /**
@@ -66,7 +64,7 @@ export function oneGiven<Name extends string>(
  */
 export function validDate(date: Date | undefined, name: string): Date {
   if (date instanceof Date && !Number.isNaN(+date)) return date;
-  throw new TypeError(`Cannot use ${name}: it is no valid Date`);
+  throw unusable(name, "it is no valid Date");
 }
 
 /** The longest wait that timers can do, in ms: 24 days. */
@@ -81,6 +79,11 @@ export function waitMs(ms: number, name: string): number {
   return within(ms, 1, LONGEST_WAIT, name);
 }
 
-function unusable(value: unknown, name: string): TypeError {
-  return new TypeError(`Cannot use ${name}: it is ${JSON.stringify(value)}`);
+/** The error of an argument that cannot be used. */
+export function unusable(
+  name: string,
+  why: string,
+  Kind: new (message: string) => Error = TypeError,
+): Error {
+  return new Kind(`Cannot use ${name}: ${why}`);
 }

@@ -27,18 +27,17 @@ export class GroupMeError extends Error {
   /** As in its class, also where bundlers rename classes. */
   override name = "GroupMeError";
   /** The request that failed, if there was one. */
-  readonly request?: RequestSummary;
+  declare readonly request?: RequestSummary;
   /** The HTTP status, if the server answered. */
-  readonly status?: number;
+  declare readonly status?: number;
   /** GroupMe's own words, empty where it gave none. */
-  readonly errors: readonly string[];
+  declare readonly errors: readonly string[];
 
   /** Makes an error out of what happened and the details known of it. */
   constructor(message: string, details: ErrorDetails = {}) {
-    super(message, "cause" in details ? { cause: details.cause } : undefined);
-    this.request = details.request;
-    this.status = details.status;
-    this.errors = details.errors ?? [];
+    super(message, details);
+    const { errors = [] } = details;
+    Object.assign(this, details, { errors });
   }
 }
 
@@ -63,16 +62,9 @@ export class BadResponse extends ApiError {
   /** As in its class, also where bundlers rename classes. */
   override name = "BadResponse";
   /** GroupMe's `meta.code`: the HTTP status, or five digits. */
-  readonly code?: number;
+  declare readonly code?: number;
   /** How long GroupMe asked to wait, in ms, if it said so. */
-  readonly retryAfter?: number;
-
-  /** Makes an error out of what happened and the details known of it. */
-  constructor(message: string, details: ErrorDetails = {}) {
-    super(message, details);
-    this.code = details.code;
-    this.retryAfter = details.retryAfter;
-  }
+  declare readonly retryAfter?: number;
 }
 
 /** The answer was no whole JSON: usually cut short. Ask again, or for less. */
@@ -159,14 +151,15 @@ export class MissingMembershipError extends GroupMeError {
   /** As in its class, also where bundlers rename classes. */
   override name = "MissingMembershipError";
 
+  /** The group. */
+  declare readonly groupId: string;
+  /** The user who is not in it. */
+  declare readonly userId: string;
+
   /** Names the group and the user without a membership in it. */
-  constructor(
-    /** The group. */
-    readonly groupId: string,
-    /** The user who is not in it. */
-    readonly userId: string,
-  ) {
+  constructor(groupId: string, userId: string) {
     super(`Cannot find the membership of user ${userId} in group ${groupId}`);
+    Object.assign(this, { groupId, userId });
   }
 }
 
@@ -190,17 +183,21 @@ export class FindError extends GroupMeError {
   /** As in its class, also where bundlers rename classes. */
   override name = "FindError";
 
+  /** What was searched. */
+  declare readonly objects: readonly unknown[];
+  /** What it was searched by. */
+  declare readonly tests: unknown;
+  /** What was found. */
+  declare readonly matches: readonly unknown[];
+
   /** Keeps what was searched, by which tests, and what matched. */
   constructor(
-    message: string,
-    /** What was searched. */
-    readonly objects: readonly unknown[],
-    /** What it was searched by. */
-    readonly tests: unknown,
-    /** What was found. */
-    readonly matches: readonly unknown[] = [],
+    objects: readonly unknown[],
+    tests: unknown,
+    matches: readonly unknown[] = [],
   ) {
-    super(message);
+    super(`Cannot find one: ${matches.length} of ${objects.length} match`);
+    Object.assign(this, { objects, tests, matches });
   }
 }
 
@@ -208,29 +205,10 @@ export class FindError extends GroupMeError {
 export class NoMatchesError extends FindError {
   /** As in its class, also where bundlers rename classes. */
   override name = "NoMatchesError";
-
-  /** Keeps what was searched, and by which tests. */
-  constructor(objects: readonly unknown[], tests: unknown) {
-    super(`Cannot find one: none of ${objects.length} matches`, objects, tests);
-  }
 }
 
 /** More than one matched. Tighten the tests. */
 export class MultipleMatchesError extends FindError {
   /** As in its class, also where bundlers rename classes. */
   override name = "MultipleMatchesError";
-
-  /** Keeps what was searched, by which tests, and what matched. */
-  constructor(
-    objects: readonly unknown[],
-    tests: unknown,
-    matches: readonly unknown[],
-  ) {
-    super(
-      `Cannot find one: ${matches.length} of ${objects.length} match`,
-      objects,
-      tests,
-      matches,
-    );
-  }
 }

@@ -120,7 +120,7 @@ Deno.test("FindError keeps what was searched, and by what", () => {
     { a: 3 },
     [],
   ]);
-  assertEquals(none.message, "Cannot find one: none of 3 matches");
+  assertEquals(none.message, "Cannot find one: 0 of 3 match");
   assertEquals([many.name, many.tests, many.matches.length], [
     "MultipleMatchesError",
     { a: 1 },

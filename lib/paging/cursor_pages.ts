@@ -34,34 +34,6 @@ export function furthest(
   );
 }
 
-/** Is each item beyond the one before? Then all of them are news. */
-function isInOrder(
-  direction: Direction,
-  items: readonly Identified[],
-  cursor?: string,
-): boolean {
-  let last = cursor;
-  return items.every(({ id }) => {
-    const isNext = id !== "" && isBeyond(direction, id, last);
-    last = id;
-    return isNext;
-  });
-}
-
-/** Finds what is beyond the cursor, each of it once. */
-function isNews(
-  direction: Direction,
-  cursor?: string,
-): (item: Identified) => boolean {
-  const known = new Set<string>();
-  return ({ id }) => {
-    if (!id) return true;
-    const fresh = isBeyond(direction, id, cursor) && !known.has(id);
-    known.add(id);
-    return fresh;
-  };
-}
-
 /** Where a chain of pages begins and ends. */
 export interface CursorRange {
   /** Only what is beyond this id. */
@@ -81,31 +53,31 @@ export function cursorPages<T extends Identified>(
   direction: Direction,
   { start, until }: CursorRange = {},
 ): OpenPages<T> {
+  const isBeforeEnd = (id?: string) =>
+    !id || !until || isBeyond(direction, until, id);
   return () => {
     let cursor = start;
-    const next = () =>
-      fetch(cursor).pipe(map((page) => {
-        if (page.length === 0) return undefined;
-        const from = cursor;
-        cursor = furthest(direction, page, from);
-        if (cursor === from) {
-          throw new StalledPager(
-            `Cannot go on${from ? ` beyond ${from}` : ""}: ` +
-              "the server gave no message further on",
-          );
-        }
-        return isInOrder(direction, page, from)
-          ? page
-          : page.filter(isNews(direction, from));
-      }));
-    if (until === undefined) return { next };
-    const isBefore = (item: T) => isBeyond(direction, until, item.id);
-    const isOver = () => cursor && !isBeyond(direction, until, cursor);
+    const read = (page: readonly T[]) => {
+      if (page.length === 0) return undefined;
+      const from = cursor;
+      const fresh = page.filter(({ id }, at) => {
+        const isNext = id && isBeyond(direction, id, cursor);
+        if (isNext) cursor = id;
+        // In order, as most pages are, each item is beyond those before it.
+        const isNews = isNext || !id || isBeyond(direction, id, from) &&
+            page.findIndex((item) => item.id === id) === at;
+        return isNews && isBeforeEnd(id);
+      });
+      if (cursor !== from) return fresh;
+      throw new StalledPager(
+        `Cannot go on from ${
+          from ?? "the first page"
+        }: the server repeats itself`,
+      );
+    };
     return {
       next: () =>
-        isOver()
-          ? of(undefined)
-          : next().pipe(map((page) => page?.filter(isBefore))),
+        isBeforeEnd(cursor) ? fetch(cursor).pipe(map(read)) : of(undefined),
     };
   };
 }

@@ -1,6 +1,6 @@
 import { map, type Observable, of } from "rxjs";
 import { StalledPager } from "../errors.ts";
-import type { NextPage, OpenPages } from "./pull.ts";
+import type { OpenPages } from "./pull.ts";
 
 const PATIENCE = 3;
 
@@ -20,44 +20,42 @@ export function numberedPages<T>(
   perPage: number,
 ): OpenPages<T> {
   return () => {
-    const known = new Set<string>();
-    let previous = new Set<string>();
-    let pass = new Set<string>();
+    /** In which pass each item was seen last. */
+    const seen = new Map<string, number>();
+    let pass = 1;
+    let knownBefore = 0;
     let number = 1;
     let stale = 0;
-    let news = false;
     let isWhole = false;
-    let ended = false;
-    const read: NextPage<T> = () =>
-      fetch(number).pipe(map((page) => {
-        if (page.length === 0) {
-          // A pass that misses what the one before had may have missed more.
-          const isSteady = [...previous].every((id) => pass.has(id));
-          ended = isWhole || !news && isSteady;
-          number = 1;
-          previous = pass;
-          pass = new Set();
-          news = false;
-          return [];
-        }
-        // A list that does not fill its first page was seen at one moment.
-        isWhole = number === 1 && page.length < perPage;
-        number += 1;
-        const before = pass.size;
-        for (const item of page) pass.add(idOf(item));
-        stale = pass.size > before ? 0 : stale + 1;
-        if (stale === PATIENCE) {
-          throw new StalledPager(
-            `Cannot go on at page ${number}: the server repeats itself`,
-          );
-        }
-        const fresh = page.filter((item) => {
-          const id = idOf(item);
-          return !known.has(id) && known.add(id);
-        });
-        news ||= fresh.length > 0;
-        return fresh;
-      }));
-    return { next: () => ended ? of(undefined) : read() };
+    let isOver = false;
+    const read = (page: readonly T[]) => {
+      if (page.length === 0) {
+        // A pass that misses what the one before had may have missed more.
+        const isSteady = ![...seen.values()].includes(pass - 1);
+        isOver = isWhole || isSteady && seen.size === knownBefore;
+        knownBefore = seen.size;
+        pass += 1;
+        number = 1;
+        return [];
+      }
+      // A list that does not fill its first page was seen at one moment.
+      isWhole = number === 1 && page.length < perPage;
+      number += 1;
+      stale += 1;
+      const fresh = page.filter((item) => {
+        const id = idOf(item);
+        const last = seen.get(id);
+        if (last !== pass) stale = 0;
+        seen.set(id, pass);
+        return last === undefined;
+      });
+      if (stale < PATIENCE) return fresh;
+      throw new StalledPager(
+        `Cannot go on from page ${number}: the server repeats itself`,
+      );
+    };
+    return {
+      next: () => isOver ? of(undefined) : fetch(number).pipe(map(read)),
+    };
   };
 }

@@ -1,13 +1,12 @@
 import {
   concatMap,
-  filter,
   from,
   identity,
   Observable,
   type ObservableInput,
   type ObservedValueOf,
-  of,
 } from "rxjs";
+import { within } from "../arguments.ts";
 import { iterate, type OpenPages, pump } from "./pull.ts";
 
 /**
@@ -25,11 +24,8 @@ export class PageStream<T> extends Observable<T> {
 
   /** Makes a stream of the pages that `open` gives; nothing is requested yet. */
   protected constructor(open: OpenPages<T>, prefetch = 0) {
-    if (!(Number.isInteger(prefetch) && prefetch >= 0 && prefetch <= 1)) {
-      throw new RangeError(`Cannot prefetch ${prefetch} pages: 0 or 1`);
-    }
-    const items = pump(open, prefetch, identity);
-    super((subscriber) => items.subscribe(subscriber));
+    within(prefetch, 0, 1, "prefetch");
+    super((subscriber) => pump(open, prefetch, identity).subscribe(subscriber));
     this.open = open;
     this.prefetch = prefetch;
   }
@@ -53,12 +49,5 @@ export class PageStream<T> extends Observable<T> {
   /** Pulls item after item; the next page is requested when one asks for it. */
   [Symbol.asyncIterator](): AsyncIterableIterator<T> {
     return iterate(this.open, this.prefetch);
-  }
-
-  /** The pages as they come. */
-  protected whole(): Observable<readonly T[]> {
-    return pump(this.open, this.prefetch, (page) => of(page)).pipe(
-      filter((page) => page.length > 0),
-    );
   }
 }

@@ -1,8 +1,7 @@
 import {
   defer,
+  EMPTY,
   lastValueFrom,
-  NEVER,
-  noop,
   Observable,
   type ObservableInput,
   Subject,
@@ -27,7 +26,8 @@ export type OpenPages<T> = () => Run<T>;
  * Fetches page after page, and no page before the last one's work is done,
  * apart from the `prefetch` ones that are asked for meanwhile.
  *
- * @param work Made of each page; its completion asks for the next page.
+ * @param work Made of each page that holds something; its completion asks for
+ * the next page.
  */
 export function pump<T, R>(
   open: OpenPages<T>,
@@ -35,62 +35,57 @@ export function pump<T, R>(
   work: (page: readonly T[]) => ObservableInput<R>,
 ): Observable<R> {
   return new Observable((subscriber) => {
-    const { next, background = NEVER } = open();
+    const { next, background = EMPTY } = open();
     const left = new Subject<void>();
-    const pages: (readonly T[])[] = [];
-    let isAsking = false;
-    let isWorking = false;
-    let isOver = false;
+    /** The page to work on, then the one that was asked for meanwhile. */
+    let page: readonly T[] | undefined = [];
+    let underWay = 0;
     let isTurning = false;
+    const error = (error: unknown) => subscriber.error(error);
 
     /** Goes on until something has to be waited for. */
     function turn(): void {
       // A loop and no recursion: pages that are at hand are no deep stack.
       if (isTurning) return;
       isTurning = true;
-      while (!subscriber.closed && (ask() || begin()));
+      while (page && underWay === 0) {
+        const current = page;
+        page = undefined;
+        if (prefetch) ask();
+        follow(
+          current.length > 0 ? defer(() => work(current)) : EMPTY,
+          (value) => subscriber.next(value),
+          () => prefetch || ask(),
+        );
+      }
       isTurning = false;
-      if (isOver && !isWorking) subscriber.complete();
+      if (underWay === 0) subscriber.complete();
     }
 
-    /** Asks for a page, if one is due: before the work, so that they overlap. */
-    function ask(): boolean {
-      const held = pages.length + Number(isWorking);
-      if (isAsking || isOver || held > prefetch) return false;
-      isAsking = true;
-      let page: readonly T[] | undefined;
-      follow(defer(next), (value) => page = value, () => {
-        isAsking = false;
-        if (page === undefined) isOver = true;
-        else pages.push(page);
-        turn();
-      });
-      return true;
-    }
-
-    /** Begins the work on a page, if there is one. */
-    function begin(): boolean {
-      const page = isWorking ? undefined : pages.shift();
-      if (page === undefined) return false;
-      isWorking = true;
-      follow(defer(() => work(page)), (value) => subscriber.next(value), () => {
-        isWorking = false;
-        turn();
-      });
-      return true;
+    function ask(): void {
+      follow(defer(next), (asked) => page = asked);
     }
 
     function follow<V>(
       source: Observable<V>,
       next: (value: V) => void,
-      complete: () => void,
+      then?: () => void,
     ): void {
-      const error = (error: unknown) => subscriber.error(error);
-      source.pipe(takeUntil(left)).subscribe({ next, error, complete });
+      if (subscriber.closed) return;
+      underWay += 1;
+      source.pipe(takeUntil(left)).subscribe({
+        next,
+        error,
+        complete: () => {
+          then?.();
+          underWay -= 1;
+          turn();
+        },
+      });
     }
 
     subscriber.add(() => left.next());
-    follow(background, noop, noop);
+    background.pipe(takeUntil(left)).subscribe({ error });
     turn();
   });
 }
@@ -103,45 +98,41 @@ export function iterate<T>(
   open: OpenPages<T>,
   prefetch: number,
 ): AsyncIterableIterator<T> {
-  const stop = new Subject<void>();
-  const items = generate(open, prefetch, stop);
-  return {
-    next: () => items.next(),
+  const left = new Subject<void>();
+  const items = generate(open, prefetch, left);
+  const end = items.return;
+  return Object.assign(items, {
     return: () => {
-      stop.next();
-      return items.return(undefined);
+      left.next();
+      return end.call(items, undefined);
     },
-    [Symbol.asyncIterator]() {
-      return this;
-    },
-  };
+  });
 }
 
 async function* generate<T>(
   open: OpenPages<T>,
   prefetch: number,
-  stop: Subject<void>,
+  left: Subject<void>,
 ): AsyncGenerator<T, undefined> {
-  const { next, background = NEVER } = open();
-  const fetch = () => {
-    const page = lastValueFrom(next().pipe(takeUntil(stop)), {
+  const { next, background = EMPTY } = open();
+  const ask = () => {
+    const page = lastValueFrom(next().pipe(takeUntil(left)), {
       defaultValue: undefined,
     });
     // Where it was requested ahead, its failure is met when its turn comes.
     page.catch(() => {});
     return page;
   };
-  const beside = background.subscribe();
-  let ahead: ReturnType<typeof fetch> | undefined;
+  background.pipe(takeUntil(left)).subscribe();
   try {
+    let ahead: ReturnType<typeof ask> | undefined;
     for (;;) {
-      const page = await (ahead ?? fetch());
-      if (page === undefined) return;
-      ahead = prefetch > 0 ? fetch() : undefined;
+      const page = await (ahead ?? ask());
+      if (!page) return;
+      ahead = prefetch ? ask() : undefined;
       yield* page;
     }
   } finally {
-    stop.next();
-    beside.unsubscribe();
+    left.next();
   }
 }

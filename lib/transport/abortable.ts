@@ -1,4 +1,4 @@
-import { Observable } from "rxjs";
+import { defer, from, type Observable, tap } from "rxjs";
 
 /**
  * Wraps a promise-based exchange as a cold Observable of its one value.
@@ -9,20 +9,11 @@ import { Observable } from "rxjs";
 export function abortable<T>(
   exchange: (signal: AbortSignal) => Promise<T>,
 ): Observable<T> {
-  return new Observable((subscriber) => {
+  return defer(() => {
     const controller = new AbortController();
-    let isOver = false;
-    exchange(controller.signal).then((value) => {
-      isOver = true;
-      subscriber.next(value);
-      subscriber.complete();
-    }, (error) => {
-      isOver = true;
-      subscriber.error(error);
-    });
-    return () => {
+    return from(exchange(controller.signal)).pipe(
       // What has ended needs none, and the reason of an abort takes time.
-      if (!isOver) controller.abort();
-    };
+      tap({ unsubscribe: () => controller.abort() }),
+    );
   });
 }

@@ -1,4 +1,5 @@
-import type { Host, Parcel, Query } from "./call.ts";
+import { unusable } from "../arguments.ts";
+import type { Host, Parcel } from "./call.ts";
 
 /** Where each of GroupMe's services is. */
 export type BaseUrls = { readonly [host in Host]: string };
@@ -31,17 +32,19 @@ export class Addresses {
    */
   constructor(baseUrls: Partial<BaseUrls> = {}) {
     const bases = { ...GROUPME };
+    const trusted = new Set<string>();
     for (const host of Object.keys(bases) as Host[]) {
-      const base = toBase(baseUrls[host] ?? bases[host]);
-      if (base === undefined) {
-        throw new TypeError(
-          `Cannot use baseUrls.${host}: it is no plain http(s) URL`,
-        );
+      const base = baseUrls[host] ?? bases[host];
+      // A password in it would end up in errors.
+      if (!/^https?:[^?#@]+$/.test(base)) {
+        throw unusable(`baseUrls.${host}`, "it is no plain http(s) URL");
       }
-      bases[host] = base;
+      const { href, origin } = new URL(base);
+      bases[host] = href.replace(/\/+$/, "");
+      trusted.add(origin);
     }
     this.#bases = bases;
-    this.#trusted = new Set(Object.values(bases).map((b) => new URL(b).origin));
+    this.#trusted = trusted;
   }
 
   /** The base address of a service, without a slash at its end. */
@@ -55,39 +58,22 @@ export class Addresses {
    * @throws {TypeError} When its path or its URL is none.
    */
   of({ host = "api", path = "", query = {}, url }: Parcel): Address {
-    if (url !== undefined) {
-      const { href, origin } = new URL(withQuery(url, query));
-      return { url: href, isTrusted: this.#trusted.has(origin) };
-    }
     if (!/^(\/[^#]*)?$/.test(path)) {
       throw new TypeError(
-        `Cannot request ${path}: a path begins with a slash, and holds no #`,
+        `Cannot request ${path}: it begins with no slash, or holds a #`,
       );
     }
     // As text: resolved as a URL, "//elsewhere" would change the host.
-    return { url: withQuery(this.#bases[host] + path, query), isTrusted: true };
+    let whole = url ?? this.base(host) + path;
+    for (const [name, value] of Object.entries(query)) {
+      if (value !== undefined && value !== null) {
+        const mark = whole.includes("?") ? "&" : "?";
+        whole += `${mark}${encode(name)}=${encode(`${value}`)}`;
+      }
+    }
+    const { href, origin } = new URL(whole);
+    return { url: href, isTrusted: this.#trusted.has(origin) };
   }
-}
-
-/** What paths can be put behind; a password in it would end up in errors. */
-function toBase(text: unknown): string | undefined {
-  if (typeof text !== "string" || !URL.canParse(text)) return undefined;
-  const { href, protocol, username, password, search, hash } = new URL(text);
-  const isPlain = username + password + search + hash === "";
-  return /^https?:$/.test(protocol) && isPlain
-    ? href.replace(/\/+$/, "")
-    : undefined;
-}
-
-function withQuery(address: string, query: Query): string {
-  let whole = address;
-  let mark = address.includes("?") ? "&" : "?";
-  for (const [name, value] of Object.entries(query)) {
-    if (value === undefined || value === null) continue;
-    whole += `${mark}${encode(name)}=${encode(String(value))}`;
-    mark = "&";
-  }
-  return whole;
 }
 
 /** Half of a surrogate pair, which no URL can hold, becomes U+FFFD. */

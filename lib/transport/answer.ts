@@ -5,6 +5,7 @@ import {
   DeviceVerificationRequired,
   type ErrorDetails,
   Forbidden,
+  type GroupMeError,
   InvalidJsonError,
   MissingMetaError,
   MissingResponseError,
@@ -15,7 +16,10 @@ import {
 import { isObject } from "../wire/json.ts";
 import type { Call } from "./call.ts";
 
-const REFUSALS: { readonly [status: number]: typeof BadResponse } = {
+/** GroupMe's own code for it, as its status is that of other refusals. */
+const DEVICE_VERIFICATION = 40102;
+
+const REFUSALS: { readonly [code: number]: typeof BadResponse } = {
   401: Unauthorized,
   403: Forbidden,
   404: NotFound,
@@ -23,16 +27,15 @@ const REFUSALS: { readonly [status: number]: typeof BadResponse } = {
   // The documented one and the one that is seen.
   420: RateLimited,
   429: RateLimited,
+  [DEVICE_VERIFICATION]: DeviceVerificationRequired,
 };
-
-const DEVICE_VERIFICATION = 40102;
 
 /** Ends `Cannot GET /x: ` with what went wrong. */
 export type Fail = (
-  Kind: typeof BadResponse,
+  Kind: typeof GroupMeError,
   what: string,
   details?: ErrorDetails,
-) => BadResponse;
+) => GroupMeError;
 
 /**
  * Reads an answer to its end, and makes of it what the call wants.
@@ -44,79 +47,66 @@ export async function readAnswer(
   answer: Call<never>["answer"],
   fail: Fail,
 ): Promise<unknown> {
-  const { status } = response;
-  // Of an opaque redirect a browser shows no more than this.
-  if (
-    response.type === "opaqueredirect" ||
-    [301, 302, 303, 307, 308].includes(status)
-  ) {
+  const { ok, status } = response;
+  // Of a redirect a browser shows no more than a 0.
+  if (!ok && status < 400 && status !== 304) {
     await response.body?.cancel();
-    throw fail(BadResponse, "redirected, and a token follows no redirect");
+    throw fail(BadResponse, "a token follows no redirect");
   }
-  if (response.ok && answer === "bytes") return response.blob();
+  if (ok && answer === "bytes") return response.blob();
   const text = await response.text();
   if (status === 304) return null;
-  const body = parse(text);
-  if (!response.ok) throw refused(response, body, text, fail);
-  if (answer === "none") return isObject(body) ? body.response : null;
-  if (text.trim() === "") throw fail(MissingResponseError, "an empty body");
-  if (body === undefined) throw fail(InvalidJsonError, "no whole JSON");
-  if (answer === "json") return body;
-  if (!isObject(body)) throw fail(MissingMetaError, "no envelope");
-  if (body.response !== undefined) return body.response;
-  // The image service's word for it.
-  if (body.payload !== undefined) return body.payload;
-  throw isObject(body.meta)
-    ? fail(MissingResponseError, "no response in the envelope")
-    : fail(MissingMetaError, "no meta in the envelope");
-}
-
-function parse(text: string): unknown {
+  let body: unknown;
   try {
-    return JSON.parse(text);
+    body = JSON.parse(text);
   } catch {
-    return undefined;
+    // It stays undefined, which no JSON is.
   }
+  const envelope = isObject(body) ? body : {};
+  // `payload` is the image service's word for it.
+  const { meta, response: content = envelope.payload } = envelope;
+  if (!ok) {
+    throw refused(response, meta, body === undefined ? text : "", fail);
+  }
+  if (answer === "none") return content;
+  if (body === undefined) {
+    throw text.trim()
+      ? fail(InvalidJsonError, "no whole JSON")
+      : fail(MissingResponseError, "an empty body");
+  }
+  if (answer === "json") return body;
+  if (content !== undefined) return content;
+  const Kind = isObject(meta) ? MissingResponseError : MissingMetaError;
+  throw fail(Kind, "no response in it");
 }
 
 function refused(
-  response: Response,
-  body: unknown,
-  text: string,
+  { status, headers }: Response,
+  meta: unknown,
+  sentence: string,
   fail: Fail,
-): BadResponse {
-  const meta = isObject(body) && isObject(body.meta) ? body.meta : {};
-  const errors = Array.isArray(meta.errors)
-    ? meta.errors.map((error) => String(error))
-    : body === undefined && text.trim() !== "" && !text.includes("<")
+): GroupMeError {
+  const { code, errors: words } = isObject(meta) ? meta : {};
+  const errors = Array.isArray(words)
+    ? words.map(String)
     // The automatic ban on direct messages is a sentence, without an envelope.
-    ? [text.trim().slice(0, 200)]
-    : [];
-  const code = typeof meta.code === "number" ? meta.code : undefined;
-  const Kind = code === DEVICE_VERIFICATION
-    ? DeviceVerificationRequired
-    : REFUSALS[response.status] ?? BadResponse;
-  const words = [`status ${response.status}`, ...errors].join(" ");
-  return fail(Kind, words, {
-    code,
+    : sentence.trim().match(/^[^<]{1,200}/g) ?? [];
+  const Kind = REFUSALS[code === DEVICE_VERIFICATION ? code : status];
+  return fail(Kind ?? BadResponse, ["status", status, ...errors].join(" "), {
+    code: typeof code === "number" ? code : undefined,
     errors,
-    retryAfter: retryAfter(response.headers),
+    retryAfter: retryAfter(headers),
   });
 }
 
 /** `Retry-After` in ms: it comes in seconds or as a date. */
 function retryAfter(headers: Headers): number | undefined {
-  const value = headers.get("Retry-After")?.trim();
-  if (!value) return undefined;
+  // What begins otherwise than with a weekday, Date.parse() makes up.
+  const [, seconds = NaN, date = ""] =
+    headers.get("Retry-After")?.match(/^(?:([\d.]+)|([a-z].*))$/i) ?? [];
   // By the server's own clock, as ours may be wrong.
   const now = Date.parse(headers.get("Date") ?? "") || Date.now();
-  const ms = /^\d+(\.\d+)?$/.test(value)
-    ? Number(value) * 1000
-    // What begins otherwise than with a weekday, Date.parse() makes up.
-    : /^[a-z]/i.test(value)
-    ? Date.parse(value) - now
-    : NaN;
-  if (Number.isNaN(ms)) return undefined;
+  const ms = date ? Date.parse(date) - now : Number(seconds) * 1000;
   // A timer that is told to wait longer does not wait at all.
-  return Math.min(Math.max(0, ms), LONGEST_WAIT);
+  return Number.isNaN(ms) ? undefined : Math.min(Math.max(0, ms), LONGEST_WAIT);
 }

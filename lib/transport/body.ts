@@ -19,12 +19,10 @@ export function encodeBody({ body, contentType }: Parcel): Encoded {
   if (body instanceof ReadableStream) {
     return { body, duplex: "half", contentType };
   }
-  if (body instanceof Blob || body instanceof ArrayBuffer) {
-    return { body, contentType };
-  }
-  if (ArrayBuffer.isView(body)) {
-    return { body: body as Uint8Array<ArrayBuffer>, contentType };
-  }
+  if (
+    body instanceof Blob || body instanceof ArrayBuffer ||
+    ArrayBuffer.isView(body)
+  ) return { body: body as BodyInit, contentType };
   const omitNull = (_: string, value: unknown) => value ?? undefined;
   const json = JSON.stringify(body, omitNull);
   return { body: json, contentType: "application/json" };

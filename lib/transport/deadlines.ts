@@ -1,8 +1,10 @@
 import {
+  finalize,
   type MonoTypeOperatorFunction,
   Observable,
   type SchedulerLike,
   type Subscription,
+  tap,
 } from "rxjs";
 
 /**
@@ -28,56 +30,33 @@ export class Deadlines {
     return (source) =>
       new Observable((subscriber) => {
         const expire = () => subscriber.error(late());
-        this.#add(expire, this.scheduler.now() + ms);
-        subscriber.add(() => this.#remove(expire));
-        subscriber.add(source.subscribe({
-          next: (value) => {
-            this.#relieve(expire);
-            subscriber.next(value);
-          },
-          error: (error) => subscriber.error(error),
-          complete: () => subscriber.complete(),
-        }));
+        this.#open.set(expire, this.scheduler.now() + ms);
+        this.#wait();
+        return source.pipe(
+          tap(() => this.#open.delete(expire)),
+          // By then the next page is asked for, which keeps the timer.
+          finalize(() => {
+            this.#open.delete(expire);
+            this.#wait();
+          }),
+        ).subscribe(subscriber);
       });
   }
 
-  #add(expire: () => void, at: number): void {
-    this.#open.set(expire, at);
-    if (at < this.#timerAt) this.#wait(at);
-  }
-
-  #remove(expire: () => void): void {
-    if (this.#open.delete(expire) && this.#open.size === 0) this.#stop();
-  }
-
-  /** As `#remove()`, but a page that is asked for at once keeps the timer. */
-  #relieve(expire: () => void): void {
-    this.#open.delete(expire);
-    if (this.#open.size > 0) return;
-    queueMicrotask(() => {
-      if (this.#open.size === 0) this.#stop();
-    });
-  }
-
-  #wait(at: number): void {
-    this.#stop();
-    this.#timerAt = at;
-    this.#timer = this.scheduler.schedule(
-      () => this.#check(),
-      at - this.scheduler.now(),
-    );
-  }
-
-  #stop(): void {
+  /** Has a timer for the first of all, or an earlier one, which looks again. */
+  #wait(): void {
+    const { scheduler } = this;
+    const first = Math.min(...this.#open.values());
+    if (first >= this.#timerAt && this.#open.size > 0) return;
     this.#timer?.unsubscribe();
-    this.#timerAt = Infinity;
-  }
-
-  #check(): void {
-    this.#timerAt = Infinity;
-    const now = this.scheduler.now();
-    for (const [expire, at] of this.#open) if (at <= now) expire();
-    const next = Math.min(...this.#open.values());
-    if (next < this.#timerAt) this.#wait(next);
+    this.#timerAt = first;
+    if (this.#open.size === 0) return;
+    this.#timer = scheduler.schedule(() => {
+      this.#timerAt = Infinity;
+      for (const [expire, at] of this.#open) {
+        if (at <= scheduler.now()) expire();
+      }
+      this.#wait();
+    }, first - scheduler.now());
   }
 }

@@ -22,83 +22,80 @@ export type OnWait = (reason: "rateLimited" | "paced", delay: number) => void;
  * What every request of a client passes: it paces them, holds all of them back
  * after a 429, and lets those that a person waits for go first.
  */
-export class Gate {
-  readonly #waiting: { [lane in Lane]: Subscriber<void>[] } = {
-    interactive: [],
-    bulk: [],
-  };
-  readonly #passed: number[] = [];
-  #heldUntil = 0;
-  #timer: Subscription | undefined;
+export interface Gate {
+  /** Emits once when it is this one's turn; unsubscribing gives up the place. */
+  pass(lane: Lane): Observable<void>;
+  /** Holds every request back for so many ms, or longer if it already is. */
+  hold(ms: number): void;
+}
 
-  /**
-   * Opens a gate on a clock; `limit` is the pace, if there is one.
-   *
-   * @throws {RangeError} When the pace makes no sense.
-   */
-  constructor(
-    readonly limit: RateLimit | false,
-    readonly scheduler: SchedulerLike,
-    readonly onWait: OnWait,
-  ) {
-    if (!limit) return;
-    const { requests, perMs } = limit;
-    within(requests, 1, Number.MAX_SAFE_INTEGER, "rateLimit.requests");
+/** Whatever the clock does, none has to wait for the one before. */
+const NO_PACE: RateLimit = { requests: 1, perMs: -Infinity };
+
+/**
+ * Opens a gate on a clock; `limit` is the pace, if there is one.
+ *
+ * @throws {RangeError} When the pace makes no sense.
+ */
+export function openGate(
+  limit: RateLimit | false,
+  scheduler: SchedulerLike,
+  onWait: OnWait,
+): Gate {
+  const { requests, perMs } = limit || NO_PACE;
+  if (limit) {
+    within(requests, 1, Infinity, "rateLimit.requests");
     waitMs(perMs, "rateLimit.perMs");
   }
+  const interactive = new Set<Subscriber<void>>();
+  const bulk = new Set<Subscriber<void>>();
+  /** When the last ones passed, as many as the pace counts. */
+  const passed: number[] = [];
+  let heldUntil = 0;
+  let timer: Subscription | undefined;
 
-  /** Emits once when it is this one's turn; unsubscribing gives up the place. */
-  pass(lane: Lane): Observable<void> {
-    return new Observable((subscriber) => {
-      const queue = this.#waiting[lane];
-      queue.push(subscriber);
-      this.#admit();
-      if (!subscriber.closed) this.onWait(...this.#wait());
-      return () => {
-        const place = queue.indexOf(subscriber);
-        if (place >= 0) queue.splice(place, 1);
-        if (this.#next() === undefined) this.#timer?.unsubscribe();
-      };
-    });
+  /** Why the next one has to wait, and for how long. */
+  function wait(): Parameters<OnWait> {
+    const now = scheduler.now();
+    const last = passed.at(-requests) ?? -Infinity;
+    return heldUntil > now
+      ? ["rateLimited", heldUntil - now]
+      : ["paced", last + perMs - now];
   }
 
-  /** Holds every request back for so many ms, or longer if it already is. */
-  hold(ms: number): void {
-    this.#heldUntil = Math.max(this.#heldUntil, this.scheduler.now() + ms);
-  }
-
-  #next(): Subscriber<void>[] | undefined {
-    const { interactive, bulk } = this.#waiting;
-    return interactive.length > 0
-      ? interactive
-      : bulk.length > 0
-      ? bulk
-      : undefined;
-  }
-
-  #admit(): void {
-    this.#timer?.unsubscribe();
-    for (let queue = this.#next(); queue; queue = this.#next()) {
-      const [, delay] = this.#wait();
+  /** Lets pass who may, and waits for the turn of the next one. */
+  function admit(): void {
+    timer?.unsubscribe();
+    for (;;) {
+      const queue = interactive.size > 0 ? interactive : bulk;
+      const [first] = queue;
+      if (!first) return;
+      const [, delay] = wait();
       if (delay > 0) {
-        this.#timer = this.scheduler.schedule(() => this.#admit(), delay);
+        timer = scheduler.schedule(admit, delay);
         return;
       }
-      const subscriber = queue.shift();
-      if (this.limit) this.#passed.push(this.scheduler.now());
-      subscriber?.next();
-      subscriber?.complete();
+      queue.delete(first);
+      passed.push(scheduler.now());
+      if (passed.length > requests) passed.shift();
+      first.next();
+      first.complete();
     }
   }
 
-  #wait(): Parameters<OnWait> {
-    const now = this.scheduler.now();
-    const held = this.#heldUntil - now;
-    if (held > 0) return ["rateLimited", held];
-    if (!this.limit) return ["paced", 0];
-    const { requests, perMs } = this.limit;
-    while ((this.#passed[0] ?? Infinity) <= now - perMs) this.#passed.shift();
-    const first = this.#passed[this.#passed.length - requests];
-    return ["paced", first === undefined ? 0 : first + perMs - now];
-  }
+  return {
+    pass: (lane) =>
+      new Observable((subscriber) => {
+        const queue = lane === "bulk" ? bulk : interactive;
+        queue.add(subscriber);
+        admit();
+        if (!subscriber.closed) onWait(...wait());
+        return () => {
+          if (queue.delete(subscriber)) admit();
+        };
+      }),
+    hold: (ms) => {
+      heldUntil = Math.max(heldUntil, scheduler.now() + ms);
+    },
+  };
 }

@@ -1,5 +1,5 @@
 import { asyncScheduler, type SchedulerLike } from "rxjs";
-import { waitMs } from "../arguments.ts";
+import { unusable, waitMs } from "../arguments.ts";
 import type { BaseUrls } from "./addresses.ts";
 import type { RateLimit } from "./gate.ts";
 import type { RetryPolicy } from "./retry.ts";
@@ -56,6 +56,8 @@ export interface SessionOptions {
   headers?: ConstructorParameters<typeof Headers>[0];
 }
 
+type PlainHeaders = { readonly [name: string]: string };
+
 /** What a session needs of its options, each of them looked at. */
 export interface CheckedOptions {
   readonly token: Token;
@@ -65,7 +67,7 @@ export interface CheckedOptions {
   readonly timeout: number;
   readonly scheduler: SchedulerLike;
   readonly random: () => number;
-  readonly headers: { readonly [name: string]: string };
+  readonly headers: PlainHeaders;
 }
 
 /**
@@ -84,44 +86,24 @@ export function checkOptions(options: SessionOptions): CheckedOptions {
     random = Math.random,
     headers,
   } = options;
-  if (typeof token !== "function") {
-    reword(() => checkToken(token), ({ message }) => message);
-  }
+  if (typeof token !== "function") checkToken(token);
   if (fetch !== undefined) checkFunction(fetch, "fetch");
   if (auth !== "header" && auth !== "query") {
-    throw unusable(`auth is ${JSON.stringify(auth)}`);
+    throw unusable("auth", "it is neither header nor query");
   }
   waitMs(timeout, "timeout");
-  checkFunction(scheduler.schedule, "scheduler.schedule");
-  checkFunction(scheduler.now, "scheduler.now");
+  checkFunction(scheduler.now, "scheduler");
+  checkFunction(scheduler.schedule, "scheduler");
   checkFunction(random, "random");
-  return {
-    token,
-    fetch,
-    auth,
-    timeout,
-    scheduler,
-    random,
+  try {
+    const plain = Object.fromEntries(new Headers(headers));
+    return { token, fetch, auth, timeout, scheduler, random, headers: plain };
+  } catch {
     // A runtime's own words quote the header, which may hold a secret.
-    headers: reword(
-      () => Object.fromEntries(new Headers(headers)),
-      () => "headers holds what no header can",
-    ),
-  };
+    throw unusable("headers", "it is no valid Headers");
+  }
 }
 
 function checkFunction(value: unknown, name: string): void {
-  if (typeof value !== "function") throw unusable(`${name} is no function`);
-}
-
-function unusable(what: string): TypeError {
-  return new TypeError(`Cannot make a client: ${what}`);
-}
-
-function reword<T>(check: () => T, words: (error: Error) => string): T {
-  try {
-    return check();
-  } catch (error) {
-    throw unusable(words(error as Error));
-  }
+  if (typeof value !== "function") throw unusable(name, "it is no function");
 }

@@ -1,8 +1,8 @@
 /** Takes a secret out of a text, as it is and as a URL would hold it. */
 export function redact(text: string, secret: string): string {
   if (secret === "") return text;
-  const [, form = secret] = `${new URLSearchParams({ secret })}`.split("=");
-  return [secret, encodeURIComponent(secret), form]
+  const inQuery = `${new URLSearchParams({ "": secret })}`.slice(1);
+  return [secret, encodeURIComponent(secret), inQuery]
     .reduce((clean, it) => clean.replaceAll(it, "***"), text);
 }
 
@@ -21,8 +21,8 @@ export function redactCause(
   if (!(cause instanceof Error)) return redact(String(cause), secret);
   const clean = new Error(redact(cause.message, secret));
   clean.name = cause.name;
-  clean.stack = redact(cause.stack ?? "", secret);
-  if (cause.cause !== undefined && depth > 1) {
+  clean.stack = redact(`${cause.stack}`, secret);
+  if (cause.cause && depth > 1) {
     clean.cause = redactCause(cause.cause, secret, depth - 1);
   }
   return clean;

@@ -1,12 +1,5 @@
 import { LONGEST_WAIT, within } from "../arguments.ts";
-import {
-  BadResponse,
-  InvalidJsonError,
-  MissingMetaError,
-  MissingResponseError,
-  NoResponse,
-  RateLimited,
-} from "../errors.ts";
+import { BadResponse, NoResponse } from "../errors.ts";
 
 /** How failures that may pass are tried again; times in ms. */
 export interface RetryPolicy {
@@ -52,9 +45,7 @@ export function retryPolicy(policy: RetryPolicy | false = {}): FullRetryPolicy {
     maxDelay = 30_000,
     rateLimitDelay = 60_000,
   } = policy || { attempts: 1 };
-  if (attempts !== Infinity) {
-    within(attempts, 1, Number.MAX_SAFE_INTEGER, "retry.attempts");
-  }
+  if (attempts !== Infinity) within(attempts, 1, Infinity, "retry.attempts");
   const delays = { initialDelay, maxDelay, rateLimitDelay };
   for (const [name, delay] of Object.entries(delays)) {
     within(delay, 0, LONGEST_WAIT, `retry.${name}`);
@@ -62,15 +53,13 @@ export function retryPolicy(policy: RetryPolicy | false = {}): FullRetryPolicy {
   return { attempts, ...delays };
 }
 
-/** May this failure pass by itself, so that the same request can succeed? */
+/**
+ * May this failure pass by itself, so that the same request can succeed? With
+ * a status that is well the answer was cut short, or lacked what it is for.
+ */
 export function isPassing(error: unknown): boolean {
-  if (
-    error instanceof NoResponse || error instanceof RateLimited ||
-    error instanceof InvalidJsonError ||
-    error instanceof MissingResponseError || error instanceof MissingMetaError
-  ) return true;
-  return error instanceof BadResponse &&
-    (error.status === 408 || (error.status ?? 0) >= 500);
+  return error instanceof NoResponse || error instanceof BadResponse &&
+      /^(2|304|408|420|429|5)/.test(`${error.status}`);
 }
 
 /** Exponential backoff with full jitter: the wait after failure number `n`. */
@@ -88,7 +77,6 @@ export function backoff(
  * 429 without CORS headers? Other runtimes give a cause or other words.
  */
 export function isOpaque(error: unknown): boolean {
-  const cause = error instanceof NoResponse ? error.cause : undefined;
-  return cause instanceof Error && cause.cause === undefined &&
-    /^(Failed to fetch|NetworkError|Load failed)/.test(cause.message);
+  return error instanceof NoResponse &&
+    /^\w+: (Failed to fetch|NetworkError|Load failed)/.test(`${error.cause}`);
 }

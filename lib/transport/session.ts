@@ -6,11 +6,9 @@ import {
   type SchedulerLike,
   Subject,
   switchMap,
-  throwError,
   timer,
 } from "rxjs";
 import {
-  BadResponse,
   GroupMeError,
   MissingResponseError,
   NoResponse,
@@ -20,13 +18,13 @@ import {
 import { ShapeError } from "../wire/json.ts";
 import { abortable } from "./abortable.ts";
 import type { Activity } from "./activity.ts";
-import { type Address, Addresses } from "./addresses.ts";
+import { Addresses } from "./addresses.ts";
 import { type Fail, readAnswer } from "./answer.ts";
 import { encodeBody } from "./body.ts";
-import type { Call, Host } from "./call.ts";
+import type { Call, Host, Parcel } from "./call.ts";
 import { Deadlines } from "./deadlines.ts";
 import { failure } from "./failure.ts";
-import { Gate } from "./gate.ts";
+import { type Gate, openGate } from "./gate.ts";
 import {
   type CheckedOptions,
   checkOptions,
@@ -72,12 +70,12 @@ export class Session {
     this.scheduler = this.#options.scheduler;
     this.#addresses = new Addresses(options.baseUrls);
     this.#policy = retryPolicy(options.retry);
-    this.activity$ = this.#activity.asObservable();
     this.#deadlines = new Deadlines(this.scheduler);
-    this.#gate = new Gate(
+    this.activity$ = this.#activity.asObservable();
+    this.#gate = openGate(
       options.rateLimit ?? false,
       this.scheduler,
-      (reason, delay) => this.#activity.next({ type: "wait", reason, delay }),
+      (reason, delay) => this.report({ type: "wait", reason, delay }),
     );
   }
 
@@ -89,25 +87,43 @@ export class Session {
    */
   request<T>(call: Call<T>): Observable<T> {
     return defer(() => {
-      const address = this.#addresses.of(call);
-      const { method = "GET", repeatable = method === "GET", body } = call;
-      const request = { method, url: address.url };
-      if (method === "GET" && body !== undefined && body !== null) {
-        throw new TypeError(`Cannot GET ${call.path}: a GET has no body`);
-      }
-      const attempts = repeatable ? this.#policy.attempts : 1;
-      return this.#attempts(call, address, request).pipe(
-        call.around ?? identity,
+      const request = this.#summary(call);
+      const { method } = request;
+      const {
+        lane = "interactive",
+        around = identity,
+        repeatable = method === "GET",
+        timeout: ms = this.#options.timeout,
+      } = call;
+      const { attempts, initialDelay, maxDelay, rateLimitDelay } = this.#policy;
+      const late = () =>
+        failure(NoResponse, request, `no whole answer within ${ms} ms`);
+      let attempt = 0;
+      return this.#gate.pass(lane).pipe(
+        switchMap(() => this.#token(request)),
+        switchMap((token) =>
+          this.#send(call, request, ++attempt, token).pipe(
+            this.#deadlines.limit(ms, late),
+          )
+        ),
+        around,
         retry({
           delay: (error, n) => {
-            this.#heed(error);
-            if (n >= attempts || !isPassing(error)) {
-              this.#activity.next({ type: "failure", request, error });
-              return throwError(() => error);
+            // A 429 is meant for the whole client.
+            const isLimited = error instanceof RateLimited;
+            if (isLimited) this.#gate.hold(error.retryAfter ?? rateLimitDelay);
+            if (!repeatable || n >= attempts || !isPassing(error)) {
+              this.report({ type: "failure", request, error });
+              throw error;
             }
-            const isLast = n === attempts - 1;
-            const delay = this.#delay(error, n, isLast && method === "GET");
-            this.#activity.next({ type: "retry", request, error, delay });
+            const delay = isLimited
+              // The gate does the waiting.
+              ? 0
+              : isOpaque(error) && method === "GET" && n === attempts - 1
+              // Perhaps a 429: give it its minute before giving up.
+              ? rateLimitDelay
+              : error.retryAfter ?? this.backoff(n, initialDelay, maxDelay);
+            this.report({ type: "retry", request, error, delay });
             return timer(delay, this.scheduler);
           },
         }),
@@ -118,54 +134,6 @@ export class Session {
   /** A wait before the attempt that follows failure number `n`, in ms. */
   backoff(n: number, initial: number, max: number): number {
     return backoff(n, initial, max, this.#options.random);
-  }
-
-  /** A 429 is meant for the whole client. */
-  #heed(error: unknown): void {
-    if (error instanceof RateLimited) {
-      this.#gate.hold(error.retryAfter ?? this.#policy.rateLimitDelay);
-    }
-  }
-
-  #delay(error: unknown, n: number, isLastGet: boolean): number {
-    const { initialDelay, maxDelay, rateLimitDelay } = this.#policy;
-    // The gate does the waiting.
-    if (error instanceof RateLimited) return 0;
-    // Perhaps a 429: give it its minute before giving up.
-    if (isLastGet && isOpaque(error)) return rateLimitDelay;
-    const asked = error instanceof BadResponse ? error.retryAfter : undefined;
-    return asked ?? this.backoff(n, initialDelay, maxDelay);
-  }
-
-  /** One attempt for each subscription. */
-  #attempts<T>(
-    call: Call<T>,
-    address: Address,
-    request: RequestSummary,
-  ): Observable<T> {
-    const { token, timeout } = this.#options;
-    const ms = call.timeout ?? timeout;
-    let attempt = 0;
-    const limit = this.#deadlines.limit<T>(ms, () => {
-      const what = `no whole answer within ${ms} ms`;
-      return failure(NoResponse, request, what);
-    });
-    const send = (token: string) => {
-      attempt += 1;
-      this.#activity.next({ type: "attempt", request, attempt });
-      return limit(
-        abortable((signal) =>
-          this.#exchange(call, address, request, token, signal)
-        ),
-      );
-    };
-    return this.#gate.pass(call.lane ?? "interactive").pipe(
-      switchMap(() =>
-        typeof token === "string"
-          ? send(token)
-          : askToken(token, request).pipe(switchMap(send))
-      ),
-    );
   }
 
   /**
@@ -180,22 +148,24 @@ export class Session {
     compose: (token: string) => unknown,
   ): Observable<T> {
     return defer(() => {
-      const address = this.#addresses.of(call);
-      const request = { method: call.method ?? "GET", url: address.url };
-      return askToken(this.#options.token, request).pipe(switchMap((token) => {
-        this.report({ type: "attempt", request, attempt: 1 });
-        const composed = { ...call, body: compose(token) };
-        return abortable((signal) =>
-          this.#exchange(composed, address, request, token, signal, "body")
-        );
-      }));
+      const request = this.#summary(call);
+      return this.#token(request).pipe(
+        switchMap((token) =>
+          this.#send(
+            { ...call, body: compose(token) },
+            request,
+            1,
+            token,
+            "body",
+          )
+        ),
+      );
     });
   }
 
   /** The token, asked for anew, for what goes to `host` by no request. */
   askToken(host: Host): Observable<string> {
-    const request = { method: "GET", url: this.baseUrl(host) };
-    return askToken(this.#options.token, request);
+    return this.#token(this.#summary({ host }));
   }
 
   /** The base URL of one of GroupMe's services, without a slash at its end. */
@@ -208,63 +178,74 @@ export class Session {
     this.#activity.next(activity);
   }
 
-  async #exchange<T>(
+  #summary(call: Parcel): RequestSummary {
+    return { method: call.method ?? "GET", url: this.#addresses.of(call).url };
+  }
+
+  #token(request: RequestSummary): Observable<string> {
+    return askToken(this.#options.token, request);
+  }
+
+  #send<T>(
     call: Call<T>,
-    { url, isTrusted }: Address,
     request: RequestSummary,
+    attempt: number,
     token: string,
-    signal: AbortSignal,
     auth: CheckedOptions["auth"] | "body" = this.#options.auth,
-  ): Promise<T> {
-    const { method } = request;
-    const { contentType, ...sent } = encodeBody(call);
-    const headers: Record<string, string> = {};
-    if (isTrusted) Object.assign(headers, this.#options.headers);
-    if (isTrusted && auth === "header") headers["x-access-token"] = token;
-    if (contentType !== undefined) headers["content-type"] = contentType;
-    const target = isTrusted && auth === "query" ? withToken(url, token) : url;
-    // A header of ours would go along to wherever a redirect leads.
-    const redirect = isTrusted ? "manual" : "follow";
-    const started = this.scheduler.now();
-    let response: Response | undefined;
-    const fail: Fail = (Kind, what, details) =>
-      failure(Kind, request, redact(what, token), {
-        ...details,
-        status: response?.status,
-        errors: details?.errors?.map((error) => redact(error, token)),
-      });
-    try {
-      response = await this.#send(target, {
-        method,
-        headers,
-        signal,
-        redirect,
-        ...sent,
-      });
-      const { status } = response;
-      const duration = this.scheduler.now() - started;
-      this.#activity.next({ type: "response", request, status, duration });
-      return call.read(await readAnswer(response, call.answer, fail));
-    } catch (error) {
-      if (error instanceof GroupMeError) throw error;
-      if (error instanceof ShapeError) {
-        throw fail(MissingResponseError, error.message);
+  ): Observable<T> {
+    return abortable(async (signal) => {
+      const { fetch, headers } = this.#options;
+      const { method, url } = request;
+      const { isTrusted } = this.#addresses.of({ url });
+      const place = isTrusted && auth;
+      const target = new URL(url);
+      if (place === "query") target.searchParams.set("token", token);
+      const { contentType, ...sent } = encodeBody(call);
+      if (method === "GET" && sent.body) {
+        throw new TypeError(`Cannot GET ${call.path}: a GET has no body`);
       }
-      const what = response ? "the answer broke off" : "no answer";
-      const cause = redactCause(error, token);
-      throw failure(NoResponse, request, what, { cause });
-    }
+      const init: RequestInit = {
+        method,
+        headers: {
+          ...(isTrusted && headers),
+          ...(place === "header" && { "x-access-token": token }),
+          ...(contentType && { "content-type": contentType }),
+        },
+        signal,
+        // A header of ours would go along to wherever a redirect leads.
+        redirect: isTrusted ? "manual" : "follow",
+        ...sent,
+      };
+      this.report({ type: "attempt", request, attempt });
+      const started = this.scheduler.now();
+      const clean = (text: string) => redact(text, token);
+      let response: Response | undefined;
+      const fail: Fail = (Kind, what, details) =>
+        failure(Kind, request, clean(what), {
+          ...details,
+          status: response?.status,
+          errors: details?.errors?.map(clean),
+        });
+      try {
+        // Where it makes the request by itself, it makes it but once.
+        response = await (fetch
+          ? fetch(new Request(target, init))
+          : globalThis.fetch(target, init));
+        this.report({
+          type: "response",
+          request,
+          status: response.status,
+          duration: this.scheduler.now() - started,
+        });
+        return call.read(await readAnswer(response, call.answer, fail));
+      } catch (error) {
+        if (error instanceof GroupMeError) throw error;
+        if (error instanceof ShapeError) {
+          throw fail(MissingResponseError, error.message);
+        }
+        const what = response ? "the answer broke off" : "no answer";
+        throw fail(NoResponse, what, { cause: redactCause(error, token) });
+      }
+    });
   }
-
-  #send(url: string, init: RequestInit): Promise<Response> {
-    const { fetch } = this.#options;
-    // Where it makes the request by itself, it makes it but once.
-    return fetch ? fetch(new Request(url, init)) : globalThis.fetch(url, init);
-  }
-}
-
-function withToken(url: string, token: string): string {
-  const whole = new URL(url);
-  whole.searchParams.set("token", token);
-  return whole.href;
 }

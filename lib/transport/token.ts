@@ -1,4 +1,5 @@
-import { catchError, defer, from, map, type Observable, of } from "rxjs";
+import { catchError, defer, type Observable, of } from "rxjs";
+import { unusable } from "../arguments.ts";
 import { GroupMeError, type RequestSummary } from "../errors.ts";
 import { failure } from "./failure.ts";
 
@@ -12,13 +13,8 @@ export type Token = string | (() => string | Promise<string>);
  * @throws {TypeError} When it is none.
  */
 export function checkToken(token: unknown): string {
-  if (typeof token !== "string" || token === "") {
-    throw new TypeError("token is empty");
-  }
-  if (!/^[\x21-\x7e]+$/.test(token)) {
-    throw new TypeError("token holds a space or another odd character");
-  }
-  return token;
+  if (typeof token === "string" && /^[\x21-\x7e]+$/.test(token)) return token;
+  throw unusable("token", "it is empty, or holds an odd character");
 }
 
 /**
@@ -30,8 +26,7 @@ export function askToken(
   request: RequestSummary,
 ): Observable<string> {
   if (typeof token === "string") return of(token);
-  return defer(() => from(Promise.resolve(token()))).pipe(
-    map(checkToken),
+  return defer(async () => checkToken(await token())).pipe(
     catchError((cause) => {
       const what = "the token function failed";
       throw failure(GroupMeError, request, what, { cause });

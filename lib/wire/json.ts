@@ -7,9 +7,7 @@ export function isObject(value: unknown): value is JsonObject {
 }
 
 /** An answer did not have the shape that it is documented to have. */
-export class ShapeError extends Error {
-  override name = "ShapeError";
-}
+export class ShapeError extends Error {}
 
 /**
  * Reads an object, or says which one is missing.
@@ -29,9 +27,9 @@ export function readObject<T>(value: unknown, name: string): T {
  * @throws {ShapeError} When neither is there.
  */
 export function readList<T>(value: unknown, field?: string): readonly T[] {
-  const list = field !== undefined && isObject(value) ? value[field] : value;
+  const list = field && isObject(value) ? value[field] : value;
   if (list === null || Array.isArray(list)) return toObjects(list);
-  throw new ShapeError(`no list${field ? ` of ${field}` : ""} in it`);
+  throw new ShapeError(`no list of ${field ?? "objects"} in it`);
 }
 
 /** The objects of a list; none where there is no list. */
@@ -41,17 +39,13 @@ export function toObjects<T>(value: unknown): readonly T[] {
 
 /** An id, which GroupMe sends as text here and as a number there. */
 export function toId(value: unknown): string {
-  return typeof value === "string" || typeof value === "number"
-    ? String(value)
-    : "";
+  return toText(value) ?? "";
 }
 
 /** Text, or `undefined` where there is none. */
 export function toText(value: unknown): string | undefined {
-  return typeof value === "string"
-    ? value
-    : typeof value === "number"
-    ? String(value)
+  return typeof value === "string" || typeof value === "number"
+    ? `${value}`
     : undefined;
 }
 
@@ -66,11 +60,11 @@ export function toDate(seconds: unknown): Date | undefined {
  * set stays out, as GroupMe takes `null` for a setting.
  */
 export function toWire(options: object): JsonObject {
-  const given = Object.entries(options).filter(([, value]) =>
-    value !== undefined && value !== null
-  );
-  return Object.fromEntries(given.map(([name, value]) => [
-    name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
-    value,
-  ]));
+  const wire: { [field: string]: unknown } = {};
+  for (const [name, value] of Object.entries(options)) {
+    if (value !== undefined && value !== null) {
+      wire[name.replace(/[A-Z]/g, "_$&").toLowerCase()] = value;
+    }
+  }
+  return wire;
 }

@@ -2,6 +2,7 @@ import { assertEquals, assertRejects } from "@std/assert";
 import { NEVER, type Observable, of, Subject, throwError } from "rxjs";
 import { iterate, type NextPage, pump } from "../../lib/paging/pull.ts";
 import { marbles } from "../support/marbles.ts";
+import { watch } from "../support/watch.ts";
 
 /** A run over scripted pages, which then end. */
 function script(...pages: Observable<readonly string[] | undefined>[]) {
@@ -56,6 +57,17 @@ Deno.test("pump() completes for no pages, waits for ever, and passes errors on",
     const work = () => throwError(() => "no");
     expectObservable(pump(working.open, 0, work)).toBe("#", undefined, "no");
   });
+});
+
+Deno.test("pump() begins no work on a page when the one ahead has failed at once", () => {
+  const begun: string[] = [];
+  const { open } = script(of(["a"]), throwError(() => "no"));
+  const work = ([item = ""]: readonly string[]) => {
+    begun.push(item);
+    return NEVER;
+  };
+  using watched = watch(pump(open, 1, work));
+  assertEquals([watched.error, begun], ["no", []]);
 });
 
 Deno.test("pump() leaves the page and what goes on beside it when it is left", () => {

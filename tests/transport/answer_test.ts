@@ -258,7 +258,7 @@ for (const status of [301, 302, 303, 307, 308]) {
 }
 
 Deno.test("readAnswer() refuses what a browser shows of a redirect", async () => {
-  const answer = new Response(null);
+  const answer = Response.error();
   Object.defineProperty(answer, "type", { value: "opaqueredirect" });
   await refused(answer, BadResponse);
 });

@@ -1,8 +1,14 @@
-import { assertEquals, assertThrows } from "@std/assert";
-import { asyncScheduler, map, merge, switchMap } from "rxjs";
+import { assert, assertEquals, assertThrows } from "@std/assert";
+import {
+  asyncScheduler,
+  map,
+  merge,
+  type SchedulerLike,
+  switchMap,
+} from "rxjs";
 import type { TestScheduler } from "rxjs/testing";
 import type { Lane } from "../../lib/transport/call.ts";
-import { Gate, type RateLimit } from "../../lib/transport/gate.ts";
+import { openGate, type RateLimit } from "../../lib/transport/gate.ts";
 import { marbles } from "../support/marbles.ts";
 import { watch } from "../support/watch.ts";
 
@@ -11,7 +17,7 @@ type Wait = readonly [reason: string, delay: number];
 /** A gate that keeps what it said of waits, and who passes it under a name. */
 function gateOn(scheduler: TestScheduler, limit: RateLimit | false = false) {
   const waits: Wait[] = [];
-  const gate = new Gate(limit, scheduler, (...wait) => waits.push(wait));
+  const gate = openGate(limit, scheduler, (...wait) => waits.push(wait));
   const pass = (name: string, lane: Lane = "interactive") =>
     gate.pass(lane).pipe(map(() => name));
   return { gate, pass, waits };
@@ -24,6 +30,22 @@ Deno.test("Gate.pass() is at once without a pace", () => {
     flush();
     assertEquals(waits, []);
   });
+});
+
+Deno.test("Gate.pass() is at once without a pace, also when the clock is put back", () => {
+  let now = 60_000;
+  const clock: SchedulerLike = {
+    now: () => now,
+    schedule: () => {
+      throw new Error("it waits");
+    },
+  };
+  const waits: Wait[] = [];
+  const gate = openGate(false, clock, (...wait) => waits.push(wait));
+  gate.pass("bulk").subscribe();
+  now = 0;
+  assert(watch(gate.pass("bulk")).isComplete);
+  assertEquals(waits, []);
 });
 
 Deno.test("Gate.pass() is cold", () => {
@@ -179,7 +201,7 @@ for (
   const { requests, perMs } = limit;
   Deno.test(`Gate refuses a pace of ${requests} in ${perMs} ms`, () => {
     assertThrows(
-      () => new Gate(limit, asyncScheduler, () => {}),
+      () => openGate(limit, asyncScheduler, () => {}),
       RangeError,
       "rateLimit.",
     );
