@@ -56,7 +56,7 @@ export class Follower<M extends Dated> {
     this.#horizon = horizon;
     const anchor = after === "beginning" ? undefined : after;
     this.window = new OverlapWindow(overlap, anchor);
-    this.window.restore(seen);
+    this.window.restore(seen, clock.now());
     this.#next = anchor !== undefined
       ? () => this.#look()
       : after

@@ -67,10 +67,11 @@ export class OverlapWindow<M extends Dated> {
     return fresh.sort((a, b) => compareIds(a.id, b.id));
   }
 
-  /** Takes ids for received, in an earlier run. */
-  restore(written: Written): void {
+  /** Takes ids for received, in an earlier run, at the beginning of this one. */
+  restore(written: Written, now: number): void {
     for (const [id, created] of written) {
-      this.#entries.set(id, { received: created + CLOCKS_DIFFER, created });
+      const received = Math.min(created + CLOCKS_DIFFER, now);
+      this.#entries.set(id, { received, created });
     }
   }
 

@@ -27,7 +27,8 @@ const REFUSALS: { readonly [code: number]: typeof BadResponse } = {
   // The documented one and the one that is seen.
   420: RateLimited,
   429: RateLimited,
-  [DEVICE_VERIFICATION]: DeviceVerificationRequired,
+  // As a computed key it would stay in every bundle.
+  40102: DeviceVerificationRequired,
 };
 
 /** Ends `Cannot GET /x: ` with what went wrong. */

@@ -77,6 +77,7 @@ export function backoff(
  * 429 without CORS headers? Other runtimes give a cause or other words.
  */
 export function isOpaque(error: unknown): boolean {
-  return error instanceof NoResponse &&
-    /^\w+: (Failed to fetch|NetworkError|Load failed)/.test(`${error.cause}`);
+  const cause = error instanceof NoResponse ? error.cause : undefined;
+  return cause instanceof Error && cause.cause === undefined &&
+    /^(Failed to fetch|NetworkError|Load failed)/.test(cause.message);
 }
