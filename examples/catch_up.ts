@@ -24,7 +24,7 @@ export interface CatchUpOptions<M> {
   readonly work: (message: M) => ObservableInput<unknown>;
   /**
    * How long, in ms, nothing must come for it to be over. What GroupMe shows
-   * late, up to 5 s, comes within it.
+   * late, up to 5 s, comes within it; with less it comes by the next run.
    *
    * @default {8_000}
    */

@@ -18,6 +18,8 @@ const HOPELESS = [400, 413, 422];
 const ATTEMPTS = 5;
 /** How long one may take, in ms. */
 const LIMIT = 30_000;
+/** How long a sink may ask for a pause that is waited for, in ms. */
+const PATIENCE = 60_000;
 
 /** What a sink is reached by. */
 export interface SinkOptions {
@@ -31,8 +33,12 @@ export interface SinkOptions {
 export class SinkError extends Error {
   override name = "SinkError";
 
-  /** Keeps the status; there is none where no answer came. */
-  constructor(readonly status?: number) {
+  /**
+   * Keeps the status; there is none where no answer came.
+   *
+   * @param wait How long it wants to be left alone, in ms.
+   */
+  constructor(readonly status?: number, readonly wait: number = 0) {
     super(`Cannot post to the sink: ${status ?? "no answer"}`);
   }
 
@@ -57,7 +63,9 @@ export class Sink {
   }
 
   /**
-   * Posts when subscribed to, and again until it is taken. One at a time.
+   * Posts when subscribed to, and again until it is taken. One at a time. Where
+   * the sink wants to be left alone for more than a minute it errors instead,
+   * at once, and nothing is sent until then.
    *
    * @param key The same for each attempt at the same thing, by which a sink can
    * tell a repetition: it goes along as `Idempotency-Key`.
@@ -66,13 +74,18 @@ export class Sink {
    */
   post(key: string, body: unknown): Observable<boolean> {
     const text = JSON.stringify(body);
-    const wait = () => Math.max(0, this.#freeAt - this.#clock.now());
-    return defer(() => timer(wait(), this.#clock)).pipe(
+    return defer(() => {
+      const wait = Math.max(0, this.#freeAt - this.#clock.now());
+      if (wait > PATIENCE) throw new SinkError(429, wait);
+      return timer(wait, this.#clock);
+    }).pipe(
       concatMap(() => this.#attempt(key, text)),
       retry({
         delay: (error, n) => {
           if (!(error instanceof SinkError)) return throwError(() => error);
-          if (error.status === 429) return timer(0, this.#clock);
+          if (error.status === 429 && error.wait === 0) {
+            return timer(0, this.#clock);
+          }
           return error.mayPass && n < ATTEMPTS
             ? timer(250 * 2 ** n, this.#clock)
             : throwError(() => error);

@@ -1,5 +1,8 @@
 import { Image, type Message } from "@rxgroupme/client";
 
+/** Names that Discord refuses, or that hold what it refuses. */
+const REFUSED = /cly(?=de)|dis(?=cord)|^he(?=re$)|^every(?=one$)/gi;
+
 /** A message as Discord's webhooks take it. */
 export function toDiscord(message: Message): object {
   const { text, name, avatarUrl, attachments } = message;
@@ -9,7 +12,7 @@ export function toDiscord(message: Message): object {
   return {
     // Discord's limits, and an empty content is refused.
     content: content.slice(0, 2_000) || "(something that only GroupMe shows)",
-    username: name?.slice(0, 80) || "GroupMe",
+    username: name?.trim().replace(REFUSED, "$&·").slice(0, 80) || "GroupMe",
     avatar_url: avatarUrl,
     allowed_mentions: { parse: [] },
   };

@@ -58,6 +58,8 @@ export interface WakeBatch {
   /** In no order. */
   readonly messages: readonly {
     readonly body: Wake;
+    /** How often it was given, this time included. */
+    readonly attempts: number;
     ack(): void;
     retry(options: { delaySeconds: number }): void;
   }[];

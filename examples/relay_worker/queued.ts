@@ -1,6 +1,7 @@
 /**
  * The same worker with a queue between GroupMe and the objects: callbacks wait
- * there until an object has taken them, a batch of them for one wake-up.
+ * there until an object has taken them, for days if need be; a batch of them
+ * makes one wake-up.
  *
  * @module
  */
@@ -10,6 +11,9 @@ import type { Env, WakeBatch } from "./platform.ts";
 import { wake } from "./wake.ts";
 
 export { Relay } from "./relay.ts";
+
+/** Between two tries, in s: with `max_retries` they last as long as a queue. */
+const LONGEST = 3_600;
 
 let hook: Webhook | undefined;
 
@@ -34,7 +38,10 @@ export default {
         for (const message of its) message.ack();
       } catch (error) {
         console.error(`${error}`);
-        for (const message of its) message.retry({ delaySeconds: 10 });
+        for (const message of its) {
+          const delaySeconds = Math.min(5 * 2 ** message.attempts, LONGEST);
+          message.retry({ delaySeconds });
+        }
       }
     }));
   },

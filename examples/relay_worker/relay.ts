@@ -11,7 +11,7 @@ import {
   tap,
 } from "rxjs";
 import { catchUp } from "../catch_up.ts";
-import { Sink } from "../sink.ts";
+import { Sink, SinkError } from "../sink.ts";
 import { toDiscord } from "./discord.ts";
 import type { Env, ObjectContext } from "./platform.ts";
 
@@ -57,7 +57,8 @@ export class Relay {
       map((relayed) => relayed < PORTION ? this.#idle : 0),
       catchError((error) => {
         console.error(`Group ${group}: ${error.message}`);
-        return of(PAUSE);
+        const wait = error instanceof SinkError ? error.wait : 0;
+        return of(Math.max(PAUSE, wait));
       }),
     );
     await this.#lookIn(await lastValueFrom(wait));

@@ -31,6 +31,11 @@ export interface DurableObjectPlace extends DurableObjectEntries {
  * name in the world, so an object for each group is one place for its cursor;
  * still two streams within it are noticed.
  *
+ * A value may have 2 MB in an object of the SQLite kind, and 128 KiB in an older
+ * one: a `put()` of more rejects. A cursor has some forty characters for each
+ * message that is still to be looked after, and a hundred or two for each
+ * conversation: for `client.tail()` over push take the SQLite kind.
+ *
  * The object answers nobody before what it wrote is kept, so that a cursor that
  * was seen to move has moved.
  *

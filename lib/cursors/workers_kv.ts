@@ -16,16 +16,21 @@ export interface WorkersKv {
   put(key: string, value: string): Promise<void>;
 }
 
+/** More than can be written in the minute for which reads may be old. */
+const REMEMBERED = 100;
+
 /**
  * Keeps a cursor in Workers KV, which is consistent only in the end:
  *
  * - What was written in one place of the world is seen in another a minute or
  *   more later. A stream that goes on elsewhere may so begin with an old
  *   cursor, and repeat what came since; it skips nothing.
- * - There is no `compareAndSet()`: of two programs on one cursor the last
- *   writer wins, unnoticed.
+ * - There is no `compareAndSet()`. Of two programs on one cursor the second to
+ *   write errors if what the first one wrote has spread by then; else it wins,
+ *   unnoticed.
  * - Cloudflare refuses more than one write a second to a key. Commit a burst
  *   by its last message, not each one.
+ * - A value may have 25 MiB, which a cursor does not come near.
  *
  * So it suits one worker that runs now and then, with a sink that can bear
  * repeats. For anything else take a Durable Object.
@@ -48,8 +53,23 @@ export interface WorkersKv {
  * @param key Where the cursor is kept, one for each stream.
  */
 export function workersKvCursor(namespace: WorkersKv, key: string): Cursor {
+  /** What was there before what we wrote, the oldest first. */
+  const older = new Set<string | null>();
+  let last: string | null = null;
   return {
-    get: () => namespace.get(key),
-    set: (value) => namespace.put(key, value),
+    async get() {
+      const text = await namespace.get(key);
+      // It may be long before a place sees what was written in it.
+      if (!older.has(text)) last = text;
+      return last;
+    },
+    async set(value) {
+      await namespace.put(key, value);
+      if (value === last) return;
+      older.add(last).delete(value);
+      last = value;
+      const [oldest = null] = older;
+      if (older.size > REMEMBERED) older.delete(oldest);
+    },
   };
 }

@@ -1,6 +1,6 @@
 import { redact } from "../transport/redact.ts";
 import type { Session } from "../transport/session.ts";
-import { type BayeuxMessage, META, readMessages } from "./message.ts";
+import { type BayeuxMessage, isReply, META, readMessages } from "./message.ts";
 
 /** Between Bayeux messages and what a wire carries. */
 export interface Codec {
@@ -19,6 +19,12 @@ export interface Codec {
 export function codec(session: Session, renew: () => void): Codec {
   let last = "";
   let used: string | undefined;
+  const asked = new Set<unknown>();
+
+  function odd(reason: string): void {
+    session.report({ type: "push", state: "odd", reason });
+  }
+
   return {
     encode(messages, token) {
       last = token;
@@ -28,9 +34,12 @@ export function codec(session: Session, renew: () => void): Codec {
       return JSON.stringify(messages.map((message) => {
         const { channel } = message;
         const isSubscription = channel === META.subscribe;
-        if (isSubscription) used = token;
+        if (isSubscription) {
+          used = token;
+          asked.add(message.subscription);
+        }
         // A poll is when one notices.
-        else if (channel === META.connect && (used ?? token) !== token) renew();
+        if (channel === META.connect && (used ?? token) !== token) renew();
         return isSubscription || !channel.startsWith("/meta/")
           ? { ...message, ext }
           : message;
@@ -38,8 +47,11 @@ export function codec(session: Session, renew: () => void): Codec {
     },
     decode(answer) {
       const messages = readMessages(answer);
-      if ([answer].flat().length > messages.length) {
-        session.report({ type: "push", state: "odd", reason: "no message" });
+      if ([answer].flat().length > messages.length) odd("no message");
+      for (const message of messages) {
+        const { channel } = message;
+        if (isReply(message) || asked.has(channel)) continue;
+        odd(`an event of ${redact(channel, last)}, which nobody asked for`);
       }
       return messages.map((message) =>
         message.error

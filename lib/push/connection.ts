@@ -3,6 +3,7 @@ import {
   concat,
   concatMap,
   defer,
+  filter,
   merge,
   Observable,
   repeat,
@@ -44,6 +45,8 @@ export function connection(options: BayeuxOptions, wanted: Wanted): Connection {
   let started = 0;
   let pause = 0;
   let longest = Infinity;
+  /** What came during a change-over, as both client ids may bring it. */
+  let told: Set<string> | undefined;
 
   const up = defer((): Signal[] => {
     isUp = true;
@@ -67,9 +70,9 @@ export function connection(options: BayeuxOptions, wanted: Wanted): Connection {
         const refused = refusal(META.handshake, error);
         throw /^5/.test(`${error}`) ? refused : new Verdict(refused, true);
       }
-      const until = started + renewEvery;
-      const got: Lease = { clientId, channels: new Set(), until };
+      const got: Lease = { clientId, channels: new Set(), left: renewEvery };
       next = got;
+      if (old) told ??= new Set();
       const changeOver = defer(() => {
         lease = got;
         next = undefined;
@@ -83,14 +86,21 @@ export function connection(options: BayeuxOptions, wanted: Wanted): Connection {
   function empty(old: Lease): Observable<Signal> {
     return ask<Signal>([
       request(META.connect, { connectionType, advice: { timeout: 0 } }, old),
-      request(META.disconnect, {}, old),
+      // With a farewell the server would close the socket of both.
+      ...wire.unasked
+        ? [...old.channels].map((it) =>
+          request(META.unsubscribe, { subscription: it }, old)
+        )
+        : [request(META.disconnect, {}, old)],
     ], events).pipe(catchError(() => []));
   }
 
   function poll(by: Lease): Observable<Signal> {
     const isProbe = !isUp;
+    // What waits there already may have come by the lease before.
+    const isBrief = isProbe || !!told;
     const { timeout } = talking.advice;
-    const hold = isProbe ? 0 : Math.min(timeout, longest, by.until - started);
+    const hold = isBrief ? 0 : Math.min(timeout, longest, by.left);
     const connect = request(META.connect, {
       connectionType,
       ...hold < timeout && { advice: { timeout: hold } },
@@ -98,8 +108,9 @@ export function connection(options: BayeuxOptions, wanted: Wanted): Connection {
     return ask<Signal>([connect], (answer) => {
       const news = events(answer);
       const isGood = replyTo(connect, answer)?.successful;
-      if (isGood && (!isProbe || news.length > 0)) failures = 0;
-      const least = isProbe || news.length > 0 ? 0 : LEAST_PAUSE - spent();
+      const isWell = isGood && talking.advice.reconnect !== "handshake";
+      if (isWell && (!isProbe || news.length > 0)) failures = 0;
+      const least = isBrief || news.length > 0 ? 0 : LEAST_PAUSE - spent();
       pause = Math.max(talking.advice.interval, least);
       return concat(
         isProbe && isGood ? up : [],
@@ -107,18 +118,25 @@ export function connection(options: BayeuxOptions, wanted: Wanted): Connection {
         defer(() => conclude(replied(connect, answer))),
       );
       // An open connection can be mute.
-    }, isProbe ? BRIEF : hold * 1.2 + GRACE);
+    }, isBrief ? BRIEF : hold * 1.2 + GRACE);
   }
 
   function conclude(reply: BayeuxMessage): never[] {
+    told = undefined;
     heed(reply);
     const { successful, error = "advised to greet" } = reply;
     if (successful && talking.advice.reconnect !== "handshake") return [];
     throw new Verdict(refusal(META.connect, error), false);
   }
 
+  function isNews(signal: Signal): boolean {
+    if (!told || signal.type !== "event") return true;
+    return told.size < told.add(JSON.stringify(signal)).size;
+  }
+
   function spent(): number {
-    return scheduler.now() - started;
+    // Clocks can be set back.
+    return Math.max(0, scheduler.now() - started);
   }
 
   /** Takes stock after a failure; throws where there is no way on. */
@@ -148,17 +166,19 @@ export function connection(options: BayeuxOptions, wanted: Wanted): Connection {
         concatMap((isAnew) => lease && isUp ? subscribe(lease, isAnew) : []),
       ),
       defer(() => {
+        if (lease) lease.left -= spent();
         started = scheduler.now();
         pause = 0;
         // Others may have come to be wanted while it was down.
         wanted.changes.next(false);
-        return lease && started < lease.until ? poll(lease) : greet();
+        return lease && lease.left > 0 ? poll(lease) : greet();
       }).pipe(
         // No timer for no time: browsers slow the timers of a hidden page down.
         repeat({ delay: () => pause > 0 ? timer(pause, scheduler) : [0] }),
       ),
     )
   ).pipe(
+    filter(isNews),
     catchError(interrupted),
     repeat({ delay: () => timer(pause, scheduler) }),
   );

@@ -40,5 +40,6 @@ export interface Connection {
 export interface Lease {
   readonly clientId: string;
   readonly channels: Set<string>;
-  readonly until: number;
+  /** How much longer it is used, in ms. */
+  left: number;
 }

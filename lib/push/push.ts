@@ -131,7 +131,7 @@ export class Push implements LiveSource {
   }
 
   /**
-   * All that is pushed: to you, and, for a conversation, what is done in it
+   * All that is pushed, once: to you, and, for a conversation, what is done in it
    * besides writing, such as typing, reactions, edits and deletions.
    *
    * @param conversation Only what is of this one; without it, whatever comes.

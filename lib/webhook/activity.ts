@@ -8,8 +8,8 @@ import type { RefusedCallback } from "./refused_callback.ts";
  * - `ignored`: `accept` left the message out.
  * - `repeated`: its work was done before.
  * - `worked`: the work on the message is done.
- * - `failed`: the work, or remembering it, went wrong. Delivered again, the
- *   message is worked on again.
+ * - `failed`: the work, remembering it, or a promise of `accept` went wrong.
+ *   Delivered again, the message is worked on again.
  */
 export type WebhookActivity =
   | { readonly type: "refused"; readonly error: RefusedCallback }

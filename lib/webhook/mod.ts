@@ -17,7 +17,13 @@
  */
 
 export { webhook } from "./webhook.ts";
-export type { Webhook, WebhookHandler, WebhookOptions } from "./options.ts";
+export type {
+  Accept,
+  ReadCallback,
+  Webhook,
+  WebhookHandler,
+  WebhookOptions,
+} from "./options.ts";
 export { messageOf } from "./message_of.ts";
 export { isFromPerson } from "./sender.ts";
 export { recentIds, type SeenIds } from "./seen_ids.ts";

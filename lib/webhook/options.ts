@@ -1,7 +1,19 @@
 import type { Observable, ObservableInput } from "rxjs";
+import type { MaybePromise } from "../cursors/cursor.ts";
 import type { GroupMessageData } from "../wire/message.ts";
 import type { WebhookActivity } from "./activity.ts";
 import type { SeenIds } from "./seen_ids.ts";
+
+/** Tells whether a message is taken in; a promise is waited for as work is. */
+export type Accept = (data: GroupMessageData) => MaybePromise<boolean>;
+
+/** Makes a message of its JSON. */
+export interface ReadCallback<M> {
+  /** Makes one. */
+  (data: GroupMessageData): M;
+  /** What is taken in where the webhook is not told. */
+  readonly accept?: Accept;
+}
 
 /** What a webhook takes in, and what it does with that. */
 export interface WebhookOptions<M = GroupMessageData> {
@@ -22,14 +34,14 @@ export interface WebhookOptions<M = GroupMessageData> {
    *
    * @default {the JSON as it came}
    */
-  read?: (data: GroupMessageData) => M;
+  read?: ReadCallback<M>;
   /**
-   * Which messages are taken in. Let bots in only where one can never answer
-   * itself, nor two each other.
+   * Which messages are taken in. Let bots in, or yourself where you answer,
+   * only where one can never answer itself, nor two each other.
    *
-   * @default {isFromPerson}
+   * @default {isFromPerson; with messageOf() not what you write, either}
    */
-  accept?: (data: GroupMessageData) => boolean;
+  accept?: Accept;
   /**
    * How long a body may be.
    *

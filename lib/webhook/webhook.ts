@@ -1,20 +1,21 @@
 import {
   catchError,
   concat,
+  concatMap,
   defer,
   EMPTY,
   endWith,
   finalize,
+  from,
   ignoreElements,
   lastValueFrom,
   of,
   Subject,
 } from "rxjs";
-import type { GroupMessageData } from "../wire/message.ts";
 import type { WebhookActivity } from "./activity.ts";
 import { type CallbackData, readCallback } from "./callback.ts";
 import { Claims } from "./claims.ts";
-import type { Webhook, WebhookOptions } from "./options.ts";
+import type { ReadCallback, Webhook, WebhookOptions } from "./options.ts";
 import { refusal, RefusedCallback } from "./refused_callback.ts";
 import { recentIds } from "./seen_ids.ts";
 import { isFromPerson } from "./sender.ts";
@@ -72,14 +73,14 @@ import { findWaitUntil } from "./wait_until.ts";
  * @throws {RangeError} With a `maxBytes` that is not positive.
  */
 export function webhook<M>(
-  options: WebhookOptions<M> & { read: (data: GroupMessageData) => M },
+  options: WebhookOptions<M> & { read: ReadCallback<M> },
 ): Webhook<M>;
 /** Takes in messages as they are on the wire. */
 export function webhook(options: WebhookOptions): Webhook;
 export function webhook<M>(options: WebhookOptions<M>): Webhook<M> {
-  const { secret, work = () => EMPTY, read = (data) => data as M } = options;
-  const { accept = isFromPerson, maxBytes = 100_000, seen = recentIds() } =
-    options;
+  const { secret, work = () => EMPTY, maxBytes = 100_000 } = options;
+  const read: ReadCallback<M> = options.read ?? ((data) => data as M);
+  const { accept = read.accept ?? isFromPerson, seen = recentIds() } = options;
   if (typeof secret !== "string" || secret === "") {
     throw new TypeError("Cannot make a webhook: secret is empty");
   }
@@ -92,26 +93,35 @@ export function webhook<M>(options: WebhookOptions<M>): Webhook<M> {
 
   async function takeIn(request: Request, context: unknown[]): Promise<void> {
     const data = await readCallback(request, { secret, maxBytes });
-    if (!accept(data)) return activity.next({ type: "ignored", data });
+    const isAccepted = accept(data);
+    if (!isAccepted) return activity.next({ type: "ignored", data });
     if (!options.work && !messages.observed) {
       throw new RefusedCallback(503, "nobody is there to take it");
     }
     const giveBack = await claims.take(data.id);
     if (!giveBack) return activity.next({ type: "repeated", data });
-    const working = perform(data, giveBack);
+    const working = perform(data, isAccepted, giveBack);
     findWaitUntil(context)?.waitUntil(working);
   }
 
-  async function perform(data: CallbackData, end: () => void): Promise<void> {
+  async function perform(
+    data: CallbackData,
+    isAccepted: true | Promise<boolean>,
+    end: () => void,
+  ): Promise<void> {
     const working = defer(() => {
       const message = read(data);
       messages.next(message);
       return work(message);
     });
     const remembering = defer(async () => await seen.add(data.id));
-    const outcome = concat(working, remembering).pipe(
+    const all = concat(working, remembering).pipe(
       ignoreElements(),
       endWith<WebhookActivity>({ type: "worked", data }),
+    );
+    const ignored = of<WebhookActivity>({ type: "ignored", data });
+    const outcome = (isAccepted === true ? of(true) : from(isAccepted)).pipe(
+      concatMap((is) => is ? all : ignored),
       catchError((error: unknown) =>
         of<WebhookActivity>({ type: "failed", data, error })
       ),

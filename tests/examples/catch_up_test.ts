@@ -15,10 +15,11 @@ async function group(history = 30) {
   const group = simulator.addGroup({ members: 2, history });
   const cursor = memoryCursor();
   const worked: string[] = [];
-  const run = (ms = 0) => {
+  const run = (ms = 0, quiet?: number) => {
     const tail = client.groups.messages(group.id).tail({ cursor });
     return catchUp(tail, {
       cursor,
+      quiet,
       scheduler: clock,
       work: ({ id }) =>
         defer(() => {
@@ -61,6 +62,17 @@ Deno.test("catchUp() gives what comes late, also behind a burst", async () => {
   assertEquals(got.length, 251);
   assertEquals(got.filter((id) => !late.includes(id)), sent);
   assertEquals(await all(), []);
+});
+
+Deno.test("catchUp() gives what comes after it was over by the next run", async () => {
+  const { run, all, inject, clock } = await group();
+  const sent = inject(3);
+  const late = inject(1, 4_900);
+  sent.push(...inject(3));
+  const short = run(0, 1_000).pipe(map(({ id }) => id), toArray());
+  assertEquals(await clock.until(lastValueFrom(short)), sent);
+  await clock.advance(60_000);
+  assertEquals(await all(), late);
 });
 
 Deno.test("catchUp() stays while something comes", async () => {

@@ -53,6 +53,20 @@ Deno.test("Sink.post() waits as long as a 429 says, in its body above all", asyn
   );
 });
 
+Deno.test("Sink.post() does not wait for an hour, nor post before it is over", async () => {
+  const headers = { "Retry-After": "3600" };
+  const { post, at, clock } = answering(limited({ headers }), taken());
+  const hour = 3_600_001;
+  let error = await assertRejects(() => post("1"), SinkError, "429");
+  assertEquals(error.wait, hour);
+  await clock.advance(hour - 90_000);
+  error = await assertRejects(() => post("1"), SinkError, "429");
+  assertEquals(error.wait, 90_000);
+  await clock.advance(30_000);
+  assertEquals(await post("1"), true);
+  assertEquals(at, [0, hour]);
+});
+
 Deno.test("Sink.post() waits when the last one was the last that may come", async () => {
   const rest = (remaining: number, after: number) =>
     new Response(null, {

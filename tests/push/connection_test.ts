@@ -140,15 +140,35 @@ Deno.test("Bayeux changes client ids before they are too old, with everything of
       "100002 connect",
       "100002 disconnect",
       "100003 connect",
+      "100004 connect",
       "110000 disconnect",
     ]);
-    const [, , third, drain, last] = wire.of(META.connect);
+    const [, , third, drain, first] = wire.of(META.connect);
     assertEquals(third?.advice, { timeout: 19_998 });
-    assertEquals([drain?.clientId, last?.clientId], ["c1", "c2"]);
+    assertEquals([drain?.clientId, first?.clientId], ["c1", "c2"]);
+    assertEquals([drain?.advice, first?.advice], [
+      { timeout: 0 },
+      { timeout: 0 },
+    ]);
     assertEquals(
       wire.of(META.disconnect).map(({ clientId }) => clientId),
       ["c1", "c2"],
     );
+  }, { renewEvery: 100_000 });
+});
+
+Deno.test("Bayeux tells once, and in order, what both client ids bring while they change", () => {
+  protocol(({ wire, bayeux, expectObservable }) => {
+    wire.timeout = 100_000;
+    wire.answers[META.connect] = (it, n) => {
+      const waiting = [[], ["v", "w", "x"], ["w", "x", "y"], ["y"]][n - 1];
+      const { timeout = 100_000 } = (it.advice ?? {}) as { timeout?: number };
+      return of([wire.ok(it), ...(waiting ?? []).map((it) => event(it))])
+        .pipe(delay(Math.max(10, timeout)));
+    };
+    // What is the same later on is something new.
+    expectObservable(bayeux.watch(["/a"]).pipe(letters()), leaving(250_000))
+      .toBe("c-u 100009ms (vwxu) 4ms y 99977ms y 11ms u");
   }, { renewEvery: 100_000 });
 });
 

@@ -22,6 +22,21 @@ for (const [name, options] of Object.entries(wires)) {
     }, options);
   });
 
+  Deno.test(`Push receives everything once from npm's faye server over ${name}, while client ids change`, async () => {
+    await real(async (it) => {
+      using listener = new Listener(it.live);
+      await listener.until(() => listener.isUp);
+      const isChanged = () => it.server.count("/meta/handshake") > 20;
+      while (!isChanged()) await it.publish(5);
+      await listener.until(() => listener.numbers.length >= it.published);
+      assertEquals(
+        listener.numbers,
+        Array.from({ length: it.published }, (_, i) => i + 1),
+      );
+      assertEquals(listener.marks.filter((it) => it === "down").length, 1);
+    }, { ...options, renewEvery: 20 });
+  });
+
   Deno.test(`Push tells of every possible loss over ${name}, through cuts and restarts`, async () => {
     await real(async (it) => {
       using listener = new Listener(it.live);

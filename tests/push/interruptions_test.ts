@@ -229,3 +229,14 @@ Deno.test("Bayeux does not loop when every poll is refused at once", () => {
     assert(wire.of(META.handshake).length < 10);
   });
 });
+
+Deno.test("Bayeux does not loop when every good poll advises to greet again", () => {
+  protocol(({ wire, bayeux, flush, expectObservable }) => {
+    const advice = { reconnect: "handshake" };
+    wire.answers[META.connect] = (it) =>
+      of([wire.ok(it, { advice }), event("x")]).pipe(delay(1));
+    expectObservable(bayeux.watch(["/a"]), leaving(60_000));
+    flush();
+    assert(wire.of(META.handshake).length < 10);
+  });
+});

@@ -186,3 +186,39 @@ Deno.test("Push tells of elements that are no messages, and goes on", async () =
   assert(odd.length >= 3);
   await stop();
 });
+
+Deno.test("Push passes on an event of a channel that nobody asked for, and tells of it once", async () => {
+  const { clock, group, simulator, activities, events, listen, stop } = pushed(
+    {},
+    {
+      fetch: async (request) => {
+        const response = await simulator.fetch(request);
+        if (!request.url.endsWith("/faye")) return response;
+        const answer: { data?: unknown }[] = await response.json();
+        const strays = answer.filter(({ data }) => data)
+          .map(({ data }) => ({ channel: `/old/${simulator.token}`, data }));
+        return Response.json([...answer, ...strays]);
+      },
+    },
+  );
+  listen();
+  listen();
+  await clock.advance(1_000);
+  simulator.inject(group);
+  await clock.advance(0);
+  const stray = `/old/${simulator.token}`;
+  const own = `/user/${simulator.me.id}`;
+  assertEquals(
+    events.map(({ type, channel }) => `${type} ${channel}`),
+    [own, own, stray, stray].map((it) => `line.create ${it}`),
+  );
+  assertEquals(
+    activities.filter((it) => it.type === "push" && it.state === "odd"),
+    [{
+      type: "push",
+      state: "odd",
+      reason: "an event of /old/***, which nobody asked for",
+    }],
+  );
+  await stop();
+});

@@ -8,6 +8,7 @@ export interface ReceivedMessage {
   readonly channel: string;
   readonly subscription?: string | readonly string[];
   readonly clientId?: string;
+  readonly connectionType?: string;
   readonly ext?: Readonly<Record<string, unknown>>;
   readonly data?: unknown;
 }

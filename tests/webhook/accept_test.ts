@@ -45,3 +45,33 @@ Deno.test("webhook() answers 500 when accept throws", async () => {
   assert(activity[0]?.type === "refused");
   assertInstanceOf(activity[0].error.cause, Error);
 });
+
+Deno.test("webhook() answers before accept has made up its mind", async () => {
+  const worked: unknown[] = [];
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const hook = webhook({
+    secret,
+    accept: async ({ id }) => {
+      await promise;
+      if (id === "3") throw failure;
+      return id !== "2";
+    },
+    work: ({ id }) => [worked.push(id)],
+  });
+  const { deliver, activity, works } = deliveriesTo(hook);
+  for (const id of ["1", "2", "3"]) assertEquals(await deliver({ id }), 200);
+  assertEquals(await deliver({ id: "1" }), 503);
+  assertEquals(worked, []);
+  resolve();
+  await works();
+  assertEquals(worked, ["1"]);
+  assertEquals(
+    activity.map((it) => "data" in it ? `${it.type} ${it.data.id}` : it.type)
+      .toSorted(),
+    ["failed 3", "ignored 2", "refused", "worked 1"],
+  );
+  // What failed is welcome again.
+  await deliver({ id: "3" });
+  await works();
+  assertEquals(activity.at(-1)?.type, "failed");
+});

@@ -88,7 +88,7 @@ Deno.test("webhook() answers in a group, and never itself", async () => {
   });
 });
 
-Deno.test("messageOf() makes what comes in answerable", async () => {
+Deno.test("messageOf() makes what comes in answerable, and leaves the answer out", async () => {
   const hook: { handler?: WebhookHandler } = {};
   const { simulator, client } = world({
     simulator: { onCallback: (request) => hook.handler?.(request) },
@@ -98,7 +98,6 @@ Deno.test("messageOf() makes what comes in answerable", async () => {
     secret,
     read: messageOf(client),
     work: (message) => message.reply(`${message.name}, at six`),
-    accept: (data) => data.sender_id !== simulator.me.id,
   });
   hook.handler = made.handler;
   const callbackUrl = `https://bot.example/${secret}`;
@@ -114,6 +113,7 @@ Deno.test("messageOf() makes what comes in answerable", async () => {
   const answer = group.messageAt(1);
   assertEquals(answer?.text, `${question.name}, at six`);
   assertEquals(answer?.attachments[0]?.reply_id, question.id);
+  assertEquals(group.size, 2);
 });
 
 Deno.test("webhook() is a route of Hono", async () => {

@@ -81,6 +81,51 @@ Deno.test("Relay makes a pause after a failure", async () => {
   assertEquals(sink.taken.length, 0);
 });
 
+Deno.test("Relay sleeps as long as its sink asks to be left alone", async () => {
+  const simulator = new GroupMeSimulator();
+  const group = simulator.addGroup({ members: 2 });
+  await using served = new Served(simulator);
+  const limits = [3_600];
+  await using sink = new SinkServer({
+    refuse() {
+      const wait = limits.pop();
+      if (!wait) return;
+      const headers = { "Retry-After": `${wait}` };
+      return new Response("error code: 1015", { status: 429, headers });
+    },
+  });
+  const { ring } = await object(served, sink, group.id);
+  assertEquals(await ring(), 300);
+  simulator.inject(group);
+  const started = performance.now();
+  assertEquals(await ring(), 3_600);
+  assert(performance.now() - started < 60_000);
+  // Called meanwhile, it does not post, and sleeps on.
+  const asleep = await ring();
+  assert(asleep > 3_500 && asleep <= 3_600, `${asleep}`);
+  assertEquals([sink.taken.length, limits.length], [0, 0]);
+});
+
+Deno.test("toDiscord() makes names acceptable", async () => {
+  const { clock, simulator, client } = world();
+  const group = simulator.addGroup({ members: 1 });
+  const messages = client.groups.messages(group.id);
+  const shown = async (name: string) => {
+    const { id: userId } = simulator.addUser({ name });
+    const { id } = simulator.inject(group, { userId });
+    const message = await clock.until(lastValueFrom(messages.get(id)));
+    return (toDiscord(message) as { username: string }).username;
+  };
+  assertEquals(await shown("Marisol Quay"), "Marisol Quay");
+  assertEquals(await shown("Bonnie & CLYDE"), "Bonnie & CLY·DE");
+  assertEquals(await shown("Discordia Clydesdale"), "Dis·cordia Cly·desdale");
+  assertEquals(await shown("everyone"), "every·one");
+  assertEquals(await shown("Here"), "He·re");
+  assertEquals(await shown("Groundsphere"), "Groundsphere");
+  assertEquals(await shown("  "), "GroupMe");
+  assertEquals((await shown(`${"x".repeat(77)}clyde`)).length, 80);
+});
+
 Deno.test("toDiscord() keeps to Discord's limits", async () => {
   const { clock, simulator, client } = world();
   const group = simulator.addGroup({ members: 1 });
@@ -122,16 +167,29 @@ Deno.test("queued.ts wakes each group of a batch once, and later where that fail
     }),
   };
   const outcome: string[] = [];
-  const message = (groupId: string, messageId: string) => ({
+  const message = (groupId: string, messageId: string, attempts = 1) => ({
     body: { groupId, messageId },
+    attempts,
     ack: () => void outcome.push(`ack ${messageId}`),
     retry: ({ delaySeconds }: { delaySeconds: number }) =>
       void outcome.push(`retry ${messageId} in ${delaySeconds} s`),
   });
-  const messages = [message("1", "a"), message("2", "b"), message("1", "c")];
+  const messages = [
+    message("1", "a"),
+    message("2", "b"),
+    message("1", "c"),
+    message("2", "d", 3),
+    message("2", "e", 100),
+  ];
   await queued.queue({ messages }, { RELAYS } as Env);
   assertEquals(woken.toSorted(), ["1", "2"]);
-  assertEquals(outcome.toSorted(), ["ack a", "ack c", "retry b in 10 s"]);
+  assertEquals(outcome.toSorted(), [
+    "ack a",
+    "ack c",
+    "retry b in 10 s",
+    "retry d in 40 s",
+    "retry e in 3600 s",
+  ]);
 });
 
 Deno.test("wrangler's configurations bind what the tests bind", async () => {
@@ -147,5 +205,8 @@ Deno.test("wrangler's configurations bind what the tests bind", async () => {
     assertEquals(Object.keys(config.vars), ["IDLE_SECONDS"]);
     const [queue] = config.queues?.producers ?? [];
     assertEquals(queue?.binding, name ? "WAKES" : undefined);
+    // As many as there can be: after three a queue would drop a wake.
+    const [consumer] = config.queues?.consumers ?? [];
+    assertEquals(consumer?.max_retries, name ? 100 : undefined);
   }
 });
