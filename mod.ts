@@ -117,6 +117,11 @@ export {
   type ImageSource,
 } from "./lib/images/images.ts";
 export { compareIds, conversationIdOf } from "./lib/ids.ts";
+export {
+  authorizeUrl,
+  type RedirectedToken,
+  tokenFromRedirect,
+} from "./lib/oauth.ts";
 
 export {
   type Addable,
