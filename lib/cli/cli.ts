@@ -14,22 +14,6 @@ const SIGNAL_CODES: { readonly [signal: string]: number } = {
 /**
  * Runs the command line once.
  *
- * @example In a test, against a simulator
- * ```ts
- * import { main } from "@rxgroupme/client/cli";
- * import { GroupMeSimulator } from "@rxgroupme/client/testing";
- *
- * const { fetch, token } = new GroupMeSimulator();
- * let printed = "";
- * const output = { isTerminal: false, write: (text: string) => void (printed += text) };
- * const code = await main(["groups"], {
- *   stdout: output,
- *   stderr: output,
- *   env: (name) => name === "GROUPME_TOKEN" ? token : undefined,
- *   signal: new AbortController().signal,
- *   fetch,
- * });
- * ```
  * @param args What follows the name of the program.
  * @param io What it reads, and where it writes.
  * @returns The exit code, when nothing of it runs any more.

@@ -3,6 +3,29 @@
  * and serves a simulated GroupMe. `main()` is the whole of it in a function,
  * and `deno run -A jsr:@rxgroupme/client/cli --help` runs it.
  *
+ * @example In a test, against a simulator
+ * ```ts
+ * import { main } from "@rxgroupme/client/cli";
+ * import { GroupMeSimulator } from "@rxgroupme/client/testing";
+ *
+ * const simulator = new GroupMeSimulator();
+ * simulator.addGroup({ name: "Tide Pool" });
+ * const { fetch, token } = simulator;
+ * let printed = "";
+ * const output = {
+ *   isTerminal: false,
+ *   write: (text: string) => void (printed += text),
+ * };
+ * const code = await main(["groups"], {
+ *   stdout: output,
+ *   stderr: output,
+ *   env: (name) => name === "GROUPME_TOKEN" ? token : undefined,
+ *   signal: new AbortController().signal,
+ *   fetch,
+ * });
+ * console.log(code, printed);
+ * ```
+ *
  * @module
  */
 

@@ -1,6 +1,18 @@
 /**
  * A cursor in Deno KV.
  *
+ * @example Follow on after a restart
+ * ```ts
+ * import { Client, commit } from "@rxgroupme/client";
+ * import { denoKvCursor } from "@rxgroupme/client/cursors/deno_kv";
+ *
+ * const client = Client.fromToken(Deno.env.get("GROUPME_TOKEN") ?? "");
+ * const cursor = denoKvCursor(await Deno.openKv(), ["cursor", "1234"]);
+ * client.groups.messages("1234").tail({ cursor })
+ *   .pipe(commit(cursor))
+ *   .subscribe(({ name, text }) => console.log(name, text));
+ * ```
+ *
  * @module
  */
 
@@ -62,17 +74,6 @@ const PART = 32_000;
  * rejects more: a cursor has some forty characters for each message that is
  * still to be looked after, a hundred or two for each conversation.
  *
- * @example
- * ```ts
- * import {
- *   type DenoKv,
- *   denoKvCursor,
- * } from "@rxgroupme/client/cursors/deno_kv";
- *
- * declare const kv: DenoKv; // await Deno.openKv()
- * const cursor = denoKvCursor(kv, ["cursor", "1234"]);
- * console.log(await cursor.get());
- * ```
  * @param kv What `Deno.openKv()` gave. Closing it is up to you.
  * @param key Where the cursor is kept, one for each stream.
  */

@@ -1,6 +1,34 @@
 /**
  * A cursor in the storage of a Cloudflare Durable Object.
  *
+ * @example Catch up whenever the alarm rings
+ * ```ts
+ * import { Client, commit } from "@rxgroupme/client";
+ * import {
+ *   durableObjectCursor,
+ *   type DurableObjectPlace,
+ * } from "@rxgroupme/client/cursors/durable_object";
+ * import { takeUntil, timer } from "rxjs";
+ *
+ * export class Relay {
+ *   readonly #cursor;
+ *   readonly #client;
+ *   constructor(
+ *     ctx: { storage: DurableObjectPlace },
+ *     env: { GROUPME_TOKEN: string },
+ *   ) {
+ *     this.#cursor = durableObjectCursor(ctx.storage, "cursor");
+ *     this.#client = Client.fromToken(env.GROUPME_TOKEN);
+ *   }
+ *   async alarm() {
+ *     const cursor = this.#cursor;
+ *     await this.#client.groups.messages("1234").tail({ cursor })
+ *       .pipe(takeUntil(timer(20_000)), commit(cursor))
+ *       .forEach(({ text }) => console.log(text));
+ *   }
+ * }
+ * ```
+ *
  * @module
  */
 
@@ -39,20 +67,6 @@ export interface DurableObjectPlace extends DurableObjectEntries {
  * The object answers nobody before what it wrote is kept, so that a cursor that
  * was seen to move has moved.
  *
- * @example In the constructor of a Durable Object
- * ```ts
- * import {
- *   durableObjectCursor,
- *   type DurableObjectPlace,
- * } from "@rxgroupme/client/cursors/durable_object";
- *
- * class Relay {
- *   readonly cursor;
- *   constructor(ctx: { storage: DurableObjectPlace }) {
- *     this.cursor = durableObjectCursor(ctx.storage, "cursor");
- *   }
- * }
- * ```
  * @param storage The object's `ctx.storage`.
  * @param key Where the cursor is kept, one for each stream.
  */

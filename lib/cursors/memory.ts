@@ -1,6 +1,21 @@
 /**
  * A cursor that is forgotten with the program.
  *
+ * @example Stop following, and go on later
+ * ```ts
+ * import { Client, commit } from "@rxgroupme/client";
+ * import { memoryCursor } from "@rxgroupme/client/cursors/memory";
+ * import { concat, take } from "rxjs";
+ *
+ * const cursor = memoryCursor();
+ * const messages = Client.fromToken("...").groups.messages("1234");
+ * const next = messages.tail({ cursor }).pipe(commit(cursor), take(1));
+ * concat(next, next).subscribe({
+ *   next: ({ text }) => console.log(text),
+ *   complete: () => console.log("two are enough"),
+ * });
+ * ```
+ *
  * @module
  */
 
@@ -12,14 +27,6 @@ export type { Cursor, MaybePromise };
  * Keeps a cursor in memory: for tests, and for a stream that is to go on where
  * it stopped while the program lives. For a restart it needs another place.
  *
- * @example Stop following, and go on later
- * ```ts
- * import { memoryCursor } from "@rxgroupme/client/cursors/memory";
- *
- * const cursor = memoryCursor();
- * cursor.set("175405230148217736");
- * console.log(cursor.get());
- * ```
  * @param value What is kept at first; nothing unless given.
  */
 export function memoryCursor(value?: string): Required<Cursor> {

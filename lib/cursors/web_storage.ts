@@ -1,6 +1,19 @@
 /**
  * A cursor in a browser's `localStorage`, or what looks like it.
  *
+ * @example Follow on after a reload
+ * ```ts
+ * import { Client, commit } from "@rxgroupme/client";
+ * import { webStorageCursor } from "@rxgroupme/client/cursors/web_storage";
+ *
+ * const client = Client.fromToken("...");
+ * // With { locks: navigator.locks } two tabs on it are noticed.
+ * const cursor = webStorageCursor(localStorage, "group 1234");
+ * client.groups.messages("1234").tail({ cursor })
+ *   .pipe(commit(cursor))
+ *   .subscribe(({ name, text }) => console.log(name, text));
+ * ```
+ *
  * @module
  */
 
@@ -37,17 +50,6 @@ export interface WebStorageCursorOptions {
  * the browser, in `sessionStorage` a reload of the tab. A write throws what
  * `setItem()` throws, when the storage is full or forbidden.
  *
- * @example Follow on after a reload, in one tab at a time
- * ```ts
- * import {
- *   type WebLocks,
- *   webStorageCursor,
- * } from "@rxgroupme/client/cursors/web_storage";
- *
- * declare const locks: WebLocks; // navigator.locks
- * const cursor = webStorageCursor(localStorage, "group 1234", { locks });
- * console.log(await cursor.get());
- * ```
  * @param key The name of the cursor, one for each stream.
  */
 export function webStorageCursor(

@@ -1,6 +1,31 @@
 /**
  * A cursor in Cloudflare Workers KV.
  *
+ * @example Catch up at each cron trigger of a Worker
+ * ```ts
+ * import { Client, commit } from "@rxgroupme/client";
+ * import {
+ *   type WorkersKv,
+ *   workersKvCursor,
+ * } from "@rxgroupme/client/cursors/workers_kv";
+ * import { takeUntil, timer } from "rxjs";
+ *
+ * interface Env {
+ *   CURSORS: WorkersKv;
+ *   GROUPME_TOKEN: string;
+ * }
+ *
+ * export default {
+ *   async scheduled(_controller: unknown, env: Env) {
+ *     const cursor = workersKvCursor(env.CURSORS, "1234");
+ *     const client = Client.fromToken(env.GROUPME_TOKEN);
+ *     await client.groups.messages("1234").tail({ cursor })
+ *       .pipe(takeUntil(timer(20_000)), commit(cursor))
+ *       .forEach(({ text }) => console.log(text));
+ *   },
+ * };
+ * ```
+ *
  * @module
  */
 
@@ -35,20 +60,6 @@ const REMEMBERED = 100;
  * So it suits one worker that runs now and then, with a sink that can bear
  * repeats. For anything else take a Durable Object.
  *
- * @example In the handler of a Worker
- * ```ts
- * import {
- *   type WorkersKv,
- *   workersKvCursor,
- * } from "@rxgroupme/client/cursors/workers_kv";
- *
- * export default {
- *   async scheduled(_event: unknown, env: { CURSORS: WorkersKv }) {
- *     const cursor = workersKvCursor(env.CURSORS, "1234");
- *     console.log(await cursor.get());
- *   },
- * };
- * ```
  * @param namespace The binding of the namespace.
  * @param key Where the cursor is kept, one for each stream.
  */

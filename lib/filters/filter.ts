@@ -43,10 +43,13 @@ export class Filter<T> {
  *
  * @example The members whose nickname tells what they do
  * ```ts
- * import { type Group, makeFilter, type Member } from "@rxgroupme/client";
+ * import { Client, makeFilter, type Member } from "@rxgroupme/client";
  *
+ * const client = Client.fromToken("...");
  * const isCook = makeFilter<Member>({ nickname__contains: "cook" });
- * const cooksOf = (group: Group) => isCook.filter(group.members);
+ * client.groups.get("1234").subscribe(({ members }) => {
+ *   for (const { nickname } of isCook.filter(members)) console.log(nickname);
+ * });
  * ```
  * @throws {TypeError} With an operation that there is not, or with nothing to
  * compare to.

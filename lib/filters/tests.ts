@@ -24,12 +24,15 @@ export type Contained<V> = V extends readonly (infer Item)[] ? Item : V;
  *
  * @example Tests of a group
  * ```ts
- * import type { Group, Tests } from "@rxgroupme/client";
+ * import { Client, findOne, type Group, type Tests } from "@rxgroupme/client";
  *
+ * const client = Client.fromToken("...");
  * const tests: Tests<Group> = {
  *   name__contains: "Family",
  *   createdAt__ge: new Date("2025-01-01"),
  * };
+ * client.groups.listAll().pipe(findOne(tests))
+ *   .subscribe((group) => console.log(group.id));
  * ```
  */
 export type Tests<T> =

@@ -2,6 +2,27 @@
  * GroupMe in a `fetch` function, for tests, demos and offline work, and a clock
  * that makes time pass at will.
  *
+ * @example Ten seconds of a bot, which take none
+ * ```ts
+ * import { Client, reply } from "@rxgroupme/client";
+ * import { GroupMeSimulator, VirtualClock } from "@rxgroupme/client/testing";
+ * import { filter } from "rxjs";
+ *
+ * const scheduler = new VirtualClock();
+ * const simulator = new GroupMeSimulator({ scheduler });
+ * const { fetch, token } = simulator;
+ * const group = simulator.addGroup({ members: 1, history: 3 });
+ *
+ * new Client({ token, fetch, scheduler }).groups.messages(group.id).tail()
+ *   .pipe(filter(({ text }) => text === "!ping"), reply("pong"))
+ *   .subscribe();
+ *
+ * await scheduler.advance(1_000);
+ * simulator.inject(group, { text: "!ping" });
+ * await scheduler.advance(9_000);
+ * console.log(group.messageAt(group.size - 1)?.text); // pong
+ * ```
+ *
  * @module
  */
 

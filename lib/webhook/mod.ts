@@ -9,10 +9,11 @@
  * const client = Client.fromToken("...");
  * const { handler } = webhook({
  *   secret: "31c9f3a0-6d0e-4a57-9d53-4d1c1f0e8a55",
- *   work: (message) => client.bots.post("...", `You said ${message.text}`),
+ *   work: (message) => client.bots.post("your bot id", `You said ${message.text}`),
  * });
  * Deno.serve(handler);
  * ```
+ *
  * @module
  */
 

@@ -4,19 +4,21 @@ import type { MaybePromise } from "../cursors/cursor.ts";
  * The ids of messages whose work is done. A `Set` will do, if it need not be
  * bounded; one that outlives the program is a few lines over any store.
  *
- * @example In the storage of a Durable Object
+ * @example In Deno KV, for a day
  * ```ts
- * import type { SeenIds } from "@rxgroupme/client/webhook";
+ * import { type SeenIds, webhook } from "@rxgroupme/client/webhook";
  *
- * declare const storage: {
- *   get(key: string): Promise<unknown>;
- *   put(key: string, value: unknown): Promise<void>;
- * };
+ * const kv = await Deno.openKv();
  * const seen: SeenIds = {
- *   has: async (id) => await storage.get(`seen ${id}`) !== undefined,
- *   add: (id) => storage.put(`seen ${id}`, true),
+ *   has: async (id) => (await kv.get(["seen", id])).value !== null,
+ *   add: (id) => kv.set(["seen", id], true, { expireIn: 86_400_000 }),
  * };
- * console.log(await seen.has("175405230148217736"));
+ * const { handler } = webhook({
+ *   secret: "31c9f3a0-6d0e-4a57-9d53-4d1c1f0e8a55",
+ *   seen,
+ *   work: async ({ text }) => console.log(text),
+ * });
+ * Deno.serve(handler);
  * ```
  */
 export interface SeenIds {

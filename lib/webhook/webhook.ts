@@ -60,13 +60,13 @@ import { findWaitUntil } from "./wait_until.ts";
  *   secret: "31c9f3a0-6d0e-4a57-9d53-4d1c1f0e8a55",
  *   work: ({ id }) => fetch(`https://sink.example/${id}`),
  * });
- * export async function handle(request: Request): Promise<Response> {
+ * Deno.serve(async (request) => {
  *   const works: unknown[] = [];
  *   const waitUntil = (work: unknown) => works.push(work);
  *   const response = await handler(request, { waitUntil });
  *   await Promise.all(works);
  *   return response;
- * }
+ * });
  * ```
  * @returns The handler of requests, and what comes in.
  * @throws {TypeError} Without a secret.

@@ -1,0 +1,108 @@
+/** A line as it is, or what it is like. */
+export type Line = string | RegExp;
+
+/**
+ * What each program of the documentation must be seen to do, by its name, as
+ * lines that come in this order among others. In the minute that it has, Ada
+ * says "!ping" and "Good morning" in the group.
+ */
+export const expected: { readonly [name: string]: readonly Line[] } = {
+  "README.md: A first program": [
+    "+ Ines Calder: Hello from a stream",
+    "Ada: !ping",
+    "Ada: Good morning",
+  ],
+  "README.md: A first program (2)": [/Z tide 119$/, /Z tide 1$/, /Z tide 0$/],
+  "mod.ts: Follow a group live": ["Ada: !ping", "Ada: Good morning"],
+  "lib/cli/mod.ts: In a test, against a simulator": [/^0 \d+.*\tTide Pool\n$/],
+  "lib/client.ts: Post to the group called Family": [
+    "+ Ines Calder: Dinner at six?",
+    /^\d+$/,
+  ],
+  "lib/compose/compose.ts: Greet who is in a group": [
+    "+ Ines Calder: Hi @Ines Calder, @Ada, @Bo the cook \ufffd",
+  ],
+  "lib/cursors/deno_kv.ts: Follow on after a restart": [
+    "Ada !ping",
+    "Ada Good morning",
+  ],
+  "lib/cursors/durable_object.ts: Catch up whenever the alarm rings": [
+    "!ping",
+    "Good morning",
+  ],
+  "lib/cursors/memory.ts: Stop following, and go on later": [
+    "!ping",
+    "Good morning",
+    "two are enough",
+  ],
+  "lib/cursors/web_storage.ts: Follow on after a reload": [
+    "Ada !ping",
+    "Ada Good morning",
+  ],
+  "lib/cursors/workers_kv.ts: Catch up at each cron trigger of a Worker": [
+    "!ping",
+    "Good morning",
+  ],
+  "lib/filters/filter.ts: The members whose nickname tells what they do": [
+    "Bo the cook",
+  ],
+  "lib/filters/tests.ts: Tests of a group": ["1234"],
+  "lib/oauth.ts: Send a visitor to sign in": [
+    /^302 https:\/\/oauth\.groupme\.com\/.*\?client_id=your%20client%20id$/,
+  ],
+  "lib/oauth.ts: What a page was opened with": [
+    "https://your.page/?tab=groups",
+    "Ines Calder",
+  ],
+  "lib/operators/commit.ts: A relay that survives restarts": [
+    "POST relay.example/",
+    "POST relay.example/",
+  ],
+  "lib/operators/download.ts: Download what a group was shown": [
+    /^GET i\.groupme\.com\//,
+    /^\d+$/,
+  ],
+  "lib/operators/find_one.ts: One group by its name": ["1234"],
+  "lib/operators/post.ts: Tell one group": [
+    "+ Ines Calder: Dinner at six, Family?",
+    /^\d+$/,
+  ],
+  "lib/operators/reply.ts: Answer to pings": ["+ Ines Calder: pong, Ada"],
+  "lib/paging/pager.ts: The whole history of a group, one message at a time": [
+    /Z tide 119$/,
+    /Z tide 1$/,
+    /Z tide 0$/,
+  ],
+  "lib/push/across_tabs.ts: In a page": ["line.create", "line.create"],
+  "lib/push/mod.ts: Who is typing": ["POST push.groupme.com/faye", /^\d+$/],
+  "lib/push/push.ts: A live tail that polls only while push is down": [
+    "POST push.groupme.com/faye",
+    "!ping",
+    "Good morning",
+  ],
+  "lib/push/tabs.ts: In a page, however often it is open": [
+    "POST push.groupme.com/faye",
+    "Ada !ping",
+    "Ada Good morning",
+  ],
+  "lib/push/websocket_wire.ts: In a page": ["line.create", "line.create"],
+  "lib/tail/tail.ts: Answer to pings": ["+ Ines Calder: pong"],
+  "lib/testing/mod.ts: Ten seconds of a bot, which take none": ["pong"],
+  "lib/testing/msw.ts: In the tests of a page or a program": [/"Tide Pool"/],
+  "lib/testing/simulator.ts: A group with a million messages": [
+    /count: 1000000,/,
+  ],
+  "lib/testing/virtual_clock.ts: Ten minutes of a timer": ["0", "1", "10"],
+  "lib/webhook/message_of.ts: Like what is said": [
+    "200",
+    /^POST .*\/messages\/1234\/\d+\/like$/,
+  ],
+  "lib/webhook/mod.ts: Answer on Deno, and on everything that serves requests like it":
+    ["200", "+ tide-bot: You said !ping", "+ tide-bot: You said Good morning"],
+  "lib/webhook/seen_ids.ts: In Deno KV, for a day": ["!ping", "Good morning"],
+  "lib/webhook/webhook.ts: In a Worker": [/^GET sink\.example\/\d+$/, "200"],
+  "lib/webhook/webhook.ts: Where nothing may run after the answer": [
+    /^GET sink\.example\/\d+$/,
+    "200",
+  ],
+};

@@ -1,0 +1,161 @@
+import { GroupMeSimulator } from "@rxgroupme/client/testing";
+import { FakeTime } from "../support/fake_time.ts";
+import { secret } from "../webhook/delivery.ts";
+import { Machine } from "./machine.ts";
+import { deploy, type Handler, pageGlobals, replace } from "./platform.ts";
+import { socketsOver } from "./socket.ts";
+
+/** What a program may do; the network, where the stage leaks, it may not. */
+export const permissions = { read: true, write: true, env: true, sys: true };
+
+/** Where a program of the documentation runs, and GroupMe is simulated. */
+export class Stage implements Disposable {
+  readonly #stack = new DisposableStack();
+  readonly #time = this.#stack.use(new FakeTime());
+  readonly #machine = new Machine();
+  readonly #simulator: GroupMeSimulator;
+  readonly #group;
+  readonly #bot;
+  readonly #seen: string[] = [];
+  #handler: Handler | undefined;
+
+  /** Puts all in place that a program may reach for. */
+  constructor() {
+    const simulator = new GroupMeSimulator({
+      onCallback: (request) => this.#callBack(request),
+    });
+    const ada = simulator.addUser({ name: "Ada" });
+    const cook = simulator.addUser({ name: "Bo the cook" });
+    this.#group = simulator.addGroup({
+      name: "Family",
+      members: [ada, cook],
+      history: { count: 120, text: (i) => `tide ${i}` },
+    });
+    this.#bot = simulator.addBot(this.#group, {
+      callbackUrl: `https://bot.example/hook/${secret}`,
+    });
+    simulator.changes.subscribe(({ type, message }) => {
+      if (type !== "message" || message.user_id === ada.id) return;
+      this.#seen.push(`+ ${message.name}: ${message.text}`);
+    });
+    this.#simulator = simulator;
+    this.#replace();
+  }
+
+  /** Puts back what was there, and ends what the program left going on. */
+  [Symbol.dispose](): void {
+    this.#stack.dispose();
+  }
+
+  /**
+   * Runs a program for a minute, while things happen in its group; rejects
+   * with what it throws, be it out of a callback.
+   *
+   * @param limit How long it may really take until it waits for events, in ms.
+   * @returns What could be seen of it, a line each: what it printed, `GET` and
+   * the like with an address, the status of what it answered, and `+` before
+   * what was posted.
+   */
+  async run(code: string, limit = 20_000): Promise<readonly string[]> {
+    const { id } = this.#group;
+    const url = `data:application/typescript,${
+      encodeURIComponent(this.#fillIn(code))
+    }`;
+    const module = await this.#until(import(url), limit);
+    const serve = (handler: Handler) => this.#handler = handler;
+    const env = { GROUPME_TOKEN: this.#simulator.token, SECRET: secret };
+    const work = deploy(module, serve, env);
+    // Who awaits it comes later, and is told then.
+    work.catch(() => {});
+    await this.#happen();
+    await this.#until(work, limit);
+    return this.#seen.map((line) => line.replaceAll(id, "1234"));
+  }
+
+  /** Puts in what a reader would put in the place of examples. */
+  #fillIn(code: string): string {
+    return code
+      .replaceAll('"1234"', `"${this.#group.id}"`)
+      .replaceAll('"your bot id"', `"${this.#bot.botId}"`)
+      .replaceAll(/(?<=["=])\.\.\.(?=["&])/g, this.#simulator.token);
+  }
+
+  /** What happens to the group in a minute. */
+  async #happen(): Promise<void> {
+    const { id, memberIds: [, ada] } = this.#group;
+    await this.#advance(5_000);
+    this.#simulator.inject(id, { text: "!ping", userId: ada });
+    const typing = { type: "typing", user_id: ada, started: 1 };
+    this.#simulator.push.publish(`/group/${id}`, typing);
+    await this.#advance(5_000);
+    this.#simulator.inject(id, { text: "Good morning", userId: ada });
+    await this.#advance(50_000);
+  }
+
+  /** Lets time pass, but for when the machine is at work. */
+  async #advance(ms: number): Promise<void> {
+    for (let passed = 0; passed < ms; passed += 500) {
+      await this.#time.advance(500);
+      await this.#machine.rest(() => this.#time.settle());
+    }
+  }
+
+  /** Lets time pass until a promise is settled. */
+  async #until<T>(promise: Promise<T>, limit: number): Promise<T> {
+    let isSettled = false;
+    const settle = () => isSettled = true;
+    promise.then(settle, settle);
+    const end = performance.now() + limit;
+    while (!isSettled) {
+      if (performance.now() > end) {
+        throw new Error("Cannot go on: the program hangs");
+      }
+      await this.#advance(500);
+    }
+    return promise;
+  }
+
+  #replace(): void {
+    const { openKv } = Deno;
+    const fetch = (input: RequestInfo | URL, init?: RequestInit) =>
+      this.#fetch(new Request(input, init));
+    const places: [object, { [name: string]: unknown }][] = [
+      [globalThis, { fetch, WebSocket: socketsOver(fetch), ...pageGlobals() }],
+      [console, { log: (...values: unknown[]) => this.#print(values) }],
+      [Deno, {
+        serve: (handler: Handler) => void (this.#handler = handler),
+        openKv: async () =>
+          this.#machine.watch(this.#stack.use(await openKv(":memory:"))),
+      }],
+    ];
+    for (const [place, values] of places) {
+      for (const [name, value] of Object.entries(values)) {
+        this.#stack.use(replace(place, name, value));
+      }
+    }
+    Deno.env.set("GROUPME_TOKEN", this.#simulator.token);
+    this.#stack.defer(() => Deno.env.delete("GROUPME_TOKEN"));
+  }
+
+  #print(values: readonly unknown[]): void {
+    const texts = values.map((it) =>
+      typeof it === "string" ? it : Deno.inspect(it)
+    );
+    this.#seen.push(texts.join(" "));
+  }
+
+  #fetch(request: Request): Promise<Response> {
+    const { host, pathname } = new URL(request.url);
+    this.#seen.push(`${request.method} ${host}${pathname}`);
+    return host.endsWith(".groupme.com")
+      ? this.#simulator.fetch(request)
+      : Promise.resolve(new Response());
+  }
+
+  async #callBack(request: Request): Promise<void> {
+    const response = await this.#handler?.(request);
+    if (!response) return;
+    const { status, headers } = response;
+    this.#seen.push(`${status} ${headers.get("location") ?? ""}`.trimEnd());
+  }
+}
