@@ -30,11 +30,10 @@ function pathOf(specifier: string): string {
   return specifier.replace(root.href, "");
 }
 
-/** The graph of all entry points and of the command line. */
+/** The graph of all entry points. */
 async function wholeGraph(): Promise<Graph> {
   const { exports } = await readConfig();
-  const entries = [...Object.values(exports), "./lib/cli/main.ts"];
-  const graphs = await Promise.all(entries.map(graphOf));
+  const graphs = await Promise.all(Object.values(exports).map(graphOf));
   return new Map(graphs.flatMap((graph) => [...graph]));
 }
 

@@ -41,6 +41,19 @@ Deno.test("version of deno.json is the top one of the changelog", async () => {
   assertEquals((await readConfig()).version, top);
 });
 
+Deno.test("published are the sources, and what says how to use them", async () => {
+  const args = ["publish", "--dry-run", "--allow-dirty", "--no-check"];
+  const { ok, text } = await run(args, 60_000);
+  assert(ok, text);
+  const published = [...text.matchAll(/file:\/\/\S+/g)]
+    .map(([url]) => url.replace(root.href, "")).sort();
+  assertEquals(published, [
+    ...["CHANGELOG.md", "LICENSE", "README.md", "deno.json"],
+    ...await listSources("lib"),
+    "mod.ts",
+  ]);
+});
+
 Deno.test("lock file names no host", async () => {
   assertNotMatch(await readText("deno.lock"), /:\/\//);
 });

@@ -4,7 +4,7 @@ import { Child } from "./child.ts";
 import { Served } from "./served.ts";
 import { withDirectory } from "./shell.ts";
 
-const MAIN = "lib/cli/main.ts";
+const MAIN = "lib/cli/mod.ts";
 
 Deno.test("groupme runs as a process, with the exit codes of its kind", async () => {
   await using groups = new Child(MAIN, ["groups", "--simulate"]);
@@ -12,16 +12,11 @@ Deno.test("groupme runs as a process, with the exit codes of its kind", async ()
   await using wrong = new Child(MAIN, ["bogus"]);
   assertEquals(await groups.code(), 0, groups.err);
   assertEquals(groups.out.split("\n").length, 5);
+  assertMatch(groups.out, /\tFamily\n/);
   assertEquals(await none.code(), 1);
   assertMatch(none.err, /^error: GROUPME_TOKEN is not set: [^\n]+\n$/);
   assertEquals(await wrong.code(), 2);
   assertEquals(wrong.err, "error: unknown command 'bogus'\n");
-});
-
-Deno.test("groupme runs from its entry point, too", async () => {
-  await using child = new Child("lib/cli/mod.ts", ["groups", "--simulate"]);
-  assertEquals(await child.code(), 0, child.err);
-  assertMatch(child.out, /\tFamily\n/);
 });
 
 Deno.test("groupme history goes on after Ctrl-C, and after a sudden end", () =>

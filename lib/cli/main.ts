@@ -1,9 +1,0 @@
-/**
- * Runs the command line.
- *
- * @module
- */
-
-import { runHere } from "./process.ts";
-
-await runHere();
