@@ -4,6 +4,7 @@
  * @module
  */
 
+import { listSources } from "../tests/support/project.ts";
 import { root, run } from "./deno.ts";
 import { importFlags } from "./imports.ts";
 
@@ -13,7 +14,11 @@ const { exports }: { exports: Record<string, string> } = JSON.parse(
 const entries = Object.values(exports);
 // What stands for one platform says so by its name, and needs it.
 const portable = entries.filter((it) => !/\/(cli|deno_[^/]*)[/.]/.test(it));
-const sources = ["mod.ts", "lib", "tests", "examples", "bench", ".ci"];
+// What runs in a page knows the DOM, and no Deno.
+const pages = await listSources("examples/browser");
+const programs = (await listSources("examples"))
+  .filter((it) => !pages.includes(it));
+const sources = ["mod.ts", "lib", "tests", ...programs, "bench", ".ci"];
 
 const checks: Record<string, readonly string[]> = {
   format: ["fmt", "--check"],
@@ -24,6 +29,7 @@ const checks: Record<string, readonly string[]> = {
     "--quiet",
     "--config=.ci/browser.json",
     ...portable,
+    ...pages,
   ],
   "types in the README": ["check", "--quiet", "--doc-only", "README.md"],
   // With npm, types of rxjs in our signatures would count as private ones.
