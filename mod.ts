@@ -1,5 +1,6 @@
 /**
- * GroupMe as RxJS streams.
+ * GroupMe as RxJS streams. A {@linkcode Client} is where all begins; what it
+ * gives does nothing before somebody subscribes, and stops when nobody does.
  *
  * @example Follow a group live
  * ```ts
@@ -9,6 +10,15 @@
  * client.groups.messages("1234").tail().subscribe((message) => {
  *   console.log(`${message.name}: ${message.text}`);
  * });
+ * ```
+ *
+ * @example Say something, once, even if it has to be tried again
+ * ```ts
+ * import { Client } from "@rxgroupme/client";
+ *
+ * const client = Client.fromToken("...");
+ * client.groups.messages("1234").create("Dinner at six?")
+ *   .subscribe(({ id }) => console.log(`It is message ${id}`));
  * ```
  *
  * @module

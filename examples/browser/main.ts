@@ -6,7 +6,7 @@
  */
 
 import { Client, Unauthorized } from "@rxgroupme/client";
-import { fromEvent, switchMap } from "rxjs";
+import { catchError, EMPTY, fromEvent, switchMap } from "rxjs";
 import { conversation } from "./conversation.ts";
 import { signedIn, signIn, signOut } from "./sign_in.ts";
 import { byId, choose, show } from "./view.ts";
@@ -31,15 +31,19 @@ leave.hidden = !enter.hidden;
 if (token) {
   // In the query, or the browser would ask GroupMe before each request.
   const client = new Client({ token, auth: "query" });
+  const fail = (error: Error) => {
+    if (error instanceof Unauthorized) signOut(window);
+    byId("failure").textContent = error.message;
+    return EMPTY;
+  };
   choose(client.groups.listAll(), byId("groups")).pipe(
     switchMap((group) => {
       byId("name").textContent = group.name ?? group.id;
-      return show(conversation(group.messages), byId("messages"));
+      byId("failure").textContent = "";
+      // Whatever becomes of this group, another can be chosen.
+      return show(conversation(group.messages), byId("messages"))
+        .pipe(catchError(fail));
     }),
-  ).subscribe({
-    error: (error) => {
-      if (error instanceof Unauthorized) signOut(window);
-      byId("failure").textContent = error.message;
-    },
-  });
+    catchError(fail),
+  ).subscribe();
 }

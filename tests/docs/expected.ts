@@ -14,6 +14,10 @@ export const expected: { readonly [name: string]: readonly Line[] } = {
   ],
   "README.md: A first program (2)": [/Z tide 119$/, /Z tide 1$/, /Z tide 0$/],
   "mod.ts: Follow a group live": ["Ada: !ping", "Ada: Good morning"],
+  "mod.ts: Say something, once, even if it has to be tried again": [
+    "+ Ines Calder: Dinner at six?",
+    /^It is message \d+$/,
+  ],
   "lib/cli/mod.ts: In a test, against a simulator": [/^0 \d+.*\tTide Pool\n$/],
   "lib/client.ts: Post to the group called Family": [
     "+ Ines Calder: Dinner at six?",

@@ -8,21 +8,21 @@ export interface Snippet {
   readonly code: string;
 }
 
-const FENCE = /^```ts\n(.*?)^```$/gms;
+/** Of whatever language: none is to escape by what it is called. */
+const FENCE = /^```\S.*?\n(.*?)^```$/gms;
 
-/** The examples in the doc comments of a source, in order. */
+/** The programs in the doc comments of a source, in order. */
 export async function readExamples(path: string): Promise<Snippet[]> {
   const comments = (await readText(path)).match(/\/\*\*.*?\*\//gs) ?? [];
   return comments.flatMap((comment) => {
     const text = comment.replaceAll(/^ *\*(?: |$)/gm, "");
-    // Titles are asked for, as JSR shows them, and failures are named by them.
-    return text.split(/^@example */m).slice(1).flatMap((example) =>
-      snippetsIn(example, `${path}: ${example.split("\n")[0]}`)
+    return text.split(/^@example */m).flatMap((part, i) =>
+      snippetsIn(part, i === 0 ? path : `${path}: ${part.split("\n")[0]}`)
     );
   });
 }
 
-/** The example of the doc comment of a module; nothing without one. */
+/** The programs in the doc comment of a module itself. */
 export async function readModuleExamples(path: string): Promise<string[]> {
   const [comment = ""] =
     (await readText(path)).match(/^\/\*\*.*?@module\n.*?\*\//s) ?? [];
