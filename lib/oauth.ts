@@ -41,8 +41,8 @@ export function authorizeUrl(clientId: string): string {
 /**
  * Takes the token out of the address to which GroupMe sent somebody back,
  * `https://your.page/?access_token=...`. In a page put the rest in its place
- * before anything else is done, so that neither the address bar, the history
- * nor a referrer keeps the token: `history.replaceState(null, "", url)`.
+ * before anything else is done, so that neither the address bar, the back
+ * button nor a referrer keeps the token: `history.replaceState(null, "", url)`.
  *
  * Anybody can make such an address, with a token of their own. Two tokens in
  * one are taken for none.
