@@ -91,6 +91,10 @@ export const expected: { readonly [name: string]: readonly Line[] } = {
   ],
   "lib/push/websocket_wire.ts: In a page": ["line.create", "line.create"],
   "lib/tail/tail.ts: Answer to pings": ["+ Ines Calder: pong"],
+  "lib/tail/tail_group.ts: Show what is said": [
+    "Ada: !ping",
+    "Ada: Good morning",
+  ],
   "lib/testing/mod.ts: Ten seconds of a bot, which take none": ["pong"],
   "lib/testing/msw.ts: In the tests of a page or a program": [/"Tide Pool"/],
   "lib/testing/simulator.ts: A group with a million messages": [
