@@ -3,6 +3,9 @@ import { compareIds } from "../ids.ts";
 /** The newest id of all, and when that was, in ms. */
 export type Mark = readonly [id: string, ms: number];
 
+/** GroupMe's clock and ours may be off by so many ms. */
+const CLOCKS_DIFFER = 600_000;
+
 /**
  * The newest id of a while ago: a conversation that turns up now is read from
  * there. It lags behind, since what is older may only become visible later.
@@ -26,7 +29,12 @@ export class Horizon {
     const { marks, lag } = this;
     if (marks[1] && marks[1][1] + lag <= now) marks.shift();
     if (marks.length === 2) return;
-    const newest = ids.reduce((a, b) => compareIds(a, b) >= 0 ? a : b, "0");
-    marks.push([newest, now]);
+    const newest = ids.reduce((a, b) => compareIds(a, b) >= 0 ? a : b, "");
+    marks.push([newest || idAt(now - CLOCKS_DIFFER), now]);
   }
+}
+
+/** As GroupMe makes ids of late: of seconds, and of eight digits more. */
+function idAt(ms: number): string {
+  return `${Math.floor(ms / 1_000)}00000000`;
 }

@@ -197,3 +197,16 @@ Deno.test("Client.tail() goes on with the others when one group fails by itself"
   assertEquals(texts, ["now", "for later"]);
   assertEquals(errors, []);
 });
+
+Deno.test("Client.tail() of who has no conversation yet leaves out the history of the first one", async () => {
+  const { clock, simulator, client } = world();
+  const { texts, stop } = heard(client.tail());
+  await clock.advance(30_000);
+  const group = simulator.addGroup({ history: 500 });
+  simulator.inject(group, { text: "welcome" });
+  await clock.advance(60_000);
+  stop();
+  // What was said in the last minutes, which the clocks may differ by, comes.
+  assert(texts.length < 50, `${texts.length} of 501`);
+  assertEquals(texts.at(-1), "welcome");
+});
