@@ -1,0 +1,80 @@
+import { type Browser, chromium, type Page } from "playwright-core";
+import { command } from "../../../.ci/deno.ts";
+import { Loopback } from "../../support/loopback.ts";
+import { within } from "../../support/within.ts";
+import { LIMIT } from "./runtime.ts";
+
+/** Files of a page, by their paths; the page itself is empty. */
+export type Files = Readonly<Record<string, string>>;
+
+/** A page in a browser, and which browser it is. */
+export interface Opened {
+  readonly page: Page;
+  readonly version: string;
+}
+
+/** A setting that no machine needs: not even by mistake is anything else asked. */
+const LOOPBACK_ONLY =
+  "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1";
+
+/**
+ * Opens a page of loopback in Chromium while `use` lasts.
+ *
+ * @param files Scripts that the page can import.
+ */
+export async function withPage<T>(
+  files: Files,
+  use: (opened: Opened) => Promise<T>,
+): Promise<T> {
+  await using server = new Loopback((request) => serve(files, request));
+  const dir = await Deno.makeTempDir({ prefix: "chromium-" });
+  try {
+    const browser = await launch(dir);
+    try {
+      const page = await browser.newPage();
+      await page.goto(server.origin);
+      const opened = { page, version: browser.version() };
+      return await within(LIMIT, "The page in Chromium", use(opened));
+    } finally {
+      await browser.close();
+    }
+  } finally {
+    await Deno.remove(dir, { recursive: true });
+  }
+}
+
+/** Starts a Chromium that is unpacked into a directory. */
+async function launch(dir: string): Promise<Browser> {
+  const script = new URL("unpack_chromium.ts", import.meta.url).href;
+  const { success, stderr } = await command(["run", "-A", "--quiet", script], {
+    // It brings libraries along only where it takes the machine for a bare one.
+    env: { TMPDIR: dir, AWS_EXECUTION_ENV: "AWS_Lambda_nodejs22.x" },
+    signal: AbortSignal.timeout(LIMIT),
+  }).output();
+  if (!success) {
+    const why = new TextDecoder().decode(stderr);
+    throw new Error(`Cannot unpack Chromium\n${why}`);
+  }
+  return chromium.launch({
+    executablePath: `${dir}/chromium`,
+    // As root, and in a container, there is no sandbox.
+    args: ["--no-sandbox", "--no-zygote", LOOPBACK_ONLY],
+    env: {
+      ...Deno.env.toObject(),
+      LD_LIBRARY_PATH: `${dir}/al2023/lib`,
+      FONTCONFIG_PATH: `${dir}/fonts`,
+    },
+    timeout: 60_000,
+  });
+}
+
+function serve(files: Files, request: Request): Response {
+  const { pathname } = new URL(request.url);
+  if (pathname === "/") {
+    const headers = { "content-type": "text/html" };
+    return new Response("<!doctype html><title>A page</title>", { headers });
+  }
+  const { [pathname]: text } = files;
+  if (text === undefined) return new Response(null, { status: 404 });
+  return new Response(text, { headers: { "content-type": "text/javascript" } });
+}
