@@ -4,7 +4,7 @@
  * @module
  */
 
-import { root, run } from "./deno.ts";
+import { pinned, root, run } from "./deno.ts";
 import { importFlags } from "./imports.ts";
 
 const { exports }: { exports: Record<string, string> } = JSON.parse(
@@ -25,10 +25,16 @@ const checks: Record<string, readonly string[]> = {
     "--config=.ci/browser.json",
     ...portable,
   ],
-  "types in the README": ["check", "--quiet", "--doc-only", "README.md"],
+  "types in the README": [
+    "check",
+    "--quiet",
+    pinned,
+    "--doc-only",
+    "README.md",
+  ],
   // With npm, types of rxjs in our signatures would count as private ones.
-  docs: ["doc", "--lint", "--no-npm", ...entries],
-  publish: ["publish", "--dry-run", "--allow-dirty"],
+  docs: ["doc", "--lint", pinned, "--no-npm", ...entries],
+  publish: ["publish", "--dry-run", pinned, "--allow-dirty"],
 };
 
 let failed = 0;

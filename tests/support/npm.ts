@@ -5,7 +5,7 @@
  * @module
  */
 
-import { run } from "../../.ci/deno.ts";
+import { pinned, run } from "../../.ci/deno.ts";
 import { readText } from "./project.ts";
 
 /** A package in Deno's cache. */
@@ -40,7 +40,7 @@ export async function npmPackage(
   const specifier: string = imports[name];
   await install(specifier);
   const { ok, text } = await run(
-    ["info", "--quiet", "--json", specifier],
+    ["info", "--quiet", pinned, "--json", specifier],
     LIMIT,
   );
   if (!ok) throw new Error(`Cannot find ${specifier}\n${text}`);
@@ -52,7 +52,10 @@ export async function npmPackage(
 
 /** A network that fails once may work the next time. */
 async function install(specifier: string, attempts = 3): Promise<void> {
-  const { ok, text } = await run(["cache", "--quiet", specifier], LIMIT);
+  const { ok, text } = await run(
+    ["cache", "--quiet", pinned, specifier],
+    LIMIT,
+  );
   if (ok) return;
   if (attempts > 1) return install(specifier, attempts - 1);
   throw new Error(`Cannot install ${specifier}\n${text}`);

@@ -1,5 +1,5 @@
 import { type Browser, chromium, type Page } from "playwright-core";
-import { command } from "../../../.ci/deno.ts";
+import { command, pinned } from "../../../.ci/deno.ts";
 import { Loopback } from "../../support/loopback.ts";
 import { within } from "../../support/within.ts";
 import { LIMIT } from "./runtime.ts";
@@ -46,7 +46,13 @@ export async function withPage<T>(
 /** Starts a Chromium that is unpacked into a directory. */
 async function launch(dir: string): Promise<Browser> {
   const script = new URL("unpack_chromium.ts", import.meta.url).href;
-  const { success, stderr } = await command(["run", "-A", "--quiet", script], {
+  const { success, stderr } = await command([
+    "run",
+    "-A",
+    "--quiet",
+    pinned,
+    script,
+  ], {
     // It brings libraries along only where it takes the machine for a bare one.
     env: { TMPDIR: dir, AWS_EXECUTION_ENV: "AWS_Lambda_nodejs22.x" },
     signal: AbortSignal.timeout(LIMIT),
