@@ -51,8 +51,8 @@ export interface Commands {
   open(): number;
   /** How many polls of push wait. */
   polls(): number;
-  /** Cuts the connections of push. */
-  dropPush(): void;
+  /** Starts push anew, which cuts its connections. */
+  restartPush(): void;
   refusePush(error?: string): void;
   publish(channel: string, data: unknown): void;
 }
@@ -124,7 +124,7 @@ export function commandsOf(simulator: GroupMeSimulator): Commands {
     preflights: () => simulator.requests.filter(isPreflight).length,
     open: () => simulator.open,
     polls: () => simulator.push.polls,
-    dropPush: () => simulator.push.drop(),
+    restartPush: () => simulator.push.forget(),
     refusePush: (error) => simulator.push.refuse(error ? { error } : undefined),
     publish: (channel, data) => simulator.push.publish(channel, data),
   };

@@ -9,6 +9,7 @@ import { people } from "./people.ts";
 import { posts } from "./posts.ts";
 import { push } from "./push.ts";
 import { retries } from "./retries.ts";
+import { simulators } from "./simulators.ts";
 import { tails } from "./tails.ts";
 import { uploads } from "./uploads.ts";
 import { webhooks } from "./webhooks.ts";
@@ -28,4 +29,5 @@ export const allCases: readonly (readonly [name: string, Case])[] = [
   retries,
   cancellation,
   auth,
+  simulators,
 ].flatMap((cases: Cases) => Object.entries(cases));

@@ -1,5 +1,6 @@
-import { NEVER, Subject, takeUntil, timeout } from "rxjs";
-import { all, assertEquals, assertErrors, eventually, one } from "../assert.ts";
+import { VirtualClock } from "@rxgroupme/client/testing";
+import { filter, firstValueFrom, Subject, takeUntil, timeout } from "rxjs";
+import { all, assertEquals, eventually, one } from "../assert.ts";
 import type { Cases, Scene } from "../scene.ts";
 
 /** Waits until so many requests wait for their answer. */
@@ -12,15 +13,17 @@ function untilOpen({ simulator }: Scene, count: number): Promise<void> {
 
 /** What ends when nobody wants it any more. */
 export const cancellation: Cases = {
-  async "unsubscribing aborts the request under way"(scene) {
+  async "unsubscribing aborts the request under way, and its timers"(scene) {
+    const clock = new VirtualClock();
     await scene.simulator.fault({ hang: true });
-    const { groups, chats } = scene.client();
+    const { groups, chats } = scene.client({ scheduler: clock });
     const a = groups.list().subscribe();
     const b = chats.list().subscribe();
     await untilOpen(scene, 2);
     a.unsubscribe();
     await untilOpen(scene, 1);
     b.unsubscribe();
+    assertEquals(clock.pending, 0);
     await untilOpen(scene, 0);
   },
 
@@ -36,20 +39,33 @@ export const cancellation: Cases = {
     assertEquals(await simulator.texts(id), []);
   },
 
-  async "unsubscribing while it waits to try again sends nothing more"(scene) {
+  async "unsubscribing while it waits to try again leaves no timer"(scene) {
     const { client, simulator } = scene;
+    const clock = new VirtualClock();
     await simulator.fault({ status: 500, times: 1 });
-    const { activity$, groups } = client({
-      retry: { initialDelay: 200 },
-      random: () => 1,
-    });
+    const { activity$, groups } = client({ scheduler: clock });
     let isWaiting = false;
     activity$.subscribe(({ type }) => isWaiting ||= type === "retry");
     const listing = groups.list().subscribe();
-    await eventually("it waits", () => isWaiting);
+    await eventually("it waits", () => isWaiting && clock.pending === 1);
     listing.unsubscribe();
-    await assertErrors(NEVER.pipe(timeout(300)), Error).catch(() => {});
+    assertEquals(clock.pending, 0);
+    await clock.advance(3_600_000);
     assertEquals((await simulator.requests()).length, 1);
+  },
+
+  async "leaving a tail between two looks leaves no timer"(scene) {
+    const { simulator } = scene;
+    const { id } = await simulator.addGroup({ history: 3 });
+    const clock = new VirtualClock();
+    const { groups } = scene.client({ scheduler: clock });
+    const tail = groups.messages(id).tail();
+    const following = tail.subscribe();
+    const live$ = tail.status$.pipe(filter(({ state }) => state === "live"));
+    await firstValueFrom(live$);
+    await eventually("it waits", () => clock.pending === 1);
+    following.unsubscribe();
+    assertEquals(clock.pending, 0);
   },
 
   async "a stream that ends a walk ends its request"(scene) {
@@ -87,11 +103,12 @@ export const cancellation: Cases = {
 
   async "the time of RxJS aborts as well, and the client can go on"(scene) {
     const { simulator } = scene;
-    await simulator.fault({ hang: true, times: 1 });
+    await simulator.fault({ hang: true });
     const { groups } = scene.client();
     const late = groups.list().pipe(timeout({ first: 60, with: () => [[]] }));
     assertEquals(await one(late), []);
     await untilOpen(scene, 0);
+    await simulator.clearFaults();
     assertEquals(await one(groups.list()), []);
   },
 };

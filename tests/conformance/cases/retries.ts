@@ -1,5 +1,6 @@
-import { type Activity, BadResponse, RateLimited } from "@rxgroupme/client";
-import { assertEquals, assertErrors, one } from "../assert.ts";
+import { BadResponse, RateLimited } from "@rxgroupme/client";
+import { VirtualClock } from "@rxgroupme/client/testing";
+import { assertEquals, assertErrors, eventually, one } from "../assert.ts";
 import type { Cases, Scene } from "../scene.ts";
 
 /** The statuses that were answered, in order. */
@@ -27,21 +28,25 @@ export const retries: Cases = {
     assertEquals(await statuses(scene), [429, 429, 429]);
   },
 
-  async "a 429 holds back all requests of the client"(scene) {
-    const { client, simulator } = scene;
-    const activity: Activity[] = [];
-    const { activity$, groups, chats } = client({
-      retry: { initialDelay: 1, rateLimitDelay: 50 },
+  async "a 429 holds back all requests of the client"({ client, simulator }) {
+    const clock = new VirtualClock();
+    const { activity$, chats, groups } = client({
+      retry: {},
+      scheduler: clock,
     });
-    activity$.subscribe((it) => activity.push(it));
+    const waits: number[] = [];
+    activity$.subscribe((it) => it.type === "wait" && waits.push(it.delay));
     await simulator.fault({ status: 429, times: 1 });
-    assertEquals(await one(groups.list()), []);
-    assertEquals(await one(chats.list()), []);
-    const waits = activity.filter(({ type }) => type === "wait");
-    assertEquals(waits.length > 0, true);
-    const [first, second] = await simulator.requests();
-    const between = (second?.at ?? 0) - (first?.at ?? 0);
-    assertEquals(between >= 45, true);
+    const listed = one(groups.list());
+    await eventually("it is held back", async () => {
+      await clock.advance(0);
+      return waits.length === 1;
+    });
+    const others = one(chats.list());
+    await eventually("another one is too", () => waits.length === 2);
+    assertEquals((await simulator.requests()).length, 1);
+    await clock.advance(60_000);
+    assertEquals([await listed, await others], [[], []]);
   },
 
   async "a request that changes something unknown is not repeated"(scene) {
@@ -53,9 +58,19 @@ export const retries: Cases = {
   },
 
   async "a pace is kept"({ client, simulator }) {
-    const { user } = client({ rateLimit: { requests: 1, perMs: 40 } });
-    await Promise.all([1, 2, 3].map(() => one(user.getMe())));
-    const times = (await simulator.requests()).map(({ at }) => at);
-    assertEquals((times.at(-1) ?? 0) - (times[0] ?? 0) >= 70, true);
+    const clock = new VirtualClock();
+    const rateLimit = { requests: 1, perMs: 60_000 };
+    const { user } = client({ rateLimit, scheduler: clock });
+    const asked = Promise.all([1, 2, 3].map(() => one(user.getMe())));
+    for (const count of [1, 2, 3]) {
+      await eventually(
+        `${count} are through`,
+        async () =>
+          await simulator.open() === 0 &&
+          (await simulator.requests()).length === count,
+      );
+      await clock.advance(60_000);
+    }
+    assertEquals((await asked).length, 3);
   },
 };
