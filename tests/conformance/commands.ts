@@ -40,7 +40,6 @@ export interface Commands {
   /** The texts of what is listed, oldest first. */
   texts(conversationId: string): (string | null)[];
   fault(options: PlainFault): void;
-  outage(ms: number): void;
   clearFaults(): void;
   revokeToken(token: string): void;
   /** What was asked, without what browsers ask first. */
@@ -117,7 +116,6 @@ export function commandsOf(simulator: GroupMeSimulator): Commands {
     texts: (id) =>
       indexes(id).map((index) => find(id).messageAt(index)?.text ?? null),
     fault: (options) => void simulator.fault(options),
-    outage: (ms) => void simulator.outage(ms),
     clearFaults: () => simulator.clearFaults(),
     revokeToken: (token) => simulator.revokeToken(token),
     requests: () => simulator.requests.filter((it) => !isPreflight(it)),

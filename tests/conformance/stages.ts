@@ -2,6 +2,7 @@ import { GroupMeSimulator } from "@rxgroupme/client/testing";
 import { deserted } from "../support/loopback.ts";
 import { NodeServed } from "../support/node_served.ts";
 import { carryOut, type Commands, commandsOf } from "./commands.ts";
+import { PushSockets } from "./push_sockets.ts";
 import type { Reply, StageInfo } from "./remote_stage.ts";
 import { simulated } from "./simulated.ts";
 
@@ -23,16 +24,10 @@ export class Stages implements AsyncDisposable {
   readonly origin: string;
   /** An address where nobody answers. */
   readonly desertedUrl: string = deserted();
-  readonly #places: Map<string, Place>;
   readonly #served: NodeServed;
-  readonly #sockets: Sockets;
+  readonly #sockets: PushSockets;
 
-  private constructor(
-    places: Map<string, Place>,
-    served: NodeServed,
-    sockets: Sockets,
-  ) {
-    this.#places = places;
+  private constructor(served: NodeServed, sockets: PushSockets) {
     this.#served = served;
     this.#sockets = sockets;
     this.origin = served.origin;
@@ -41,16 +36,11 @@ export class Stages implements AsyncDisposable {
   /** Starts serving. */
   static async start(): Promise<Stages> {
     const places = new Map<string, Place>();
-    const sockets = new Sockets(places);
+    const sockets = new PushSockets((id) => places.get(id)?.simulator);
     const served = await NodeServed.start({
       fetch: (request, how) => answer(request, how, places, sockets.origin),
     });
-    return new Stages(places, served, sockets);
-  }
-
-  /** The simulators that were not taken away. */
-  get size(): number {
-    return this.#places.size;
+    return new Stages(served, sockets);
   }
 
   /** Serves no more. */
@@ -60,8 +50,6 @@ export class Stages implements AsyncDisposable {
   }
 }
 
-let made = 0;
-
 async function answer(
   request: Request,
   how: unknown,
@@ -69,7 +57,8 @@ async function answer(
   sockets: string,
 ): Promise<Response> {
   const { origin, pathname, search } = new URL(request.url);
-  const [, id = "", path = ""] = /^\/stages\/(\d+)(\/.*)$/.exec(pathname) ?? [];
+  const [, id = "", path = ""] = /^\/stages\/([^/]+)(\/.*)$/.exec(pathname) ??
+    [];
   const host = request.headers.get("host");
   if (pathname === "/stages") {
     return reply(() => makePlace(places, `http://${host}`, sockets));
@@ -103,7 +92,7 @@ function makePlace(
   origin: string,
   sockets: string,
 ): StageInfo {
-  const id = `${++made}`;
+  const id = crypto.randomUUID();
   const url = `${origin}/stages/${id}`;
   const simulator = new GroupMeSimulator({ ...simulated, origin: url });
   places.set(id, { simulator, commands: commandsOf(simulator) });
@@ -119,55 +108,4 @@ function reply(command: () => unknown): Response {
     told = { error: String(error) };
   }
   return Response.json(told, { headers });
-}
-
-/** Push over WebSockets: each text that comes is a request of long polling. */
-class Sockets implements AsyncDisposable {
-  /** Where it is, for `baseUrls.push`. */
-  readonly origin: string;
-  readonly #server: Deno.HttpServer<Deno.NetAddr>;
-  readonly #open = new Set<WebSocket>();
-
-  constructor(places: ReadonlyMap<string, Place>) {
-    this.#server = Deno.serve(
-      { hostname: "127.0.0.1", port: 0, onListen: () => {} },
-      (request) => {
-        const id = new URL(request.url).pathname.slice(1);
-        const simulator = places.get(id)?.simulator;
-        if (!simulator) return new Response(null, { status: 410 });
-        const { socket, response } = Deno.upgradeWebSocket(request);
-        this.#serve(socket, simulator);
-        return response;
-      },
-    );
-    this.origin = `http://127.0.0.1:${this.#server.addr.port}`;
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    for (const socket of this.#open) socket.close();
-    await this.#server.shutdown();
-  }
-
-  #serve(socket: WebSocket, { fetch }: GroupMeSimulator): void {
-    const end = new AbortController();
-    this.#open.add(socket);
-    socket.onclose = () => {
-      this.#open.delete(socket);
-      end.abort();
-    };
-    socket.onmessage = async ({ data }) => {
-      const request = new Request("https://push.groupme.com/faye", {
-        method: "POST",
-        headers: { "content-type": "application/json" },
-        body: data,
-        signal: end.signal,
-      });
-      try {
-        socket.send(await (await fetch(request)).text());
-      } catch {
-        // A connection of long polling that is cut is this one.
-        socket.close();
-      }
-    };
-  }
 }

@@ -101,7 +101,7 @@ export const cancellation: Cases = {
     }
   },
 
-  async "the time of RxJS aborts as well, and the client can go on"(scene) {
+  async "timeout() of RxJS aborts as well, and the client can go on"(scene) {
     const { simulator } = scene;
     await simulator.fault({ hang: true });
     const { groups } = scene.client();

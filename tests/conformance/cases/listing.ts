@@ -44,7 +44,7 @@ export const listing: Cases = {
   ) {
     const { id } = await simulator.addGroup();
     const text =
-      'Ebbe & flood: "±½", \u{1F30A}\u{1F469}‍\u{1F4BB}, 潮, \\n\n</a>';
+      'Ebbe & flood: "±½", \u{1F30A}\u{1F469}\u200D\u{1F4BB}, 潮, \\n\n</a>';
     const messageId = await simulator.inject(id, { text });
     const message = await one(client().groups.messages(id).get(messageId));
     assertEquals(message.text, text);

@@ -42,9 +42,11 @@ export const posts: Cases = {
     const { simulator } = scene;
     const match = { method: "POST", path };
     await simulator.fault({ lostAnswer: true, match, times: 1 });
-    const message = await one(messages.create("once"));
-    assertEquals([message.id], await simulator.ids(id));
-    assertEquals(await simulator.texts(id), ["once"]);
+    const first = await one(messages.create("once"));
+    await simulator.fault({ status: 502, processed: true, match, times: 1 });
+    const second = await one(messages.create("and once"));
+    assertEquals([first.id, second.id], await simulator.ids(id));
+    assertEquals(await simulator.texts(id), ["once", "and once"]);
   },
 
   async "a post whose answer breaks off stands once, by retry() too"(scene) {

@@ -22,7 +22,7 @@ const LEFT_OUT: Readonly<Record<string, readonly string[]>> = {
     "unsubscribing aborts a post under way",
     "a stream that ends a walk ends its request",
     "leaving a tail aborts what it asks, and it starts anew when wanted",
-    "the time of RxJS aborts as well, and the client can go on",
+    "timeout() of RxJS aborts as well, and the client can go on",
   ],
   "a service worker sees no WebSocket": [
     "push over a WebSocket delivers at once what is written",
