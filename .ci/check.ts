@@ -5,7 +5,7 @@
  */
 
 import { listSources } from "../tests/support/project.ts";
-import { root, run } from "./deno.ts";
+import { pinned, root, run } from "./deno.ts";
 import { importFlags } from "./imports.ts";
 
 const { exports }: { exports: Record<string, string> } = JSON.parse(
@@ -31,10 +31,16 @@ const checks: Record<string, readonly string[]> = {
     ...portable,
     ...pages,
   ],
-  "types in the README": ["check", "--quiet", "--doc-only", "README.md"],
+  "types in the README": [
+    "check",
+    "--quiet",
+    pinned,
+    "--doc-only",
+    "README.md",
+  ],
   // With npm, types of rxjs in our signatures would count as private ones.
-  docs: ["doc", "--lint", "--no-npm", ...entries],
-  publish: ["publish", "--dry-run", "--allow-dirty"],
+  docs: ["doc", "--lint", pinned, "--no-npm", ...entries],
+  publish: ["publish", "--dry-run", pinned, "--allow-dirty"],
 };
 
 let failed = 0;

@@ -1,6 +1,12 @@
 /** The top of the checkout, where every child runs. */
 export const root: URL = new URL("../", import.meta.url);
 
+/**
+ * Takes npm's packages as the lock file has them. It is a flag, as with a lock
+ * file that `deno.json` names each task would first fetch all there is in it.
+ */
+export const pinned = "--lock=deno.lock";
+
 /** Prepares the very Deno that runs this, never another one on the path. */
 export function command(
   args: readonly string[],

@@ -1,4 +1,4 @@
-import { root, run } from "./deno.ts";
+import { pinned, root, run } from "./deno.ts";
 
 /**
  * Finds out where the imports of the tests can come from: JSR, or else, without
@@ -17,7 +17,7 @@ export async function importFlags(): Promise<string[]> {
   console.error(
     "JSR cannot be reached: tests/support/assert.ts stands in for @std/assert",
   );
-  return ["--import-map=tests/import_map.json"];
+  return [pinned, "--import-map=tests/import_map.json"];
 }
 
 /** Asks Deno itself, which knows of caches, mirrors and proxies. */

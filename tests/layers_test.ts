@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { run } from "../.ci/deno.ts";
+import { pinned, run } from "../.ci/deno.ts";
 import { listSources, readConfig, root } from "./support/project.ts";
 
 /** What `deno info --json` tells of a module that we read. */
@@ -14,7 +14,10 @@ type Graph = Map<string, readonly string[]>;
 
 /** The graph of all that an entry point imports, types and npm included. */
 async function graphOf(entry: string): Promise<Graph> {
-  const { ok, text } = await run(["info", "--quiet", "--json", entry], 60_000);
+  const { ok, text } = await run(
+    ["info", "--quiet", pinned, "--json", entry],
+    60_000,
+  );
   assert(ok, text);
   const { modules }: { modules: Module[] } = JSON.parse(text);
   // For deno info a module that is not there is but one more fact.

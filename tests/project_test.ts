@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertMatch, assertNotMatch } from "@std/assert";
-import { run } from "../.ci/deno.ts";
+import { pinned, run } from "../.ci/deno.ts";
 import { listSources, readConfig, readText, root } from "./support/project.ts";
 
 /** An import map, its relative addresses made absolute. */
@@ -87,6 +87,9 @@ Deno.test("lib/ names no platform, but for files that say so", async () => {
 
 Deno.test("README shows programs that compile", async () => {
   assertMatch(await readText("README.md"), /^```ts$/m);
-  const { ok, text } = await run(["check", "--doc-only", "README.md"], 60_000);
+  const { ok, text } = await run(
+    ["check", pinned, "--doc-only", "README.md"],
+    60_000,
+  );
   assert(ok, text);
 });

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { command } from "../../.ci/deno.ts";
+import { command, pinned } from "../../.ci/deno.ts";
 
 /** More than any of them needs, in ms. */
 const LIMIT = 60_000;
@@ -26,12 +26,15 @@ export class Child implements AsyncDisposable {
     args: readonly string[],
     env: Record<string, string> = {},
   ) {
-    this.#process = command(["run", "-A", "--quiet", program, ...args], {
-      env: { NO_COLOR: "1", GROUPME_TOKEN: "", GROUPME_API: "", ...env },
-      stdout: "piped",
-      stderr: "piped",
-      signal: AbortSignal.timeout(LIMIT),
-    }).spawn();
+    this.#process = command(
+      ["run", "-A", "--quiet", pinned, program, ...args],
+      {
+        env: { NO_COLOR: "1", GROUPME_TOKEN: "", GROUPME_API: "", ...env },
+        stdout: "piped",
+        stderr: "piped",
+        signal: AbortSignal.timeout(LIMIT),
+      },
+    ).spawn();
     const { stdout, stderr } = this.#process;
     this.#read = Promise.all([
       this.#keep(stdout, (text) => this.out += text, this.#controller.signal),

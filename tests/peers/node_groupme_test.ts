@@ -5,7 +5,7 @@ import {
 } from "@rxgroupme/client/testing";
 import { command } from "../../.ci/deno.ts";
 import type { Line, Task, Told } from "./node_groupme_process.ts";
-import { NodeServed } from "./serve.ts";
+import { NodeServed } from "../support/node_served.ts";
 
 /** More than it needs, in ms. */
 const LIMIT = 60_000;

@@ -6,14 +6,14 @@
 
 // @ts-types="./miniflare.d.ts"
 import { type Bindings, Miniflare } from "miniflare";
-import { command } from "../../.ci/deno.ts";
+import { command, pinned } from "../../.ci/deno.ts";
 
 export type { Bindings, Miniflare };
 
 /** Makes one file of a worker and of all that it imports. */
 export async function bundle(entry: URL): Promise<string> {
   const { success, stdout, stderr } = await command(
-    ["bundle", "--quiet", "--platform=browser", entry.pathname],
+    ["bundle", "--quiet", pinned, "--platform=browser", entry.pathname],
     { signal: AbortSignal.timeout(60_000) },
   ).output();
   if (!success) throw new Error(new TextDecoder().decode(stderr));

@@ -1,9 +1,13 @@
 import http from "node:http";
-import type { GroupMeSimulator } from "@rxgroupme/client/testing";
+/** What answers, such as a simulator: that it is served tells the second argument. */
+export interface Answerer {
+  readonly fetch: (request: Request, served: unknown) => Promise<Response>;
+}
 
 /**
  * A simulator on a port of loopback, behind Node's server: that one sends the
- * `Content-Length: 0` of a 304, which Deno's takes away.
+ * `Content-Length: 0` of a 304, which Deno's takes away, and it tells a request
+ * that was given up from one that was answered.
  */
 export class NodeServed implements AsyncDisposable {
   /** Where it is, without a slash at the end. */
@@ -16,10 +20,10 @@ export class NodeServed implements AsyncDisposable {
   }
 
   /** Starts serving. */
-  static async start(simulator: GroupMeSimulator): Promise<NodeServed> {
+  static async start(answerer: Answerer): Promise<NodeServed> {
     const server = http.createServer((incoming, outgoing) =>
       // A body that breaks off leaves nothing else to do.
-      answer(simulator, incoming, outgoing).catch(() => outgoing.destroy())
+      answer(answerer, incoming, outgoing).catch(() => outgoing.destroy())
     );
     await new Promise<void>((resolve) =>
       server.listen(0, "127.0.0.1", resolve)
@@ -38,7 +42,7 @@ export class NodeServed implements AsyncDisposable {
 }
 
 async function answer(
-  { fetch }: GroupMeSimulator,
+  { fetch }: Answerer,
   incoming: http.IncomingMessage,
   outgoing: http.ServerResponse,
 ): Promise<void> {
@@ -59,7 +63,10 @@ async function answer(
     signal: end.signal,
   });
   const response = await fetch(request, incoming);
-  const bytes = new Uint8Array(await response.arrayBuffer());
   outgoing.writeHead(response.status, Object.fromEntries(response.headers));
-  outgoing.end(bytes);
+  for await (const chunk of response.body ?? []) {
+    // What is not sent yet would be lost if the next one fails.
+    await new Promise((resolve) => outgoing.write(chunk, resolve));
+  }
+  outgoing.end();
 }
