@@ -25,14 +25,17 @@ export function command(
  *
  * @param args What stands after `deno`.
  * @param timeout How long it may take, in ms.
+ * @param env What is set in its environment besides.
  * @returns Whether it ended well and in time, and all that it wrote.
  */
 export async function run(
   args: readonly string[],
   timeout: number,
+  env?: Record<string, string>,
 ): Promise<{ ok: boolean; text: string }> {
   const signal = AbortSignal.timeout(timeout);
-  const { success, stdout, stderr } = await command(args, { signal }).output();
+  const { success, stdout, stderr } = await command(args, { signal, env })
+    .output();
   const decoder = new TextDecoder();
   const text = decoder.decode(stdout) + decoder.decode(stderr);
   return { ok: success, text: signal.aborted ? `${text}Out of time\n` : text };
