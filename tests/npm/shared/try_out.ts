@@ -70,7 +70,7 @@ export async function tryOut(): Promise<Outcome> {
       messages.tail({ ...seldom, via: push(client) }),
       /push/,
     ),
-    delivered: await deliver("tides?"),
+    delivered: await deliver(client, "tides?"),
   };
 }
 
@@ -98,13 +98,16 @@ async function failureOf(result: Observable<unknown>): Promise<string> {
   return failure instanceof NotFound ? failure.name : `${failure}`;
 }
 
-async function deliver(text: string): Promise<Outcome["delivered"]> {
+async function deliver(
+  client: Client,
+  text: string,
+): Promise<Outcome["delivered"]> {
   const secret = "5d0f4d0e-3a0e-4f37-8a55-9d534d1c1f0e";
   const works: Promise<unknown>[] = [];
   let worked: string | undefined;
   const { handler } = webhook({
     secret,
-    read: messageOf(Client.fromToken("token")),
+    read: messageOf(client),
     work: async (message) => {
       worked = message.text;
       await Promise.resolve();
