@@ -1,7 +1,6 @@
 import {
   concatMap,
   defer,
-  exhaustMap,
   finalize,
   merge,
   type Observable,
@@ -117,7 +116,7 @@ export function bayeux(
     renew: () => changes.next(true),
     publish: (channel, data) =>
       defer(() => merge([last ?? UP], signals)).pipe(
-        exhaustMap((signal) => {
+        concatMap((signal) => {
           if (signal.type === "down" && signal.error) throw signal.error;
           return current?.has() ? current.publish(channel, data) : [];
         }),

@@ -51,7 +51,7 @@ export function codec(session: Session, renew: () => void): Codec {
       for (const message of messages) {
         const { channel } = message;
         if (isReply(message) || asked.has(channel)) continue;
-        odd(`an event of ${redact(channel, last)}, which nobody asked for`);
+        odd(`nobody asked for ${redact(channel, last)}`);
       }
       return messages.map((message) =>
         message.error

@@ -1,11 +1,5 @@
-import {
-  ApiError,
-  BadResponse,
-  Forbidden,
-  NotFound,
-  RateLimited,
-  Unauthorized,
-} from "../errors.ts";
+import { ApiError, BadResponse, RateLimited } from "../errors.ts";
+import { REFUSALS } from "../transport/answer.ts";
 import type { Session } from "../transport/session.ts";
 
 /** How the wait between two tries grows, in ms. */
@@ -34,21 +28,15 @@ export function delayOf(
   };
 }
 
-const KINDS: { readonly [code: number]: typeof BadResponse } = {
-  401: Unauthorized,
-  403: Forbidden,
-  404: NotFound,
-};
-
 /** Makes an error of a refusal in words: `403:/group/1:Forbidden channel`. */
 export function refusal(channel: string, error: unknown): BadResponse {
   // What stands between the colons may be our client id.
   const words = `${error ?? "refused"}`.replace(/:[^:]*:/, ": ");
-  const code = parseInt(words) || 0;
+  const code = parseInt(words);
   const Kind = /unknown client/i.test(words)
     ? BadResponse
     // One's own channel is refused for the token alone.
-    : KINDS[code === 403 && channel.startsWith("/user/") ? 401 : code];
+    : REFUSALS[code === 403 && channel.startsWith("/user/") ? 401 : code];
   const message = `Cannot push over ${channel}: ${words}`;
   return new (Kind ?? BadResponse)(message, {
     code: code || undefined,

@@ -12,6 +12,7 @@ import {
   switchMap,
   timer,
 } from "rxjs";
+import { unusable, waitMs } from "../arguments.ts";
 import type { Client } from "../client.ts";
 import { GroupMeError } from "../errors.ts";
 import type {
@@ -87,9 +88,7 @@ export class Push implements LiveSource {
    */
   constructor(client: Client, options: PushOptions = {}) {
     const { wire = fetchWire, renewEvery = 3_300_000, tabs } = options;
-    if (!(renewEvery > 0 && renewEvery < 2 ** 31)) {
-      throw new RangeError(`Cannot push: renewEvery is ${renewEvery}`);
-    }
+    waitMs(renewEvery, "renewEvery");
     const { session, user } = client;
     const { scheduler } = session;
     const status = new BehaviorSubject<PushStatus>({
@@ -141,7 +140,6 @@ export class Push implements LiveSource {
    * @throws {TypeError} When it is no conversation.
    */
   events(conversation?: ConversationKey): Observable<PushEvent> {
-    if (conversation) validate(conversation);
     return this.#signals(conversation, true).pipe(
       filter((it) => "channel" in it),
     );
@@ -153,7 +151,6 @@ export class Push implements LiveSource {
    * @throws {TypeError} When it is no conversation.
    */
   watch(conversation?: ConversationKey): Observable<LiveSignal> {
-    if (conversation) validate(conversation);
     return this.#signals(conversation).pipe(
       concatMap((it): LiveSignal[] => {
         if (!("channel" in it)) return [it];
@@ -193,6 +190,7 @@ export class Push implements LiveSource {
     conversation?: ConversationKey,
     isDeep = false,
   ): Observable<PushEvent | State> {
+    if (conversation) validate(conversation);
     return this.#userId.pipe(switchMap((id) => {
       const own = conversation && channelOf(conversation, id);
       const channels = [userChannel(id), ...own && isDeep ? [own] : []];
@@ -236,7 +234,5 @@ const pushes = new WeakMap<Client, Push>();
 
 function validate(key: ConversationKey): void {
   const id = "groupId" in key ? key.groupId : key.otherUserId;
-  if (!/^\d+$/.test(id)) {
-    throw new TypeError(`Cannot push: ${id} is no id`);
-  }
+  if (!/^\d+$/.test(id)) throw unusable("conversation", `${id} is no id`);
 }

@@ -1,3 +1,4 @@
+import { reasonOf } from "../tail/status.ts";
 import { type BayeuxMessage, isReply } from "./message.ts";
 
 /** Nothing comes until the next `up`, and something may be lost. */
@@ -43,8 +44,7 @@ export type Signal =
 
 /** Makes the state after a failure. */
 export function down(error: unknown): Down {
-  const reason = error instanceof Error ? error.message : String(error);
-  return { type: "down", reason, error };
+  return { type: "down", reason: reasonOf(error), error };
 }
 
 /** Finds the events in an answer. */

@@ -17,7 +17,7 @@ import type { Api } from "../resource.ts";
 import { isPassing } from "../transport/retry.ts";
 import type { Inbox } from "./inbox.ts";
 import type { Rhythm } from "./rhythm.ts";
-import type { TailStatus } from "./status.ts";
+import { reasonOf, type TailStatus } from "./status.ts";
 
 /** What a run over one or many conversations is made of. */
 export interface Following<M> {
@@ -113,7 +113,7 @@ export function follow<M>(
 
     /** Tries on after a failure that may pass. */
     function endure(error: unknown): Observable<readonly M[]> {
-      const reason = error instanceof Error ? error.message : String(error);
+      const reason = reasonOf(error);
       report({ state: "offline", reason, error });
       if (!isPassing(error) && !(error instanceof StalledPager)) {
         return throwError(() => error);

@@ -11,3 +11,8 @@ export interface TailStatus {
   /** What it fails with, while `offline` for that. */
   readonly error?: unknown;
 }
+
+/** What an error says, for a person. */
+export function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -19,7 +19,8 @@ import type { Call } from "./call.ts";
 /** GroupMe's own code for it, as its status is that of other refusals. */
 const DEVICE_VERIFICATION = 40102;
 
-const REFUSALS: { readonly [code: number]: typeof BadResponse } = {
+/** What each refusal is, by its status or GroupMe's own code. */
+export const REFUSALS: { readonly [code: number]: typeof BadResponse } = {
   401: Unauthorized,
   403: Forbidden,
   404: NotFound,
