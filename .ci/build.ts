@@ -1,7 +1,7 @@
 /**
  * Makes the bundles, and holds sizes to their budgets, `build/budgets.json`.
  * Takes a directory, if it is not to be `dist/`. With `--update` limits fall to
- * where sizes are by now, and the README tells of them.
+ * where sizes are by now, and the README of the benchmarks tells of them.
  *
  * @module
  */

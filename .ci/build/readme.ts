@@ -1,9 +1,9 @@
 import { root } from "../deno.ts";
 
-const PATH = new URL("README.md", root);
+const PATH = new URL("bench/README.md", root);
 const TABLE = /^\| Minified and gzipped .*\n(?:\|.*\n)*/m;
 
-/** The table of sizes that the README shows. */
+/** The table of sizes that the README of the benchmarks shows. */
 export async function readTable(): Promise<string> {
   const [table = ""] = (await Deno.readTextFile(PATH)).match(TABLE) ?? [];
   return table;
