@@ -1,6 +1,6 @@
 import type { Observable } from "rxjs";
 import { DirectMessages } from "../messages/direct_messages.ts";
-import { listNumbered, pageQuery } from "../numbered_list.ts";
+import { listNumbered, pageQuery } from "../paging/numbered_list.ts";
 import type { Pager, PagerOptions } from "../paging/pager.ts";
 import { Manager } from "../resource.ts";
 import type { Lane } from "../transport/call.ts";

@@ -3,7 +3,7 @@ import { pathId, textWithin } from "../arguments.ts";
 import { Gallery } from "../gallery/gallery.ts";
 import { Leaderboard } from "../leaderboard.ts";
 import { Messages } from "../messages/messages.ts";
-import { listNumbered, pageQuery } from "../numbered_list.ts";
+import { listNumbered, pageQuery } from "../paging/numbered_list.ts";
 import type { Pager, PagerOptions } from "../paging/pager.ts";
 import { type Api, Manager } from "../resource.ts";
 import type { Call, Lane } from "../transport/call.ts";

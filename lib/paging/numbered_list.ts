@@ -1,7 +1,7 @@
 import type { Observable } from "rxjs";
-import { within } from "./arguments.ts";
-import { numberedPages } from "./paging/numbered_pages.ts";
-import { Pager, type PagerOptions } from "./paging/pager.ts";
+import { within } from "../arguments.ts";
+import { numberedPages } from "./numbered_pages.ts";
+import { Pager, type PagerOptions } from "./pager.ts";
 
 /** Which page, and how long it is. */
 export interface NumberedPage {
