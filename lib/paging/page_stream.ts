@@ -21,6 +21,8 @@ export class PageStream<T> extends Observable<T> {
   protected readonly open: OpenPages<T>;
   /** How many pages are requested ahead. */
   protected readonly prefetch: number;
+  /** Pulls item after item; the next page is requested when one asks for it. */
+  declare readonly [Symbol.asyncIterator]: () => AsyncIterableIterator<T>;
 
   /** Makes a stream of the pages that `open` gives; nothing is requested yet. */
   protected constructor(open: OpenPages<T>, prefetch = 0) {
@@ -28,6 +30,8 @@ export class PageStream<T> extends Observable<T> {
     super((subscriber) => pump(open, prefetch, identity).subscribe(subscriber));
     this.open = open;
     this.prefetch = prefetch;
+    // No method, as one with such a name keeps bundlers from leaving this out.
+    this[Symbol.asyncIterator] = () => iterate(open, prefetch);
   }
 
   /**
@@ -44,10 +48,5 @@ export class PageStream<T> extends Observable<T> {
       this.prefetch,
       (page) => from(page).pipe(concatMap(project)),
     );
-  }
-
-  /** Pulls item after item; the next page is requested when one asks for it. */
-  [Symbol.asyncIterator](): AsyncIterableIterator<T> {
-    return iterate(this.open, this.prefetch);
   }
 }

@@ -21,7 +21,8 @@ import type { MakeWire } from "./wire.ts";
 /** How to open a WebSocket. */
 export interface WebSocketOptions {
   /**
-   * The class of WebSockets, where there is no global one.
+   * The class of WebSockets, where there is no global one, as in Node.js before
+   * 22.
    *
    * @default {globalThis.WebSocket}
    */

@@ -1,4 +1,5 @@
 import { readdir } from "node:fs/promises";
+import { basename } from "node:path";
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { run } from "../../.ci/deno.ts";
 import { withChromium } from "../support/chromium.ts";
@@ -36,6 +37,9 @@ async function sourcesOf(dir: string): Promise<Set<string>> {
   const found = new Set<string>();
   for (const file of files.filter((it) => it.endsWith(".js"))) {
     const map = `${dir}/${file}.map`;
+    const [, name = ""] = (await Deno.readTextFile(`${dir}/${file}`))
+      .match(/^\/\/# sourceMappingURL=(.+)$/m) ?? [];
+    assertEquals(name, basename(map));
     const { sources }: { sources: string[] } = JSON.parse(
       await Deno.readTextFile(map),
     );
@@ -61,7 +65,8 @@ async function modulesFor(dist: string): Promise<Record<string, string>> {
   const modules: Record<string, string> = {
     "main.js": `import { together } from "./together.js";
       export default {
-        fetch: async () => new Response(await together("./rxjs_inside/")),
+        fetch: async (request) =>
+          new Response(await together("./rxjs_inside/", await request.json())),
       };`,
   };
   for (const file of await readdir(dist, { recursive: true })) {
@@ -91,6 +96,18 @@ testOnWorkerd("task build makes bundles that work as they are", async (t) => {
       assert(ok, text);
     });
     for (const rxjs of ["inside", "outside"]) {
+      await t.step(
+        `rxjs ${rxjs}: each entry point is one of them`,
+        async () => {
+          const files = await readdir(`${path}/rxjs_${rxjs}`, {
+            recursive: true,
+          });
+          assertEquals(
+            files.filter((it) => /^(?!shared\/).*\.js$/.test(it)).sort(),
+            names.map((name) => `${name}.js`).sort(),
+          );
+        },
+      );
       await t.step(`rxjs ${rxjs}: they are quiet at import`, async () => {
         const program = "tests/build/import_quietly.ts";
         const told = await deno(program, ...bundles(rxjs, pure));
@@ -129,7 +146,8 @@ testOnWorkerd("task build makes bundles that work as they are", async (t) => {
         const page = await browser.newPage();
         await page.goto(server.origin);
         const done = page.evaluate(
-          `import("/together.js").then((it) => it.together("/rxjs_inside/"))`,
+          `import("/together.js").then((it) =>
+            it.together("/rxjs_inside/", ${JSON.stringify(pure)}))`,
         );
         return await within(LIMIT, "The page", done);
       });
@@ -139,7 +157,10 @@ testOnWorkerd("task build makes bundles that work as they are", async (t) => {
       const bindings = { MODULES: JSON.stringify(await modulesFor(path)) };
       const workerLoaders = { LOADER: {} };
       await withWorker(LOADER, { bindings, workerLoaders }, async (worker) => {
-        const response = await worker.dispatchFetch("http://localhost/");
+        const response = await worker.dispatchFetch("http://localhost/", {
+          method: "POST",
+          body: JSON.stringify(pure),
+        });
         assertEquals(await response.text(), "250, then Unauthorized");
       });
     });

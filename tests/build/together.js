@@ -2,8 +2,10 @@
  * Uses three bundles together.
  *
  * @param dir Where they are, with a slash at the end.
+ * @param others What else can be imported beside them.
  */
-export async function together(dir) {
+export async function together(dir, others = []) {
+  for (const name of others) await import(`${dir}${name}.js`);
   const { Client, Unauthorized } = await import(`${dir}mod.js`);
   const { push } = await import(`${dir}push.js`);
   const { GroupMeSimulator } = await import(`${dir}testing.js`);

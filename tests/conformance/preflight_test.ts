@@ -4,13 +4,9 @@ import type { Counts } from "./runtimes/preflight_page.ts";
 import { script } from "./runtimes/runtime.ts";
 import { Stages } from "./stages.ts";
 
-Deno.test({
-  name:
-    "Chromium asks another origin first (OPTIONS) because of the token's header, and not with auth: query",
-  // Playwright tidies up after its time.
-  sanitizeOps: false,
-  sanitizeResources: false,
-  async fn() {
+Deno.test(
+  "Chromium asks another origin first (OPTIONS) because of the token's header, and not with auth: query",
+  async () => {
     await using stages = await Stages.start();
     const files = { "/page.js": await script("runtimes/preflight_page.ts") };
     await withPage(files, async ({ page }) => {
@@ -25,4 +21,4 @@ Deno.test({
       assertEquals(byQuery.requests, byHeader.requests);
     });
   },
-});
+);

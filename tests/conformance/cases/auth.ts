@@ -40,8 +40,11 @@ export const auth: Cases = {
     assertEquals(answered.map(({ status }) => status), [200, 200]);
   },
 
-  async "headers of one's own go along"({ client }) {
-    const { groups } = client({ headers: { "x-from": "the pier" } });
-    assertEquals(await one(groups.list()), []);
+  async "headers of one's own go along"({ client, simulator, token }) {
+    // Such as the simulator tells of.
+    const headers = { "x-access-token": token };
+    await one(client({ auth: "query", headers }).groups.list());
+    const asked = await simulator.requests();
+    assertEquals(asked.map(({ auth }) => auth), ["header"]);
   },
 };

@@ -26,7 +26,12 @@ export async function inProgram(
       cwd: dir,
       stdin: "null",
       // Loopback needs no proxy.
-      env: { NO_PROXY: "127.0.0.1", no_proxy: "127.0.0.1" },
+      env: {
+        NO_PROXY: "127.0.0.1",
+        no_proxy: "127.0.0.1",
+        // Bun would keep what it compiled in the home directory.
+        BUN_RUNTIME_TRANSPILER_CACHE_PATH: "0",
+      },
       signal: AbortSignal.timeout(LIMIT),
     }).output();
     const decoder = new TextDecoder();
