@@ -18,6 +18,7 @@ import {
   StalledPager,
   Unauthorized,
 } from "../errors.ts";
+import { compareIds } from "../ids.ts";
 import type { Api } from "../resource.ts";
 import { type AnyMessage, type Entry, feedOf, recent } from "./directory.ts";
 import { nameOf } from "../tail/feed.ts";
@@ -61,6 +62,7 @@ export function followAll(
   const listed = new Map<string, Listed>();
   let horizon: Horizon | undefined;
   let failure: unknown;
+  let hasFailed = false;
 
   function add(key: ConversationKey, start: Start): Follower<AnyMessage> {
     const feed = feedOf(session, key);
@@ -103,7 +105,14 @@ export function followAll(
     const before = listed.get(name);
     // An index may name a message that is gone.
     const isRead = before?.isRead && before.lastId === lastId;
-    return lastId !== "" && !isRead && !followers.get(name)?.window.has(lastId);
+    return lastId !== "" && !isRead &&
+      !followers.get(name)?.window.has(lastId) && !isPast(name, lastId);
+  }
+
+  /** Is it one that was never followed, and nobody writes in? */
+  function isPast(name: string, lastId: string): boolean {
+    return !followers.has(name) && !progress?.startOf(name) &&
+      horizon?.id !== undefined && compareIds(lastId, horizon.id) <= 0;
   }
 
   /** Looks which conversations have news. */
@@ -119,6 +128,7 @@ export function followAll(
         }
         // Or a group that we are no longer in.
         if (it.isRead && !followers.has(name)) continue;
+        if (isPast(name, lastId)) continue;
         const known = progress?.startOf(name) ?? { horizon: horizon?.id };
         const follower = followers.get(name) ?? add(key, known);
         if (isNews(entry) || follower.window.isDue(scheduler.now())) {
@@ -151,17 +161,26 @@ export function followAll(
         return deliver(follower, page);
       }),
       catchError((error) => {
-        if (error instanceof NotFound || error instanceof Forbidden) {
+        const isGone = error instanceof NotFound || error instanceof Forbidden;
+        if (isGone && !mayBeAWhim(follower, since)) {
           drop(follower);
         } else if (isItsOwn(error)) {
           queue.delete(follower);
         } else {
-          // Told when the others' messages are through.
+          // Told when the others' messages are through, which go first.
+          queue.delete(follower);
+          queue.set(follower, since);
           failure = error;
         }
         return of([]);
       }),
     );
+  }
+
+  /** Is a refusal of what turned up only now worth another look? */
+  function mayBeAWhim(follower: Follower<AnyMessage>, since: number): boolean {
+    const it = listed.get(nameOf(follower.key));
+    return it !== undefined && it.since + overlap > since;
   }
 
   /** Lets go of a conversation that we are no longer in. */
@@ -184,9 +203,15 @@ export function followAll(
   function step(): Observable<Page> {
     const error = failure;
     failure = undefined;
-    if (error !== undefined) return throwError(() => error);
+    if (error !== undefined) {
+      hasFailed = true;
+      return throwError(() => error);
+    }
     if (!horizon) return begin();
-    return queue.size > 0 ? read() : look();
+    // One that goes on failing keeps nobody from looking at the others.
+    const isLook = queue.size === 0 || hasFailed;
+    hasFailed = false;
+    return isLook ? look() : read();
   }
 
   function receive(): Page {

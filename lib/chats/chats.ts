@@ -24,21 +24,13 @@ export class Chats extends Manager {
    * Lists one page, the most recently active chat first.
    *
    * @param options Which page, counted from 1, and its size.
-   * @param lane Who waits for it.
    * @returns One array, empty past the last page, then completion.
    * @throws {RangeError} With a page or a size that cannot be.
    */
   list(
     options: ListChatsOptions & { page?: number } = {},
-    lane?: Lane,
   ): Observable<readonly Chat[]> {
-    return this.session.request({
-      path: "/chats",
-      query: pageQuery(options, 100),
-      lane,
-      read: (answer) =>
-        readList<ChatData>(answer).map((data) => new Chat(this, data)),
-    });
+    return this.#page(options);
   }
 
   /**
@@ -48,7 +40,7 @@ export class Chats extends Manager {
    */
   listAll(options: ListChatsOptions & PagerOptions = {}): Pager<Chat> {
     return listNumbered(
-      (options) => this.list(options, "bulk"),
+      (options) => this.#page(options, "bulk"),
       ({ otherUserId }) => otherUserId,
       options,
     );
@@ -57,5 +49,18 @@ export class Chats extends Manager {
   /** The messages with a user, by the user's id: needs no request first. */
   messages(otherUserId: string): DirectMessages {
     return new DirectMessages(this.session, otherUserId);
+  }
+
+  #page(
+    options: ListChatsOptions & { page?: number },
+    lane?: Lane,
+  ): Observable<readonly Chat[]> {
+    return this.session.request({
+      path: "/chats",
+      query: pageQuery(options, 100),
+      lane,
+      read: (answer) =>
+        readList<ChatData>(answer).map((data) => new Chat(this, data)),
+    });
   }
 }

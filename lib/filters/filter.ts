@@ -61,7 +61,7 @@ export function makeFilter<T>(tests: Wanted<T>): Filter<T> {
 function predicateOf<T>(tests: Wanted<T>): (thing: T) => boolean {
   if (typeof tests === "function") return tests;
   const checks = Object.entries(tests).map(([key, value]) => {
-    const [name, called = "eq"] = key.split("__");
+    const [, name = key, called = "eq"] = key.match(/^(.+)__(.+)$/) ?? [];
     const operation = Object.hasOwn(operations, called)
       ? operations[called]
       : undefined;

@@ -22,8 +22,11 @@ export const operations: { readonly [name: string]: Operation } = {
 function compare(a: unknown, b: unknown): number {
   if (typeof a !== typeof b) return NaN;
   if (isDigits(a) && isDigits(b)) return compareIds(a, b);
-  const [left, right] = [a, b] as [Scalar, Scalar];
-  return left < right ? -1 : left > right ? 1 : 0;
+  const [left, right] = [a, b].map((it) => it instanceof Date ? +it : it) as [
+    Scalar,
+    Scalar,
+  ];
+  return left < right ? -1 : left > right ? 1 : left === right ? 0 : NaN;
 }
 
 function isDigits(value: unknown): value is string {

@@ -51,16 +51,13 @@ export class Groups extends Manager {
    * Lists one page, the most recently active group first.
    *
    * @param options Which page, counted from 1, and what of it.
-   * @param lane Who waits for it.
    * @returns One array, empty past the last page, then completion.
    * @throws {RangeError} With a page or a size that cannot be.
    */
   list(
     options: ListGroupsOptions & { page?: number } = {},
-    lane?: Lane,
   ): Observable<readonly Group[]> {
-    const query = { ...pageQuery(options, 500), omit: options.omit };
-    return this.#list({ path: "/groups", query, lane });
+    return this.#page(options);
   }
 
   /**
@@ -71,7 +68,7 @@ export class Groups extends Manager {
    */
   listAll(options: ListGroupsOptions & PagerOptions = {}): Pager<Group> {
     return listNumbered(
-      (options) => this.list(options, "bulk"),
+      (options) => this.#page(options, "bulk"),
       ({ id }) => id,
       options,
     );
@@ -218,6 +215,14 @@ export class Groups extends Manager {
   /** The likes of a group, by its id: needs no request first. */
   leaderboard(groupId: string): Leaderboard {
     return new Leaderboard(this.session, groupId);
+  }
+
+  #page(
+    options: ListGroupsOptions & { page?: number },
+    lane?: Lane,
+  ): Observable<readonly Group[]> {
+    const query = { ...pageQuery(options, 500), omit: options.omit };
+    return this.#list({ path: "/groups", query, lane });
   }
 
   #list(

@@ -1,5 +1,5 @@
 import { catchError, type Observable } from "rxjs";
-import { pathId, textWithin } from "../arguments.ts";
+import { pathId, textWithin, unusable } from "../arguments.ts";
 import { guid } from "../guid.ts";
 import { type Api, Manager } from "../resource.ts";
 import { untilGone } from "../until_gone.ts";
@@ -52,8 +52,9 @@ export class Memberships extends Manager {
   addMultiple(...members: NewMember[]): Observable<MembershipRequest> {
     const requests = members.map((member) => {
       textWithin(member.nickname, 1, 50, "nickname");
-      const id = member.userId || member.email || member.phoneNumber || "";
-      pathId(id, "userId, email or phoneNumber");
+      if (!(member.userId || member.email || member.phoneNumber)) {
+        throw unusable("a member", "no userId, email or phoneNumber is given");
+      }
       return { guid: guid(), ...member };
     });
     if (requests.length === 0) throw new TypeError("Cannot add: no members");

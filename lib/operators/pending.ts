@@ -1,4 +1,5 @@
 import { defer, type Observable, tap } from "rxjs";
+import type { LengthOptions } from "../messages/draft.ts";
 import type { EachOptions } from "./each.ts";
 
 /** The ids by which things are told apart. */
@@ -15,7 +16,7 @@ interface Named {
  */
 export function pending<T, R, E>(
   make: (thing: T) => Observable<R>,
-  { onError = "stop" }: EachOptions<T, E>,
+  { onError = "stop", split }: EachOptions<T, E> & LengthOptions,
 ): (thing: T) => Observable<R> {
   // A stream that goes on after a failure has given that post up.
   if (onError !== "stop") return make;
@@ -28,7 +29,14 @@ export function pending<T, R, E>(
       const known = [...begun].find(([, named]) => named === key);
       const [command] = known ?? [make(thing)];
       begun.delete(command);
-      const keep = () => void begun.set(command, key);
-      return command.pipe(tap({ error: keep, unsubscribe: keep }));
+      let hasSucceeded = false;
+      const keep = () => void (hasSucceeded || begun.set(command, key));
+      return command.pipe(tap({
+        // Whoever leaves then, as first() does, leaves nothing to be gone on
+        // with, unless there are further parts.
+        next: () => hasSucceeded = !split,
+        error: keep,
+        unsubscribe: keep,
+      }));
     });
 }

@@ -89,13 +89,16 @@ export class Progress {
   /** Which of all that were delivered a message was. */
   readonly #numbers = new WeakMap<Dated, number>();
   #committed = 0;
-  #written: Promise<void> = Promise.resolve();
+  #written: Promise<void>;
   /** What conversations that turn up later begin after. */
   horizon: readonly Mark[] | undefined;
 
   /** Takes the cursor over for a new run. */
   constructor(cursor: Cursor) {
     this.#cursor = cursor;
+    // What the run before it still writes is to be read.
+    const before = progresses.get(cursor);
+    this.#written = before ? before.#written : Promise.resolve();
     progresses.set(cursor, this);
   }
 
@@ -116,6 +119,7 @@ export class Progress {
   /** Reads the cursor, for a new run. */
   load(): Observable<this> {
     return defer(async () => {
+      await this.#written;
       const text = await this.#cursor.get() ?? undefined;
       const { places, horizon } = parse(text);
       this.#text = text;
@@ -214,10 +218,18 @@ function parse(text: string | undefined): Kept {
   if (text === undefined || text === "") return { places: {} };
   try {
     const { places, horizon } = JSON.parse(text) as Kept;
-    return { places: Object.fromEntries(Object.entries(places)), horizon };
+    const lists = Object.values(places).map(({ seen }) => seen);
+    if (![...lists, horizon ?? []].every(isListOfPairs)) {
+      throw new TypeError("it holds no pairs of an id and a time");
+    }
+    return { places, horizon };
   } catch (cause) {
     throw new GroupMeError("Cannot read the cursor: it holds something else", {
       cause,
     });
   }
+}
+
+function isListOfPairs(it: unknown): boolean {
+  return Array.isArray(it) && it.every(Array.isArray);
 }

@@ -1,4 +1,5 @@
 import type { Api } from "../resource.ts";
+import { steady } from "../steady.ts";
 
 /** How often to look; times in ms. */
 export interface RhythmOptions {
@@ -17,18 +18,20 @@ export class Rhythm {
   readonly #options: RhythmOptions;
   #idle: number;
   #failures = 0;
+  readonly #now: () => number;
   #due = -Infinity;
 
   /** Begins with a look at once. */
   constructor(session: Api, options: RhythmOptions) {
     this.#session = session;
+    this.#now = steady(session.scheduler);
     this.#options = options;
     this.#idle = options.interval;
   }
 
   /** How many ms are left until the next look is due. */
   get wait(): number {
-    return Math.max(0, this.#due - this.#session.scheduler.now());
+    return Math.max(0, this.#due - this.#now());
   }
 
   /** After a look that brought so many messages. */
@@ -54,6 +57,6 @@ export class Rhythm {
   }
 
   #in(ms: number): void {
-    this.#due = this.#session.scheduler.now() + ms;
+    this.#due = this.#now() + ms;
   }
 }

@@ -11,9 +11,14 @@ export function abortable<T>(
 ): Observable<T> {
   return defer(() => {
     const controller = new AbortController();
+    let isOver = false;
     return from(exchange(controller.signal)).pipe(
-      // What has ended needs none, and the reason of an abort takes time.
-      tap({ unsubscribe: () => controller.abort() }),
+      tap({
+        // Whoever leaves on the value, as first() does, leaves what has ended:
+        // that needs no abort, and the reason of one takes time.
+        next: () => isOver = true,
+        unsubscribe: () => isOver || controller.abort(),
+      }),
     );
   });
 }

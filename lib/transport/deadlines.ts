@@ -30,33 +30,39 @@ export class Deadlines {
     return (source) =>
       new Observable((subscriber) => {
         const expire = () => subscriber.error(late());
-        this.#open.set(expire, this.scheduler.now() + ms);
-        this.#wait();
+        const at = this.scheduler.now() + ms;
+        this.#open.set(expire, at);
+        this.#wait(at);
         return source.pipe(
           tap(() => this.#open.delete(expire)),
-          // By then the next page is asked for, which keeps the timer.
           finalize(() => {
             this.#open.delete(expire);
-            this.#wait();
+            // By then the next page is asked for, which keeps the timer.
+            if (this.#open.size === 0) this.#stop();
           }),
         ).subscribe(subscriber);
       });
   }
 
-  /** Has a timer for the first of all, or an earlier one, which looks again. */
-  #wait(): void {
+  /** Has a timer for then, or an earlier one, which looks again. */
+  #wait(at: number): void {
     const { scheduler } = this;
-    const first = Math.min(...this.#open.values());
-    if (first >= this.#timerAt && this.#open.size > 0) return;
-    this.#timer?.unsubscribe();
-    this.#timerAt = first;
-    if (this.#open.size === 0) return;
+    if (at >= this.#timerAt) return;
+    this.#stop();
+    this.#timerAt = at;
     this.#timer = scheduler.schedule(() => {
       this.#timerAt = Infinity;
       for (const [expire, at] of this.#open) {
         if (at <= scheduler.now()) expire();
       }
-      this.#wait();
-    }, first - scheduler.now());
+      let first = Infinity;
+      for (const at of this.#open.values()) first = Math.min(first, at);
+      this.#wait(first);
+    }, at - scheduler.now());
+  }
+
+  #stop(): void {
+    this.#timer?.unsubscribe();
+    this.#timerAt = Infinity;
   }
 }

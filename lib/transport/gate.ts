@@ -5,6 +5,7 @@ import {
   type Subscription,
 } from "rxjs";
 import { waitMs, within } from "../arguments.ts";
+import { steady } from "../steady.ts";
 import type { Lane } from "./call.ts";
 
 /** A pace: at most so many requests in any such time. */
@@ -51,12 +52,13 @@ export function openGate(
   const bulk = new Set<Subscriber<void>>();
   /** When the last ones passed, as many as the pace counts. */
   const passed: number[] = [];
-  let heldUntil = 0;
+  const clock = steady(scheduler);
+  let heldUntil = -Infinity;
   let timer: Subscription | undefined;
 
   /** Why the next one has to wait, and for how long. */
   function wait(): Parameters<OnWait> {
-    const now = scheduler.now();
+    const now = clock();
     const last = passed.at(-requests) ?? -Infinity;
     return heldUntil > now
       ? ["rateLimited", heldUntil - now]
@@ -76,7 +78,7 @@ export function openGate(
         return;
       }
       queue.delete(first);
-      passed.push(scheduler.now());
+      passed.push(clock());
       if (passed.length > requests) passed.shift();
       first.next();
       first.complete();
@@ -95,7 +97,7 @@ export function openGate(
         };
       }),
     hold: (ms) => {
-      heldUntil = Math.max(heldUntil, scheduler.now() + ms);
+      heldUntil = Math.max(heldUntil, clock() + ms);
     },
   };
 }

@@ -9,6 +9,7 @@ import {
   from,
   ignoreElements,
   lastValueFrom,
+  noop,
   of,
   Subject,
 } from "rxjs";
@@ -94,6 +95,8 @@ export function webhook<M>(options: WebhookOptions<M>): Webhook<M> {
   async function takeIn(request: Request, context: unknown[]): Promise<void> {
     const data = await readCallback(request, { secret, maxBytes });
     const isAccepted = accept(data);
+    // Waited for only by what gets as far as to its work.
+    if (isAccepted instanceof Promise) isAccepted.catch(noop);
     if (!isAccepted) return activity.next({ type: "ignored", data });
     if (!options.work && !messages.observed) {
       throw new RefusedCallback(503, "nobody is there to take it");

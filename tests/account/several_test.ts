@@ -210,3 +210,66 @@ Deno.test("Client.tail() of who has no conversation yet leaves out the history o
   assert(texts.length < 50, `${texts.length} of 501`);
   assertEquals(texts.at(-1), "welcome");
 });
+
+for (const status of [403, 404]) {
+  Deno.test(`Client.tail() loses nothing to a single ${status}`, async () => {
+    const { clock, simulator, client } = world();
+    const [a, b] = [1, 2].map(() => simulator.addGroup({ history: 3 }));
+    const { texts, stop } = heard(client.tail());
+    await clock.advance(10_000);
+    const match = { path: `/v3/groups/${a?.id}/messages` };
+    simulator.fault({ status, match, times: 1 });
+    simulator.inject(a ?? "", { text: "a" });
+    await clock.advance(30_000);
+    simulator.inject(b ?? "", { text: "b" });
+    await clock.advance(30_000);
+    stop();
+    assertEquals(texts, ["a", "b"]);
+  });
+}
+
+for (const isPushed of [false, true]) {
+  Deno.test(`Client.tail()${isPushed ? " via push" : ""} goes on with the others while one group keeps failing`, async () => {
+    const { clock, simulator, client } = world();
+    const [bad, good] = [1, 2].map(() => simulator.addGroup({ history: 3 }));
+    const via = isPushed ? new FakeSource(simulator) : undefined;
+    const { texts, errors, stop } = heard(client.tail({ via }));
+    await clock.advance(10_000);
+    const match = { path: `/v3/groups/${bad?.id}/messages` };
+    simulator.fault({ status: 500, match, forMs: 1_800_000 });
+    if (via) via.isUp = false;
+    simulator.inject(bad ?? "", { text: "for later" });
+    await clock.advance(10_000);
+    simulator.inject(good ?? "", { text: "now" });
+    await clock.advance(120_000);
+    assertEquals(texts, ["now"]);
+    await clock.advance(1_800_000);
+    stop();
+    assertEquals(texts, ["now", "for later"]);
+    assertEquals(errors, []);
+  });
+}
+
+Deno.test("Client.tail() that starts anew reads no group in which nobody wrote", async () => {
+  const { clock, simulator, client } = world();
+  const groups = Array.from(
+    { length: 250 },
+    () => simulator.addGroup({ history: 2 }),
+  );
+  const cursor = memoryCursor();
+  for (let run = 0; run < 3; run++) {
+    const running = client.tail({ cursor }).pipe(commit(cursor)).subscribe();
+    await clock.advance(30_000);
+    if (groups[0]) simulator.inject(groups[0]);
+    await clock.advance(30_000);
+    running.unsubscribe();
+    simulator.resetRequests();
+  }
+  const running = client.tail({ cursor }).pipe(commit(cursor)).subscribe();
+  await clock.advance(30_000);
+  running.unsubscribe();
+  const read = simulator.requests.filter(({ path }) =>
+    path.endsWith("/messages")
+  );
+  assert(read.length <= 5, `${read.length} reads`);
+});

@@ -139,3 +139,21 @@ Deno.test("makeFilter() tests groups and members by their accessors", async () =
   const owner = makeFilter<Member>({ roles__contains: "owner" });
   assertEquals(owner.find(group.members).userId, simulator.me.id);
 });
+
+Deno.test("makeFilter() finds nothing equal to what compares with nothing", () => {
+  const at = new Date(0);
+  const things = [{ at, size: 1 }, { at: new Date(NaN), size: NaN }];
+  const invalid = new Date(NaN);
+  for (const tests of [{ at: invalid }, { at__ge: invalid }, { size: NaN }]) {
+    assertEquals(makeFilter<typeof things[number]>(tests).filter(things), []);
+  }
+  assertEquals(
+    makeFilter<typeof things[number]>({ at }).filter(things).length,
+    1,
+  );
+});
+
+Deno.test("makeFilter() takes the last word of a key alone for the operation", () => {
+  const tests: object = { size__eq__contains: 1 };
+  assertEquals(makeFilter<object>({ ...tests }).filter([{ size: 1 }]), []);
+});

@@ -3,6 +3,7 @@ import { findOne, post, reply } from "@rxgroupme/client";
 import {
   concatMap,
   filter,
+  firstValueFrom,
   from,
   lastValueFrom,
   map,
@@ -96,4 +97,15 @@ Deno.test("post() that goes on after a failure posts the next content to the sam
     ),
   ));
   assertEquals(await texts(here, id), ["number 2"]);
+});
+
+Deno.test("post() that first() leaves after its message posts the next one anew", async () => {
+  const here = world();
+  const { clock, simulator, client } = here;
+  const group = simulator.addGroup();
+  let count = 0;
+  const say = client.groups.get(group.id).pipe(post(() => `${++count}`));
+  for (let i = 0; i < 3; i++) await clock.until(firstValueFrom(say));
+  const all = clock.until(texts(here, group.id));
+  assertEquals(await all, ["1", "2", "3"]);
 });

@@ -2,7 +2,7 @@ import { assertEquals } from "@std/assert";
 import { Client, commit } from "@rxgroupme/client";
 import { memoryCursor } from "@rxgroupme/client/cursors/memory";
 import type { VirtualClock } from "@rxgroupme/client/testing";
-import type { SchedulerLike } from "rxjs";
+import { map, type SchedulerLike, timer } from "rxjs";
 import { world } from "../support/world.ts";
 
 /** A clock that shows another time than the server's. */
@@ -68,3 +68,43 @@ for (const ms of [10_000, -3_600_000]) {
     }
   });
 }
+
+Deno.test("Tail looks on in time when the clock is set back while its consumer is busy", async () => {
+  const by = { ms: 0 };
+  const { clock, simulator } = world();
+  const { token, fetch } = simulator;
+  const ours = new Client({ token, fetch, scheduler: off(clock, by) });
+  const group = simulator.addGroup({ history: 3 });
+  const seen: (string | undefined)[] = [];
+  const running = ours.groups.messages(group.id).tail().concatMap(({ text }) =>
+    timer(10_000, clock).pipe(map(() => seen.push(text)))
+  ).subscribe();
+  await clock.advance(10_000);
+  simulator.inject(group, { text: "busy" });
+  await clock.advance(5_000);
+  by.ms = -3_600_000;
+  await clock.advance(20_000);
+  simulator.inject(group, { text: "after" });
+  await clock.advance(40_000);
+  running.unsubscribe();
+  assertEquals(seen, ["busy", "after"]);
+});
+
+Deno.test("Session.request() waits no longer when the clock is set back", async () => {
+  for (const rateLimit of [{ requests: 1, perMs: 1_000 }, false as const]) {
+    const by = { ms: 0 };
+    const { clock, simulator } = world();
+    const { token, fetch } = simulator;
+    const scheduler = off(clock, by);
+    const ours = new Client({ token, fetch, scheduler, rateLimit });
+    if (!rateLimit) simulator.fault({ status: 429, times: 1 });
+    const answers: unknown[] = [];
+    const ask = () => ours.groups.list().subscribe((it) => answers.push(it));
+    ask();
+    await clock.advance(100);
+    by.ms = -3_600_000;
+    ask();
+    await clock.advance(70_000);
+    assertEquals(answers.length, 2);
+  }
+});

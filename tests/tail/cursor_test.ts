@@ -17,6 +17,7 @@ import {
   mergeMap,
   type Observable,
   of,
+  retry,
   take,
   timer,
   toArray,
@@ -195,6 +196,53 @@ Deno.test("Tail notices that another stream has begun with its cursor", async ()
   assertEquals(done, sent);
 });
 
+for (const isAtomic of [true, false]) {
+  Deno.test(`Tail goes on after a failure of the work while its last commit is still being kept, ${isAtomic ? "compared and set" : "set"}`, async () => {
+    const { clock, simulator, client } = world();
+    const group = simulator.addGroup({ history: 1 });
+    const { get, set, compareAndSet } = store(true).open();
+    const late = <T>(ms: number, make: () => T) =>
+      lastValueFrom(timer(ms, clock).pipe(map(make)));
+    const cursor: Cursor = {
+      get: () => late(20, () => get() as string),
+      set: (text) => late(200, () => set(text)),
+      ...(isAtomic && {
+        compareAndSet: (expected, text) =>
+          late(200, () => compareAndSet?.(expected, text) === true),
+      }),
+    };
+    const errors: string[] = [];
+    const sink: (string | undefined)[] = [];
+    let isDown = true;
+    const running = client.groups.messages(group.id).tail({ cursor }).pipe(
+      concatMap((message) =>
+        timer(isDown ? 50 : 300, clock).pipe(map(() => {
+          if (isDown && message.text === "2") {
+            isDown = false;
+            throw new Error("the sink is down");
+          }
+          sink.push(message.text);
+          return message;
+        }))
+      ),
+      commit(cursor),
+      retry({
+        delay: (error) => {
+          errors.push(error.message);
+          return timer(10, clock);
+        },
+      }),
+    ).subscribe();
+    await clock.advance(10_000);
+    for (const text of ["1", "2", "3"]) simulator.inject(group, { text });
+    await clock.advance(30_000);
+    running.unsubscribe();
+    await clock.settle();
+    assertEquals(errors, ["the sink is down"]);
+    assertEquals(sink, ["1", "2", "3"]);
+  });
+}
+
 Deno.test("commit() keeps in turn what is committed side by side", async () => {
   const { clock, simulator, client } = world();
   const group = simulator.addGroup({ history: 30 });
@@ -222,15 +270,25 @@ Deno.test("commit() keeps in turn what is committed side by side", async () => {
 Deno.test("Tail refuses a cursor that holds something else", async () => {
   const { clock, simulator, client } = world();
   const group = simulator.addGroup();
-  const cursor = { get: () => "{]", set: () => {} };
-  await assertRejects(
-    () =>
-      clock.until(
-        lastValueFrom(client.groups.messages(group.id).tail({ cursor })),
-      ),
-    GroupMeError,
-    "holds something else",
-  );
+  const other = { after: "1", seen: ["2"] };
+  for (
+    const text of [
+      "{]",
+      "175405230148217736",
+      JSON.stringify({ places: { [`group ${group.id}`]: other } }),
+      JSON.stringify({ places: {}, horizon: "175405230148217736" }),
+    ]
+  ) {
+    const cursor = { get: () => text, set: () => {} };
+    await assertRejects(
+      () =>
+        clock.until(
+          lastValueFrom(client.groups.messages(group.id).tail({ cursor })),
+        ),
+      GroupMeError,
+      "holds something else",
+    );
+  }
 });
 
 Deno.test("Tail errors with what its cursor fails with", async () => {

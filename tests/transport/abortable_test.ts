@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertFalse, assertRejects } from "@std/assert";
-import { lastValueFrom, take } from "rxjs";
+import { firstValueFrom, lastValueFrom, take } from "rxjs";
 import { abortable } from "../../lib/transport/abortable.ts";
 import { watch } from "../support/watch.ts";
 
@@ -21,6 +21,16 @@ Deno.test("abortable() emits the one value, completes, and aborts nothing", asyn
   assertEquals(watched.values, ["value"]);
   assert(watched.isComplete);
   watched.subscription.unsubscribe();
+  assertEquals(signals.map(({ aborted }) => aborted), [false]);
+});
+
+Deno.test("abortable() aborts nothing for who leaves with the value", async () => {
+  const signals: AbortSignal[] = [];
+  const value$ = abortable((signal) => {
+    signals.push(signal);
+    return Promise.resolve("value");
+  });
+  assertEquals(await firstValueFrom(value$), "value");
   assertEquals(signals.map(({ aborted }) => aborted), [false]);
 });
 

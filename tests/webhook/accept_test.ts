@@ -75,3 +75,19 @@ Deno.test("webhook() answers before accept has made up its mind", async () => {
   await works();
   assertEquals(activity.at(-1)?.type, "failed");
 });
+
+Deno.test("webhook() leaves no rejection of accept unhandled where nobody waits for it", async () => {
+  const hook = webhook({
+    secret,
+    accept: () => Promise.reject(failure),
+    seen: {
+      has: () => new Promise((resolve) => setTimeout(resolve, 0, true)),
+      add: () => {},
+    },
+    work: () => [],
+  });
+  const { deliver, works } = deliveriesTo(hook);
+  // An unhandled rejection would fail the test.
+  assertEquals(await deliver({ id: "1" }), 200);
+  await works();
+});
