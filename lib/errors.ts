@@ -22,7 +22,10 @@ export interface ErrorDetails {
   readonly cause?: unknown;
 }
 
-/** The root of every error that this library makes. */
+/**
+ * The root of every error that this library makes: catch it to tell them from
+ * mistakes in your own code. What is to be done its class says, or else `cause`.
+ */
 export class GroupMeError extends Error {
   /** As in its class, also where bundlers rename classes. */
   override name = "GroupMeError";
@@ -41,7 +44,10 @@ export class GroupMeError extends Error {
   }
 }
 
-/** A request to GroupMe did not end well. */
+/**
+ * A request to GroupMe did not end well. What may pass was tried again before
+ * you see this; which one it was is in `request`.
+ */
 export class ApiError extends GroupMeError {
   /** As in its class, also where bundlers rename classes. */
   override name = "ApiError";
@@ -57,7 +63,10 @@ export class NoResponse extends ApiError {
   override name = "NoResponse";
 }
 
-/** GroupMe answered, and not with what was asked for: see `status`, `errors`. */
+/**
+ * GroupMe answered, and not with what was asked for. From 500 on ask again
+ * later; else change what `errors` complains of.
+ */
 export class BadResponse extends ApiError {
   /** As in its class, also where bundlers rename classes. */
   override name = "BadResponse";
@@ -97,13 +106,19 @@ export class Forbidden extends BadResponse {
   override name = "Forbidden";
 }
 
-/** 404: unknown, gone, or you are not a member (any more). */
+/**
+ * 404: unknown, gone, or you are not a member (any more). Check the id, list
+ * anew, or drop what you know of it.
+ */
 export class NotFound extends BadResponse {
   /** As in its class, also where bundlers rename classes. */
   override name = "NotFound";
 }
 
-/** 409: this `source_guid` was used within the last minute. */
+/**
+ * 409: this `source_guid` was used within the last minute, and no message of
+ * yours has it. Post anew, under another one.
+ */
 export class Conflict extends BadResponse {
   /** As in its class, also where bundlers rename classes. */
   override name = "Conflict";
@@ -125,7 +140,7 @@ export class DeviceVerificationRequired extends BadResponse {
   override name = "DeviceVerificationRequired";
 }
 
-/** The results of adding members cannot be had. */
+/** The results of adding members cannot be had. Its two kinds say what to do. */
 export class ResultsError extends ApiError {
   /** As in its class, also where bundlers rename classes. */
   override name = "ResultsError";
@@ -137,7 +152,10 @@ export class ResultsNotReady extends ResultsError {
   override name = "ResultsNotReady";
 }
 
-/** 404: the results are gone (an hour is all they last), or never were. */
+/**
+ * 404: the results are gone (an hour is all they last), or never were. See the
+ * group's members for who was added.
+ */
 export class ResultsExpired extends ResultsError {
   /** As in its class, also where bundlers rename classes. */
   override name = "ResultsExpired";
@@ -163,7 +181,10 @@ export class MissingMembershipError extends GroupMeError {
   }
 }
 
-/** The server gave the same page again: the listing would never end. */
+/**
+ * The server gave the same page again: the listing would never end. List anew,
+ * from the last item that came.
+ */
 export class StalledPager extends GroupMeError {
   /** As in its class, also where bundlers rename classes. */
   override name = "StalledPager";
@@ -178,7 +199,10 @@ export class CursorConflict extends GroupMeError {
   override name = "CursorConflict";
 }
 
-/** A search for exactly one thing found another number of them. */
+/**
+ * A search for exactly one thing found another number of them: change `tests`
+ * by what `objects` and `matches` show.
+ */
 export class FindError extends GroupMeError {
   /** As in its class, also where bundlers rename classes. */
   override name = "FindError";

@@ -1,4 +1,5 @@
 import { EMPTY, expand, merge, type Observable, reduce } from "rxjs";
+import { isId } from "../ids.ts";
 import { DirectMessages } from "../messages/direct_messages.ts";
 import { Messages } from "../messages/messages.ts";
 import type { Message } from "../messages/message.ts";
@@ -53,7 +54,7 @@ export function recent(
     return ask(1).pipe(
       expand(({ page, entries }) => {
         // One without a message tells nothing of those below it.
-        const last = entries.findLast(({ lastId }) => lastId);
+        const last = entries.findLast((it) => it.lastId && isWhole(it));
         return entries.length >= PER_PAGE && (!last || isNews(last))
           ? ask(page + 1)
           : EMPTY;
@@ -64,21 +65,27 @@ export function recent(
     pages("/groups", { omit: "memberships" }, readGroups),
     pages("/chats", {}, readChats),
   ).pipe(reduce<{ entries: readonly Entry[] }, readonly Entry[]>(
-    (all, { entries }) => [...all, ...entries],
+    (all, { entries }) => [...all, ...entries.filter(isWhole)],
     [],
   ));
+}
+
+/** Can it be followed? Others count all the same, as a page is full of them. */
+function isWhole({ key, lastId }: Entry): boolean {
+  const id = "groupId" in key ? key.groupId : key.otherUserId;
+  return isId(id) && (lastId === "" || isId(lastId));
 }
 
 function readGroups(answer: unknown): readonly Entry[] {
   return readList<GroupData>(answer).map((group) => ({
     key: { groupId: toId(group.id) || toId(group.group_id) },
     lastId: toId(group.messages?.last_message_id),
-  })).filter(({ key }) => key.groupId);
+  }));
 }
 
 function readChats(answer: unknown): readonly Entry[] {
   return readList<ChatData>(answer).map((chat) => ({
     key: { otherUserId: toId(chat.other_user?.id) },
     lastId: toId(chat.last_message?.id),
-  })).filter(({ key }) => key.otherUserId);
+  }));
 }

@@ -46,7 +46,7 @@ export class Chat extends ManagedResource<ChatData, Chats> {
   /** Its newest message. */
   get lastMessage(): DirectMessage | undefined {
     const { last_message } = this.data;
-    return isObject(last_message)
+    return isObject(last_message) && this.otherUserId
       ? new DirectMessage(this.messages, last_message)
       : undefined;
   }

@@ -1,4 +1,5 @@
 import type { Message } from "../messages/message.ts";
+import { toText } from "../wire/json.ts";
 
 /**
  * Where a message stands in the gallery, in units of 0.1 ms since 1970: that
@@ -7,7 +8,7 @@ import type { Message } from "../messages/message.ts";
  */
 export function galleryTime({ data, createdAt }: Message): number {
   const [, seconds, rest = ""] =
-    /^(\S+T[\d:]+)\.?(\d{0,4})/.exec(data.gallery_ts ?? "") ?? [];
+    /^(\S+T[\d:]+)\.?(\d{0,4})/.exec(toText(data.gallery_ts) ?? "") ?? [];
   const whole = Date.parse(`${seconds}Z`) * 10;
   return whole + Number(rest.padEnd(4, "0")) || timeOf(createdAt);
 }

@@ -79,8 +79,10 @@ export class Group extends ManagedResource<GroupData, Groups> {
 
   /** Its members; none where the listing left them out (`omit`). */
   get members(): readonly Member[] {
-    return this.#members ??= toObjects<MemberData>(this.data.members)
-      .map((data) => new Member(this.memberships, data));
+    return this.#members ??= this.id === ""
+      ? []
+      : toObjects<MemberData>(this.data.members)
+        .map((data) => new Member(this.memberships, data));
   }
 
   /** Its messages. */

@@ -261,7 +261,7 @@ export abstract class GenericMessages<M extends GenericMessage>
       path: this.parcel.path,
       body: { [one]: { source_guid, text, attachments, ...to } },
       repeatable: true,
-      around: once(
+      ...once(
         (since) => this.#find(source_guid, since),
         this.session.scheduler,
       ),

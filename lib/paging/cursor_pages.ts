@@ -1,6 +1,6 @@
 import { map, type Observable, of } from "rxjs";
 import { StalledPager } from "../errors.ts";
-import { compareIds } from "../ids.ts";
+import { compareIds, isId } from "../ids.ts";
 import type { OpenPages } from "./pull.ts";
 
 /** Items on the largest page that is documented; 200 work at present. */
@@ -29,7 +29,7 @@ export function furthest(
   cursor?: string,
 ): string | undefined {
   return items.reduce(
-    (far, { id }) => id && isBeyond(direction, id, far) ? id : far,
+    (far, { id }) => isId(id) && isBeyond(direction, id, far) ? id : far,
     cursor,
   );
 }
@@ -61,10 +61,12 @@ export function cursorPages<T extends Identified>(
       if (page.length === 0) return undefined;
       const from = cursor;
       const fresh = page.filter(({ id }, at) => {
-        const isNext = id && isBeyond(direction, id, cursor);
+        // What has no place cannot be told from what was there before.
+        if (!isId(id)) return true;
+        const isNext = isBeyond(direction, id, cursor);
         if (isNext) cursor = id;
         // In order, as most pages are, each item is beyond those before it.
-        const isNews = isNext || !id || isBeyond(direction, id, from) &&
+        const isNews = isNext || isBeyond(direction, id, from) &&
             page.findIndex((item) => item.id === id) === at;
         return isNews && isBeforeEnd(id);
       });

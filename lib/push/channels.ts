@@ -1,4 +1,4 @@
-import { compareIds } from "../ids.ts";
+import { compareIds, isId } from "../ids.ts";
 import type { ConversationKey } from "../tail/live_source.ts";
 import { isObject, toId } from "../wire/json.ts";
 
@@ -29,10 +29,10 @@ export function conversationOf(
   const groupId = type === "membership.create"
     ? about.id
     : message.group_id ?? (place === "group" && id);
-  if (toId(groupId)) return { groupId: toId(groupId) };
+  if (isId(toId(groupId))) return { groupId: toId(groupId) };
   const pair = message.chat_id ?? message.conversation_id ??
     (place === "direct_message" && id);
   const [low, high] = toId(pair).split(/[+_]/);
   const otherUserId = low === userId ? high : low;
-  return high && otherUserId ? { otherUserId } : undefined;
+  return high && otherUserId && isId(otherUserId) ? { otherUserId } : undefined;
 }

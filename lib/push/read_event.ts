@@ -1,4 +1,4 @@
-import { isObject } from "../wire/json.ts";
+import { isObject, toText } from "../wire/json.ts";
 import { conversationOf } from "./channels.ts";
 import type { PushEvent } from "./events.ts";
 
@@ -13,7 +13,7 @@ export function readEvent(
   userId: string,
 ): PushEvent {
   const { type, subject, ping } = isObject(data) ? data : {};
-  const [known, about] = KIND.exec(`${type}`) ?? [];
+  const [known, about] = KIND.exec(toText(type) ?? "") ?? [];
   const isWhole = known && (!about || isObject(subject));
   // `ping: true` is how it was in 2011.
   const kind = isWhole ? known : ping === true ? "ping" : "unknown";

@@ -11,7 +11,7 @@ import {
   throwError,
   timer,
 } from "rxjs";
-import { StalledPager } from "../errors.ts";
+import { BadResponse, StalledPager } from "../errors.ts";
 import type { OpenPages } from "../paging/pull.ts";
 import type { Api } from "../resource.ts";
 import { isPassing } from "../transport/retry.ts";
@@ -118,7 +118,7 @@ export function follow<M>(
       if (!isPassing(error) && !(error instanceof StalledPager)) {
         return throwError(() => error);
       }
-      rhythm.failed();
+      rhythm.failed(error instanceof BadResponse ? error.retryAfter : 0);
       return of([]);
     }
 

@@ -1,3 +1,4 @@
+import { LONGEST_WAIT } from "../arguments.ts";
 import type { Cursor } from "../cursors/cursor.ts";
 import type { LiveSource } from "./live_source.ts";
 
@@ -66,9 +67,11 @@ export function tailOptions(options: TailOptions): FullTailOptions {
     throw new TypeError("Cannot tail: since is no message id");
   }
   for (const [name, ms] of Object.entries({ interval, maxInterval })) {
-    if (!(ms > 0)) throw new RangeError(`Cannot tail: ${name} is ${ms}`);
+    if (!(ms > 0 && ms <= LONGEST_WAIT)) {
+      throw new RangeError(`Cannot tail: ${name} is ${ms}`);
+    }
   }
-  if (!(overlap >= 0)) {
+  if (!(overlap >= 0 && overlap <= LONGEST_WAIT)) {
     throw new RangeError(`Cannot tail: overlap is ${overlap}`);
   }
   const { via, cursor } = options;

@@ -1,4 +1,4 @@
-import { compareIds } from "../ids.ts";
+import { compareIds, isId } from "../ids.ts";
 
 /** What a window can hold. */
 export interface Dated {
@@ -60,7 +60,7 @@ export class OverlapWindow<M extends Dated> {
     const fresh: M[] = [];
     for (const message of messages) {
       // Without an id nobody can tell whether it was there before.
-      if (!message.id || this.has(message.id)) continue;
+      if (!isId(message.id) || this.has(message.id)) continue;
       this.#entries.set(message.id, { received, created: time(message) });
       fresh.push(message);
     }

@@ -44,11 +44,12 @@ export class Rhythm {
     this.#in(Math.max(least, this.#idle));
   }
 
-  /** After a failure that may pass. */
-  failed(): void {
+  /** After a failure that may pass, and asked for so many ms. */
+  failed(least = 0): void {
     const { interval, maxInterval } = this.#options;
     this.#failures += 1;
-    this.#in(this.#session.backoff(this.#failures, interval, maxInterval));
+    const wait = this.#session.backoff(this.#failures, interval, maxInterval);
+    this.#in(Math.max(least, wait));
   }
 
   /** Looks at once. */

@@ -2,7 +2,9 @@ import { type Answer, bare, empty, failure, page, plain } from "./answer.ts";
 import type { FaultEffect } from "./faults.ts";
 
 /** The error of a connection that fails, as `fetch` gives it. */
-export function connectionError(): TypeError {
+export function connectionError(isBrowser = false): TypeError {
+  // All that Chromium tells, of an answer without CORS headers too.
+  if (isBrowser) return new TypeError("Failed to fetch");
   const cause = new Error("The connection was closed without an answer");
   return new TypeError("Cannot fetch: simulated connection failure", { cause });
 }

@@ -92,7 +92,7 @@ export interface GroupMeSimulatorOptions {
   pushTimeout?: number;
   /**
    * Whether to fail as in a browser: an answer without CORS headers becomes a
-   * `TypeError`.
+   * `TypeError`, "Failed to fetch", as does a connection that breaks.
    *
    * @default {false}
    */

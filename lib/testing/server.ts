@@ -74,7 +74,11 @@ export class Server {
   #check({ signal }: Request, { headers }: Response): void {
     signal.throwIfAborted();
     const isReadable = headers.has("access-control-allow-origin");
-    if (this.#world.settings.browser && !isReadable) throw connectionError();
+    if (this.#world.settings.browser && !isReadable) throw this.#lost();
+  }
+
+  #lost(): TypeError {
+    return connectionError(this.#world.settings.browser);
   }
 
   async #exchange(request: Request, url: URL): Promise<Response> {
@@ -82,14 +86,14 @@ export class Server {
     const effect = this.#faults.pick(request, url.pathname) ?? {};
     const time = latency + (effect.delay ?? 0);
     if (time > 0) await wait(time, scheduler, request.signal);
-    if (effect.connectionError) throw connectionError();
+    if (effect.connectionError) throw this.#lost();
     const instead = replacement(effect);
     const isTrue = !instead && !effect.hang;
     const answer = isTrue || effect.processed
       ? await this.#answer(request, url)
       : undefined;
     if (effect.hang) await wait(Infinity, scheduler, request.signal);
-    if (effect.lostAnswer) throw connectionError();
+    if (effect.lostAnswer) throw this.#lost();
     return cut(instead ?? answer ?? noSuchPath, effect);
   }
 

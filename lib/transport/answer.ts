@@ -13,7 +13,7 @@ import {
   RateLimited,
   Unauthorized,
 } from "../errors.ts";
-import { isObject } from "../wire/json.ts";
+import { isObject, toText } from "../wire/json.ts";
 import type { Call } from "./call.ts";
 
 /** GroupMe's own code for it, as its status is that of other refusals. */
@@ -90,7 +90,7 @@ function refused(
 ): GroupMeError {
   const { code, errors: words } = isObject(meta) ? meta : {};
   const errors = Array.isArray(words)
-    ? words.map(String)
+    ? words.map((it) => toText(it) ?? JSON.stringify(it))
     // The automatic ban on direct messages is a sentence, without an envelope.
     : sentence.trim().match(/^[^<]{1,200}/g) ?? [];
   const Kind = REFUSALS[code === DEVICE_VERIFICATION ? code : status];

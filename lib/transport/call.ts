@@ -64,6 +64,11 @@ export interface Call<T> extends Parcel {
   /** Surrounds each attempt, so that one can look before it sends again. */
   around?: MonoTypeOperatorFunction<T>;
   /**
+   * Called before each attempt, when nothing holds it back any more. What it
+   * throws `around` gets, and nothing is sent.
+   */
+  onTurn?: () => void;
+  /**
    * Who waits for it.
    *
    * @default {"interactive"}

@@ -1,11 +1,13 @@
 import {
   defer,
   identity,
+  noop,
   type Observable,
   retry,
   type SchedulerLike,
   Subject,
   switchMap,
+  tap,
   timer,
 } from "rxjs";
 import {
@@ -92,6 +94,7 @@ export class Session {
       const {
         lane = "interactive",
         around = identity,
+        onTurn = noop,
         repeatable = method === "GET",
         timeout: ms = this.#options.timeout,
       } = call;
@@ -101,6 +104,7 @@ export class Session {
       let attempt = 0;
       return this.#gate.pass(lane).pipe(
         switchMap(() => this.#token(request)),
+        tap(() => onTurn()),
         switchMap((token) =>
           this.#send(call, request, ++attempt, token).pipe(
             this.#deadlines.limit(ms, late),

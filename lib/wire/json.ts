@@ -28,7 +28,11 @@ export function readObject<T>(value: unknown, name: string): T {
  */
 export function readList<T>(value: unknown, field?: string): readonly T[] {
   const list = field && isObject(value) ? value[field] : value;
-  if (list === null || Array.isArray(list)) return toObjects(list);
+  if (list === null || Array.isArray(list)) {
+    const objects = toObjects<T>(list);
+    // One may be odd; where all are, it is no list, and not the end of one.
+    if (objects.length > 0 || !list || list.length < 2) return objects;
+  }
   throw new ShapeError(`no list of ${field ?? "objects"} in it`);
 }
 
@@ -51,8 +55,9 @@ export function toText(value: unknown): string | undefined {
 
 /** A time that the wire gives in seconds. */
 export function toDate(seconds: unknown): Date | undefined {
-  const value = Number(seconds ?? NaN);
-  return Number.isFinite(value) ? new Date(value * 1000) : undefined;
+  // Only of text and numbers: what else JSON holds may throw when converted.
+  const date = new Date(Number(toText(seconds) || NaN) * 1000);
+  return Number.isNaN(+date) ? undefined : date;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertInstanceOf } from "@std/assert";
-import { DirectMessage } from "@rxgroupme/client";
+import { Chat, type ChatData, DirectMessage } from "@rxgroupme/client";
 import { lastValueFrom } from "rxjs";
 import { world } from "../support/world.ts";
 
@@ -43,4 +43,17 @@ Deno.test("DirectMessage.reply() answers in the same chat", async () => {
     base_reply_id: lastMessage.id,
     user_id: lastMessage.userId,
   }]);
+});
+
+Deno.test("Chat reads what is missing or odd without throwing", async () => {
+  const { client } = await start();
+  const last_message = { id: "5" };
+  for (const other_user of [undefined, null, 7, {}, { id: {} }]) {
+    const chat = new Chat(
+      client.chats,
+      { other_user, last_message } as ChatData,
+    );
+    assertEquals([chat.otherUserId, chat.name], ["", undefined]);
+    assertEquals([chat.lastMessage, chat.createdAt], [undefined, undefined]);
+  }
 });

@@ -191,6 +191,7 @@ Deno.test("Gallery.listAll() falls back on created_at, and delivers what has no 
     { id: "3", created_at: 1754052237 },
     { id: "2", created_at: 1754052236 },
     { id: "1" },
+    { id: "4", gallery_ts: { toString: 1, valueOf: 1 } },
   ];
   let isFirst = true;
   const { client, sent } = recorded({
@@ -202,7 +203,7 @@ Deno.test("Gallery.listAll() falls back on created_at, and delivers what has no 
     },
   });
   const listed = await ids(client.groups.gallery("1").listAll());
-  assertEquals(listed.toSorted(), ["1", "2", "3"]);
+  assertEquals(listed.toSorted(), ["1", "2", "3", "4"]);
   assertEquals(
     sent[1]?.url.searchParams.get("before"),
     "2025-08-01T12:43:56.0001Z",

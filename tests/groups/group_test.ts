@@ -200,7 +200,7 @@ Deno.test("Group tells of itself", async () => {
 
 Deno.test("Group reads what is missing or odd without throwing", () => {
   const { client } = recorded();
-  for (const data of [{}, { members: [7, null], messages: 7, name: 8 }]) {
+  for (const data of [{}, { members: [7, null, {}], messages: 7, name: 8 }]) {
     const group = new Group(client.groups, data as GroupData);
     assertEquals([group.id, group.creatorUserId], ["", ""]);
     assertEquals([group.members, group.messagesCount], [[], undefined]);

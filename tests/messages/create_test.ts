@@ -83,6 +83,51 @@ Deno.test("Messages.create() leaves one message when retried by the caller after
   assertEquals(posts.length, 1, "the second attempt looks first");
 });
 
+for (const method of ["POST", "GET"]) {
+  Deno.test(`Messages.create() leaves one message when a 429 of a ${method} holds it back until GroupMe forgot it`, async () => {
+    const here = world();
+    const { clock, simulator, client } = here;
+    const group = simulator.addGroup();
+    simulator.fault({ lostAnswer: true, match: { method: "POST" }, times: 1 });
+    simulator.fault({ status: 429, match: { method }, times: 1 });
+    const listing = lastValueFrom(client.groups.list());
+    const message = await clock.until(
+      lastValueFrom(client.groups.messages(group.id).create("once")),
+    );
+    await clock.until(listing);
+    assertEquals(message.text, "once");
+    assertEquals(await texts(here, group.id), ["once"]);
+  });
+}
+
+Deno.test("Messages.create() posts what did not get through before a 429 held it back", async () => {
+  const here = world();
+  const { clock, simulator, client } = here;
+  const group = simulator.addGroup();
+  const match = { method: "POST" };
+  simulator.fault({ connectionError: true, match, times: 1 });
+  simulator.fault({ status: 429, match, times: 2 });
+  await clock.until(
+    lastValueFrom(client.groups.messages(group.id).create("once")),
+  );
+  assertEquals(await texts(here, group.id), ["once"]);
+  const methods = simulator.requests.map(({ method }) => method);
+  // After a minute it looks first, and goes on where there is none.
+  assertEquals(methods.slice(0, -1).join(" "), "POST POST GET POST GET POST");
+});
+
+Deno.test("Messages.create() gets through a pace that makes each attempt late", async () => {
+  const here = world({ rateLimit: { requests: 1, perMs: 60_000 } });
+  const { clock, simulator, client } = here;
+  const group = simulator.addGroup();
+  const match = { method: "POST" };
+  simulator.fault({ connectionError: true, match, times: 1 });
+  await clock.until(
+    lastValueFrom(client.groups.messages(group.id).create("once")),
+  );
+  assertEquals(await texts(here, group.id), ["once"]);
+});
+
 Deno.test("Messages.create() finds its message below those that were written since", async () => {
   const here = world({ retry: false });
   const { clock, simulator, client } = here;

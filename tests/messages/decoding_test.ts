@@ -1,6 +1,9 @@
-import { assertEquals } from "@std/assert";
-import { Client } from "@rxgroupme/client";
-import { lastValueFrom } from "rxjs";
+import { assertEquals, assertRejects } from "@std/assert";
+import { Client, MissingResponseError } from "@rxgroupme/client";
+import { lastValueFrom, map, toArray } from "rxjs";
+import { toDate } from "../../lib/wire/json.ts";
+import { ODD_IDS, withOdd } from "../support/odd.ts";
+import { world } from "../support/world.ts";
 
 /** What may come over the wire where a message should be. */
 const odd = [
@@ -62,4 +65,49 @@ Deno.test("Message reads what is missing or of another type without throwing", a
 Deno.test("ManagedResource.toJSON() gives the JSON as it came", async () => {
   const [, second] = await page();
   assertEquals(JSON.parse(JSON.stringify(second)), odd[1]);
+});
+
+Deno.test("toDate() makes no date of what is none", () => {
+  assertEquals(toDate("1754052301.5"), new Date(1_754_052_301_500));
+  for (
+    const odd of [null, "", "soon", true, 1e21, {}, { toString: 1, valueOf: 1 }]
+  ) assertEquals(toDate(odd), undefined);
+});
+
+for (const id of ODD_IDS) {
+  Deno.test(`Messages.listAll() goes on past a message whose id is ${JSON.stringify(id)}`, async () => {
+    const { simulator } = world();
+    const group = simulator.addGroup({ history: 5 });
+    simulator.inject(group, { text: "odd" });
+    simulator.inject(group, { text: "low tide" });
+    const { token } = simulator;
+    const client = new Client({ token, fetch: withOdd(simulator, { id }) });
+    const listed = client.groups.messages(group.id).listAll({ limit: 3 });
+    const texts = await lastValueFrom(
+      listed.pipe(map(({ text }) => text), toArray()),
+    );
+    assertEquals(texts.slice(0, 2), ["low tide", "odd"]);
+    assertEquals(texts.length, 7);
+  });
+}
+
+Deno.test("Messages.listAll() takes a page of nothing but odd ones for no end", async () => {
+  const { simulator } = world();
+  const group = simulator.addGroup({ history: 300 });
+  let pages = 0;
+  const client = new Client({
+    token: simulator.token,
+    retry: false,
+    fetch: (request) =>
+      ++pages === 2
+        ? Promise.resolve(
+          Response.json({ response: { messages: [null, 7] }, meta: {} }),
+        )
+        : simulator.fetch(request),
+  });
+  await assertRejects(
+    () => lastValueFrom(client.groups.messages(group.id).listAll()),
+    MissingResponseError,
+    "no list of messages in it",
+  );
 });

@@ -78,6 +78,7 @@ Deno.test("readEvent() passes on what it does not know, and fails at nothing", (
     { type: "like.create", subject: 7 },
     { type: "constructor", subject: line },
     { type: "typing ping", subject: line },
+    { type: { toString: 1, valueOf: 1 }, subject: line },
   ];
   for (const data of odd) {
     for (const channel of [own, "", "/", "nowhere", "/group/", "/group/5"]) {
@@ -94,6 +95,8 @@ Deno.test("readEvent() takes ids that are numbers, and survives odd ones", () =>
     readEvent(own, { type: "line.create", subject }, me).conversation;
   assertEquals(of({ group_id: 5 }), { groupId: "5" });
   assertEquals(of({ group_id: {} }), undefined);
+  assertEquals(of({ group_id: " " }), undefined);
+  assertEquals(of({ chat_id: "\ud800+70" }), undefined);
   assertEquals(of({ group_id: null, chat_id: "30+70" }), { otherUserId: "30" });
   assertEquals(of({ chat_id: "30" }), undefined);
   assertEquals(of({ chat_id: "+" }), undefined);

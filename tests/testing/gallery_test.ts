@@ -54,6 +54,8 @@ Deno.test("GET gallery pages by time, the anchor left out", async () => {
   assertEquals(await page(`since=${z}&limit=1`), "x");
   assertEquals(await page(`after=${x}`), "304");
   assertEquals(await page(`after=${z}&before=${x}`), "y");
+  assertEquals(await page("after=1970-01-01T00:00:00Z&limit=1"), "z");
+  assertEquals(await page("before=1970-01-01T00:00:00Z"), "304");
 });
 
 Deno.test("GET gallery loses a second's media when paged by whole seconds", async () => {

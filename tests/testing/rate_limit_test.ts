@@ -41,5 +41,10 @@ Deno.test("rateLimit() without CORS headers looks like a broken connection to a 
   const { simulator, ask } = world({ browser: true });
   simulator.rateLimit({ requests: 1, perMs: 1000, cors: false });
   assertEquals((await ask("/v3/groups")).status, 200);
-  await assertRejects(() => ask("/v3/groups"), TypeError);
+  const error = await assertRejects(
+    () => ask("/v3/groups"),
+    TypeError,
+    "Failed to fetch",
+  );
+  assertEquals(error.cause, undefined);
 });

@@ -188,12 +188,13 @@ for (
 }
 
 Deno.test("readAnswer() makes text of errors that are none", async () => {
-  const body = { meta: { errors: [1, { a: 1 }, null] } };
+  // What JSON can hold and String() cannot take.
+  const body = { meta: { errors: [1, { toString: 1 }, null] } };
   const error = await refused(
     Response.json(body, { status: 400 }),
     BadResponse,
   );
-  assertEquals(error.errors, ["1", "[object Object]", "null"]);
+  assertEquals(error.errors, ["1", '{"toString":1}', "null"]);
 });
 
 for (

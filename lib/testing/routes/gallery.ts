@@ -27,14 +27,21 @@ function list({ world, user, params, query }: Call): Answer {
   }
   const lower = after ?? since;
   // All three leave out the media of that very ten-thousandth of a second.
-  const from = lower ? conversation.lowerBound(String(lower + tick)) : 0;
-  const to = before
+  const from = isTime(lower)
+    ? conversation.lowerBound(String(lower + tick))
+    : 0;
+  const to = isTime(before)
     ? conversation.lowerBound(String(before))
     : conversation.size;
-  const isOldestFirst = Boolean(after && !before);
+  const isOldestFirst = isTime(after) && !isTime(before);
   const stretch = { from, to, isOldestFirst };
   const rows = take(conversation, stretch, Math.min(limit, maxLimit));
   return rows.length > 0 ? ok({ messages: rows.map(galleryWire) }) : nothing;
+}
+
+/** Also one of 0, as 1970 began. */
+function isTime(time: bigint | null | undefined): time is bigint {
+  return typeof time === "bigint";
 }
 
 function take(
