@@ -20,6 +20,8 @@ const ATTEMPTS = 5;
 const LIMIT = 30_000;
 /** How long a sink may ask for a pause that is waited for, in ms. */
 const PATIENCE = 60_000;
+/** Whatever a sink asks for, in ms: an alarm cannot be set for the end of time. */
+const LONGEST = 86_400_000;
 
 /** What a sink is reached by. */
 export interface SinkOptions {
@@ -83,10 +85,11 @@ export class Sink {
       retry({
         delay: (error, n) => {
           if (!(error instanceof SinkError)) return throwError(() => error);
+          if (n >= ATTEMPTS) return throwError(() => error);
           if (error.status === 429 && error.wait === 0) {
             return timer(0, this.#clock);
           }
-          return error.mayPass && n < ATTEMPTS
+          return error.mayPass
             ? timer(250 * 2 ** n, this.#clock)
             : throwError(() => error);
         },
@@ -113,37 +116,58 @@ export class Sink {
     body: string,
     signal: AbortSignal,
   ): Promise<boolean> {
-    const request = new Request(this.#url, {
-      method: "POST",
-      headers: { "Content-Type": "application/json", "Idempotency-Key": key },
-      body,
-      signal,
-    });
-    const fetch = this.#fetch;
-    const response = await fetch(request).catch(() => {
+    const response = await this.#request(key, body, signal).catch(() => {
       throw new SinkError();
     });
-    const wait = await waitOf(response);
+    const wait = await waitOf(response, this.#clock.now());
     // Clocks show whole milliseconds: it may be up to one later than they say.
     if (wait > 0) this.#freeAt = this.#clock.now() + wait + 1;
     const { ok, status } = response;
     if (!ok && !HOPELESS.includes(status)) throw new SinkError(status);
     return ok;
   }
+
+  // Asynchronous, as what a bad address makes throw tells the address.
+  async #request(
+    key: string,
+    body: string,
+    signal: AbortSignal,
+  ): Promise<Response> {
+    const fetch = this.#fetch;
+    return await fetch(
+      new Request(this.#url, {
+        method: "POST",
+        headers: { "Content-Type": "application/json", "Idempotency-Key": key },
+        body,
+        // Followed, most of them turn a POST into a GET, which delivers nothing.
+        redirect: "manual",
+        signal,
+      }),
+    );
+  }
 }
 
 /** How long nothing may be posted after an answer, in ms. */
-async function waitOf(response: Response): Promise<number> {
+async function waitOf(response: Response, now: number): Promise<number> {
   const { headers, status } = response;
   // Read in any case, so that the connection is free.
   const text = await response.text().catch(() => "");
   if (status === 429) {
     // Discord tells fractions of a second, in the body alone.
     const wait = retryAfterOf(text) ?? headers.get("Retry-After");
-    return 1_000 * (Number(wait) || 5);
+    return msOf(wait, now) || 5_000;
   }
   if (headers.get("X-RateLimit-Remaining") !== "0") return 0;
-  return 1_000 * (Number(headers.get("X-RateLimit-Reset-After")) || 0);
+  return msOf(headers.get("X-RateLimit-Reset-After"), now);
+}
+
+/** What is told in seconds, or as a date, in ms from now; 0 if it is neither. */
+function msOf(told: unknown, now: number): number {
+  const seconds = Number(told);
+  const ms = Number.isNaN(seconds)
+    ? Date.parse(`${told}`) - now
+    : 1_000 * seconds;
+  return Math.min(Math.max(0, ms || 0), LONGEST);
 }
 
 function retryAfterOf(text: string): unknown {

@@ -1,10 +1,12 @@
 import {
+  BadResponse,
   type Client,
   commit,
   type Cursor,
   type Message,
 } from "@rxgroupme/client";
 import {
+  catchError,
   concat,
   defer,
   EMPTY,
@@ -81,7 +83,9 @@ function oneWay(
             ...copiesOf(message).map(({ guid, draft }) =>
               guids.has(guid)
                 ? EMPTY
-                : target.create(draft, { sourceGuid: guid })
+                : target.create(draft, { sourceGuid: guid }).pipe(
+                  catchError((error) => leaveOut(error, message)),
+                )
             ),
           )
         ),
@@ -94,4 +98,11 @@ function oneWay(
       return work.pipe(ignoreElements(), endWith(message), commit(cursor));
     });
   });
+}
+
+/** What GroupMe refuses once it refuses for ever: the rest is not to wait. */
+function leaveOut(error: unknown, { id }: Message): Observable<never> {
+  if (!(error instanceof BadResponse) || error.status !== 400) throw error;
+  console.warn(`Refused for good: message ${id}`);
+  return EMPTY;
 }

@@ -8,7 +8,7 @@
  */
 
 import type { Message } from "@rxgroupme/client";
-import { count, lastValueFrom } from "rxjs";
+import { count, lastValueFrom, tap } from "rxjs";
 import { connect } from "../connect.ts";
 import { Sink } from "../sink.ts";
 import { relay } from "./relay.ts";
@@ -21,7 +21,11 @@ const kv = await Deno.openKv(env.get("KV_PATH"));
 
 /** Posts a message, or prints it: a line of JSON for each. */
 function send(message: Message) {
-  if (sink) return sink.post(message.id, message);
+  if (sink) {
+    return sink.post(message.id, message).pipe(tap((isTaken) => {
+      if (!isTaken) console.error(`Refused for good: message ${message.id}`);
+    }));
+  }
   console.log(JSON.stringify(message));
   return [];
 }

@@ -7,7 +7,7 @@ import {
   lastValueFrom,
   map,
   of,
-  take,
+  takeWhile,
   tap,
 } from "rxjs";
 import { catchUp } from "../catch_up.ts";
@@ -19,6 +19,8 @@ import type { Env, ObjectContext } from "./platform.ts";
 const PORTION = 40;
 /** The wait after a failure, in ms. */
 const PAUSE = 30_000;
+/** After so long, in ms, it is a portion too: an alarm has fifteen minutes. */
+const LONGEST = 300_000;
 
 /** The Durable Object of one group: it sleeps until its alarm rings. */
 export class Relay {
@@ -52,9 +54,12 @@ export class Relay {
    */
   async alarm(): Promise<void> {
     const group = String(await this.#storage.get("group"));
+    const end = Date.now() + LONGEST;
+    const isMore = (relayed: number) => relayed < PORTION && Date.now() < end;
     const wait = defer(() => this.#relay(group)).pipe(
+      takeWhile((_, i) => isMore(i + 1), true),
       count(),
-      map((relayed) => relayed < PORTION ? this.#idle : 0),
+      map((relayed) => isMore(relayed) ? this.#idle : 0),
       catchError((error) => {
         console.error(`Group ${group}: ${error.message}`);
         const wait = error instanceof SinkError ? error.wait : 0;
@@ -70,7 +75,7 @@ export class Relay {
     return catchUp(tail, {
       cursor,
       work: (message) => this.#post(message),
-    }).pipe(take(PORTION));
+    });
   }
 
   #post(message: Message) {

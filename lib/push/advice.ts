@@ -18,7 +18,7 @@ export const NO_ADVICE: Advice = {
 };
 
 /** Longer than any server waits, and short enough for every timer. */
-const LONGEST = 3_600_000;
+export const LONGEST = 3_600_000;
 
 /** Takes up new advice, field by field. */
 export function advised(old: Advice, advice: unknown): Advice {

@@ -71,6 +71,8 @@ export function connection(options: BayeuxOptions, wanted: Wanted): Connection {
         throw /^5/.test(`${error}`) ? refused : new Verdict(refused, true);
       }
       const got: Lease = { clientId, channels: new Set(), left: renewEvery };
+      // One that was not subscribed to everything; a socket has ended with it.
+      if (!wire.unasked) farewell(next);
       next = got;
       if (old) told ??= new Set();
       const changeOver = defer(() => {
@@ -84,6 +86,7 @@ export function connection(options: BayeuxOptions, wanted: Wanted): Connection {
 
   /** Takes what still waits there, and leaves. */
   function empty(old: Lease): Observable<Signal> {
+    const { advice } = talking;
     return ask<Signal>([
       request(META.connect, { connectionType, advice: { timeout: 0 } }, old),
       // With a farewell the server would close the socket of both.
@@ -92,7 +95,11 @@ export function connection(options: BayeuxOptions, wanted: Wanted): Connection {
           request(META.unsubscribe, { subscription: it }, old)
         )
         : [request(META.disconnect, {}, old)],
-    ], events).pipe(catchError(() => []));
+    ], (answer) => {
+      // Nor does what it advises now.
+      talking.advice = advice;
+      return events(answer);
+    }).pipe(catchError(() => []));
   }
 
   function poll(by: Lease): Observable<Signal> {
@@ -183,15 +190,17 @@ export function connection(options: BayeuxOptions, wanted: Wanted): Connection {
     repeat({ delay: () => timer(pause, scheduler) }),
   );
 
+  function farewell(it?: Lease): void {
+    if (!it) return;
+    ask([request(META.disconnect, {}, it)], () => [], BRIEF).pipe(
+      // Nobody is left to be told.
+      catchError(() => []),
+    ).subscribe();
+  }
+
   function leave(): void {
-    for (const it of [lease, next]) {
-      if (!it) continue;
-      const farewell = request(META.disconnect, {}, it);
-      ask([farewell], () => [], BRIEF).pipe(
-        // Nobody is left to be told.
-        catchError(() => []),
-      ).subscribe();
-    }
+    farewell(lease);
+    farewell(next);
   }
 
   return {

@@ -1,5 +1,6 @@
 import { ApiError, BadResponse, RateLimited } from "../errors.ts";
 import { REFUSALS } from "../transport/answer.ts";
+import { LONGEST } from "./advice.ts";
 import type { Session } from "../transport/session.ts";
 
 /** How the wait between two tries grows, in ms. */
@@ -7,8 +8,6 @@ const FIRST = 500;
 const MOST = 30_000;
 /** The wait after a 429 that names none. */
 const RATE_LIMITED = 60_000;
-/** Whatever the server asks for. */
-const LONGEST = 3_600_000;
 
 /** Does this failure leave no way on? */
 export function isFinal(error: unknown): boolean {
@@ -22,9 +21,10 @@ export function delayOf(
   session: Session,
 ): (n: number, error: unknown) => number {
   return (n, error) => {
-    const asked = error instanceof BadResponse ? error.retryAfter : undefined;
-    const least = asked ?? (error instanceof RateLimited ? RATE_LIMITED : 0);
-    return Math.min(Math.max(least, session.backoff(n, FIRST, MOST)), LONGEST);
+    const { retryAfter = error instanceof RateLimited ? RATE_LIMITED : 0 } =
+      error as BadResponse;
+    const wait = Math.max(retryAfter, session.backoff(n, FIRST, MOST));
+    return Math.min(wait, LONGEST);
   };
 }
 

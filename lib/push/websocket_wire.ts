@@ -1,13 +1,13 @@
 import {
-  catchError,
-  concat,
+  concatMap,
   defer,
   filter,
+  finalize,
   merge,
   type Observable,
   scan,
-  switchMap,
   take,
+  tap,
 } from "rxjs";
 import {
   webSocket,
@@ -61,31 +61,42 @@ export function webSocketWire(options: WebSocketOptions = {}): MakeWire {
       });
     }
 
-    // The subject's one type is for what goes out, too.
-    const batches = defer(open) as Observable<Batch>;
     // What a socket says of its end may hold what came, and so the token.
     const broken = () => {
-      throw new NoResponse(`Cannot reach ${url}: it broke off`);
+      throw new NoResponse(`Cannot reach ${url}: no answer`);
     };
+    const batches = (socket: WebSocketSubject<unknown>) =>
+      // The subject's one type is for what goes out, too.
+      (socket as Observable<Batch>).pipe(
+        tap({ error: broken, complete: broken }),
+      );
     return {
       connectionType: "websocket",
       send: (messages) =>
-        session.askToken("push").pipe(switchMap((token) =>
-          merge(
-            batches.pipe(
+        defer(() => {
+          const socket = open();
+          return merge(
+            batches(socket).pipe(
               scan((all: Batch, it) => [...all, ...it.filter(isReply)], []),
               filter((all) => messages.every((it) => replyTo(it, all))),
               take(1),
             ),
-            defer(() => {
-              open().next(encode(messages, token));
-              return [];
-            }),
-          )
-        )),
+            session.askToken("push").pipe(
+              concatMap((token) => {
+                socket.next(encode(messages, token));
+                return [];
+              }),
+            ),
+          );
+        }),
       unasked: defer(() => {
-        open();
-        return concat(batches, defer(broken)).pipe(catchError(broken));
+        const socket = open();
+        return batches(socket).pipe(
+          // It may be mute, or the server may end it with our farewell.
+          finalize(() => {
+            if (opened === socket) opened = undefined;
+          }),
+        );
       }),
     };
   };

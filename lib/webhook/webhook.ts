@@ -123,7 +123,9 @@ export function webhook<M>(options: WebhookOptions<M>): Webhook<M> {
       endWith<WebhookActivity>({ type: "worked", data }),
     );
     const ignored = of<WebhookActivity>({ type: "ignored", data });
-    const outcome = (isAccepted === true ? of(true) : from(isAccepted)).pipe(
+    // Without types anything true may come, and a text is a stream of letters.
+    const is = typeof isAccepted === "object" ? from(isAccepted) : of(true);
+    const outcome = is.pipe(
       concatMap((is) => is ? all : ignored),
       catchError((error: unknown) =>
         of<WebhookActivity>({ type: "failed", data, error })

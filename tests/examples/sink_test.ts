@@ -1,4 +1,4 @@
-import { assertEquals, assertRejects } from "@std/assert";
+import { assert, assertEquals, assertRejects } from "@std/assert";
 import { VirtualClock } from "@rxgroupme/client/testing";
 import { concatMap, from, lastValueFrom } from "rxjs";
 import { Sink, SinkError } from "../../examples/sink.ts";
@@ -132,4 +132,44 @@ Deno.test("Sink.post() does not wait for ever for an answer", async () => {
   assertEquals(at, [0, 30_500]);
   assertEquals(aborted, 1);
   assertEquals(clock.pending, 0);
+});
+
+Deno.test("Sink.post() takes no redirect for a success", async () => {
+  const { post, requests } = answering(
+    new Response(null, { status: 301, headers: { Location: "/new" } }),
+  );
+  await assertRejects(() => post("1"), SinkError, "301");
+  assertEquals(requests[0]?.redirect, "manual");
+});
+
+Deno.test("Sink.post() tells nothing of an address that is none", async () => {
+  const clock = new VirtualClock();
+  const sink = new Sink("sink.example/secret", { scheduler: clock });
+  const post = () => clock.until(lastValueFrom(sink.post("1", {})));
+  const { message } = await assertRejects(post, SinkError);
+  assertEquals(message, "Cannot post to the sink: no answer");
+});
+
+Deno.test("Sink.post() obeys dates, and what makes no sense as far as it can", async () => {
+  const limit = (wait: string) => limited({ headers: { "Retry-After": wait } });
+  const clock = new VirtualClock();
+  const date = new Date(clock.now() + 3_600_000).toUTCString();
+  const wait = async (asked: string) => {
+    const { post } = answering(limit(asked));
+    return (await assertRejects(() => post("1"), SinkError)).wait;
+  };
+  const hour = await wait(date);
+  assert(hour > 3_590_000 && hour <= 3_600_001, `${hour}`);
+  assertEquals(await wait("1e999"), 86_400_001);
+  const { post, at } = answering(limit("-1"), taken());
+  await post("1");
+  assertEquals(at, [0, 5_001]);
+});
+
+Deno.test("Sink.post() gives up where it is told to wait again and again", async () => {
+  const { post, at } = answering(
+    ...Array<Answer>(5).fill(() => limited({ body: '{"retry_after":30}' })),
+  );
+  await assertRejects(() => post("1"), SinkError, "429");
+  assertEquals(at.length, 5);
 });

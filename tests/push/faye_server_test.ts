@@ -37,6 +37,23 @@ for (const [name, options] of Object.entries(wires)) {
     }, { ...options, renewEvery: 20 });
   });
 
+  Deno.test(`Push comes up without a failure over ${name} where one leaves and another comes`, async () => {
+    await real(async (it) => {
+      const errors: unknown[] = [];
+      const statuses = it.live.status$.subscribe(({ error }) => {
+        if (error) errors.push(error);
+      });
+      for (let i = 0; i < 5; i++) {
+        using listener = new Listener(it.live);
+        await listener.until(() => listener.isUp);
+        await it.publish(1);
+        await listener.until(() => listener.numbers.length === 1);
+      }
+      statuses.unsubscribe();
+      assertEquals(errors, []);
+    }, options);
+  });
+
   Deno.test(`Push tells of every possible loss over ${name}, through cuts and restarts`, async () => {
     await real(async (it) => {
       using listener = new Listener(it.live);

@@ -240,3 +240,33 @@ Deno.test("Bayeux does not loop when every good poll advises to greet again", ()
     assert(wire.of(META.handshake).length < 10);
   });
 });
+
+for (const reconnect of ["handshake", "none"]) {
+  Deno.test(`Bayeux does not heed what is advised about a client id that it gives up: ${reconnect}`, () => {
+    protocol(({ wire, bayeux, flush, expectObservable }) => {
+      wire.answers[META.connect] = (it, n) =>
+        n === 2
+          ? of([
+            wire.refuse(it, "401:c:Unknown client", { advice: { reconnect } }),
+          ]).pipe(delay(1))
+          : of([wire.ok(it)]).pipe(delay(n === 3 ? 1 : 10_000));
+      expectObservable(bayeux.watch(["/a"]).pipe(letters()), leaving(15_000))
+        .toBe("c-u 10002ms u");
+      flush();
+      assertEquals(wire.of(META.handshake).length, 2);
+    }, { renewEvery: 10_000 });
+  });
+}
+
+Deno.test("Bayeux says farewell to a client id that it never came to use", () => {
+  protocol(({ wire, bayeux, flush, expectObservable }) => {
+    wire.answers[META.subscribe] = (it, n) =>
+      n === 1 ? cut(1) : of([wire.ok(it)]).pipe(delay(1));
+    expectObservable(bayeux.watch(["/a"]), leaving(5_000));
+    flush();
+    assertEquals(wire.of(META.disconnect).map(({ clientId }) => clientId), [
+      "c1",
+      "c2",
+    ]);
+  });
+});

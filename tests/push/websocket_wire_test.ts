@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertInstanceOf } from "@std/assert";
-import { GroupMeError } from "@rxgroupme/client";
+import { GroupMeError, NoResponse } from "@rxgroupme/client";
 import { webSocketWire } from "@rxgroupme/client/push";
 import { pushed } from "./pushed.ts";
 
@@ -39,7 +39,11 @@ class FakeWebSocket {
   }
 
   say(answer: unknown): void {
-    this.onmessage?.({ data: JSON.stringify(answer) });
+    this.speak(JSON.stringify(answer));
+  }
+
+  speak(data: string): void {
+    this.onmessage?.({ data });
   }
 
   end(wasClean: boolean): void {
@@ -142,6 +146,49 @@ Deno.test("webSocketWire() takes what is no JSON for an interruption", async () 
   assert(!Deno.inspect(activities, { depth: 9 }).includes("broken token"));
   await clock.advance(1_000);
   last().open();
+  await stop();
+});
+
+for (
+  const [how, end] of [
+    ["clean", (socket: FakeWebSocket) => socket.end(true)],
+    ["no clean one", (socket: FakeWebSocket) => socket.end(false)],
+    ["what is no JSON", (socket: FakeWebSocket) => socket.speak("[{token")],
+  ] as const
+) {
+  Deno.test(`webSocketWire() tells who publishes of the end by its class: ${how}`, async () => {
+    const { clock, last, live, start, stop } = connected();
+    await start();
+    last().send = () => {};
+    const errors: unknown[] = [];
+    live.typing({ groupId: "5" }).subscribe({
+      error: (error) => errors.push(error),
+    });
+    await clock.advance(10);
+    end(last());
+    await clock.advance(0);
+    const [error] = errors;
+    assertInstanceOf(error, NoResponse);
+    assert(!error.message.includes("token"));
+    await clock.advance(1_000);
+    last().open();
+    await stop();
+  });
+}
+
+Deno.test("webSocketWire() opens anew where a socket is mute", async () => {
+  const { clock, last, start, signals, stop } = connected();
+  await start();
+  const mute = last();
+  mute.send = () => {};
+  await clock.advance(48_000);
+  assertEquals(signals.slice(2), ["down"]);
+  assert(last() !== mute);
+  last().open();
+  await clock.advance(10);
+  assertEquals(signals.slice(3), ["up"]);
+  await clock.advance(5_000);
+  assertEquals(mute.readyState, 3);
   await stop();
 });
 

@@ -91,3 +91,17 @@ Deno.test("webhook() leaves no rejection of accept unhandled where nobody waits 
   assertEquals(await deliver({ id: "1" }), 200);
   await works();
 });
+
+Deno.test("webhook() works once on a message that accept takes with anything true", async () => {
+  const worked: unknown[] = [];
+  const hook = webhook({
+    secret,
+    // As without types one may write it.
+    accept: ({ text }) => text as unknown as boolean,
+    work: (data) => [worked.push(data.id)],
+  });
+  const { deliver, works } = deliveriesTo(hook);
+  await deliver({ id: "1", text: "three letters" });
+  await works();
+  assertEquals(worked, ["1"]);
+});

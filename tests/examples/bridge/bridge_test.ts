@@ -102,6 +102,19 @@ Deno.test("bridge() finds a copy that was not listed yet when it started anew", 
   town.check();
 });
 
+Deno.test("bridge() leaves out what GroupMe refuses, and goes on", async () => {
+  const town = await Town.begin();
+  town.start();
+  town.say(short(0));
+  town.simulator.fault({ match: { method: "POST" }, status: 400, times: 1 });
+  await town.clock.advance(30_000);
+  town.say(short(0));
+  await town.clock.advance(30_000);
+  town.stop();
+  assertEquals(town.errors, []);
+  assertEquals(town.read(1).copied.length, 1);
+});
+
 Deno.test("bridge() moves its cursors past its own copies", async () => {
   const town = await Town.begin();
   town.start();
