@@ -192,18 +192,3 @@ Deno.test("DirectMessages.listAll() reads a chat", async () => {
   assertEquals(order.count, 250);
   assertEquals(simulator.requests.length, 4);
 });
-
-Deno.test("Messages.listAll() outlasts a limit that a browser does not show", async () => {
-  const { clock, simulator, client } = world({ simulator: { browser: true } });
-  const group = simulator.addGroup({ history: 150 });
-  const order = newestFirst();
-  simulator.fault({ status: 429, cors: false, forMs: 60_000 });
-  await clock.until(
-    lastValueFrom(
-      client.groups.messages(group.id).listAll().pipe(
-        tap((message) => order.see(message)),
-      ),
-    ),
-  );
-  assertEquals(order.count, 150);
-});
