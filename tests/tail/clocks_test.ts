@@ -13,14 +13,21 @@ function off(clock: VirtualClock, by: { ms: number }): SchedulerLike {
   };
 }
 
-Deno.test("Tail looks on in time when the clock is set back by an hour", async () => {
+/** A group, and its messages for a client whose clock can be set. */
+function offWorld() {
   const by = { ms: 0 };
   const { clock, simulator } = world();
   const { token, fetch } = simulator;
-  const ours = new Client({ token, fetch, scheduler: off(clock, by) });
+  const client = new Client({ token, fetch, scheduler: off(clock, by) });
   const group = simulator.addGroup({ history: 3 });
+  const messages = client.groups.messages(group.id);
+  return { by, clock, simulator, group, messages };
+}
+
+Deno.test("Tail looks on in time when the clock is set back by an hour", async () => {
+  const { by, clock, simulator, group, messages } = offWorld();
   const seen: (string | undefined)[] = [];
-  const running = ours.groups.messages(group.id).tail()
+  const running = messages.tail()
     .subscribe(({ text }) => seen.push(text));
   await clock.advance(60_000);
   by.ms = -3_600_000;
@@ -70,13 +77,9 @@ for (const ms of [10_000, -3_600_000]) {
 }
 
 Deno.test("Tail looks on in time when the clock is set back while its consumer is busy", async () => {
-  const by = { ms: 0 };
-  const { clock, simulator } = world();
-  const { token, fetch } = simulator;
-  const ours = new Client({ token, fetch, scheduler: off(clock, by) });
-  const group = simulator.addGroup({ history: 3 });
+  const { by, clock, simulator, group, messages } = offWorld();
   const seen: (string | undefined)[] = [];
-  const running = ours.groups.messages(group.id).tail().concatMap(({ text }) =>
+  const running = messages.tail().concatMap(({ text }) =>
     timer(10_000, clock).pipe(map(() => seen.push(text)))
   ).subscribe();
   await clock.advance(10_000);
