@@ -151,18 +151,20 @@ export function followAll(
 
   function readOne(follower: Follower<AnyMessage>): Observable<Page> {
     const since = queue.get(follower) ?? 0;
+    const it = listed.get(nameOf(follower.key));
+    // Earlier than that a message may be late, and a refusal a passing one.
+    const isCertain = !it || it.since + overlap <= since;
     return follower.step().pipe(
       map((page) => {
         if (!follower.isBusy) {
           queue.delete(follower);
-          const it = listed.get(nameOf(follower.key));
-          if (it && it.since + overlap <= since) it.isRead = true;
+          if (it && isCertain) it.isRead = true;
         }
         return deliver(follower, page);
       }),
       catchError((error) => {
         const isGone = error instanceof NotFound || error instanceof Forbidden;
-        if (isGone && !mayBeAWhim(follower, since)) {
+        if (isGone && isCertain) {
           drop(follower);
         } else if (isItsOwn(error)) {
           queue.delete(follower);
@@ -175,12 +177,6 @@ export function followAll(
         return of([]);
       }),
     );
-  }
-
-  /** Is a refusal of what turned up only now worth another look? */
-  function mayBeAWhim(follower: Follower<AnyMessage>, since: number): boolean {
-    const it = listed.get(nameOf(follower.key));
-    return it !== undefined && it.since + overlap > since;
   }
 
   /** Lets go of a conversation that we are no longer in. */

@@ -63,7 +63,7 @@ export function webSocketWire(options: WebSocketOptions = {}): MakeWire {
 
     // What a socket says of its end may hold what came, and so the token.
     const broken = () => {
-      throw new NoResponse(`Cannot reach ${url}: no answer`);
+      throw new NoResponse(`Cannot reach ${url}: it broke off`);
     };
     const batches = (socket: WebSocketSubject<unknown>) =>
       // The subject's one type is for what goes out, too.

@@ -3,8 +3,8 @@ import { compareIds } from "../ids.ts";
 /** The newest id of all, and when that was, in ms. */
 export type Mark = readonly [id: string, ms: number];
 
-/** GroupMe's clock and ours may be off by so many ms. */
-const CLOCKS_DIFFER = 600_000;
+/** How far back to begin where no id is known: clocks may be off, in ms. */
+const MARGIN = 600_000;
 
 /**
  * The newest id of a while ago: a conversation that turns up now is read from
@@ -30,7 +30,7 @@ export class Horizon {
     if (marks[1] && marks[1][1] + lag <= now) marks.shift();
     if (marks.length === 2) return;
     const newest = ids.reduce((a, b) => compareIds(a, b) >= 0 ? a : b, "");
-    marks.push([newest || idAt(now - CLOCKS_DIFFER), now]);
+    marks.push([newest || idAt(now - MARGIN), now]);
   }
 }
 
