@@ -26,40 +26,43 @@
 
 export { Client, type ClientOptions } from "./lib/client.ts";
 
-export { Group } from "./lib/groups/group.ts";
-export type { GroupSettings } from "./lib/groups/group_settings.ts";
+export { Group } from "./lib/resources/groups/group.ts";
+export type { GroupSettings } from "./lib/resources/groups/group_settings.ts";
 export {
   Groups,
   type JoinOptions,
   type ListGroupsOptions,
-} from "./lib/groups/groups.ts";
-export { ChangeOwnersResult } from "./lib/groups/change_owners_result.ts";
-export { parseShareUrl, type ShareLink } from "./lib/groups/share_url.ts";
-export { Member } from "./lib/groups/member.ts";
+} from "./lib/resources/groups/groups.ts";
+export { ChangeOwnersResult } from "./lib/resources/groups/change_owners_result.ts";
+export {
+  parseShareUrl,
+  type ShareLink,
+} from "./lib/resources/groups/share_url.ts";
+export { Member } from "./lib/resources/groups/member.ts";
 export {
   type MembershipChanges,
   Memberships,
-} from "./lib/groups/memberships.ts";
+} from "./lib/resources/groups/memberships.ts";
 export {
   MembershipRequest,
   type NewMember,
   type PollOptions,
   type Results,
-} from "./lib/groups/membership_request.ts";
+} from "./lib/resources/groups/membership_request.ts";
 export {
   Gallery,
   type GalleryAnchor,
   type ListAllGalleryOptions,
   type ListGalleryOptions,
-} from "./lib/gallery/gallery.ts";
-export { Leaderboard, type Period } from "./lib/leaderboard.ts";
-export { Chat } from "./lib/chats/chat.ts";
-export { Chats, type ListChatsOptions } from "./lib/chats/chats.ts";
-export { Message } from "./lib/messages/message.ts";
-export { Messages } from "./lib/messages/messages.ts";
-export { DirectMessage } from "./lib/messages/direct_message.ts";
-export { DirectMessages } from "./lib/messages/direct_messages.ts";
-export { GenericMessage } from "./lib/messages/generic_message.ts";
+} from "./lib/resources/gallery/gallery.ts";
+export { Leaderboard, type Period } from "./lib/resources/leaderboard.ts";
+export { Chat } from "./lib/resources/chats/chat.ts";
+export { Chats, type ListChatsOptions } from "./lib/resources/chats/chats.ts";
+export { Message } from "./lib/resources/messages/message.ts";
+export { Messages } from "./lib/resources/messages/messages.ts";
+export { DirectMessage } from "./lib/resources/messages/direct_message.ts";
+export { DirectMessages } from "./lib/resources/messages/direct_messages.ts";
+export { GenericMessage } from "./lib/resources/messages/generic_message.ts";
 export {
   type Anchor,
   type CreateOptions,
@@ -67,8 +70,12 @@ export {
   type ListAllMessagesOptions,
   type ListMessagesOptions,
   type MessageNames,
-} from "./lib/messages/generic_messages.ts";
-export type { Content, Draft, LengthOptions } from "./lib/messages/draft.ts";
+} from "./lib/resources/messages/generic_messages.ts";
+export type {
+  Content,
+  Draft,
+  LengthOptions,
+} from "./lib/resources/messages/draft.ts";
 export {
   Attachment,
   Audio,
@@ -112,21 +119,21 @@ export { compose, type Piece } from "./lib/compose/compose.ts";
 export type { Composed } from "./lib/compose/composed.ts";
 export { emoji } from "./lib/compose/emoji.ts";
 export { everyone, mention, type Mentionable } from "./lib/compose/mention.ts";
-export { Likes, type Reaction } from "./lib/likes.ts";
-export { Bot } from "./lib/bots/bot.ts";
-export { Bots, type NewBot } from "./lib/bots/bots.ts";
-export { User, type UserChanges } from "./lib/user.ts";
-export { SmsMode } from "./lib/sms_mode.ts";
-export { Block } from "./lib/blocks/block.ts";
-export { Blocks } from "./lib/blocks/blocks.ts";
+export { Likes, type Reaction } from "./lib/resources/likes.ts";
+export { Bot } from "./lib/resources/bots/bot.ts";
+export { Bots, type NewBot } from "./lib/resources/bots/bots.ts";
+export { User, type UserChanges } from "./lib/resources/user.ts";
+export { SmsMode } from "./lib/resources/sms_mode.ts";
+export { Block } from "./lib/resources/blocks/block.ts";
+export { Blocks } from "./lib/resources/blocks/blocks.ts";
 export {
   type DownloadOptions,
   type ImageLocation,
   Images,
   type ImageSize,
   type ImageSource,
-} from "./lib/images/images.ts";
-export { compareIds, conversationIdOf } from "./lib/ids.ts";
+} from "./lib/resources/images/images.ts";
+export { compareIds, conversationIdOf } from "./lib/util/ids.ts";
 export {
   authorizeUrl,
   type RedirectedToken,
@@ -143,10 +150,10 @@ export { destroy, type Destroyable } from "./lib/operators/destroy.ts";
 export { download, type Downloads } from "./lib/operators/download.ts";
 export type { EachOptions, Emitted } from "./lib/operators/each.ts";
 export { findOne } from "./lib/operators/find_one.ts";
-export type { Given } from "./lib/operators/given.ts";
+export type { Given } from "./lib/operators/value_or_factory.ts";
 export { type Leavable, leave } from "./lib/operators/leave.ts";
 export { type Likable, like } from "./lib/operators/like.ts";
-export { poll, type Pollable } from "./lib/operators/poll.ts";
+export { poll, type Pollable } from "./lib/operators/poll_results.ts";
 export { post, type Postable, type PostOptions } from "./lib/operators/post.ts";
 export { react, type Reactable } from "./lib/operators/react.ts";
 export { type Removable, remove } from "./lib/operators/remove.ts";
@@ -161,17 +168,17 @@ export type {
   Scalar,
   Tests,
   Wanted,
-} from "./lib/filters/tests.ts";
+} from "./lib/filters/criteria.ts";
 
 export { Pager, type PagerOptions } from "./lib/paging/pager.ts";
 export { PageStream } from "./lib/paging/page_stream.ts";
-export type { NextPage, OpenPages, Run } from "./lib/paging/pull.ts";
+export type { NextPage, OpenPages, Run } from "./lib/paging/page_loop.ts";
 export { Tail } from "./lib/tail/tail.ts";
 export { type PlainMessage, tailGroup } from "./lib/tail/tail_group.ts";
 export type { RhythmicOptions, TailOptions } from "./lib/tail/options.ts";
-export type { Dated } from "./lib/tail/overlap_window.ts";
-export type { AnyMessage } from "./lib/account/directory.ts";
-export type { Feed, FetchPage } from "./lib/tail/feed.ts";
+export type { Dated } from "./lib/tail/dedupe_window.ts";
+export type { AnyMessage } from "./lib/tail/tail_all/conversation_index.ts";
+export type { Feed, FetchPage } from "./lib/tail/conversation_source.ts";
 export type {
   ConversationKey,
   LiveSignal,
@@ -229,7 +236,7 @@ export type { PictureData } from "./lib/wire/image.ts";
 export type { MeData, ShareData } from "./lib/wire/user.ts";
 
 export type { Activity } from "./lib/transport/activity.ts";
-export type { BaseUrls } from "./lib/transport/addresses.ts";
+export type { BaseUrls } from "./lib/transport/urls.ts";
 export type {
   Call,
   Host,
@@ -237,8 +244,8 @@ export type {
   Parcel,
   Query,
   RequestOptions,
-} from "./lib/transport/call.ts";
-export type { RateLimit } from "./lib/transport/gate.ts";
+} from "./lib/transport/request.ts";
+export type { RateLimit } from "./lib/transport/rate_limiter.ts";
 export type { RetryPolicy } from "./lib/transport/retry.ts";
 export {
   Session,

@@ -1,5 +1,5 @@
 import { stop } from "esbuild";
-import { bundleProgram } from "../.ci/build/bundle.ts";
+import { bundleProgram } from "../_tools/build/bundle.ts";
 import { withChromium } from "../tests/support/chromium.ts";
 import { Loopback } from "../tests/support/loopback.ts";
 import { withWorker } from "../tests/support/workerd.ts";

@@ -1,16 +1,16 @@
 import type { Observable } from "rxjs";
-import { Bots } from "./bots/bots.ts";
-import { Chats } from "./chats/chats.ts";
-import { Groups } from "./groups/groups.ts";
-import { Images } from "./images/images.ts";
-import type { AnyMessage } from "./account/directory.ts";
-import { followAll } from "./account/follow_all.ts";
+import { Bots } from "./resources/bots/bots.ts";
+import { Chats } from "./resources/chats/chats.ts";
+import { Groups } from "./resources/groups/groups.ts";
+import { Images } from "./resources/images/images.ts";
+import type { AnyMessage } from "./tail/tail_all/conversation_index.ts";
+import { followAll } from "./tail/tail_all/tail_all.ts";
 import { type RhythmicOptions, tailOptions } from "./tail/options.ts";
 import { type Tail, tailOf } from "./tail/tail.ts";
 import type { Activity } from "./transport/activity.ts";
-import type { RequestOptions } from "./transport/call.ts";
+import type { RequestOptions } from "./transport/request.ts";
 import { Session, type SessionOptions } from "./transport/session.ts";
-import { User } from "./user.ts";
+import { User } from "./resources/user.ts";
 
 /** How a client reaches GroupMe. */
 export type ClientOptions = SessionOptions;

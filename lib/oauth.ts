@@ -1,4 +1,4 @@
-import { pathId } from "./arguments.ts";
+import { pathId } from "./util/validate.ts";
 
 const NAME = "access_token";
 

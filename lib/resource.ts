@@ -1,5 +1,5 @@
 import type { Observable } from "rxjs";
-import type { Call } from "./transport/call.ts";
+import type { Call } from "./transport/request.ts";
 import type { Session } from "./transport/session.ts";
 
 /** What a manager needs of its client. */

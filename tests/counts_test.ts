@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { readCounts } from "../.ci/counts.ts";
+import { readCounts } from "../_tools/counts.ts";
 
 Deno.test("readCounts() reads the summary, steps and times aside", () => {
   const text = "FAILED | 12 passed (3 steps) | 2 failed (1 step) | 1 ignored" +

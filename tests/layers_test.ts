@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
-import { pinned, run } from "../.ci/deno.ts";
-import { listSources, readConfig, root } from "./support/project.ts";
+import { pinned, run } from "../_tools/deno.ts";
+import { listSources, readConfig, root } from "../_tools/project.ts";
 
 /** What `deno info --json` tells of a module that we read. */
 interface Module {
@@ -40,7 +40,7 @@ async function wholeGraph(): Promise<Graph> {
   return new Map(graphs.flatMap((graph) => [...graph]));
 }
 
-/** `lib/wire/json.ts` is in the room `wire`, and `lib/ids.ts` is a room. */
+/** `lib/wire/json.ts` is in the room `wire`, and `lib/util/ids.ts` is a room. */
 function roomOf(path: string): string | undefined {
   return path.match(/^lib\/([^/.]+)/)?.[1];
 }

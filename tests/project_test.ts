@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertMatch, assertNotMatch } from "@std/assert";
-import { pinned, run } from "../.ci/deno.ts";
-import { listSources, readConfig, readText, root } from "./support/project.ts";
+import { pinned, run } from "../_tools/deno.ts";
+import { listSources, readConfig, readText, root } from "../_tools/project.ts";
 
 /** An import map, its relative addresses made absolute. */
 async function readImportMap(path: string): Promise<Record<string, unknown>> {
@@ -60,7 +60,7 @@ Deno.test("lock file names no host", async () => {
 
 Deno.test("sources name no registry, as import maps do that", async () => {
   const foreign = /\b(?:from|import)\s*\(?\s*["'](?:npm|jsr|https?):.*/g;
-  const dirs = ["lib", "tests", "examples", "bench", ".ci"];
+  const dirs = ["lib", "tests", "examples", "bench", "_tools"];
   const paths = (await Promise.all(dirs.map(listSources))).flat();
   const found: string[] = [];
   for (const path of ["mod.ts", ...paths]) {

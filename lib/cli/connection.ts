@@ -1,6 +1,6 @@
 import { EMPTY, type Observable } from "rxjs";
 import { Client } from "../client.ts";
-import type { BaseUrls } from "../transport/addresses.ts";
+import type { BaseUrls } from "../transport/urls.ts";
 import { Failure, WrongUsage } from "./failure.ts";
 import type { Io } from "./io.ts";
 import type { ConnectOptions } from "./options.ts";

@@ -1,7 +1,7 @@
 import { catchError, map, type Observable, throwError, toArray } from "rxjs";
 import type { Client } from "../client.ts";
 import { NotFound } from "../errors.ts";
-import type { Group } from "../groups/group.ts";
+import type { Group } from "../resources/groups/group.ts";
 import { Failure } from "./failure.ts";
 
 /**

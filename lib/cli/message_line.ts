@@ -1,4 +1,4 @@
-import type { GenericMessage } from "../messages/generic_message.ts";
+import type { GenericMessage } from "../resources/messages/generic_message.ts";
 import { isObject } from "../wire/json.ts";
 import { dateAndTime } from "./quantities.ts";
 import type { Style } from "./style.ts";

@@ -1,6 +1,6 @@
 import { Attachment, Emoji, Mentions } from "../attachments/attachment.ts";
 import type { EmojiCode, Locus } from "../attachments/fields.ts";
-import type { Draft } from "../messages/draft.ts";
+import type { Draft } from "../resources/messages/draft.ts";
 import type { Composed } from "./composed.ts";
 import { PLACEHOLDER } from "./emoji.ts";
 

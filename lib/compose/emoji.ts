@@ -1,4 +1,4 @@
-import { within } from "../arguments.ts";
+import { within } from "../util/validate.ts";
 import { Emoji } from "../attachments/attachment.ts";
 import type { Composed } from "./composed.ts";
 

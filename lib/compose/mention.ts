@@ -1,4 +1,4 @@
-import { pathId } from "../arguments.ts";
+import { pathId } from "../util/validate.ts";
 import { Mentions } from "../attachments/attachment.ts";
 import type { Composed } from "./composed.ts";
 

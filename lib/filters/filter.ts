@@ -1,6 +1,6 @@
 import { oneOf } from "./one_of.ts";
 import { operations } from "./operations.ts";
-import type { Wanted } from "./tests.ts";
+import type { Wanted } from "./criteria.ts";
 
 /** Tells the things that are looked for from others. */
 export class Filter<T> {

@@ -1,5 +1,5 @@
-import { compareIds } from "../ids.ts";
-import type { Scalar } from "./tests.ts";
+import { compareIds } from "../util/ids.ts";
+import type { Scalar } from "./criteria.ts";
 
 /** Compares an attribute that is there with the value of a test. */
 export type Operation = (attribute: unknown, value: unknown) => boolean;

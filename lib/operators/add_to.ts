@@ -1,6 +1,6 @@
 import type { Observable, OperatorFunction } from "rxjs";
 import { each, type EachOptions, type Emitted } from "./each.ts";
-import { type Given, valueFor } from "./given.ts";
+import { type Given, valueFor } from "./value_or_factory.ts";
 
 /** Who can be added to a group: a member of another one. */
 export interface Addable {

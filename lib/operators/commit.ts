@@ -1,7 +1,7 @@
 import { concatMap, map, type MonoTypeOperatorFunction } from "rxjs";
 import type { Cursor } from "../cursors/cursor.ts";
-import type { Dated } from "../tail/overlap_window.ts";
-import { Progress } from "../tail/progress.ts";
+import type { Dated } from "../tail/dedupe_window.ts";
+import { Progress } from "../tail/checkpoint.ts";
 
 /**
  * Moves a cursor on past each message: place it after the work. The message,

@@ -1,5 +1,5 @@
 import type { Observable, OperatorFunction } from "rxjs";
-import type { DownloadOptions } from "../images/images.ts";
+import type { DownloadOptions } from "../resources/images/images.ts";
 import { each, type EachOptions } from "./each.ts";
 
 /** What downloads: `client.images`. */

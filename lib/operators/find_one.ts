@@ -9,7 +9,7 @@ import {
 } from "rxjs";
 import { makeFilter } from "../filters/filter.ts";
 import { oneOf } from "../filters/one_of.ts";
-import type { Wanted } from "../filters/tests.ts";
+import type { Wanted } from "../filters/criteria.ts";
 
 /**
  * Finds the one thing that passes. It waits for the end of the stream, so that

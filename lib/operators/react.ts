@@ -1,7 +1,7 @@
 import type { Observable, OperatorFunction } from "rxjs";
-import type { Reaction } from "../likes.ts";
+import type { Reaction } from "../resources/likes.ts";
 import { each, type EachOptions, type Emitted } from "./each.ts";
-import { type Given, valueFor } from "./given.ts";
+import { type Given, valueFor } from "./value_or_factory.ts";
 
 /** What can be reacted to: a message. */
 export interface Reactable {

@@ -1,8 +1,8 @@
 import type { Observable, OperatorFunction } from "rxjs";
-import type { Content, LengthOptions } from "../messages/draft.ts";
+import type { Content, LengthOptions } from "../resources/messages/draft.ts";
 import { each, type Emitted } from "./each.ts";
-import { type Given, valueFor } from "./given.ts";
-import { pending } from "./pending.ts";
+import { type Given, valueFor } from "./value_or_factory.ts";
+import { pending } from "./resumable.ts";
 import type { PostOptions } from "./post.ts";
 
 /** What can be answered: a message. */

@@ -1,7 +1,7 @@
 import { map, type Observable, of } from "rxjs";
 import { StalledPager } from "../errors.ts";
-import { compareIds, isId } from "../ids.ts";
-import type { OpenPages } from "./pull.ts";
+import { compareIds, isId } from "../util/ids.ts";
+import type { OpenPages } from "./page_loop.ts";
 
 /** Items on the largest page that is documented; 200 work at present. */
 export const FULL_PAGE = 100;

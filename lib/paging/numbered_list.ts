@@ -1,5 +1,5 @@
 import type { Observable } from "rxjs";
-import { within } from "../arguments.ts";
+import { within } from "../util/validate.ts";
 import { numberedPages } from "./numbered_pages.ts";
 import { Pager, type PagerOptions } from "./pager.ts";
 

@@ -1,6 +1,6 @@
 import { map, type Observable, of } from "rxjs";
 import { StalledPager } from "../errors.ts";
-import type { OpenPages } from "./pull.ts";
+import type { OpenPages } from "./page_loop.ts";
 
 const PATIENCE = 3;
 

@@ -6,8 +6,8 @@ import {
   type ObservableInput,
   type ObservedValueOf,
 } from "rxjs";
-import { within } from "../arguments.ts";
-import { iterate, type OpenPages, pump } from "./pull.ts";
+import { within } from "../util/validate.ts";
+import { iterate, type OpenPages, pump } from "./page_loop.ts";
 
 /**
  * A stream whose items arrive a page at a time. As an Observable it flows; by

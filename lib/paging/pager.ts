@@ -1,5 +1,5 @@
 import { type Observable, of } from "rxjs";
-import { type OpenPages, pump } from "./pull.ts";
+import { type OpenPages, pump } from "./page_loop.ts";
 import { PageStream } from "./page_stream.ts";
 
 /** How a pager reads. */

@@ -24,10 +24,13 @@ export type {
   ReadReceiptData,
   SubjectData,
   TypingData,
-} from "./events.ts";
-export { fetchWire } from "./fetch_wire.ts";
+} from "./events/events.ts";
+export { fetchWire } from "./transports/long_polling.ts";
 export { Push, push, type PushOptions, type PushStatus } from "./push.ts";
-export { type WebSocketOptions, webSocketWire } from "./websocket_wire.ts";
-export type { MakeWire, Wire } from "./wire.ts";
-export type { BayeuxMessage } from "./message.ts";
-export type { Codec } from "./codec.ts";
+export {
+  type WebSocketOptions,
+  webSocketWire,
+} from "./transports/websocket.ts";
+export type { MakeWire, Wire } from "./transports/transport.ts";
+export type { BayeuxMessage } from "./bayeux/message.ts";
+export type { Codec } from "./bayeux/codec.ts";

@@ -12,7 +12,7 @@ import {
   switchMap,
   timer,
 } from "rxjs";
-import { unusable, waitMs } from "../arguments.ts";
+import { unusable, waitMs } from "../util/validate.ts";
 import type { Client } from "../client.ts";
 import { GroupMeError } from "../errors.ts";
 import type {
@@ -20,16 +20,16 @@ import type {
   LiveSignal,
   LiveSource,
 } from "../tail/live_source.ts";
-import type { ShareTabs } from "./across_tabs.ts";
-import { type Bayeux, bayeux } from "./bayeux.ts";
-import { channelOf, userChannel } from "./channels.ts";
-import { codec } from "./codec.ts";
-import type { PushEvent } from "./events.ts";
-import { delayOf, isFinal, refusal } from "./failures.ts";
-import { fetchWire } from "./fetch_wire.ts";
-import { readEvent } from "./read_event.ts";
-import { down, type State } from "./signal.ts";
-import type { MakeWire } from "./wire.ts";
+import type { ShareTabs } from "./tabs/share_tabs.ts";
+import { type Bayeux, bayeux } from "./bayeux/client.ts";
+import { channelOf, userChannel } from "./events/channels.ts";
+import { codec } from "./bayeux/codec.ts";
+import type { PushEvent } from "./events/events.ts";
+import { delayOf, isFinal, refusal } from "./bayeux/failures.ts";
+import { fetchWire } from "./transports/long_polling.ts";
+import { readEvent } from "./events/read_event.ts";
+import { down, type State } from "./bayeux/signal.ts";
+import type { MakeWire } from "./transports/transport.ts";
 
 /** How to be pushed to; times in ms. */
 export interface PushOptions {

@@ -1,4 +1,4 @@
-import { LONGEST_WAIT } from "../arguments.ts";
+import { LONGEST_WAIT } from "../util/validate.ts";
 import type { Cursor } from "../cursors/cursor.ts";
 import type { LiveSource } from "./live_source.ts";
 

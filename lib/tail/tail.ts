@@ -1,8 +1,8 @@
 import { BehaviorSubject, distinctUntilChanged, type Observable } from "rxjs";
 import { PageStream } from "../paging/page_stream.ts";
-import type { OpenPages } from "../paging/pull.ts";
+import type { OpenPages } from "../paging/page_loop.ts";
 import type { Api } from "../resource.ts";
-import { follow, type Following } from "./follow.ts";
+import { follow, type Following } from "./poll_loop.ts";
 import type { TailStatus } from "./status.ts";
 
 /**

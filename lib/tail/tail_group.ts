@@ -1,11 +1,11 @@
-import { pathId } from "../arguments.ts";
+import { pathId } from "../util/validate.ts";
 import type { Api } from "../resource.ts";
 import { readList, toDate, toId } from "../wire/json.ts";
 import type { GroupMessageData } from "../wire/message.ts";
-import type { Feed } from "./feed.ts";
-import { followOne } from "./follow_one.ts";
+import type { Feed } from "./conversation_source.ts";
+import { followOne } from "./tail_one.ts";
 import { type TailOptions, tailOptions } from "./options.ts";
-import type { Dated } from "./overlap_window.ts";
+import type { Dated } from "./dedupe_window.ts";
 import { type Tail, tailOf } from "./tail.ts";
 
 /** A message as GroupMe gave it. */

@@ -26,14 +26,14 @@
  * @module
  */
 
-export type { SimulatorChange } from "./change.ts";
+export type { SimulatorChange } from "./model/change.ts";
 export type {
   FaultEffect,
   FaultHandle,
   FaultOptions,
   RequestMatch,
-} from "./faults.ts";
-export type { GroupProfile } from "./group.ts";
+} from "./server/faults.ts";
+export type { GroupProfile } from "./model/group.ts";
 export type {
   BotOptions,
   ChatOptions,
@@ -46,17 +46,20 @@ export type {
   SimulatedGroup,
   SimulatedUser,
   UserOptions,
-} from "./handles.ts";
-export type { HistoryOptions } from "./history_options.ts";
+} from "./model/handles.ts";
+export type { HistoryOptions } from "./history/history_options.ts";
 export type { GroupMeSimulatorOptions } from "./options.ts";
 export type { GreetingRefusal, SimulatedPush } from "./push/simulated_push.ts";
-export type { RateLimitOptions } from "./rate_limit.ts";
-export type { LoggedRequest } from "./request_log.ts";
+export type { RateLimitOptions } from "./server/rate_limit.ts";
+export type { LoggedRequest } from "./server/request_log.ts";
 export { GroupMeSimulator } from "./simulator.ts";
-export { VirtualClock, type VirtualClockOptions } from "./virtual_clock.ts";
+export {
+  VirtualClock,
+  type VirtualClockOptions,
+} from "./clock/virtual_clock.ts";
 export type {
   WireAttachment,
   WireEvent,
   WireMessage,
   WireReaction,
-} from "./wire.ts";
+} from "./model/wire.ts";

@@ -24,4 +24,4 @@ export {
   groupMeHandlers,
   type HandlerMaker,
   type RequestAnswerer,
-} from "./msw_handlers.ts";
+} from "./server/msw_handlers.ts";

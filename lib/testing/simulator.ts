@@ -1,8 +1,12 @@
 import { asyncScheduler, type Observable } from "rxjs";
-import { callBots } from "./callbacks.ts";
-import type { SimulatorChange } from "./change.ts";
-import { type FaultHandle, type FaultOptions, Faults } from "./faults.ts";
-import { makeBot, makeGroup, makeUser } from "./founding.ts";
+import { callBots } from "./model/callbacks.ts";
+import type { SimulatorChange } from "./model/change.ts";
+import {
+  type FaultHandle,
+  type FaultOptions,
+  Faults,
+} from "./server/faults.ts";
+import { makeBot, makeGroup, makeUser } from "./model/founding.ts";
 import {
   type BotOptions,
   type ChatOptions,
@@ -17,21 +21,21 @@ import {
   type SimulatedGroup,
   type SimulatedUser,
   type UserOptions,
-} from "./handles.ts";
-import { injectMessage } from "./inject.ts";
+} from "./model/handles.ts";
+import { injectMessage } from "./model/inject.ts";
 import type { GroupMeSimulatorOptions, Settings } from "./options.ts";
-import type { User } from "./people.ts";
+import type { User } from "./model/people.ts";
 import { BayeuxServer } from "./push/bayeux_server.ts";
 import { pushChanges } from "./push/push_events.ts";
 import { PushHandle, type SimulatedPush } from "./push/simulated_push.ts";
-import { Random } from "./random.ts";
-import { RateLimit, type RateLimitOptions } from "./rate_limit.ts";
-import type { LoggedRequest } from "./request_log.ts";
-import { Router } from "./router.ts";
+import { Random } from "./history/random.ts";
+import { RateLimit, type RateLimitOptions } from "./server/rate_limit.ts";
+import type { LoggedRequest } from "./server/request_log.ts";
+import { Router } from "./server/router.ts";
 import { allRoutes } from "./routes/all.ts";
-import { Server } from "./server.ts";
-import type { WireMessage } from "./wire.ts";
-import { World } from "./world.ts";
+import { Server } from "./server/server.ts";
+import type { WireMessage } from "./model/wire.ts";
+import { World } from "./model/world.ts";
 
 /**
  * GroupMe in a `fetch` function, with its quirks, and with faults on demand.

@@ -1,4 +1,4 @@
-import type { Parcel } from "./call.ts";
+import type { Parcel } from "./request.ts";
 
 /** A body, and of what kind it is. */
 export interface Encoded {

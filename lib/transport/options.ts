@@ -1,7 +1,7 @@
 import { asyncScheduler, type SchedulerLike } from "rxjs";
-import { unusable, waitMs } from "../arguments.ts";
-import type { BaseUrls } from "./addresses.ts";
-import type { RateLimit } from "./gate.ts";
+import { unusable, waitMs } from "../util/validate.ts";
+import type { BaseUrls } from "./urls.ts";
+import type { RateLimit } from "./rate_limiter.ts";
 import type { RetryPolicy } from "./retry.ts";
 import { checkToken, type Token } from "./token.ts";
 

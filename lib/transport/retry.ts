@@ -1,4 +1,4 @@
-import { LONGEST_WAIT, within } from "../arguments.ts";
+import { LONGEST_WAIT, within } from "../util/validate.ts";
 import { BadResponse, NoResponse } from "../errors.ts";
 
 /** How failures that may pass are tried again; times in ms. */

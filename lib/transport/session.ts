@@ -18,15 +18,15 @@ import {
   type RequestSummary,
 } from "../errors.ts";
 import { ShapeError } from "../wire/json.ts";
-import { abortable } from "./abortable.ts";
+import { abortable } from "../util/abortable.ts";
 import type { Activity } from "./activity.ts";
-import { Addresses } from "./addresses.ts";
-import { type Fail, readAnswer } from "./answer.ts";
+import { Addresses } from "./urls.ts";
+import { type Fail, readAnswer } from "./response.ts";
 import { encodeBody } from "./body.ts";
-import type { Call, Host, Parcel } from "./call.ts";
-import { Deadlines } from "./deadlines.ts";
+import type { Call, Host, Parcel } from "./request.ts";
+import { Deadlines } from "./timeout.ts";
 import { failure } from "./failure.ts";
-import { type Gate, openGate } from "./gate.ts";
+import { type Gate, openGate } from "./rate_limiter.ts";
 import {
   type CheckedOptions,
   checkOptions,

@@ -1,5 +1,5 @@
 import { catchError, defer, type Observable, of } from "rxjs";
-import { unusable } from "../arguments.ts";
+import { unusable } from "../util/validate.ts";
 import { GroupMeError, type RequestSummary } from "../errors.ts";
 import { failure } from "./failure.ts";
 

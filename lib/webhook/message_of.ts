@@ -1,6 +1,6 @@
 import { firstValueFrom, map } from "rxjs";
 import type { Client } from "../client.ts";
-import { Message } from "../messages/message.ts";
+import { Message } from "../resources/messages/message.ts";
 import { toId } from "../wire/json.ts";
 import type { ReadCallback } from "./options.ts";
 import { isFromPerson } from "./sender.ts";

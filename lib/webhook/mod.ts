@@ -27,6 +27,6 @@ export type {
 } from "./options.ts";
 export { messageOf } from "./message_of.ts";
 export { isFromPerson } from "./sender.ts";
-export { recentIds, type SeenIds } from "./seen_ids.ts";
+export { recentIds, type SeenIds } from "./dedupe.ts";
 export type { WebhookActivity } from "./activity.ts";
 export { RefusedCallback } from "./refused_callback.ts";

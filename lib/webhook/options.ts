@@ -2,7 +2,7 @@ import type { Observable, ObservableInput } from "rxjs";
 import type { MaybePromise } from "../cursors/cursor.ts";
 import type { GroupMessageData } from "../wire/message.ts";
 import type { WebhookActivity } from "./activity.ts";
-import type { SeenIds } from "./seen_ids.ts";
+import type { SeenIds } from "./dedupe.ts";
 
 /** Tells whether a message is taken in; a promise is waited for as work is. */
 export type Accept = (data: GroupMessageData) => MaybePromise<boolean>;

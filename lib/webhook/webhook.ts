@@ -15,10 +15,10 @@ import {
 } from "rxjs";
 import type { WebhookActivity } from "./activity.ts";
 import { type CallbackData, readCallback } from "./callback.ts";
-import { Claims } from "./claims.ts";
+import { Claims } from "./in_flight.ts";
 import type { ReadCallback, Webhook, WebhookOptions } from "./options.ts";
 import { refusal, RefusedCallback } from "./refused_callback.ts";
-import { recentIds } from "./seen_ids.ts";
+import { recentIds } from "./dedupe.ts";
 import { isFromPerson } from "./sender.ts";
 import { findWaitUntil } from "./wait_until.ts";
 

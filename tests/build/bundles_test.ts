@@ -1,10 +1,10 @@
 import { readdir } from "node:fs/promises";
 import { basename } from "node:path";
 import { assert, assertEquals, assertMatch } from "@std/assert";
-import { run } from "../../.ci/deno.ts";
+import { run } from "../../_tools/deno.ts";
 import { withChromium } from "../support/chromium.ts";
 import { Loopback } from "../support/loopback.ts";
-import { readConfig, root } from "../support/project.ts";
+import { readConfig, root } from "../../_tools/project.ts";
 import { filesOf } from "../support/static_files.ts";
 import { within } from "../support/within.ts";
 import { testOnWorkerd, withWorker } from "../support/workerd.ts";
@@ -90,7 +90,7 @@ testOnWorkerd("task build makes bundles that work as they are", async (t) => {
   try {
     await t.step("it holds them to their budgets", async () => {
       const { ok, text } = await run(
-        ["run", "-A", ".ci/build.ts", path],
+        ["run", "-A", "_tools/build.ts", path],
         LIMIT,
       );
       assert(ok, text);

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
-import { bundleProgram } from "../../.ci/build/bundle.ts";
-import { readText } from "../support/project.ts";
+import { bundleProgram } from "../../_tools/build/bundle.ts";
+import { readText } from "../../_tools/project.ts";
 import { testWithEsbuild } from "./esbuild.ts";
 
 /** What a bundle imports, and the files of which it holds something. */
@@ -37,7 +37,7 @@ testWithEsbuild(
     const parts = await partsOf(
       'export * from "@rxgroupme/client/testing/msw";',
     );
-    assertEquals(parts, ["import msw", "lib/testing/msw_handlers.ts"]);
+    assertEquals(parts, ["import msw", "lib/testing/server/msw_handlers.ts"]);
   },
 );
 

@@ -1,8 +1,8 @@
 import { assert, assertEquals } from "@std/assert";
-import { type Budget, readBudgets } from "../../.ci/build/budgets.ts";
-import { readTable } from "../../.ci/build/readme.ts";
-import { isOverLimit, newLimit, sizeTable } from "../../.ci/build/report.ts";
-import { measureAll } from "../../.ci/build/size.ts";
+import { type Budget, readBudgets } from "../../_tools/build/budgets.ts";
+import { readTable } from "../../_tools/build/readme.ts";
+import { isOverLimit, newLimit, sizeTable } from "../../_tools/build/report.ts";
+import { measureAll } from "../../_tools/build/size.ts";
 import { testWithEsbuild } from "./esbuild.ts";
 
 /** How far figures may be behind, in kB, before somebody has to update them. */

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { command, pinned } from "../../.ci/deno.ts";
+import { command, pinned } from "../../_tools/deno.ts";
 
 /** More than any of them needs, in ms. */
 const LIMIT = 60_000;

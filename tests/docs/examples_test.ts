@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
-import { listSources, readConfig } from "../support/project.ts";
+import { listSources, readConfig } from "../../_tools/project.ts";
 import { expected, type Line } from "./expected.ts";
 import { readExamples, readModuleExamples, readPage } from "./snippets.ts";
 import { permissions, Stage } from "./stage.ts";

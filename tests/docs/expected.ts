@@ -50,7 +50,7 @@ export const expected: { readonly [name: string]: readonly Line[] } = {
   "lib/filters/filter.ts: The members whose nickname tells what they do": [
     "Bo the cook",
   ],
-  "lib/filters/tests.ts: Tests of a group": ["1234"],
+  "lib/filters/criteria.ts: Tests of a group": ["1234"],
   "lib/oauth.ts: Send a visitor to sign in": [
     /^302 https:\/\/oauth\.groupme\.com\/.*\?client_id=your%20client%20id$/,
   ],
@@ -77,19 +77,19 @@ export const expected: { readonly [name: string]: readonly Line[] } = {
     /Z tide 1$/,
     /Z tide 0$/,
   ],
-  "lib/push/across_tabs.ts: In a page": ["line.create", "line.create"],
+  "lib/push/tabs/share_tabs.ts: In a page": ["line.create", "line.create"],
   "lib/push/mod.ts: Who is typing": ["POST push.groupme.com/faye", /^\d+$/],
   "lib/push/push.ts: A live tail that polls only while push is down": [
     "POST push.groupme.com/faye",
     "!ping",
     "Good morning",
   ],
-  "lib/push/tabs.ts: In a page, however often it is open": [
+  "lib/push/tabs/mod.ts: In a page, however often it is open": [
     "POST push.groupme.com/faye",
     "Ada !ping",
     "Ada Good morning",
   ],
-  "lib/push/websocket_wire.ts: In a page": ["line.create", "line.create"],
+  "lib/push/transports/websocket.ts: In a page": ["line.create", "line.create"],
   "lib/tail/tail.ts: Answer to pings": ["+ Ines Calder: pong"],
   "lib/tail/tail_group.ts: Show what is said": [
     "Ada: !ping",
@@ -100,14 +100,18 @@ export const expected: { readonly [name: string]: readonly Line[] } = {
   "lib/testing/simulator.ts: A group with a million messages": [
     /count: 1000000,/,
   ],
-  "lib/testing/virtual_clock.ts: Ten minutes of a timer": ["0", "1", "10"],
+  "lib/testing/clock/virtual_clock.ts: Ten minutes of a timer": [
+    "0",
+    "1",
+    "10",
+  ],
   "lib/webhook/message_of.ts: Like what is said": [
     "200",
     /^POST .*\/messages\/1234\/\d+\/like$/,
   ],
   "lib/webhook/mod.ts: Answer on Deno, and on everything that serves requests like it":
     ["200", "+ tide-bot: You said !ping", "+ tide-bot: You said Good morning"],
-  "lib/webhook/seen_ids.ts: In Deno KV, for a day": ["!ping", "Good morning"],
+  "lib/webhook/dedupe.ts: In Deno KV, for a day": ["!ping", "Good morning"],
   "lib/webhook/webhook.ts: In a Worker": [/^GET sink\.example\/\d+$/, "200"],
   "lib/webhook/webhook.ts: Where nothing may run after the answer": [
     /^GET sink\.example\/\d+$/,

@@ -1,4 +1,4 @@
-import { readText } from "../support/project.ts";
+import { readText } from "../../_tools/project.ts";
 
 /** A program that documentation shows. */
 export interface Snippet {

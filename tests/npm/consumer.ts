@@ -1,9 +1,9 @@
 import { cp, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { execute } from "../../.ci/execute.ts";
-import { makePackage } from "../../.ci/npm/package.ts";
-import { root } from "../support/project.ts";
+import { execute } from "../../_tools/execute.ts";
+import { makePackage } from "../../_tools/npm/package.ts";
+import { root } from "../../_tools/project.ts";
 
 const FIXTURES = fileURLToPath(new URL("tests/npm/", root));
 

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { build } from "esbuild";
-import { makePackage } from "../../.ci/npm/package.ts";
+import { makePackage } from "../../_tools/npm/package.ts";
 import { testWithEsbuild } from "../build/esbuild.ts";
 
 testWithEsbuild(

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { readConfig } from "../support/project.ts";
+import { readConfig } from "../../_tools/project.ts";
 import { Consumer } from "./consumer.ts";
 import { works } from "./shared/outcome.ts";
 

@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
-import { makePackage } from "../../.ci/npm/package.ts";
-import { readConfig, readText } from "../support/project.ts";
+import { makePackage } from "../../_tools/npm/package.ts";
+import { readConfig, readText } from "../../_tools/project.ts";
 
 Deno.test("task npm makes the package that JSR gives to npm", async (t) => {
   const beside = await Deno.makeTempDir({ prefix: "package-" });

@@ -1,7 +1,7 @@
 import { assert } from "@std/assert";
 import * as library from "@rxgroupme/client";
-import { run } from "../../.ci/deno.ts";
-import { root } from "../support/project.ts";
+import { run } from "../../_tools/deno.ts";
+import { root } from "../../_tools/project.ts";
 import { type StatedRow, statedRows } from "./page.ts";
 
 /** What is called on the page: its class. */

@@ -1,4 +1,4 @@
-import { root } from "../support/project.ts";
+import { root } from "../../_tools/project.ts";
 
 /** A row as its test states it. */
 export interface StatedRow {

@@ -3,7 +3,7 @@ import {
   GroupMeSimulator,
   type SimulatedConversation,
 } from "@rxgroupme/client/testing";
-import { command } from "../../.ci/deno.ts";
+import { command } from "../../_tools/deno.ts";
 import type { Line, Task, Told } from "./node_groupme_process.ts";
 import { NodeServed } from "../support/node_served.ts";
 

@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { concatMap, delay, merge, NEVER, of, throwError, timer } from "rxjs";
-import { META } from "../../lib/push/message.ts";
-import { event, leaving, letters, protocol } from "./fake_wire.ts";
+import { META } from "../../lib/push/bayeux/message.ts";
+import { event, leaving, letters, protocol } from "./fake_transport.ts";
 
 Deno.test("Bayeux greets, subscribes and polls, and is up once subscribed", () => {
   protocol(({ wire, bayeux, expectObservable, flush }) => {

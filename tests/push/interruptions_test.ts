@@ -1,14 +1,14 @@
 import { assert, assertEquals } from "@std/assert";
 import { concatMap, delay, NEVER, of, throwError, timer } from "rxjs";
 import { BadResponse } from "@rxgroupme/client";
-import { META } from "../../lib/push/message.ts";
+import { META } from "../../lib/push/bayeux/message.ts";
 import {
   type Answering,
   event,
   leaving,
   letters,
   protocol,
-} from "./fake_wire.ts";
+} from "./fake_transport.ts";
 
 const cut = (ms: number, error: Error = new Error("cut")) =>
   timer(ms).pipe(concatMap(() => throwError(() => error)));

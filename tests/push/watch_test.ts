@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { catchError, delay, merge, NEVER, of } from "rxjs";
-import { META } from "../../lib/push/message.ts";
-import { event, leaving, letters, protocol, signs } from "./fake_wire.ts";
+import { META } from "../../lib/push/bayeux/message.ts";
+import { event, leaving, letters, protocol, signs } from "./fake_transport.ts";
 
 Deno.test("Bayeux.watch() shares one connection, closed with the last", () => {
   protocol(({ wire, bayeux, flush, expectObservable }) => {

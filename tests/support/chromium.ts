@@ -1,5 +1,5 @@
 import { type Browser, chromium, type LaunchOptions } from "playwright-core";
-import { pinned, run } from "../../.ci/deno.ts";
+import { pinned, run } from "../../_tools/deno.ts";
 
 export type { Browser };
 

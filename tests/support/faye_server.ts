@@ -1,6 +1,6 @@
 import { TextLineStream } from "./lines.ts";
 import type { Command, Report } from "./faye_process.ts";
-import { root } from "./project.ts";
+import { root } from "../../_tools/project.ts";
 import { within } from "./within.ts";
 
 /** A message as npm's faye server got it. */

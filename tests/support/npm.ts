@@ -5,8 +5,8 @@
  * @module
  */
 
-import { pinned, run } from "../../.ci/deno.ts";
-import { readText } from "./project.ts";
+import { pinned, run } from "../../_tools/deno.ts";
+import { readText } from "../../_tools/project.ts";
 
 /** A package in Deno's cache. */
 export interface NpmPackage {

@@ -6,7 +6,7 @@
 
 // @ts-types="./miniflare.d.ts"
 import { type Bindings, Miniflare } from "miniflare";
-import { command, pinned } from "../../.ci/deno.ts";
+import { command, pinned } from "../../_tools/deno.ts";
 
 export type { Bindings, Miniflare };
 

@@ -5,8 +5,8 @@ import {
   idOfTime,
   secondsOfId,
   timeOfId,
-} from "../../lib/testing/ids.ts";
-import { Random } from "../../lib/testing/random.ts";
+} from "../../lib/testing/history/ids.ts";
+import { Random } from "../../lib/testing/history/random.ts";
 
 Deno.test("idOfTime() makes seconds and their fraction, and back", () => {
   const id = idOfTime(1_754_052_300_868.5);

@@ -5,7 +5,7 @@ import { groupMeHandlers } from "@rxgroupme/client/testing/msw";
 import { getResponse, http, HttpResponse } from "msw";
 import { setupServer } from "msw/node";
 import { firstValueFrom, lastValueFrom, toArray } from "rxjs";
-import { run } from "../../.ci/deno.ts";
+import { run } from "../../_tools/deno.ts";
 
 /** msw in front of a simulator, and a client that knows of neither. */
 function intercepted(simulator: GroupMeSimulator) {

@@ -21,7 +21,7 @@ import {
 } from "@rxgroupme/client";
 import { VirtualClock } from "@rxgroupme/client/testing";
 import { lastValueFrom, type Observable } from "rxjs";
-import type { Call } from "../../lib/transport/call.ts";
+import type { Call } from "../../lib/transport/request.ts";
 import { Session, type SessionOptions } from "../../lib/transport/session.ts";
 import { readList } from "../../lib/wire/json.ts";
 import { type Answer, enveloped, refusal, script } from "../support/script.ts";

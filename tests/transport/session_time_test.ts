@@ -13,7 +13,7 @@ import {
   RateLimited,
 } from "@rxgroupme/client";
 import type { Observable } from "rxjs";
-import type { Call } from "../../lib/transport/call.ts";
+import type { Call } from "../../lib/transport/request.ts";
 import { Session, type SessionOptions } from "../../lib/transport/session.ts";
 import { FakeTime } from "../support/fake_time.ts";
 import { type Answer, enveloped, refusal, script } from "../support/script.ts";

@@ -1,5 +1,5 @@
 import { type Observable, tap, toArray } from "rxjs";
-import type { Group } from "../../groups/group.ts";
+import type { Group } from "../../resources/groups/group.ts";
 import { harmless } from "../message_line.ts";
 import { dateAndTime, withCommas } from "../quantities.ts";
 import type { Context } from "./context.ts";

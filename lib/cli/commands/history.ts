@@ -11,7 +11,7 @@ import {
   tap,
   throwError,
 } from "rxjs";
-import type { Group } from "../../groups/group.ts";
+import type { Group } from "../../resources/groups/group.ts";
 import { explain, Failure } from "../failure.ts";
 import { findGroup } from "../find_group.ts";
 import { OutputClosed } from "../io.ts";

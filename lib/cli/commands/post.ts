@@ -1,6 +1,6 @@
 import { type Observable, switchMap, tap } from "rxjs";
-import type { Group } from "../../groups/group.ts";
-import type { Message } from "../../messages/message.ts";
+import type { Group } from "../../resources/groups/group.ts";
+import type { Message } from "../../resources/messages/message.ts";
 import { WrongUsage } from "../failure.ts";
 import { findGroup } from "../find_group.ts";
 import type { Context } from "./context.ts";

@@ -9,7 +9,7 @@ import {
   toArray,
   zip,
 } from "rxjs";
-import type { AnyMessage } from "../../account/directory.ts";
+import type { AnyMessage } from "../../tail/tail_all/conversation_index.ts";
 import type { Tail } from "../../tail/tail.ts";
 import { isPassing } from "../../transport/retry.ts";
 import { explain } from "../failure.ts";

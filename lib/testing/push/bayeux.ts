@@ -1,4 +1,4 @@
-import { asFields, asList, type Fields } from "../body.ts";
+import { asFields, asList, type Fields } from "../server/body.ts";
 
 /** A message of the Bayeux protocol, as it comes in or goes out. */
 export type BayeuxMessage = Fields;

@@ -1,7 +1,7 @@
-import { type Answer, bare, plain } from "../answer.ts";
-import { asFields, asText } from "../body.ts";
-import { wait } from "../wait.ts";
-import type { World } from "../world.ts";
+import { type Answer, bare, plain } from "../server/answer.ts";
+import { asFields, asText } from "../server/body.ts";
+import { wait } from "../clock/wait.ts";
+import type { World } from "../model/world.ts";
 import {
   type BayeuxMessage,
   connectionTypes,

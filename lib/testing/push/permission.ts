@@ -1,5 +1,5 @@
-import { asFields, asText } from "../body.ts";
-import type { World } from "../world.ts";
+import { asFields, asText } from "../server/body.ts";
+import type { World } from "../model/world.ts";
 import { type BayeuxMessage, isChannel } from "./bayeux.ts";
 
 /** Whether the token of a message lets it use a channel. */

@@ -1,5 +1,5 @@
 import type { SchedulerLike, Subscription } from "rxjs";
-import { connectionError } from "../fault_answers.ts";
+import { connectionError } from "../server/fault_answers.ts";
 import type { BayeuxMessage } from "./bayeux.ts";
 
 /** A poll that waits. */

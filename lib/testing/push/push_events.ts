@@ -1,6 +1,6 @@
-import type { SimulatorChange } from "../change.ts";
-import type { WireMessage } from "../wire.ts";
-import type { World } from "../world.ts";
+import type { SimulatorChange } from "../model/change.ts";
+import type { WireMessage } from "../model/wire.ts";
+import type { World } from "../model/world.ts";
 import type { BayeuxServer } from "./bayeux_server.ts";
 
 /** Pushes what happens in a world to whom it concerns. */

@@ -1,4 +1,4 @@
-import type { Route } from "../router.ts";
+import type { Route } from "../server/router.ts";
 import { blockRoutes } from "./blocks.ts";
 import { botRoutes } from "./bots.ts";
 import { chatRoutes } from "./chats.ts";

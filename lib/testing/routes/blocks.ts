@@ -5,10 +5,10 @@ import {
   forbidden,
   notFound,
   ok,
-} from "../answer.ts";
-import type { Block } from "../people.ts";
-import type { Call, Route } from "../router.ts";
-import { chatId } from "../world.ts";
+} from "../server/answer.ts";
+import type { Block } from "../model/people.ts";
+import type { Call, Route } from "../server/router.ts";
+import { chatId } from "../model/world.ts";
 
 const path = "/v3/blocks";
 

@@ -1,11 +1,11 @@
-import { empty, failure, notFound, ok } from "../answer.ts";
-import { asFields, asText, type Fields, fieldsOf } from "../body.ts";
-import { eventUser, notice } from "../notices.ts";
-import type { Bot } from "../people.ts";
-import { makeBot } from "../founding.ts";
-import { post, readPost } from "../posting.ts";
-import type { Call, Route } from "../router.ts";
-import type { WireAttachment } from "../wire.ts";
+import { empty, failure, notFound, ok } from "../server/answer.ts";
+import { asFields, asText, type Fields, fieldsOf } from "../server/body.ts";
+import { eventUser, notice } from "../model/notices.ts";
+import type { Bot } from "../model/people.ts";
+import { makeBot } from "../model/founding.ts";
+import { post, readPost } from "../model/posting.ts";
+import type { Call, Route } from "../server/router.ts";
+import type { WireAttachment } from "../model/wire.ts";
 
 /** Makes, lists and destroys bots, and lets them post by their secret alone. */
 export const botRoutes: readonly Route[] = [

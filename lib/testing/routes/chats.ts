@@ -1,8 +1,8 @@
-import { ok } from "../answer.ts";
-import { pageOf } from "../page_numbers.ts";
-import type { Call, Route } from "../router.ts";
-import type { WireMessage } from "../wire.ts";
-import type { Chat, World } from "../world.ts";
+import { ok } from "../server/answer.ts";
+import { pageOf } from "../server/page_numbers.ts";
+import type { Call, Route } from "../server/router.ts";
+import type { WireMessage } from "../model/wire.ts";
+import type { Chat, World } from "../model/world.ts";
 
 /** The most chats on a page, as clients have met it. */
 const maxPerPage = 100;

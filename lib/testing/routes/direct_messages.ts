@@ -1,9 +1,9 @@
-import { empty, failure, gone, nothing, ok, plain } from "../answer.ts";
-import { asFields, asText, fieldsOf } from "../body.ts";
-import { messagePage } from "../message_pages.ts";
-import { claimGuid, post, readPost } from "../posting.ts";
-import type { Call, Route } from "../router.ts";
-import { chatId } from "../world.ts";
+import { empty, failure, gone, nothing, ok, plain } from "../server/answer.ts";
+import { asFields, asText, fieldsOf } from "../server/body.ts";
+import { messagePage } from "../model/message_pages.ts";
+import { claimGuid, post, readPost } from "../model/posting.ts";
+import type { Call, Route } from "../server/router.ts";
+import { chatId } from "../model/world.ts";
 
 const path = "/v3/direct_messages";
 

@@ -1,8 +1,8 @@
-import { type Answer, failure, gone, nothing, ok } from "../answer.ts";
-import type { Conversation } from "../conversation.ts";
-import { secondsOfId } from "../ids.ts";
-import type { Call, Route } from "../router.ts";
-import type { WireMessage } from "../wire.ts";
+import { type Answer, failure, gone, nothing, ok } from "../server/answer.ts";
+import type { Conversation } from "../model/conversation.ts";
+import { secondsOfId } from "../history/ids.ts";
+import type { Call, Route } from "../server/router.ts";
+import type { WireMessage } from "../model/wire.ts";
 
 /** Pages through the messages with pictures, by time. */
 export const galleryRoutes: readonly Route[] = [

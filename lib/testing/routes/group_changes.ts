@@ -5,16 +5,16 @@ import {
   forbidden,
   notFound,
   ok,
-} from "../answer.ts";
-import { fieldsOf } from "../body.ts";
-import { refuseUnverified } from "../device_verification.ts";
-import { makeGroup } from "../founding.ts";
-import { type Group, type GroupProfile, isAdmin } from "../group.ts";
-import { profileError, readProfile } from "../group_fields.ts";
-import { groupWire, shareUrl } from "../group_wire.ts";
-import { eventUser, notice } from "../notices.ts";
-import type { Call, Route } from "../router.ts";
-import type { World } from "../world.ts";
+} from "../server/answer.ts";
+import { fieldsOf } from "../server/body.ts";
+import { refuseUnverified } from "../server/device_verification.ts";
+import { makeGroup } from "../model/founding.ts";
+import { type Group, type GroupProfile, isAdmin } from "../model/group.ts";
+import { profileError, readProfile } from "../model/group_fields.ts";
+import { groupWire, shareUrl } from "../model/group_wire.ts";
+import { eventUser, notice } from "../model/notices.ts";
+import type { Call, Route } from "../server/router.ts";
+import type { World } from "../model/world.ts";
 
 /** Makes, changes and destroys groups. */
 export const groupChangeRoutes: readonly Route[] = [

@@ -1,8 +1,8 @@
-import { notFound, ok } from "../answer.ts";
-import { activityOf, type Group } from "../group.ts";
-import { bareGroupWire, groupWire } from "../group_wire.ts";
-import { pageOf } from "../page_numbers.ts";
-import type { Call, Route } from "../router.ts";
+import { notFound, ok } from "../server/answer.ts";
+import { activityOf, type Group } from "../model/group.ts";
+import { bareGroupWire, groupWire } from "../model/group_wire.ts";
+import { pageOf } from "../server/page_numbers.ts";
+import type { Call, Route } from "../server/router.ts";
 
 /** The most groups on a page, as clients have met it. */
 const maxPerPage = 500;

@@ -1,11 +1,17 @@
-import { type Answer, failure, forbidden, notFound, ok } from "../answer.ts";
-import { asFields, asText, type Fields, fieldsOf } from "../body.ts";
-import { refuseUnverified } from "../device_verification.ts";
-import type { Group } from "../group.ts";
-import { groupPreviewWire, groupWire } from "../group_wire.ts";
-import { enter } from "../joining.ts";
-import { eventUser, notice } from "../notices.ts";
-import type { Call, Route } from "../router.ts";
+import {
+  type Answer,
+  failure,
+  forbidden,
+  notFound,
+  ok,
+} from "../server/answer.ts";
+import { asFields, asText, type Fields, fieldsOf } from "../server/body.ts";
+import { refuseUnverified } from "../server/device_verification.ts";
+import type { Group } from "../model/group.ts";
+import { groupPreviewWire, groupWire } from "../model/group_wire.ts";
+import { enter } from "../model/joining.ts";
+import { eventUser, notice } from "../model/notices.ts";
+import type { Call, Route } from "../server/router.ts";
 
 /** Lets users into groups, for the first time or again. */
 export const joinRoutes: readonly Route[] = [

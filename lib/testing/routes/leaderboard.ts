@@ -1,7 +1,7 @@
-import { type Answer, failure, gone, ok } from "../answer.ts";
-import type { Group } from "../group.ts";
-import type { Call, Route } from "../router.ts";
-import type { StoredMessage } from "../stored_message.ts";
+import { type Answer, failure, gone, ok } from "../server/answer.ts";
+import type { Group } from "../model/group.ts";
+import type { Call, Route } from "../server/router.ts";
+import type { StoredMessage } from "../model/stored_message.ts";
 
 const path = "/v3/groups/:groupId/likes";
 const day = 86_400;

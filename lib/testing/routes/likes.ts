@@ -1,8 +1,13 @@
-import { failure, gone, ok } from "../answer.ts";
-import { asFields, asText, type Fields, fieldsOf } from "../body.ts";
-import { type Like, likeCodes, type LikeIcon, plainLike } from "../like.ts";
-import { announce } from "../posting.ts";
-import type { Call, Route } from "../router.ts";
+import { failure, gone, ok } from "../server/answer.ts";
+import { asFields, asText, type Fields, fieldsOf } from "../server/body.ts";
+import {
+  type Like,
+  likeCodes,
+  type LikeIcon,
+  plainLike,
+} from "../model/like.ts";
+import { announce } from "../model/posting.ts";
+import type { Call, Route } from "../server/router.ts";
 
 const path = "/v3/messages/:conversationId/:messageId";
 

@@ -5,15 +5,15 @@ import {
   forbidden,
   notFound,
   ok,
-} from "../answer.ts";
-import { asFields, asList, asText, fieldsOf } from "../body.ts";
-import { refuseUnverified } from "../device_verification.ts";
-import { isAdmin } from "../group.ts";
-import { leave } from "../joining.ts";
-import { isNickname } from "../memberships.ts";
-import { eventUser, notice } from "../notices.ts";
-import type { Member } from "../people.ts";
-import type { Call, Route } from "../router.ts";
+} from "../server/answer.ts";
+import { asFields, asList, asText, fieldsOf } from "../server/body.ts";
+import { refuseUnverified } from "../server/device_verification.ts";
+import { isAdmin } from "../model/group.ts";
+import { leave } from "../model/joining.ts";
+import { isNickname } from "../model/memberships.ts";
+import { eventUser, notice } from "../model/notices.ts";
+import type { Member } from "../model/people.ts";
+import type { Call, Route } from "../server/router.ts";
 
 const path = "/v3/groups/:groupId";
 

@@ -6,14 +6,14 @@ import {
   gone,
   ok,
   page,
-} from "../answer.ts";
-import { fieldsOf } from "../body.ts";
-import type { Conversation } from "../conversation.ts";
-import { isAdmin } from "../group.ts";
-import { notice } from "../notices.ts";
-import { readPost } from "../posting.ts";
-import type { Call, Route } from "../router.ts";
-import type { World } from "../world.ts";
+} from "../server/answer.ts";
+import { fieldsOf } from "../server/body.ts";
+import type { Conversation } from "../model/conversation.ts";
+import { isAdmin } from "../model/group.ts";
+import { notice } from "../model/notices.ts";
+import { readPost } from "../model/posting.ts";
+import type { Call, Route } from "../server/router.ts";
+import type { World } from "../model/world.ts";
 
 /** Edits and deletes messages. */
 export const messageChangeRoutes: readonly Route[] = [

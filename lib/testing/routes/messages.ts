@@ -1,8 +1,8 @@
-import { empty, failure, gone, ok } from "../answer.ts";
-import { asFields, fieldsOf } from "../body.ts";
-import { messagePage } from "../message_pages.ts";
-import { claimGuid, post, readPost } from "../posting.ts";
-import type { Call, Route } from "../router.ts";
+import { empty, failure, gone, ok } from "../server/answer.ts";
+import { asFields, fieldsOf } from "../server/body.ts";
+import { messagePage } from "../model/message_pages.ts";
+import { claimGuid, post, readPost } from "../model/posting.ts";
+import type { Call, Route } from "../server/router.ts";
 
 /** Reads and posts messages of groups. */
 export const messageRoutes: readonly Route[] = [

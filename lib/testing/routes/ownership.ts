@@ -1,11 +1,11 @@
-import { ok } from "../answer.ts";
-import { asFields, asList, asText, fieldsOf } from "../body.ts";
-import { activityOf, type Group } from "../group.ts";
-import { groupWire } from "../group_wire.ts";
-import { isId } from "../ids.ts";
-import { eventUser, notice } from "../notices.ts";
-import type { Call, Route } from "../router.ts";
-import type { World } from "../world.ts";
+import { ok } from "../server/answer.ts";
+import { asFields, asList, asText, fieldsOf } from "../server/body.ts";
+import { activityOf, type Group } from "../model/group.ts";
+import { groupWire } from "../model/group_wire.ts";
+import { isId } from "../history/ids.ts";
+import { eventUser, notice } from "../model/notices.ts";
+import type { Call, Route } from "../server/router.ts";
+import type { World } from "../model/world.ts";
 
 /** Hands groups over, and lists those one was in. */
 export const ownershipRoutes: readonly Route[] = [

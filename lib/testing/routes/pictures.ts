@@ -1,6 +1,6 @@
-import { type Answer, bare, empty, failure, plain } from "../answer.ts";
-import { hashBytes, imageOfSeed, readImage } from "../images.ts";
-import { type Call, noSuchPath, type Route } from "../router.ts";
+import { type Answer, bare, empty, failure, plain } from "../server/answer.ts";
+import { hashBytes, imageOfSeed, readImage } from "../model/images.ts";
+import { type Call, noSuchPath, type Route } from "../server/router.ts";
 
 /** Takes pictures in, and gives them out to whoever knows the URL. */
 export const pictureRoutes: readonly Route[] = [

@@ -1,7 +1,7 @@
-import { ok } from "../answer.ts";
-import type { User } from "../people.ts";
-import type { Call, Route } from "../router.ts";
-import type { World } from "../world.ts";
+import { ok } from "../server/answer.ts";
+import type { User } from "../model/people.ts";
+import type { Call, Route } from "../server/router.ts";
+import type { World } from "../model/world.ts";
 
 const pageSize = 200;
 

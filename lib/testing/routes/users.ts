@@ -1,6 +1,6 @@
-import { empty, failure, ok } from "../answer.ts";
-import { asText, fieldsOf } from "../body.ts";
-import type { Call, Route } from "../router.ts";
+import { empty, failure, ok } from "../server/answer.ts";
+import { asText, fieldsOf } from "../server/body.ts";
+import type { Call, Route } from "../server/router.ts";
 
 /** Reads and changes one's own profile. */
 export const userRoutes: readonly Route[] = [

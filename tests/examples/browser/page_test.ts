@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { GroupMeSimulator } from "@rxgroupme/client/testing";
 import type { Page, Route } from "playwright-core";
-import { run } from "../../../.ci/deno.ts";
+import { run } from "../../../_tools/deno.ts";
 import { type Files, withPage } from "../../conformance/runtimes/browser.ts";
 
 /** The page as its README has it made. */

@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { Random } from "../../../lib/testing/random.ts";
+import { Random } from "../../../lib/testing/history/random.ts";
 import { bundle, testOnWorkerd } from "../../support/workerd.ts";
 import { SinkServer } from "../sink_server.ts";
 import {

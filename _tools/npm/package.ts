@@ -1,0 +1,97 @@
+import { cp, readdir } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import { readConfig } from "../project.ts";
+import { root, run } from "../deno.ts";
+import { execute } from "../execute.ts";
+
+/** Where types are: beside them, sources would be taken for types. */
+const TYPES = "_dist";
+
+/** What is read and written of a `package.json`. */
+interface Manifest {
+  name: string;
+  version: string;
+  type: string;
+  exports: Record<string, { types: string; default: string }>;
+  dependencies: Record<string, string>;
+}
+
+/**
+ * Makes the package that JSR gives to npm, laid out as JSR does it: modules
+ * compiled, each with its source map, its source and its types; whatever of npm
+ * an entry point imports is a dependency.
+ *
+ * @param dir Where its files go: what is there already is removed.
+ * @returns The path of the tarball, beside that directory.
+ */
+export async function makePackage(dir: string): Promise<string> {
+  await Deno.remove(dir, { recursive: true }).catch(() => {});
+  await Deno.mkdir(dir, { recursive: true });
+  await unpackDraft(dir);
+  for (const path of await readdir(dir, { recursive: true })) {
+    if (path.endsWith(".d.ts")) await moveTypes(dir, path);
+    if (path.endsWith(".js")) await splitSourceMap(join(dir, path));
+  }
+  await copyPublished(dir);
+  await writeManifest(dir);
+  const beside = dirname(dir);
+  const args = ["pack", "--silent", `--pack-destination=${beside}`];
+  return join(beside, (await execute("npm", args, { cwd: dir })).trim());
+}
+
+/** What Deno makes of the package, with types as fast as JSR makes them. */
+async function unpackDraft(dir: string): Promise<void> {
+  const draft = join(dir, "draft.tgz");
+  const args = ["pack", "--allow-dirty", `--output=${draft}`];
+  const { ok, text } = await run(args, 60_000);
+  if (!ok) throw new Error(`Cannot pack\n${text}`);
+  await execute("tar", ["-xzf", draft, "-C", dir, "--strip-components=1"]);
+  await Deno.remove(draft);
+}
+
+async function moveTypes(dir: string, path: string): Promise<void> {
+  await Deno.mkdir(dirname(join(dir, TYPES, path)), { recursive: true });
+  await Deno.rename(join(dir, path), join(dir, TYPES, path));
+}
+
+/** Writes a source map in a file of its own, which leads to the source. */
+async function splitSourceMap(path: string): Promise<void> {
+  const code = await Deno.readTextFile(path);
+  const inline = /(?<=^\/\/# sourceMappingURL=)data:.+/m;
+  const [address] = code.match(inline) ?? [];
+  if (!address) throw new Error(`Cannot find a source map in ${path}`);
+  const { sourcesContent: _, ...map } = await (await fetch(address)).json();
+  const sources = [basename(path).replace(/js$/, "ts")];
+  await Deno.writeTextFile(`${path}.map`, JSON.stringify({ ...map, sources }));
+  const name = `${basename(path)}.map`;
+  await Deno.writeTextFile(path, code.replace(inline, name));
+}
+
+/** Copies what is published at JSR, sources included. */
+async function copyPublished(dir: string): Promise<void> {
+  const { publish } = await readConfig();
+  for (const path of publish.include) {
+    await cp(new URL(path, root), join(dir, path), { recursive: true });
+  }
+}
+
+async function writeManifest(dir: string): Promise<void> {
+  const path = join(dir, "package.json");
+  const { name, version, type, exports, dependencies }: Manifest = JSON.parse(
+    await Deno.readTextFile(path),
+  );
+  const entries = Object.entries(exports).map((
+    [entry, { types, default: js }],
+  ) => [
+    entry,
+    { types: types.replace("./", `./${TYPES}/`), default: js },
+  ]);
+  const manifest: Manifest = {
+    name: name.replace(/^@(.+)\/(.+)$/, "@jsr/$1__$2"),
+    version,
+    type,
+    exports: Object.fromEntries(entries),
+    dependencies,
+  };
+  await Deno.writeTextFile(path, JSON.stringify(manifest, null, 2));
+}

@@ -1,0 +1,87 @@
+import { type Observable, switchMap } from "rxjs";
+import { pathId } from "../../util/validate.ts";
+import { type Api, Manager } from "../../resource.ts";
+import type { Call } from "../../transport/request.ts";
+import type { BlockData } from "../../wire/block.ts";
+import { readField } from "../../wire/field.ts";
+import { readList } from "../../wire/json.ts";
+import { readOne } from "../../wire/one.ts";
+import { Block } from "./block.ts";
+
+/** Whom you have blocked. What is named here takes the user's id. */
+export class Blocks extends Manager {
+  /** Your own user id, which each request names; asked for when it is needed. */
+  readonly userId: Observable<string>;
+
+  /** Binds the blocks of a user, yourself, to a session. */
+  constructor(session: Api, userId: Observable<string>) {
+    super(session);
+    this.userId = userId;
+  }
+
+  /** Lists all of them at once, then completes. */
+  list(): Observable<readonly Block[]> {
+    return this.#request({
+      read: (answer) =>
+        readList<BlockData>(answer, "blocks").map((data) =>
+          new Block(this, data)
+        ),
+    });
+  }
+
+  /**
+   * Is there a block between you and this user?
+   *
+   * @throws {TypeError} Without an id.
+   */
+  between(otherUserId: string): Observable<boolean> {
+    return this.#about(otherUserId, {
+      path: "/blocks/between",
+      read: (answer) => readField<boolean>(answer, "between", false),
+    });
+  }
+
+  /**
+   * Blocks a user.
+   *
+   * @returns The block, then completion.
+   * @throws {TypeError} Without an id.
+   */
+  block(otherUserId: string): Observable<Block> {
+    return this.#about(otherUserId, {
+      method: "POST",
+      // Twice is as once.
+      repeatable: true,
+      read: (answer) => new Block(this, readOne<BlockData>(answer, "block")),
+    });
+  }
+
+  /**
+   * Takes a block away; emits `true`.
+   *
+   * @throws {TypeError} Without an id.
+   */
+  unblock(otherUserId: string): Observable<true> {
+    return this.#about(otherUserId, {
+      method: "DELETE",
+      answer: "none",
+      repeatable: true,
+      read: () => true,
+    });
+  }
+
+  #about<T>(otherUser: string, call: Call<T>): Observable<T> {
+    pathId(otherUser, "otherUserId");
+    return this.#request(call, otherUser);
+  }
+
+  #request<T>(call: Call<T>, otherUser?: string): Observable<T> {
+    return this.userId.pipe(switchMap((user) =>
+      this.session.request({
+        path: "/blocks",
+        query: { user, otherUser },
+        ...call,
+      })
+    ));
+  }
+}

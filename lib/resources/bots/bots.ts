@@ -1,0 +1,155 @@
+import {
+  defer,
+  finalize,
+  last,
+  type Observable,
+  of,
+  share,
+  switchMap,
+} from "rxjs";
+import { pathId, textWithin } from "../../util/validate.ts";
+import {
+  type Content,
+  type LengthOptions,
+  toParts,
+} from "../messages/draft.ts";
+import { inTurn } from "../messages/in_sequence.ts";
+import { Manager } from "../../resource.ts";
+import type { Call } from "../../transport/request.ts";
+import { untilGone } from "../delete_idempotent.ts";
+import type { BotData } from "../../wire/bot.ts";
+import { readList, toWire } from "../../wire/json.ts";
+import { readOne } from "../../wire/one.ts";
+import { Bot } from "./bot.ts";
+
+/** A bot to be. What is not typed here goes along as it is given. */
+export interface NewBot {
+  /** What it is called. */
+  name: string;
+  /** The id of the group that it is to live in. */
+  groupId: string;
+  /** Its picture, at GroupMe's image service; see `client.images`. */
+  avatarUrl?: string;
+  /** Where GroupMe is to post each message of the group. */
+  callbackUrl?: string;
+  /** Is it to be told of direct messages? */
+  dmNotification?: boolean;
+  /**
+   * Is it at work?
+   *
+   * @default {true}
+   */
+  active?: boolean;
+}
+
+/** Your bots. */
+export class Bots extends Manager {
+  readonly #ensuring: { [key: string]: Observable<Bot> } = {};
+
+  /** Lists all of them at once, then completes. */
+  list(): Observable<readonly Bot[]> {
+    return this.#list();
+  }
+
+  /**
+   * Makes a bot; emits it.
+   *
+   * @throws {TypeError} Without a name or a group.
+   * @throws {RangeError} With an empty name.
+   */
+  create(bot: NewBot): Observable<Bot> {
+    // Not repeatable: there might be two.
+    return this.#create(bot);
+  }
+
+  /**
+   * Finds your bot of this name in this group, or makes it: a restart makes no
+   * second one, and neither does a lost answer, as each attempt looks first.
+   * Those who ask for the same bot at once, of the same manager, share one
+   * attempt; two programs that start at the same moment may still make two.
+   *
+   * @param bot A bot that is found stays as it is, whatever else is given.
+   * @returns The bot, then completion.
+   * @throws {TypeError} Without a name or a group.
+   * @throws {RangeError} With an empty name.
+   */
+  ensure(bot: NewBot): Observable<Bot> {
+    const { name, groupId } = bot;
+    const key = `${groupId} ${name}`;
+    const isSame = (it: Bot) => it.name === name && it.groupId === groupId;
+    const ensured = this.#create(bot, {
+      repeatable: true,
+      around: (create) =>
+        this.#list(false).pipe(switchMap((bots) => {
+          const found = bots.find(isSame);
+          return found ? of(found) : create;
+        })),
+    }).pipe(
+      finalize(() => delete this.#ensuring[key]),
+      share(),
+    );
+    return defer(() => this.#ensuring[key] ??= ensured);
+  }
+
+  /**
+   * Ends a bot; emits `true`.
+   *
+   * @param botId The bot's secret id.
+   */
+  destroy(botId: string): Observable<true> {
+    pathId(botId, "botId");
+    return this.command({
+      path: "/bots/destroy",
+      body: { bot_id: botId },
+      around: untilGone,
+    });
+  }
+
+  /**
+   * Posts a message as a bot, to its group. GroupMe cannot tell a repetition
+   * from a new message here, so a failure is not tried again.
+   *
+   * @param botId The bot's secret id.
+   * @returns `true`, then completion.
+   * @throws {TypeError} When there is nothing to post, or no bot.
+   * @throws {RangeError} When the text is longer than 1,000 characters, and is
+   * not to be split.
+   */
+  post(
+    botId: string,
+    content: Content,
+    options?: LengthOptions,
+  ): Observable<true> {
+    pathId(botId, "botId");
+    return inTurn(
+      toParts(content, options),
+      ({ text, attachments }) =>
+        this.command({
+          path: "/bots/post",
+          body: { bot_id: botId, text, attachments },
+          repeatable: false,
+        }),
+    ).pipe(last());
+  }
+
+  #list(repeatable?: boolean): Observable<readonly Bot[]> {
+    return this.session.request({
+      path: "/bots",
+      repeatable,
+      read: (answer) =>
+        readList<BotData>(answer).map((data) => new Bot(this, data)),
+    });
+  }
+
+  #create(bot: NewBot, attempts?: Partial<Call<Bot>>): Observable<Bot> {
+    textWithin(bot.name, 1, Infinity, "name");
+    pathId(bot.groupId, "groupId");
+    return this.session.request({
+      ...attempts,
+      method: "POST",
+      path: "/bots",
+      body: { bot: { active: true, ...toWire(bot) } },
+      read: (answer) => new Bot(this, readOne<BotData>(answer, "bot")),
+    });
+  }
+}

@@ -1,0 +1,66 @@
+import type { Observable } from "rxjs";
+import { DirectMessages } from "../messages/direct_messages.ts";
+import { listNumbered, pageQuery } from "../../paging/numbered_list.ts";
+import type { Pager, PagerOptions } from "../../paging/pager.ts";
+import { Manager } from "../../resource.ts";
+import type { Lane } from "../../transport/request.ts";
+import type { ChatData } from "../../wire/chat.ts";
+import { readList } from "../../wire/json.ts";
+import { Chat } from "./chat.ts";
+
+/** How to list chats. */
+export interface ListChatsOptions {
+  /**
+   * Chats on a page, 1 to 100.
+   *
+   * @default {20, the server's}
+   */
+  perPage?: number;
+}
+
+/** Your conversations with one other user each. */
+export class Chats extends Manager {
+  /**
+   * Lists one page, the most recently active chat first.
+   *
+   * @param options Which page, counted from 1, and its size.
+   * @returns One array, empty past the last page, then completion.
+   * @throws {RangeError} With a page or a size that cannot be.
+   */
+  list(
+    options: ListChatsOptions & { page?: number } = {},
+  ): Observable<readonly Chat[]> {
+    return this.#page(options);
+  }
+
+  /**
+   * Lists all chats, each once; see {@linkcode Groups.listAll} on how.
+   *
+   * @throws {RangeError} With a `perPage` that is not 1 to 100.
+   */
+  listAll(options: ListChatsOptions & PagerOptions = {}): Pager<Chat> {
+    return listNumbered(
+      (options) => this.#page(options, "bulk"),
+      ({ otherUserId }) => otherUserId,
+      options,
+    );
+  }
+
+  /** The messages with a user, by the user's id: needs no request first. */
+  messages(otherUserId: string): DirectMessages {
+    return new DirectMessages(this.session, otherUserId);
+  }
+
+  #page(
+    options: ListChatsOptions & { page?: number },
+    lane?: Lane,
+  ): Observable<readonly Chat[]> {
+    return this.session.request({
+      path: "/chats",
+      query: pageQuery(options, 100),
+      lane,
+      read: (answer) =>
+        readList<ChatData>(answer).map((data) => new Chat(this, data)),
+    });
+  }
+}

@@ -1,0 +1,149 @@
+import type { Observable } from "rxjs";
+import { oneGiven, pathId, validDate } from "../../util/validate.ts";
+import { pageLimit } from "../messages/limits.ts";
+import { Message } from "../messages/message.ts";
+import { Messages } from "../messages/messages.ts";
+import { Pager, type PagerOptions } from "../../paging/pager.ts";
+import { type Api, Manager } from "../../resource.ts";
+import type { Lane, Query } from "../../transport/request.ts";
+import { readList } from "../../wire/json.ts";
+import type { GroupMessageData } from "../../wire/message.ts";
+import { galleryPages, type GalleryWalk } from "./gallery_pages.ts";
+import { formatTime, timeOf } from "./gallery_time.ts";
+
+/** From when to list: one of them at most. */
+export interface GalleryAnchor {
+  /** Older than this. */
+  before?: Date;
+  /** Newer than this, oldest first. */
+  after?: Date;
+  /** Newer than this, newest first. */
+  since?: Date;
+}
+
+/** How to list a page of the gallery. */
+export interface ListGalleryOptions extends GalleryAnchor {
+  /**
+   * Messages on the page, 1 to 200; GroupMe documents no maximum.
+   *
+   * @default {100, the server's}
+   */
+  limit?: number;
+}
+
+/** How to list the gallery page after page. */
+export interface ListAllGalleryOptions
+  extends ListGalleryOptions, PagerOptions {}
+
+/**
+ * The messages of one group that hold pictures or films, newest first; needs
+ * no request first. They have their own time, `data.gallery_ts`.
+ */
+export class Gallery extends Manager {
+  readonly #messages: Messages;
+  readonly #path: string;
+
+  /** Binds the gallery of the group `groupId` to a session. */
+  constructor(session: Api, groupId: string) {
+    super(session);
+    this.#messages = new Messages(session, groupId);
+    this.#path = `/conversations/${pathId(groupId, "groupId")}/gallery`;
+  }
+
+  /** The group's id. */
+  get groupId(): string {
+    return this.#messages.groupId;
+  }
+
+  /**
+   * Lists one page.
+   *
+   * @returns One array, empty where there is nothing (more), then completion.
+   * @throws {TypeError} With an invalid `Date`, or with two anchors.
+   * @throws {RangeError} With a `limit` that is not 1 to 200.
+   */
+  list(options: ListGalleryOptions = {}): Observable<readonly Message[]> {
+    const { mode, time, limit } = walkOf(options);
+    return this.#page({ [mode]: formatTime(time), limit });
+  }
+
+  /** Lists the page before a time, newest first. */
+  listBefore(
+    when: Date,
+    options: { limit?: number } = {},
+  ): Observable<readonly Message[]> {
+    return this.list({ ...options, before: when });
+  }
+
+  /** Lists the newest since a time, newest first: some may be skipped. */
+  listSince(
+    when: Date,
+    options: { limit?: number } = {},
+  ): Observable<readonly Message[]> {
+    return this.list({ ...options, since: when });
+  }
+
+  /** Lists the page that follows a time, oldest first. */
+  listAfter(
+    when: Date,
+    options: { limit?: number } = {},
+  ): Observable<readonly Message[]> {
+    return this.list({ ...options, after: when });
+  }
+
+  /**
+   * Lists all, newest first; from `after` on oldest first. With `since` it is
+   * all of them back to that time. Each comes once, those of one second too.
+   *
+   * @throws {TypeError} With an invalid `Date`, or with two anchors.
+   * @throws {RangeError} With a `limit` that is not 1 to 200.
+   */
+  listAll(options: ListAllGalleryOptions = {}): Pager<Message> {
+    const pages = galleryPages(
+      (query) => this.#page(query, "bulk"),
+      walkOf(options),
+    );
+    return new Pager(pages, options);
+  }
+
+  /** Lists all before a time, newest first. */
+  listAllBefore(
+    when: Date,
+    options: PagerOptions & { limit?: number } = {},
+  ): Pager<Message> {
+    return this.listAll({ ...options, before: when });
+  }
+
+  /** Lists all after a time, oldest first. */
+  listAllAfter(
+    when: Date,
+    options: PagerOptions & { limit?: number } = {},
+  ): Pager<Message> {
+    return this.listAll({ ...options, after: when });
+  }
+
+  #page(query: Query, lane?: Lane): Observable<readonly Message[]> {
+    return this.session.request({
+      path: this.#path,
+      // As with messages.
+      query: { ...query, acceptFiles: 1 },
+      lane,
+      read: (answer) =>
+        readList<GroupMessageData>(answer, "messages").map((data) =>
+          new Message(this.#messages, data)
+        ),
+    });
+  }
+}
+
+/** The options of a page, checked; with no anchor, since time began. */
+function walkOf(
+  { before, after, since, limit }: ListGalleryOptions,
+): GalleryWalk {
+  const anchors = { before, after, since };
+  const mode = oneGiven(anchors);
+  if (limit !== undefined) pageLimit(limit);
+  return mode
+    ? { mode, time: timeOf(validDate(anchors[mode], mode)), limit }
+    : { mode: "since", time: -Infinity, limit };
+}

@@ -1,0 +1,50 @@
+import { textWithin } from "../../util/validate.ts";
+import { type JsonObject, toWire } from "../../wire/json.ts";
+
+/**
+ * What can be set of a group; what is left out stays as it is. A setting that
+ * is not typed here goes along as it is given.
+ */
+export interface GroupSettings {
+  /** Its name, 1 to 140 characters. */
+  name?: string;
+  /** What it is about, up to 255 characters. */
+  description?: string;
+  /** Its picture, at GroupMe's image service; see `client.images`. */
+  imageUrl?: string;
+  /** Is it to have a URL under which others join? */
+  share?: boolean;
+  /** Mutes everybody, in older groups. */
+  officeMode?: boolean;
+  /** `private`, `closed` or `announcement`. */
+  type?: string;
+  /** Who finds it: `hidden`, `searchable` or `community`. */
+  visibility?: string;
+  /** Must an admin let new members in? */
+  requiresApproval?: boolean;
+  /** Are new members asked a question? */
+  showJoinQuestion?: boolean;
+  /** The question. */
+  joinQuestion?: { type: string; text: string };
+  /** How it looks. */
+  themeName?: string;
+  /** What stands for a like. */
+  likeIcon?: { type: string; pack_id: number; pack_index: number };
+  /** Who may delete messages: `sender`, `admin`, `creator`. */
+  messageDeletionMode?: readonly string[];
+}
+
+/**
+ * Settings as GroupMe takes them.
+ *
+ * @throws {TypeError} With a name or a description that is no text.
+ * @throws {RangeError} With one that is too long, or an empty name.
+ */
+export function toGroupSettings(settings: GroupSettings): JsonObject {
+  const { name, description } = settings;
+  if (name !== undefined) textWithin(name, 1, 140, "name");
+  if (description !== undefined) {
+    textWithin(description, 0, 255, "description");
+  }
+  return toWire(settings);
+}

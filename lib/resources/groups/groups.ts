@@ -1,0 +1,261 @@
+import { type Observable, of, switchMap } from "rxjs";
+import { pathId, textWithin } from "../../util/validate.ts";
+import { Gallery } from "../gallery/gallery.ts";
+import { Leaderboard } from "../leaderboard.ts";
+import { Messages } from "../messages/messages.ts";
+import { listNumbered, pageQuery } from "../../paging/numbered_list.ts";
+import type { Pager, PagerOptions } from "../../paging/pager.ts";
+import { type Api, Manager } from "../../resource.ts";
+import type { Call, Lane } from "../../transport/request.ts";
+import { untilGone } from "../delete_idempotent.ts";
+import { User } from "../user.ts";
+import type { GroupData } from "../../wire/group.ts";
+import {
+  type JsonObject,
+  readList,
+  readObject,
+  toId,
+} from "../../wire/json.ts";
+import { readOne } from "../../wire/one.ts";
+import { ChangeOwnersResult } from "./change_owners_result.ts";
+import { Group } from "./group.ts";
+import { type GroupSettings, toGroupSettings } from "./group_settings.ts";
+import { Memberships } from "./memberships.ts";
+import { parseShareUrl } from "./share_url.ts";
+
+/** How to list groups. */
+export interface ListGroupsOptions {
+  /**
+   * Groups on a page, 1 to 500.
+   *
+   * @default {10, the server's}
+   */
+  perPage?: number;
+  /** Leave the members out, which makes large groups small. */
+  omit?: "memberships";
+}
+
+/** How to join a group. */
+export interface JoinOptions {
+  /** The answer to the question that the group asks new members. */
+  answer?: string;
+}
+
+/** Your groups. */
+export class Groups extends Manager {
+  /** Yourself. */
+  readonly user: User;
+
+  /** Binds your groups to a session; nothing is requested yet. */
+  constructor(session: Api, user: User = new User(session)) {
+    super(session);
+    this.user = user;
+  }
+
+  /**
+   * Lists one page, the most recently active group first.
+   *
+   * @param options Which page, counted from 1, and what of it.
+   * @returns One array, empty past the last page, then completion.
+   * @throws {RangeError} With a page or a size that cannot be.
+   */
+  list(
+    options: ListGroupsOptions & { page?: number } = {},
+  ): Observable<readonly Group[]> {
+    return this.#page(options);
+  }
+
+  /**
+   * Lists all groups, each once. As the list is ordered by activity, it shifts
+   * while it is read; one of several pages is read until nothing new appears.
+   *
+   * @throws {RangeError} With a `perPage` that is not 1 to 500.
+   */
+  listAll(options: ListGroupsOptions & PagerOptions = {}): Pager<Group> {
+    return listNumbered(
+      (options) => this.#page(options, "bulk"),
+      ({ id }) => id,
+      options,
+    );
+  }
+
+  /**
+   * Gets one group.
+   *
+   * @returns The group; or a {@linkcode NotFound} if there is none, or if you
+   * are not in it.
+   */
+  get(groupId: string): Observable<Group> {
+    return this.#group(pathOf(groupId));
+  }
+
+  /** Lists at once all groups that you were in and are not any more. */
+  listFormer(): Observable<readonly Group[]> {
+    return this.#list({ path: "/groups/former" });
+  }
+
+  /**
+   * Makes a group; emits it. GroupMe may keep this to its own apps; see
+   * {@linkcode DeviceVerificationRequired}.
+   *
+   * @throws {TypeError} Without a name.
+   * @throws {RangeError} With a name of more than 140 characters or none, or a
+   * description of more than 255.
+   */
+  create(settings: GroupSettings & { name: string }): Observable<Group> {
+    textWithin(settings.name, 1, 140, "name");
+    const body = toGroupSettings(settings);
+    // There might be two.
+    return this.#group("/groups", body, { repeatable: false });
+  }
+
+  /**
+   * Changes what is given of a group; emits it as it is then. GroupMe may
+   * want its name and its office mode each time, so they go along.
+   *
+   * @param current The group as last known; fetched first, unless given.
+   * @throws {RangeError} With a name of more than 140 characters or none, or a
+   * description of more than 255.
+   */
+  update(
+    groupId: string,
+    settings: GroupSettings,
+    current?: Group,
+  ): Observable<Group> {
+    const changes = toGroupSettings(settings);
+    const known = current ? of(current) : this.get(groupId);
+    return known.pipe(switchMap(({ data: { name, office_mode } }) => {
+      const body = { name, office_mode, ...changes };
+      return this.#group(`${pathOf(groupId)}/update`, body);
+    }));
+  }
+
+  /** Ends a group for everybody, which its owner can; emits `true`. */
+  destroy(groupId: string): Observable<true> {
+    return this.command({
+      path: `${pathOf(groupId)}/destroy`,
+      around: untilGone,
+    });
+  }
+
+  /**
+   * Joins a group that is shared. Where an admin has to let you in, the group
+   * is emitted all the same, without you among its members.
+   *
+   * @param shareToken The last part of its share URL.
+   * @returns The group, then completion.
+   */
+  join(
+    groupId: string,
+    shareToken: string,
+    { answer }: JoinOptions = {},
+  ): Observable<Group> {
+    pathId(shareToken, "shareToken");
+    // With the token in the path GroupMe wants its own apps.
+    return this.#group(`${pathOf(groupId)}/join`, {
+      share_token: shareToken,
+      answer: answer === undefined ? answer : { response: answer },
+    });
+  }
+
+  /**
+   * Joins the group that a share URL leads to; see {@linkcode Groups.join}.
+   *
+   * @throws {TypeError} When it is no share URL.
+   */
+  joinByUrl(shareUrl: string, options?: JoinOptions): Observable<Group> {
+    const { groupId, shareToken } = parseShareUrl(shareUrl);
+    return this.join(groupId, shareToken, options);
+  }
+
+  /**
+   * Comes back to a group that you left yourself. The group that is emitted
+   * lacks your membership; refresh it to have that.
+   */
+  rejoin(groupId: string): Observable<Group> {
+    pathId(groupId, "groupId");
+    return this.#group("/groups/join", { group_id: groupId });
+  }
+
+  /**
+   * Hands a group over to another member, which its owner can.
+   *
+   * @param ownerId The user id of who is to own it.
+   * @returns What became of it, a refusal too, then completion.
+   */
+  changeOwners(
+    groupId: string,
+    ownerId: string,
+  ): Observable<ChangeOwnersResult> {
+    pathId(groupId, "groupId");
+    pathId(ownerId, "ownerId");
+    return this.session.request({
+      method: "POST",
+      path: "/groups/change_owners",
+      body: { requests: [{ group_id: groupId, owner_id: ownerId }] },
+      // Not repeatable: once it is another's, a second one is refused.
+      read: (answer) => {
+        const [result] = readList(answer, "results");
+        const { status } = readObject<JsonObject>(result, "result");
+        return new ChangeOwnersResult(groupId, ownerId, toId(status));
+      },
+    });
+  }
+
+  /** The messages of a group, by its id: needs no request first. */
+  messages(groupId: string): Messages {
+    return new Messages(this.session, groupId);
+  }
+
+  /** The members of a group, by its id: needs no request first. */
+  memberships(groupId: string): Memberships {
+    return new Memberships(this.session, groupId, this.user);
+  }
+
+  /** The pictures and films of a group, by its id: needs no request first. */
+  gallery(groupId: string): Gallery {
+    return new Gallery(this.session, groupId);
+  }
+
+  /** The likes of a group, by its id: needs no request first. */
+  leaderboard(groupId: string): Leaderboard {
+    return new Leaderboard(this.session, groupId);
+  }
+
+  #page(
+    options: ListGroupsOptions & { page?: number },
+    lane?: Lane,
+  ): Observable<readonly Group[]> {
+    const query = { ...pageQuery(options, 500), omit: options.omit };
+    return this.#list({ path: "/groups", query, lane });
+  }
+
+  #list(
+    call: Omit<Call<readonly Group[]>, "read">,
+  ): Observable<readonly Group[]> {
+    return this.session.request({
+      ...call,
+      read: (answer) =>
+        readList<GroupData>(answer).map((data) => new Group(this, data)),
+    });
+  }
+
+  /** Gets a group, or posts what leads to one: mostly twice is as once. */
+  #group(
+    path: string,
+    body?: JsonObject,
+    { repeatable = true }: { repeatable?: boolean } = {},
+  ): Observable<Group> {
+    return this.session.request({
+      method: body ? "POST" : "GET",
+      path,
+      body,
+      repeatable,
+      read: (answer) => new Group(this, readOne<GroupData>(answer, "group")),
+    });
+  }
+}
+
+function pathOf(groupId: string): string {
+  return `/groups/${pathId(groupId, "groupId")}`;
+}

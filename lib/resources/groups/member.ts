@@ -1,0 +1,106 @@
+import type { Observable } from "rxjs";
+import type { Block } from "../blocks/block.ts";
+import type { DirectMessage } from "../messages/direct_message.ts";
+import { DirectMessages } from "../messages/direct_messages.ts";
+import type { Content } from "../messages/draft.ts";
+import type { CreateOptions } from "../messages/generic_messages.ts";
+import { ManagedResource } from "../../resource.ts";
+import type { MemberData } from "../../wire/group.ts";
+import { toId, toText } from "../../wire/json.ts";
+import type { MembershipRequest } from "./membership_request.ts";
+import { Memberships } from "./memberships.ts";
+
+/** A user in one group. Its `id` is the membership's, not the user's. */
+export class Member extends ManagedResource<MemberData, Memberships> {
+  #messages: DirectMessages | undefined;
+
+  /** The group's id. */
+  get groupId(): string {
+    return this.manager.groupId;
+  }
+
+  /** The membership's id. */
+  get id(): string {
+    return toId(this.data.id);
+  }
+
+  /** The user's id. */
+  get userId(): string {
+    return toId(this.data.user_id);
+  }
+
+  /** The name in this group. */
+  get nickname(): string | undefined {
+    return toText(this.data.nickname);
+  }
+
+  /** The user's own name. */
+  get name(): string | undefined {
+    return toText(this.data.name);
+  }
+
+  /** The picture in this group. */
+  get imageUrl(): string | undefined {
+    return toText(this.data.image_url) || undefined;
+  }
+
+  /** What the member may do: `owner`, `admin`, `user`. */
+  get roles(): readonly string[] {
+    const roles: unknown = this.data.roles;
+    return Array.isArray(roles) ? roles.map(toId) : [];
+  }
+
+  /** Does the group belong to this member? */
+  get isOwner(): boolean {
+    return this.roles.includes("owner");
+  }
+
+  /** The messages between you and this user, outside the group. */
+  get messages(): DirectMessages {
+    return this.#messages ??= new DirectMessages(
+      this.manager.session,
+      this.userId,
+    );
+  }
+
+  /** Posts a message to this user alone; see {@linkcode DirectMessages.create}. */
+  post(content: Content, options?: CreateOptions): Observable<DirectMessage> {
+    return this.messages.create(content, options);
+  }
+
+  /** Blocks this user; emits the block. */
+  block(): Observable<Block> {
+    return this.manager.user.blocks.block(this.userId);
+  }
+
+  /** Takes the block of this user away; emits `true`. */
+  unblock(): Observable<true> {
+    return this.manager.user.blocks.unblock(this.userId);
+  }
+
+  /** Is there a block between you and this user? Asks the server. */
+  isBlocked(): Observable<boolean> {
+    return this.manager.user.blocks.between(this.userId);
+  }
+
+  /** Takes this member out of the group; emits `true`. */
+  remove(): Observable<true> {
+    return this.manager.remove(this.id);
+  }
+
+  /**
+   * Asks for this user to be added to another group; see
+   * {@linkcode Memberships.addMultiple}.
+   *
+   * @param options The name there, if it is not to be the one here.
+   */
+  addToGroup(
+    groupId: string,
+    options: { nickname?: string } = {},
+  ): Observable<MembershipRequest> {
+    const { session, user } = this.manager;
+    const { nickname = this.nickname ?? this.name ?? "" } = options;
+    return new Memberships(session, groupId, user)
+      .add({ nickname, userId: this.userId });
+  }
+}

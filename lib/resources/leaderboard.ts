@@ -1,0 +1,73 @@
+import type { Observable } from "rxjs";
+import { pathId } from "../util/validate.ts";
+import { Message } from "./messages/message.ts";
+import { Messages } from "./messages/messages.ts";
+import { type Api, Manager } from "../resource.ts";
+import type { Query } from "../transport/request.ts";
+import { readList } from "../wire/json.ts";
+import type { GroupMessageData } from "../wire/message.ts";
+
+/** A span of time that ends now. */
+export type Period = "day" | "week" | "month";
+
+/**
+ * The most liked messages of one group; needs no request first. Each list
+ * comes at once and is followed by completion.
+ */
+export class Leaderboard extends Manager {
+  readonly #messages: Messages;
+  readonly #path: string;
+
+  /** Binds the leaderboard of the group `groupId` to a session. */
+  constructor(session: Api, groupId: string) {
+    super(session);
+    this.#messages = new Messages(session, groupId);
+    this.#path = `/groups/${pathId(groupId, "groupId")}/likes`;
+  }
+
+  /** The group's id. */
+  get groupId(): string {
+    return this.#messages.groupId;
+  }
+
+  /** Lists what was liked within a period, the most liked first. */
+  list(period: Period): Observable<readonly Message[]> {
+    return this.#list("", { period });
+  }
+
+  /** Lists what was liked within a day, the most liked first. */
+  listDay(): Observable<readonly Message[]> {
+    return this.list("day");
+  }
+
+  /** Lists what was liked within a week, the most liked first. */
+  listWeek(): Observable<readonly Message[]> {
+    return this.list("week");
+  }
+
+  /** Lists what was liked within a month, the most liked first. */
+  listMonth(): Observable<readonly Message[]> {
+    return this.list("month");
+  }
+
+  /** Lists what you liked, the latest like first. */
+  listMine(): Observable<readonly Message[]> {
+    return this.#list("/mine");
+  }
+
+  /** Lists what others liked of yours. */
+  listForMe(): Observable<readonly Message[]> {
+    return this.#list("/for_me");
+  }
+
+  #list(which: string, query?: Query): Observable<readonly Message[]> {
+    return this.session.request({
+      path: this.#path + which,
+      query,
+      read: (answer) =>
+        readList<GroupMessageData>(answer, "messages").map((data) =>
+          new Message(this.#messages, data)
+        ),
+    });
+  }
+}

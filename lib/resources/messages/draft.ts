@@ -1,0 +1,61 @@
+import type { Attachment } from "../../attachments/attachment.ts";
+import type { AttachmentData } from "../../wire/message.ts";
+import { MAX_TEXT } from "./limits.ts";
+import { splitDraft } from "./split.ts";
+
+/** What a message says: text, attachments, or both. */
+export interface Draft {
+  /** Up to 1,000 characters, unless it may be split. */
+  readonly text?: string;
+  /** What goes with it. */
+  readonly attachments?: readonly (Attachment | AttachmentData)[];
+}
+
+/** A text, or a text with attachments. */
+export type Content = string | Draft;
+
+/** What to do about a long text. */
+export interface LengthOptions {
+  /**
+   * Post a text of more than 1,000 characters as several messages, instead of
+   * refusing it. It is cut between words, or else between characters as people
+   * see them, and never within a mention. Mentions and emoji go with their part
+   * of the text, all else with the first.
+   *
+   * @default {false}
+   */
+  split?: boolean;
+}
+
+/** A text alone is a draft as well. */
+export function toDraft(content: Content): Draft {
+  return typeof content === "string" ? { text: content } : content;
+}
+
+/**
+ * Checks what is to be posted before anything is sent.
+ *
+ * @returns The messages that it takes: one, unless it is to be split.
+ * @throws {TypeError} When there is nothing to send.
+ * @throws {RangeError} When the text is longer than GroupMe takes.
+ */
+export function toParts(
+  content: Content,
+  { split }: LengthOptions = {},
+): readonly Draft[] {
+  const draft = toDraft(content);
+  const { text = "", attachments = [] } = draft;
+  if (typeof text !== "string") {
+    throw new TypeError(`Cannot post: text is a ${typeof text}`);
+  }
+  if (!text.trim() && attachments.length === 0) {
+    throw new TypeError("Cannot post: neither text nor attachments");
+  }
+  // In UTF-16 units, as loci are. Which characters the server counts is not
+  // known; should it be code points, this is on the safe side.
+  if (text.length <= MAX_TEXT) return [draft];
+  if (split) return splitDraft(text, attachments, MAX_TEXT);
+  throw new RangeError(
+    `Cannot post: text has ${text.length} characters, ${MAX_TEXT} at most`,
+  );
+}

@@ -1,0 +1,26 @@
+import type { Observable } from "rxjs";
+import { toId } from "../../wire/json.ts";
+import type { GroupMessageData } from "../../wire/message.ts";
+import type { Content } from "./draft.ts";
+import { GenericMessage } from "./generic_message.ts";
+import type { CreateOptions } from "./generic_messages.ts";
+import type { Messages } from "./messages.ts";
+import { replyTo } from "./reply.ts";
+
+/** A message of a group. */
+export class Message extends GenericMessage<GroupMessageData, Messages> {
+  /** The group's id. */
+  get groupId(): string {
+    return toId(this.data.group_id) || this.manager.groupId;
+  }
+
+  /** The group's id. */
+  get conversationId(): string {
+    return this.groupId;
+  }
+
+  /** Posts an answer to this message; see {@linkcode Messages.create}. */
+  reply(content: Content, options?: CreateOptions): Observable<Message> {
+    return this.manager.create(replyTo(this, content), options);
+  }
+}

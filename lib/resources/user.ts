@@ -1,0 +1,98 @@
+import { defer, map, type Observable, of, share, tap } from "rxjs";
+import { Blocks } from "./blocks/blocks.ts";
+import { type Api, Manager } from "../resource.ts";
+import { SmsMode } from "./sms_mode.ts";
+import { readObject, toId, toWire } from "../wire/json.ts";
+import type { MeData, ShareData } from "../wire/user.ts";
+
+/** What you can change about yourself; what is left out stays as it is. */
+export interface UserChanges {
+  /** Your name. */
+  name?: string;
+  /** Your picture, at GroupMe's image service; see `client.images`. */
+  avatarUrl?: string;
+  /** Your address. */
+  email?: string;
+  /** Where you live. */
+  zipCode?: string;
+}
+
+/** Yourself: the user whose token it is. */
+export class User extends Manager {
+  /** Whom you have blocked. */
+  readonly blocks: Blocks;
+  /** Your messages by SMS. */
+  readonly smsMode: SmsMode;
+  readonly #fetched: Observable<MeData>;
+  #me: MeData | undefined;
+
+  /** Binds yourself to a session; nothing is requested yet. */
+  constructor(session: Api) {
+    super(session);
+    this.blocks = new Blocks(session, this.id);
+    this.smsMode = new SmsMode(session);
+    this.#fetched = this.getMe().pipe(share());
+  }
+
+  /**
+   * Yourself as last fetched; fetched at first use, once for all who wait for
+   * it. Emits once, completes.
+   */
+  get me(): Observable<MeData> {
+    return defer(() => this.#me ? of(this.#me) : this.#fetched);
+  }
+
+  /** Your user id; as {@linkcode User.me}. */
+  get id(): Observable<string> {
+    return this.me.pipe(map((me) => toId(me.id ?? me.user_id)));
+  }
+
+  /** Fetches yourself anew; emits once, completes. */
+  getMe(): Observable<MeData> {
+    return this.session.request({
+      path: "/users/me",
+      read: (answer) => readObject<MeData>(answer, "user"),
+    }).pipe(tap((me) => this.#me = me));
+  }
+
+  /** Changes what is given; emits yourself as you are now, then completes. */
+  update(changes: UserChanges): Observable<MeData> {
+    return this.session.request({
+      method: "POST",
+      path: "/users/update",
+      body: toWire(changes),
+      // Twice is as once.
+      repeatable: true,
+      read: (answer) => readObject<MeData>(answer, "user"),
+    }).pipe(
+      // This answer is the shorter one.
+      tap((me) => this.#me &&= { ...this.#me, ...me }),
+    );
+  }
+
+  /**
+   * Gives you a page where others find you; emits its address. The address is
+   * the same each time, until {@linkcode User.unshare} makes it void.
+   */
+  share(): Observable<ShareData> {
+    return this.session.request({
+      ...sharing("enable"),
+      read: (answer) => readObject<ShareData>(answer, "address"),
+    });
+  }
+
+  /** Makes the page of {@linkcode User.share} void; emits `true`. */
+  unshare(): Observable<true> {
+    return this.command(sharing("disable"));
+  }
+}
+
+function sharing(status: "enable" | "disable") {
+  return {
+    method: "POST",
+    path: "/users/features/share",
+    body: { status },
+    // Twice is as once.
+    repeatable: true,
+  } as const;
+}

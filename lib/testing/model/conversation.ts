@@ -1,0 +1,207 @@
+import type { History } from "../history/history.ts";
+import { PostedMessages } from "./posted_messages.ts";
+import { StoredMessage } from "./stored_message.ts";
+import type { WireMessage } from "./wire.ts";
+
+/** Where in a conversation to look, and how far. */
+export interface Stretch {
+  /** The first index. */
+  from: number;
+  /** The index after the last. */
+  to: number;
+  /** Whether to start at the end. */
+  isNewestFirst: boolean;
+  /** How many messages at most. */
+  limit: number;
+}
+
+/**
+ * The messages of a group or of two users, oldest first: a computed history,
+ * then what was posted. An index counts through both.
+ */
+export class Conversation {
+  /** The group's id, or the two users' ids, lower first. */
+  readonly id: string;
+  /** How many messages there ever were, as `count` on the wire. */
+  lifetime: number;
+  /** Counts changes of what is listed. */
+  revision = 0;
+  readonly #history: History;
+  readonly #posted = new PostedMessages();
+  /** Messages of the history that are not as computed; `null` when deleted. */
+  readonly #changed = new Map<number, StoredMessage | null>();
+  readonly #deleted = new Set<string>();
+  #last: { revision: number; data: WireMessage | undefined } | undefined;
+
+  /** Begins with a history. */
+  constructor(id: string, history: History) {
+    this.id = id;
+    this.lifetime = history.count;
+    this.#history = history;
+  }
+
+  /** The index after the newest message. */
+  get size(): number {
+    return this.#history.count + this.#posted.length;
+  }
+
+  /** Adds a message, which must have the greatest id so far. */
+  add(message: StoredMessage, now: number): void {
+    this.#posted.add(message);
+    this.reveal(now);
+  }
+
+  /** Lists what has become visible. */
+  reveal(now: number): void {
+    if (!this.#posted.hasHidden) return;
+    const count = this.#posted.reveal(now);
+    this.lifetime += count;
+    this.revision += count;
+  }
+
+  /** How many messages are older than an id. */
+  lowerBound(id: string): number {
+    const { count } = this.#history;
+    const index = this.#history.lowerBound(id);
+    return index < count ? index : count + this.#posted.lowerBound(id);
+  }
+
+  /** How many messages are not newer than an id. */
+  upperBound(id: string): number {
+    const index = this.lowerBound(id);
+    return index < this.size && this.idAt(index) === id ? index + 1 : index;
+  }
+
+  /** The id at an index. */
+  idAt(index: number): string {
+    const { count } = this.#history;
+    if (index < count) return this.#history.idAt(index);
+    return this.#posted.at(index - count)?.id ?? "";
+  }
+
+  /** Whether an id ever belonged to a message here. */
+  knows(id: string): boolean {
+    return this.#deleted.has(id) ||
+      this.#posted.hides(id) ||
+      this.upperBound(id) > this.lowerBound(id);
+  }
+
+  /** The JSON of the message at an index, or nothing where one was deleted. */
+  jsonAt(index: number, acceptFiles = true): string | undefined {
+    const { count } = this.#history;
+    if (index >= count) {
+      return this.#posted.at(index - count)?.json(acceptFiles);
+    }
+    const changed = this.#changed.size > 0
+      ? this.#changed.get(index)
+      : undefined;
+    if (changed === null) return undefined;
+    return changed?.json(acceptFiles) ?? this.#history.json(index);
+  }
+
+  /** The messages of a stretch as JSON. */
+  jsons(
+    { from, to, isNewestFirst, limit }: Stretch,
+    acceptFiles = true,
+  ): string[] {
+    const jsons: string[] = [];
+    const step = isNewestFirst ? -1 : 1;
+    let index = isNewestFirst ? to - 1 : from;
+    for (; index >= from && index < to && jsons.length < limit; index += step) {
+      const json = this.jsonAt(index, acceptFiles);
+      if (json !== undefined) jsons.push(json);
+    }
+    return jsons;
+  }
+
+  /** The message at an index as kept or as computed, for reading only. */
+  at(index: number): StoredMessage | undefined {
+    const { count } = this.#history;
+    if (index >= count) return this.#posted.at(index - count);
+    const changed = this.#changed.get(index);
+    if (changed !== undefined) return changed ?? undefined;
+    return new StoredMessage(JSON.parse(this.#history.json(index)));
+  }
+
+  /** The message of an id, if it is listed. */
+  find(id: string): StoredMessage | undefined {
+    const index = this.lowerBound(id);
+    if (index >= this.size || this.idAt(index) !== id) return undefined;
+    return this.at(index);
+  }
+
+  /** The message of an id, to be changed: it is kept from here on. */
+  edit(
+    id: string,
+    change: (message: StoredMessage) => void,
+  ): WireMessage | undefined {
+    const index = this.lowerBound(id);
+    const message = this.find(id);
+    if (!message) return undefined;
+    if (index < this.#history.count) this.#changed.set(index, message);
+    change(message);
+    this.revision++;
+    return message.data;
+  }
+
+  /** Takes a message out and leaves a hole, as an admin's deletion does. */
+  remove(id: string): boolean {
+    const index = this.lowerBound(id);
+    if (!this.find(id)) return false;
+    const { count } = this.#history;
+    if (index < count) this.#changed.set(index, null);
+    else this.#posted.remove(index - count);
+    this.#deleted.add(id);
+    this.revision++;
+    return true;
+  }
+
+  /** The newest message that is listed. */
+  last(): WireMessage | undefined {
+    if (this.#last?.revision !== this.revision) {
+      const stretch = { from: 0, to: this.size, isNewestFirst: true, limit: 1 };
+      const [json] = this.jsons(stretch);
+      const data = json === undefined ? undefined : JSON.parse(json);
+      this.#last = { revision: this.revision, data };
+    }
+    return this.#last?.data;
+  }
+
+  /** Messages with pictures, nearest first, without computing the others. */
+  *media(index: number, step: 1 | -1): Generator<StoredMessage> {
+    const next = (at: number) => this.#history.nextMedia(at, step);
+    yield* this.#some(index, step, next, ({ isMedia }) => isMedia);
+  }
+
+  /** Messages that are liked, nearest first, without computing the others. */
+  *liked(index: number, step: 1 | -1): Generator<StoredMessage> {
+    const next = (at: number) => this.#history.nextLiked(at, step);
+    yield* this.#some(index, step, next, ({ likes }) => likes.length > 0);
+  }
+
+  *#some(
+    index: number,
+    step: 1 | -1,
+    next: (index: number) => number,
+    test: (message: StoredMessage) => boolean,
+  ): Generator<StoredMessage> {
+    const { count } = this.#history;
+    const changed = [...this.#changed.keys()].sort((a, b) => (a - b) * step);
+    for (let at = index; at >= 0 && at < this.size; at += step) {
+      if (at < count) {
+        const known = changed.find((key) => (key - at) * step >= 0);
+        const computed = next(at);
+        at = known === undefined || (computed - known) * step < 0
+          ? computed
+          : known;
+        if (step > 0 && at >= count) {
+          at = count - 1;
+          continue;
+        }
+        if (at < 0) return;
+      }
+      const message = this.at(at);
+      if (message && test(message)) yield message;
+    }
+  }
+}

@@ -1,0 +1,127 @@
+import type { Group, GroupProfile } from "./group.ts";
+import { type BotOptions, idOf, type SimulatedBot } from "./handles.ts";
+import type { HistoryOptions } from "../history/history_options.ts";
+import { secondsOfId } from "../history/ids.ts";
+import type { Member, User } from "./people.ts";
+import { someName } from "../history/people_names.ts";
+import type { World } from "./world.ts";
+
+/** A group to make. */
+export interface Founding {
+  /** Who owns it. */
+  readonly owner: User;
+  /** Who else is in it. */
+  readonly others: readonly User[];
+  /** What it is to be. */
+  readonly profile: Partial<GroupProfile>;
+  /** Whether there is a link to it. */
+  readonly share: boolean;
+  /** What was said before. */
+  readonly history?: HistoryOptions;
+}
+
+/** Makes a user, who gets a token. */
+export function makeUser(
+  world: World,
+  { name = someName(world.random), imageUrl }: {
+    name?: string;
+    imageUrl?: string | null;
+  },
+): { user: User; token: string } {
+  const id = world.newId(world.users, 10_000_000);
+  const token = world.secret(40);
+  const now = world.seconds();
+  const user: User = {
+    id,
+    name,
+    imageUrl: imageUrl === undefined ? world.imageUrl(`user ${id}`) : imageUrl,
+    email: `user${id}@example.invalid`,
+    phoneNumber: `+1 555${id.slice(-7)}`,
+    zipCode: null,
+    smsUntil: 0,
+    shareToken: world.secret(8),
+    createdAt: now,
+    updatedAt: now,
+  };
+  world.users.set(id, user);
+  world.tokens.set(token, id);
+  return { user, token };
+}
+
+/** Makes a membership. */
+export function makeMember(
+  world: World,
+  { id: userId, name, imageUrl }: User,
+  roles: readonly string[] = ["user"],
+  nickname = name,
+): Member {
+  const id = String(world.random.between(1_000_000_000, 1_999_999_999));
+  return { id, userId, nickname, imageUrl, muted: false, roles: [...roles] };
+}
+
+/** Makes a group. */
+export function makeGroup(
+  world: World,
+  { owner, others, profile, share, history }: Founding,
+): Group {
+  const id = world.newId(world.groups, 10_000_000);
+  const members = new Map<string, Member>();
+  for (const user of [owner, ...others]) {
+    const roles = user === owner ? ["admin", "owner"] : ["user"];
+    members.set(user.id, makeMember(world, user, roles));
+  }
+  const users = [owner, ...others];
+  const conversation = world.conversation(id, users, false, history);
+  const group: Group = {
+    name: `Group ${id}`,
+    description: "",
+    imageUrl: null,
+    type: "private",
+    officeMode: false,
+    requiresApproval: false,
+    showJoinQuestion: false,
+    joinQuestion: null,
+    likeIcon: null,
+    themeName: null,
+    visibility: "hidden",
+    messageDeletionMode: ["admin", "sender"],
+    ...profile,
+    id,
+    ownerId: owner.id,
+    shareToken: share ? world.secret(8) : null,
+    createdAt: conversation.size > 0
+      ? secondsOfId(conversation.idAt(0))
+      : world.seconds(),
+    // A history is its last activity; without one, its founding is.
+    touched: conversation.size > 0 ? conversation.idAt(0) : world.nextId(),
+    members,
+    former: new Map(),
+    pending: new Set(),
+    conversation,
+  };
+  world.groups.set(id, group);
+  return group;
+}
+
+/** Makes a bot. */
+export function makeBot(
+  world: World,
+  groupId: string,
+  ownerId: string,
+  options: BotOptions,
+): SimulatedBot {
+  const { name = "tide-bot", avatarUrl = null, callbackUrl = null } = options;
+  const { dmNotification = false, owner = ownerId } = options;
+  const bot = {
+    botId: world.random.text("0123456789abcdef", 26),
+    userId: world.newId(world.users, 1_000_000),
+    ownerId: idOf(owner),
+    groupId,
+    name,
+    avatarUrl,
+    callbackUrl,
+    dmNotification,
+  };
+  world.bots.set(bot.botId, bot);
+  return { botId: bot.botId, userId: bot.userId, name };
+}

@@ -1,0 +1,169 @@
+import type { Conversation } from "./conversation.ts";
+import type { GroupProfile } from "./group.ts";
+import type { HistoryOptions } from "../history/history_options.ts";
+import type { WireAttachment, WireEvent, WireMessage } from "./wire.ts";
+
+/** A user, a group or a chat: itself, or its id. */
+export type Reference = string | { readonly id: string };
+
+/** A history: how many messages, or how it is made. */
+export type HistorySize = number | HistoryOptions;
+
+/** Options for {@linkcode GroupMeSimulator.addUser}. */
+export interface UserOptions {
+  /** Made up unless given. */
+  name?: string;
+  /** Made up unless given; `null` for none. */
+  imageUrl?: string | null;
+}
+
+/** Options for {@linkcode GroupMeSimulator.addGroup}. */
+export interface GroupOptions extends Partial<GroupProfile> {
+  /** The first user unless given. */
+  owner?: Reference;
+  /** Who else is in it, or how many users to make up. */
+  members?: readonly Reference[] | number;
+  /** What was said before, by all its members; nothing unless given. */
+  history?: HistorySize;
+  /**
+   * Whether there is a link to join by.
+   *
+   * @default {true}
+   */
+  share?: boolean;
+}
+
+/** Options for {@linkcode GroupMeSimulator.addChat}. */
+export interface ChatOptions {
+  /**
+   * What was said before, by both.
+   *
+   * @default {1}
+   */
+  history?: HistorySize;
+}
+
+/** Options for {@linkcode GroupMeSimulator.addBot}. */
+export interface BotOptions {
+  /** Shown with its messages. */
+  name?: string;
+  /** Shown with its messages. */
+  avatarUrl?: string | null;
+  /** Where the messages of the group are sent. */
+  callbackUrl?: string | null;
+  /** With `null` nothing is ever sent to the callback URL. */
+  dmNotification?: boolean | null;
+  /** The first user unless given. */
+  owner?: Reference;
+}
+
+/** Options for {@linkcode GroupMeSimulator.inject}. */
+export interface InjectOptions {
+  /** Whose message it is; another user's than the first unless given. */
+  userId?: string;
+  /** The bot whose message it is. */
+  botId?: string;
+  /** Whether it is a notice. */
+  isSystem?: boolean;
+  /** What happened, in a notice. */
+  event?: WireEvent;
+  /** The words. */
+  text?: string | null;
+  /** Pictures, mentions and so on. */
+  attachments?: WireAttachment[];
+  /** What the sender calls it; made up unless given. */
+  sourceGuid?: string;
+  /** How long it stays out of all lists, in ms on the clock; its id is of now. */
+  visibleAfter?: number;
+}
+
+/** A user of the simulator. */
+export interface SimulatedUser {
+  /** Digits. */
+  readonly id: string;
+  /** The name. */
+  readonly name: string;
+  /** Unique. */
+  readonly email: string;
+  /** Unique. */
+  readonly phoneNumber: string;
+  /** 40 characters. */
+  readonly token: string;
+}
+
+/** A conversation of the simulator; indexes count from 0, the oldest message. */
+export interface SimulatedConversation {
+  /** The group's id, or the two users' ids, lower first. */
+  readonly id: string;
+  /** How many messages are listed. */
+  readonly size: number;
+  /**
+   * The id of a message that is listed.
+   *
+   * @throws {RangeError} When there is no message at `index`.
+   */
+  idAt(index: number): string;
+  /** The message at an index; `undefined` where one was deleted. */
+  messageAt(index: number): WireMessage | undefined;
+}
+
+/** A group of the simulator. */
+export interface SimulatedGroup extends SimulatedConversation {
+  /** Its name at first. */
+  readonly name: string;
+  /** What one joins by: 8 characters. */
+  readonly shareToken: string | null;
+  /** The ids of its first members, the owner first. */
+  readonly memberIds: readonly string[];
+}
+
+/** A bot of the simulator. */
+export interface SimulatedBot {
+  /** The secret by which it posts. */
+  readonly botId: string;
+  /** The sender of its messages. */
+  readonly userId: string;
+  /** Its name. */
+  readonly name: string;
+}
+
+/** Looks at a conversation from outside. */
+export class ConversationHandle implements SimulatedConversation {
+  readonly id: string;
+  readonly #conversation: Conversation;
+
+  /** Looks at `conversation`. */
+  constructor(conversation: Conversation) {
+    this.id = conversation.id;
+    this.#conversation = conversation;
+  }
+
+  get size(): number {
+    return this.#conversation.size;
+  }
+
+  idAt(index: number): string {
+    if (!(index >= 0 && index < this.size)) {
+      throw new RangeError(`Cannot find a message: index is ${index}`);
+    }
+    return this.#conversation.idAt(index);
+  }
+
+  messageAt(index: number): WireMessage | undefined {
+    return this.#conversation.at(index)?.data;
+  }
+}
+
+/** The id of whatever is meant. */
+export function idOf(reference: Reference): string {
+  return typeof reference === "string" ? reference : reference.id;
+}
+
+/** How a history is made that was given by its size alone. */
+export function readHistory(
+  history: HistorySize | undefined,
+  count: number,
+): HistoryOptions {
+  if (typeof history === "object") return history;
+  return { count: history ?? count };
+}

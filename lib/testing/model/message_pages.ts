@@ -1,0 +1,78 @@
+import { type Answer, failure, nothing, okJson } from "../server/answer.ts";
+import type { Conversation, Stretch } from "./conversation.ts";
+import { isId, trimId } from "../history/ids.ts";
+import type { Settings } from "../options.ts";
+
+const anchors = ["before_id", "after_id", "since_id"] as const;
+type Anchor = typeof anchors[number];
+
+/** What a page of messages is called, and which anchors it takes. */
+export interface PageKind {
+  /** `messages` or `direct_messages`. */
+  readonly name: string;
+  /** What becomes of `after_id`. */
+  readonly afterId: Settings["directAfterId"];
+}
+
+/** Answers with one page of a conversation, as the query asks for it. */
+export function messagePage(
+  conversation: Conversation,
+  query: URLSearchParams,
+  settings: Settings,
+  { name, afterId }: PageKind,
+): Answer {
+  const limit = readLimit(query);
+  if (limit === undefined) {
+    return failure(400, ["limit must be between 1 and 200"]);
+  }
+  const given = anchors.filter((anchor) =>
+    query.has(anchor) && !(anchor === "after_id" && afterId === "ignored")
+  );
+  const [anchor] = given;
+  const id = anchor && trimId(query.get(anchor) ?? "");
+  const isBad = given.length > 1 || (id !== undefined && !isId(id)) ||
+    (anchor === "after_id" && afterId === "refused");
+  if (isBad) return failure(400, ["only one valid anchor is allowed"]);
+  if (id && settings.strictAnchors && !conversation.knows(id)) {
+    return failure(400, [`${anchor} is not a message of this conversation`]);
+  }
+  const stretch = stretchOf(conversation, anchor, id ?? "");
+  const rows = conversation.jsons(
+    { ...stretch, limit: Math.min(limit, settings.maxLimit) },
+    takesFiles(query),
+  );
+  if (rows.length === 0) return nothing;
+  return okJson(
+    `{"count":${conversation.lifetime},"${name}":[${rows.join(",")}]}`,
+  );
+}
+
+/** Whether the client says that it knows messages with files. */
+export function takesFiles(query: URLSearchParams): boolean {
+  return ["1", "true"].includes(query.get("acceptFiles") ?? "");
+}
+
+function readLimit(query: URLSearchParams): number | undefined {
+  const text = query.get("limit");
+  if (text === null) return 20;
+  const limit = /^\d{1,9}$/.test(text) ? Number(text) : 0;
+  return limit >= 1 && limit <= 200 ? limit : undefined;
+}
+
+function stretchOf(
+  conversation: Conversation,
+  anchor: Anchor | undefined,
+  id: string,
+): Omit<Stretch, "limit"> {
+  const to = conversation.size;
+  switch (anchor) {
+    case "before_id":
+      return { from: 0, to: conversation.lowerBound(id), isNewestFirst: true };
+    case "after_id":
+      return { from: conversation.upperBound(id), to, isNewestFirst: false };
+    case "since_id":
+      return { from: conversation.upperBound(id), to, isNewestFirst: true };
+    default:
+      return { from: 0, to, isNewestFirst: true };
+  }
+}

@@ -1,0 +1,169 @@
+import { type Answer, empty, toResponse } from "./answer.ts";
+import {
+  breaking,
+  broken,
+  connectionError,
+  half,
+  replacement,
+} from "./fault_answers.ts";
+import type { FaultEffect, Faults } from "./faults.ts";
+import { runMembershipJobs } from "../model/memberships.ts";
+import type { BayeuxServer } from "../push/bayeux_server.ts";
+import type { RateLimit } from "./rate_limit.ts";
+import { logEntry, type LoggedRequest } from "./request_log.ts";
+import { answerCall, type Found, noSuchPath, type Router } from "./router.ts";
+import { VirtualClock } from "../clock/virtual_clock.ts";
+import { wait } from "../clock/wait.ts";
+import type { World } from "../model/world.ts";
+
+const noBytes = new Uint8Array();
+
+/** Takes requests one by one: keeps the log, then what goes wrong, then the routes. */
+export class Server {
+  /** What was asked so far. */
+  log: LoggedRequest[] = [];
+  /** How many requests wait for their answer. */
+  open = 0;
+  /** How often may be asked. */
+  readonly limits: Set<RateLimit> = new Set();
+  readonly #world: World;
+  readonly #router: Router;
+  readonly #faults: Faults;
+  readonly #push: BayeuxServer;
+
+  /** Serves a world. */
+  constructor(
+    world: World,
+    router: Router,
+    faults: Faults,
+    push: BayeuxServer,
+  ) {
+    this.#world = world;
+    this.#router = router;
+    this.#faults = faults;
+    this.#push = push;
+  }
+
+  /**
+   * Answers as `fetch` does: with a response, or with a rejection.
+   *
+   * @param isServed Whether the request came over a socket. Its signal is then
+   * looked at only while it has to wait: Deno warns of it, and it costs time.
+   */
+  async fetch(request: Request, isServed: boolean): Promise<Response> {
+    const url = new URL(request.url);
+    const entry = logEntry(request, url, this.#world.now());
+    this.log.push(entry);
+    this.open++;
+    try {
+      if (!isServed) request.signal.throwIfAborted();
+      const response = await this.#exchange(request, url);
+      if (!isServed) this.#check(request, response);
+      entry.status = response.status;
+      return response;
+    } catch (error) {
+      if (!isServed) throw error;
+      // A handler cannot close its socket, but a body that fails does.
+      return broken();
+    } finally {
+      this.open--;
+    }
+  }
+
+  /** Fails as `fetch` does with a request or an answer that it may not pass on. */
+  #check({ signal }: Request, { headers }: Response): void {
+    signal.throwIfAborted();
+    const isReadable = headers.has("access-control-allow-origin");
+    if (this.#world.settings.browser && !isReadable) throw this.#lost();
+  }
+
+  #lost(): TypeError {
+    return connectionError(this.#world.settings.browser);
+  }
+
+  async #exchange(request: Request, url: URL): Promise<Response> {
+    const { scheduler, latency } = this.#world.settings;
+    const effect = this.#faults.pick(request, url.pathname) ?? {};
+    const time = latency + (effect.delay ?? 0);
+    if (time > 0) await wait(time, scheduler, request.signal);
+    if (effect.connectionError) throw this.#lost();
+    const instead = replacement(effect);
+    const isTrue = !instead && !effect.hang;
+    const answer = isTrue || effect.processed
+      ? await this.#answer(request, url)
+      : undefined;
+    if (effect.hang) await wait(Infinity, scheduler, request.signal);
+    if (effect.lostAnswer) throw this.#lost();
+    return cut(instead ?? answer ?? noSuchPath, effect);
+  }
+
+  async #answer(request: Request, url: URL): Promise<Answer> {
+    const { pathname, searchParams: query } = url;
+    const { headers, method } = request;
+    if (method === "OPTIONS") return preflight(request, pathname);
+    if (method === "POST" && isPush(url)) {
+      const bytes = await this.#bytes(request);
+      const type = headers.get("content-type") ?? "";
+      return this.#push.answer(bytes, type, request.signal);
+    }
+    const found = this.#router.find(method, pathname);
+    if (!found) return noSuchPath;
+    const refusal = this.#refusal(found);
+    if (refusal) return refusal;
+    const bytes = await this.#bytes(request);
+    const world = this.#world;
+    runMembershipJobs(world);
+    return answerCall(found, { world, query, headers, bytes });
+  }
+
+  async #bytes(request: Request): Promise<Uint8Array<ArrayBuffer>> {
+    if (request.body === null) return noBytes;
+    const { scheduler } = this.#world.settings;
+    // A virtual hour must not pass while a file is read.
+    const release = scheduler instanceof VirtualClock
+      ? scheduler.hold()
+      : undefined;
+    try {
+      return new Uint8Array(await request.arrayBuffer());
+    } finally {
+      release?.();
+    }
+  }
+
+  #refusal({ route }: Found): Answer | undefined {
+    // Pictures come from another host, which has no such limit.
+    if (route.isOpen && route.method === "GET") return undefined;
+    const now = this.#world.now();
+    for (const limit of this.limits) {
+      const refusal = limit.refuse(now);
+      if (refusal) return refusal;
+    }
+    return undefined;
+  }
+}
+
+/** Push is one address at its own host, and may be served elsewhere. */
+function isPush({ host, pathname }: URL): boolean {
+  return host === "push.groupme.com" || pathname === "/faye";
+}
+
+function cut(answer: Answer, { truncate }: FaultEffect): Response {
+  if (truncate === "text") return toResponse(half(answer));
+  const response = toResponse(answer);
+  return truncate === "stream" ? breaking(response, answer) : response;
+}
+
+/** What a browser asks first: GroupMe allows all origins, and PATCH only on v4. */
+function preflight({ headers }: Request, pathname: string): Answer {
+  const methods = "GET, POST, PUT, DELETE, OPTIONS";
+  return {
+    ...empty(200),
+    headers: {
+      "access-control-allow-methods": pathname.startsWith("/v4/")
+        ? `${methods}, PATCH`
+        : methods,
+      "access-control-allow-headers":
+        headers.get("access-control-request-headers") ?? "*",
+    },
+  };
+}

@@ -1,0 +1,103 @@
+import {
+  Observable,
+  type SchedulerLike,
+  type Subscriber,
+  type Subscription,
+} from "rxjs";
+import { waitMs, within } from "../util/validate.ts";
+import { steady } from "../util/monotonic_clock.ts";
+import type { Lane } from "./request.ts";
+
+/** A pace: at most so many requests in any such time. */
+export interface RateLimit {
+  /** How many. */
+  requests: number;
+  /** In how many ms. */
+  perMs: number;
+}
+
+/** Called when a request has to wait, with the reason and the ms. */
+export type OnWait = (reason: "rateLimited" | "paced", delay: number) => void;
+
+/**
+ * What every request of a client passes: it paces them, holds all of them back
+ * after a 429, and lets those that a person waits for go first.
+ */
+export interface Gate {
+  /** Emits once when it is this one's turn; unsubscribing gives up the place. */
+  pass(lane: Lane): Observable<void>;
+  /** Holds every request back for so many ms, or longer if it already is. */
+  hold(ms: number): void;
+}
+
+/** Whatever the clock does, none has to wait for the one before. */
+const NO_PACE: RateLimit = { requests: 1, perMs: -Infinity };
+
+/**
+ * Opens a gate on a clock; `limit` is the pace, if there is one.
+ *
+ * @throws {RangeError} When the pace makes no sense.
+ */
+export function openGate(
+  limit: RateLimit | false,
+  scheduler: SchedulerLike,
+  onWait: OnWait,
+): Gate {
+  const { requests, perMs } = limit || NO_PACE;
+  if (limit) {
+    within(requests, 1, Infinity, "rateLimit.requests");
+    waitMs(perMs, "rateLimit.perMs");
+  }
+  const interactive = new Set<Subscriber<void>>();
+  const bulk = new Set<Subscriber<void>>();
+  /** When the last ones passed, as many as the pace counts. */
+  const passed: number[] = [];
+  const clock = steady(scheduler);
+  let heldUntil = -Infinity;
+  let timer: Subscription | undefined;
+
+  /** Why the next one has to wait, and for how long. */
+  function wait(): Parameters<OnWait> {
+    const now = clock();
+    const last = passed.at(-requests) ?? -Infinity;
+    return heldUntil > now
+      ? ["rateLimited", heldUntil - now]
+      : ["paced", last + perMs - now];
+  }
+
+  /** Lets pass who may, and waits for the turn of the next one. */
+  function admit(): void {
+    timer?.unsubscribe();
+    for (;;) {
+      const queue = interactive.size > 0 ? interactive : bulk;
+      const [first] = queue;
+      if (!first) return;
+      const [, delay] = wait();
+      if (delay > 0) {
+        timer = scheduler.schedule(admit, delay);
+        return;
+      }
+      queue.delete(first);
+      passed.push(clock());
+      if (passed.length > requests) passed.shift();
+      first.next();
+      first.complete();
+    }
+  }
+
+  return {
+    pass: (lane) =>
+      new Observable((subscriber) => {
+        const queue = lane === "bulk" ? bulk : interactive;
+        queue.add(subscriber);
+        admit();
+        if (!subscriber.closed) onWait(...wait());
+        return () => {
+          if (queue.delete(subscriber)) admit();
+        };
+      }),
+    hold: (ms) => {
+      heldUntil = Math.max(heldUntil, clock() + ms);
+    },
+  };
+}

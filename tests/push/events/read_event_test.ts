@@ -1,0 +1,105 @@
+import { assert, assertEquals } from "@std/assert";
+import type { ConversationKey } from "@rxgroupme/client";
+import { readEvent } from "../../../lib/push/events/read_event.ts";
+
+const me = "70";
+const own = `/user/${me}`;
+const line = { id: "1", group_id: "5", text: "low tide" };
+const direct = { id: "1", chat_id: "30+70", text: "bring the net?" };
+
+const kinds: readonly [string, string, unknown, ConversationKey?][] = [
+  ["line.create", own, line, { groupId: "5" }],
+  ["direct_message.create", own, direct, { otherUserId: "30" }],
+  ["like.create", own, { line }, { groupId: "5" }],
+  ["like.create", own, { direct_message: direct }, { otherUserId: "30" }],
+  ["like.delete", "/group/5", { line }, { groupId: "5" }],
+  ["favorite", "/group/5", { line }, { groupId: "5" }],
+  ["reaction", "/group/5", { line: { id: "1" } }, { groupId: "5" }],
+  ["membership.create", own, { id: "5", name: "Tide" }, { groupId: "5" }],
+  ["message.deleted", "/group/5", line, { groupId: "5" }],
+  ["message.update", "/group/5", line, { groupId: "5" }],
+  [
+    "read_receipt.create",
+    "/direct_message/30_70",
+    { chat_id: "30+70" },
+    { otherUserId: "30" },
+  ],
+];
+
+for (const [type, channel, subject, conversation] of kinds) {
+  const about = JSON.stringify(conversation);
+  Deno.test(`readEvent() reads ${type} of ${about}`, () => {
+    const data = { type, alert: "", subject, received_at: 1, more: true };
+    const event = readEvent(channel, data, me);
+    assertEquals(event, { type, channel, conversation, data } as typeof event);
+    assert(event.data === data);
+  });
+}
+
+Deno.test("readEvent() tells by the channel where one types", () => {
+  const data = { type: "typing", user_id: "30", started: 1 };
+  const of = (channel: string) => readEvent(channel, data, me).conversation;
+  assertEquals(of("/group/5"), { groupId: "5" });
+  assertEquals(of("/direct_message/30_70"), { otherUserId: "30" });
+  assertEquals(of("/direct_message/70_90"), { otherUserId: "90" });
+  assertEquals(of("/direct_message/70_70"), { otherUserId: "70" });
+  assertEquals(of(own), undefined);
+});
+
+Deno.test("readEvent() knows signs of life, old and new", () => {
+  for (const data of [{ type: "ping" }, { ping: true }]) {
+    assertEquals(readEvent(own, data, me), {
+      type: "ping",
+      channel: own,
+      data,
+    });
+  }
+  const data = { type: "subscribe" };
+  assertEquals(readEvent(own, data, me).type, "subscribe");
+});
+
+Deno.test("readEvent() passes on what it does not know, and fails at nothing", () => {
+  const odd: readonly unknown[] = [
+    undefined,
+    null,
+    0,
+    "",
+    "line.create",
+    [],
+    [{ type: "line.create" }],
+    {},
+    { type: 7 },
+    { type: null, subject: line },
+    { type: "poll.vote", subject: line },
+    { type: "line.create" },
+    { type: "line.create", subject: null },
+    { type: "line.create", subject: "text" },
+    { type: "line.create", subject: [line] },
+    { type: "like.create", subject: 7 },
+    { type: "constructor", subject: line },
+    { type: "typing ping", subject: line },
+    { type: { toString: 1, valueOf: 1 }, subject: line },
+  ];
+  for (const data of odd) {
+    for (const channel of [own, "", "/", "nowhere", "/group/", "/group/5"]) {
+      const event = readEvent(channel, data, me);
+      assertEquals(event.type, "unknown");
+      assertEquals(event.channel, channel);
+      assert(Object.is(event.data, data));
+    }
+  }
+});
+
+Deno.test("readEvent() takes ids that are numbers, and survives odd ones", () => {
+  const of = (subject: unknown) =>
+    readEvent(own, { type: "line.create", subject }, me).conversation;
+  assertEquals(of({ group_id: 5 }), { groupId: "5" });
+  assertEquals(of({ group_id: {} }), undefined);
+  assertEquals(of({ group_id: " " }), undefined);
+  assertEquals(of({ chat_id: "\ud800+70" }), undefined);
+  assertEquals(of({ group_id: null, chat_id: "30+70" }), { otherUserId: "30" });
+  assertEquals(of({ chat_id: "30" }), undefined);
+  assertEquals(of({ chat_id: "+" }), undefined);
+  assertEquals(of({ chat_id: 7 }), undefined);
+  assertEquals(of({ line: null, direct_message: 7 }), undefined);
+});
