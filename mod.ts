@@ -78,23 +78,23 @@ export type {
 } from "./lib/resources/messages/draft.ts";
 export {
   Attachment,
-  Audio,
-  AutokickedMember,
-  Copilot,
-  CopilotCard,
-  Emoji,
-  Event,
-  File,
-  Image,
+  AudioAttachment,
+  AutokickedMemberAttachment,
+  CopilotAttachment,
+  CopilotCardAttachment,
+  EmojiAttachment,
+  EventAttachment,
+  FileAttachment,
+  ImageAttachment,
   KnownAttachment,
-  LinkedImage,
-  Location,
-  Mentions,
-  PartialImage,
-  Poll,
-  Reply,
-  Split,
-  Video,
+  LinkedImageAttachment,
+  LocationAttachment,
+  MentionsAttachment,
+  PartialImageAttachment,
+  PollAttachment,
+  ReplyAttachment,
+  SplitAttachment,
+  VideoAttachment,
 } from "./lib/attachments/attachment.ts";
 export type {
   AudioFields,
@@ -150,10 +150,10 @@ export { destroy, type Destroyable } from "./lib/operators/destroy.ts";
 export { download, type Downloads } from "./lib/operators/download.ts";
 export type { EachOptions, Emitted } from "./lib/operators/each.ts";
 export { findOne } from "./lib/operators/find_one.ts";
-export type { Given } from "./lib/operators/value_or_factory.ts";
+export type { ValueOrFactory } from "./lib/operators/value_or_factory.ts";
 export { type Leavable, leave } from "./lib/operators/leave.ts";
 export { type Likable, like } from "./lib/operators/like.ts";
-export { poll, type Pollable } from "./lib/operators/poll_results.ts";
+export { type Pollable, pollResults } from "./lib/operators/poll_results.ts";
 export { post, type Postable, type PostOptions } from "./lib/operators/post.ts";
 export { react, type Reactable } from "./lib/operators/react.ts";
 export { type Removable, remove } from "./lib/operators/remove.ts";
@@ -164,10 +164,10 @@ export { Filter, makeFilter } from "./lib/filters/filter.ts";
 export type {
   Attribute,
   Contained,
+  Criteria,
   Ordered,
+  Predicate,
   Scalar,
-  Tests,
-  Wanted,
 } from "./lib/filters/criteria.ts";
 
 export { Pager, type PagerOptions } from "./lib/paging/pager.ts";
@@ -175,10 +175,13 @@ export { PageStream } from "./lib/paging/page_stream.ts";
 export type { NextPage, OpenPages, Run } from "./lib/paging/page_loop.ts";
 export { Tail } from "./lib/tail/tail.ts";
 export { type PlainMessage, tailGroup } from "./lib/tail/tail_group.ts";
-export type { RhythmicOptions, TailOptions } from "./lib/tail/options.ts";
-export type { Dated } from "./lib/tail/dedupe_window.ts";
-export type { AnyMessage } from "./lib/tail/tail_all/conversation_index.ts";
-export type { Feed, FetchPage } from "./lib/tail/conversation_source.ts";
+export type { PollingOptions, TailOptions } from "./lib/tail/options.ts";
+export type { Timestamped } from "./lib/tail/dedupe_window.ts";
+export type { AnyMessage } from "./lib/resources/messages/any_message.ts";
+export type {
+  ConversationSource,
+  FetchPage,
+} from "./lib/tail/conversation_source.ts";
 export type {
   ConversationKey,
   LiveSignal,
@@ -238,12 +241,12 @@ export type { MeData, ShareData } from "./lib/wire/user.ts";
 export type { Activity } from "./lib/transport/activity.ts";
 export type { BaseUrls } from "./lib/transport/urls.ts";
 export type {
-  Call,
+  ApiRequest,
   Host,
-  Lane,
-  Parcel,
+  Priority,
   Query,
   RequestOptions,
+  RequestTarget,
 } from "./lib/transport/request.ts";
 export type { RateLimit } from "./lib/transport/rate_limiter.ts";
 export type { RetryPolicy } from "./lib/transport/retry.ts";

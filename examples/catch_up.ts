@@ -1,4 +1,9 @@
-import { commit, type Cursor, type Dated, type Tail } from "@rxgroupme/client";
+import {
+  commit,
+  type Cursor,
+  type Tail,
+  type Timestamped,
+} from "@rxgroupme/client";
 import {
   asyncScheduler,
   BehaviorSubject,
@@ -41,7 +46,7 @@ export interface CatchUpOptions<M> {
  * @returns Each message when its work is done and committed; or what the work,
  * or reading on, failed with.
  */
-export function catchUp<M extends Dated>(
+export function catchUp<M extends Timestamped>(
   tail: Tail<M>,
   options: CatchUpOptions<M>,
 ): Observable<M> {

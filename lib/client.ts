@@ -3,9 +3,12 @@ import { Bots } from "./resources/bots/bots.ts";
 import { Chats } from "./resources/chats/chats.ts";
 import { Groups } from "./resources/groups/groups.ts";
 import { Images } from "./resources/images/images.ts";
-import type { AnyMessage } from "./tail/tail_all/conversation_index.ts";
-import { followAll } from "./tail/tail_all/tail_all.ts";
-import { type RhythmicOptions, tailOptions } from "./tail/options.ts";
+import {
+  type AnyMessage,
+  anySource,
+} from "./resources/messages/any_message.ts";
+import { tailAll } from "./tail/tail_all/tail_all.ts";
+import { type PollingOptions, tailOptions } from "./tail/options.ts";
 import { type Tail, tailOf } from "./tail/tail.ts";
 import type { Activity } from "./transport/activity.ts";
 import type { RequestOptions } from "./transport/request.ts";
@@ -85,9 +88,12 @@ export class Client {
    *
    * @throws {RangeError} With a time that makes no sense.
    */
-  tail(options: RhythmicOptions = {}): Tail<AnyMessage> {
+  tail(options: PollingOptions = {}): Tail<AnyMessage> {
     const full = tailOptions(options);
-    return tailOf(this.session, () => followAll(this.session, full));
+    return tailOf(
+      this.session,
+      () => tailAll(this.session, anySource(this.session), full),
+    );
   }
 
   /**

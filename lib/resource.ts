@@ -1,5 +1,5 @@
 import type { Observable } from "rxjs";
-import type { Call } from "./transport/request.ts";
+import type { ApiRequest } from "./transport/request.ts";
 import type { Session } from "./transport/session.ts";
 
 /** What a manager needs of its client. */
@@ -20,11 +20,11 @@ export class Manager {
    * be sent again after a failure, unless the call says otherwise: twice is as
    * once.
    */
-  protected command(call: Omit<Call<true>, "read">): Observable<true> {
+  protected command(call: Omit<ApiRequest<true>, "read">): Observable<true> {
     return this.session.request({
       method: "POST",
-      answer: "none",
-      repeatable: true,
+      responseType: "none",
+      idempotent: true,
       ...call,
       read: () => true as const,
     });

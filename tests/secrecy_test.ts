@@ -133,7 +133,7 @@ Deno.test("Client sends its token to GroupMe's hosts and to no other", async () 
   });
   const bytes = (url: string) =>
     lastValueFrom(
-      client.session.request({ url, answer: "bytes", read: (it) => it }),
+      client.session.request({ url, responseType: "bytes", read: (it) => it }),
     );
   await bytes("https://attachments.example/1.png");
   await bytes("https://api.groupme.com.example/1.png");

@@ -1,7 +1,7 @@
 import {
   type Draft,
-  Image,
-  Location,
+  ImageAttachment,
+  LocationAttachment,
   type Message,
   type Messages,
 } from "@rxgroupme/client";
@@ -29,7 +29,7 @@ export function isCopy({ userId, sourceGuid }: Message, me: string): boolean {
 /** The copies that a message takes: one, unless it is very long. */
 export function copiesOf(message: Message): readonly Copy[] {
   const attachments = message.attachments.filter((it) =>
-    it instanceof Image || it instanceof Location
+    it instanceof ImageAttachment || it instanceof LocationAttachment
   );
   const nothing = attachments.length > 0 ? "" : "(something else)";
   const whole = `${message.name}: ${message.text || nothing}`;

@@ -42,7 +42,7 @@ export interface Scene {
 }
 
 /** Looks come more often than anyone needs, so that there is no waiting. */
-const TAIL = { interval: 400, maxInterval: 1_200, overlap: 4_000 };
+const TAIL = { interval: 400, maxInterval: 1_200, allowedLateness: 4_000 };
 
 /** It goes on for so long: what is late has shown by then, and none twice. */
 const CODA = 3_000;

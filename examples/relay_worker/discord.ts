@@ -1,4 +1,4 @@
-import { Image, type Message } from "@rxgroupme/client";
+import { ImageAttachment, type Message } from "@rxgroupme/client";
 
 /** Names that Discord refuses, or that hold what it refuses. */
 const REFUSED = /cly(?=de)|dis(?=cord)|^he(?=re$)|^every(?=one$)/gi;
@@ -6,7 +6,7 @@ const REFUSED = /cly(?=de)|dis(?=cord)|^he(?=re$)|^every(?=one$)/gi;
 /** A message as Discord's webhooks take it. */
 export function toDiscord(message: Message): object {
   const { text, name, avatarUrl, attachments } = message;
-  const pictures = attachments.filter((it) => it instanceof Image)
+  const pictures = attachments.filter((it) => it instanceof ImageAttachment)
     .map(({ url }) => url);
   const content = [text, ...pictures].filter(Boolean).join("\n");
   return {

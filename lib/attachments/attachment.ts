@@ -81,7 +81,7 @@ export class KnownAttachment<Fields extends object> extends Attachment {
 }
 
 /** A picture. */
-export class Image extends KnownAttachment<ImageFields> {
+export class ImageAttachment extends KnownAttachment<ImageFields> {
   /** Where it is. */
   get url(): string | undefined {
     return toText(this.data.url);
@@ -104,10 +104,10 @@ export class Image extends KnownAttachment<ImageFields> {
 }
 
 /** A picture that is not at GroupMe, such as a GIF: the token never goes there. */
-export class LinkedImage extends Image {}
+export class LinkedImageAttachment extends ImageAttachment {}
 
 /** A video. */
-export class Video extends KnownAttachment<VideoFields> {
+export class VideoAttachment extends KnownAttachment<VideoFields> {
   /** Where it is. */
   get url(): string | undefined {
     return toText(this.data.url);
@@ -125,7 +125,7 @@ export class Video extends KnownAttachment<VideoFields> {
 }
 
 /** A voice message. */
-export class Audio extends KnownAttachment<AudioFields> {
+export class AudioAttachment extends KnownAttachment<AudioFields> {
   /** Where it is. */
   get url(): string | undefined {
     return toText(this.data.url);
@@ -148,7 +148,7 @@ export class Audio extends KnownAttachment<AudioFields> {
 }
 
 /** A document. */
-export class File extends KnownAttachment<FileFields> {
+export class FileAttachment extends KnownAttachment<FileFields> {
   /** The id under which it was uploaded. */
   get fileId(): string | undefined {
     return toText(this.data.file_id);
@@ -156,7 +156,7 @@ export class File extends KnownAttachment<FileFields> {
 }
 
 /** A place. */
-export class Location extends KnownAttachment<LocationFields> {
+export class LocationAttachment extends KnownAttachment<LocationFields> {
   /**
    * Makes one of its fields, to be posted.
    *
@@ -193,7 +193,7 @@ export class Location extends KnownAttachment<LocationFields> {
 }
 
 /** Who is mentioned in the text, and where; `compose` makes it for you. */
-export class Mentions extends KnownAttachment<MentionsFields> {
+export class MentionsAttachment extends KnownAttachment<MentionsFields> {
   /** Where each mention is; `[0, 0]` for one that came broken. */
   get loci(): readonly Locus[] {
     return toPairs(this.data.loci);
@@ -207,7 +207,7 @@ export class Mentions extends KnownAttachment<MentionsFields> {
 }
 
 /** GroupMe's own pictures in the text; `compose` makes it for you. */
-export class Emoji extends KnownAttachment<EmojiFields> {
+export class EmojiAttachment extends KnownAttachment<EmojiFields> {
   /** What stands in the text for each of them. */
   get placeholder(): string | undefined {
     return toText(this.data.placeholder);
@@ -220,7 +220,7 @@ export class Emoji extends KnownAttachment<EmojiFields> {
 }
 
 /** A bill to be shared; GroupMe has given it up. */
-export class Split extends KnownAttachment<SplitFields> {
+export class SplitAttachment extends KnownAttachment<SplitFields> {
   /** What the bill is known by. */
   get token(): string | undefined {
     return toText(this.data.token);
@@ -228,7 +228,7 @@ export class Split extends KnownAttachment<SplitFields> {
 }
 
 /** The message that this one answers. */
-export class Reply extends KnownAttachment<ReplyFields> {
+export class ReplyAttachment extends KnownAttachment<ReplyFields> {
   /** The message that is answered. */
   get replyId(): string | undefined {
     return toText(this.data.reply_id);
@@ -246,7 +246,7 @@ export class Reply extends KnownAttachment<ReplyFields> {
 }
 
 /** An event of the group's calendar. */
-export class Event extends KnownAttachment<EventFields> {
+export class EventAttachment extends KnownAttachment<EventFields> {
   /** Which one. */
   get eventId(): string | undefined {
     return toText(this.data.event_id);
@@ -259,7 +259,7 @@ export class Event extends KnownAttachment<EventFields> {
 }
 
 /** A poll. */
-export class Poll extends KnownAttachment<PollFields> {
+export class PollAttachment extends KnownAttachment<PollFields> {
   /** Which one. */
   get pollId(): string | undefined {
     return toText(this.data.poll_id);
@@ -267,7 +267,8 @@ export class Poll extends KnownAttachment<PollFields> {
 }
 
 /** A member whom GroupMe removed for being unreachable. */
-export class AutokickedMember extends KnownAttachment<AutokickedMemberFields> {
+export class AutokickedMemberAttachment
+  extends KnownAttachment<AutokickedMemberFields> {
   /** The member's user id. */
   get userId(): string | undefined {
     return toText(this.data.user_id);
@@ -275,7 +276,8 @@ export class AutokickedMember extends KnownAttachment<AutokickedMemberFields> {
 }
 
 /** A picture that is still on its way. */
-export class PartialImage extends KnownAttachment<PartialImageFields> {
+export class PartialImageAttachment
+  extends KnownAttachment<PartialImageFields> {
   /** Which one. */
   get id(): string | undefined {
     return toText(this.data.id);
@@ -288,7 +290,7 @@ export class PartialImage extends KnownAttachment<PartialImageFields> {
 }
 
 /** Says that an assistant wrote the message; `data` holds its sources. */
-export class Copilot extends KnownAttachment<CopilotFields> {
+export class CopilotAttachment extends KnownAttachment<CopilotFields> {
   /** The user id of who asked it. */
   get promptSender(): string | undefined {
     return toText(this.data.prompt_sender);
@@ -296,7 +298,7 @@ export class Copilot extends KnownAttachment<CopilotFields> {
 }
 
 /** What an assistant made, such as a quiz; `data` holds all of it. */
-export class CopilotCard extends KnownAttachment<CopilotCardFields> {
+export class CopilotCardAttachment extends KnownAttachment<CopilotCardFields> {
   /** What it is, such as `quiz`. */
   get cardType(): string | undefined {
     return toText(this.data.card_type);
@@ -317,22 +319,22 @@ export class CopilotCard extends KnownAttachment<CopilotCardFields> {
 const kinds: {
   readonly [type: string]: abstract new (fields: never) => Attachment;
 } = {
-  linked_image: LinkedImage,
-  image: Image,
-  video: Video,
-  audio: Audio,
-  file: File,
-  location: Location,
-  mentions: Mentions,
-  emoji: Emoji,
-  split: Split,
-  reply: Reply,
-  event: Event,
-  poll: Poll,
-  autokicked_member: AutokickedMember,
-  partial_image: PartialImage,
-  copilot: Copilot,
-  copilot_card: CopilotCard,
+  linked_image: LinkedImageAttachment,
+  image: ImageAttachment,
+  video: VideoAttachment,
+  audio: AudioAttachment,
+  file: FileAttachment,
+  location: LocationAttachment,
+  mentions: MentionsAttachment,
+  emoji: EmojiAttachment,
+  split: SplitAttachment,
+  reply: ReplyAttachment,
+  event: EventAttachment,
+  poll: PollAttachment,
+  autokicked_member: AutokickedMemberAttachment,
+  partial_image: PartialImageAttachment,
+  copilot: CopilotAttachment,
+  copilot_card: CopilotCardAttachment,
 };
 
 function toNumber(value: unknown): number | undefined {

@@ -1,4 +1,4 @@
-/** What an {@linkcode Image} or a {@linkcode LinkedImage} is made of. */
+/** What an {@linkcode ImageAttachment} or a {@linkcode LinkedImage} is made of. */
 export interface ImageFields {
   /** Where the picture is; GroupMe wants its own hosts for an `image`. */
   url: string;
@@ -10,7 +10,7 @@ export interface ImageFields {
   blurHash?: string;
 }
 
-/** What a {@linkcode Video} is made of. */
+/** What a {@linkcode VideoAttachment} is made of. */
 export interface VideoFields {
   /** Where the video is. */
   url: string;
@@ -20,7 +20,7 @@ export interface VideoFields {
   blurHash?: string;
 }
 
-/** What an {@linkcode Audio} is made of. */
+/** What an {@linkcode AudioAttachment} is made of. */
 export interface AudioFields {
   /** Where the recording is. */
   url: string;
@@ -32,13 +32,13 @@ export interface AudioFields {
   transcriptUrl?: string;
 }
 
-/** What a {@linkcode File} is made of. */
+/** What a {@linkcode FileAttachment} is made of. */
 export interface FileFields {
   /** The id under which it was uploaded. */
   fileId: string;
 }
 
-/** What a {@linkcode Location} is made of. */
+/** What a {@linkcode LocationAttachment} is made of. */
 export interface LocationFields {
   /** Degrees north, -90 to 90. */
   lat: number | string;
@@ -53,7 +53,7 @@ export interface LocationFields {
 /** Where a mention is: how many UTF-16 units into the text, and how many long. */
 export type Locus = readonly [start: number, length: number];
 
-/** What {@linkcode Mentions} are made of: one locus for each user id. */
+/** What {@linkcode MentionsAttachment} are made of: one locus for each user id. */
 export interface MentionsFields {
   /** Where each mention is. */
   loci?: readonly Locus[];
@@ -64,7 +64,7 @@ export interface MentionsFields {
 /** A picture of GroupMe's: the number of its pack, and its place in it from 0. */
 export type EmojiCode = readonly [packId: number, index: number];
 
-/** What an {@linkcode Emoji} is made of. */
+/** What an {@linkcode EmojiAttachment} is made of. */
 export interface EmojiFields {
   /** What stands in the text for each of them. */
   placeholder: string;
@@ -72,13 +72,13 @@ export interface EmojiFields {
   charmap: readonly EmojiCode[];
 }
 
-/** What a {@linkcode Split} is made of. */
+/** What a {@linkcode SplitAttachment} is made of. */
 export interface SplitFields {
   /** What the bill is known by. */
   token: string;
 }
 
-/** What a {@linkcode Reply} is made of. */
+/** What a {@linkcode ReplyAttachment} is made of. */
 export interface ReplyFields {
   /** The message that is answered. */
   replyId: string;
@@ -88,7 +88,7 @@ export interface ReplyFields {
   userId?: string;
 }
 
-/** What an {@linkcode Event} is made of. */
+/** What an {@linkcode EventAttachment} is made of. */
 export interface EventFields {
   /** The event of the group's calendar. */
   eventId: string;
@@ -96,19 +96,19 @@ export interface EventFields {
   view?: string;
 }
 
-/** What a {@linkcode Poll} is made of. */
+/** What a {@linkcode PollAttachment} is made of. */
 export interface PollFields {
   /** The poll. */
   pollId: string;
 }
 
-/** What an {@linkcode AutokickedMember} is made of. */
+/** What an {@linkcode AutokickedMemberAttachment} is made of. */
 export interface AutokickedMemberFields {
   /** The member's user id. */
   userId: string;
 }
 
-/** What a {@linkcode PartialImage} is made of. */
+/** What a {@linkcode PartialImageAttachment} is made of. */
 export interface PartialImageFields {
   /** Which one. */
   id: string;
@@ -116,7 +116,7 @@ export interface PartialImageFields {
   content: string;
 }
 
-/** What a {@linkcode Copilot} is made of. */
+/** What a {@linkcode CopilotAttachment} is made of. */
 export interface CopilotFields {
   /** The assistant's own id of the conversation. */
   conversationId?: string;
@@ -130,7 +130,7 @@ export interface CopilotFields {
   citations?: readonly unknown[];
 }
 
-/** What a {@linkcode CopilotCard} is made of. */
+/** What a {@linkcode CopilotCardAttachment} is made of. */
 export interface CopilotCardFields {
   /** What it is, such as `quiz`. */
   cardType: string;

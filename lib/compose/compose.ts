@@ -1,4 +1,8 @@
-import { Attachment, Emoji, Mentions } from "../attachments/attachment.ts";
+import {
+  Attachment,
+  EmojiAttachment,
+  MentionsAttachment,
+} from "../attachments/attachment.ts";
 import type { EmojiCode, Locus } from "../attachments/fields.ts";
 import type { Draft } from "../resources/messages/draft.ts";
 import type { Composed } from "./composed.ts";
@@ -55,14 +59,16 @@ export function compose(
   for (const { text: written = "", attachments } of drafts) {
     let hasEmoji = false;
     for (const it of Attachment.fromBulkData(attachments)) {
-      if (it instanceof Mentions) {
+      if (it instanceof MentionsAttachment) {
         it.userIds.forEach((userId, i) => {
           const [at, length] = it.loci[i] ?? [0, 0];
           loci.push([text.length + at, length]);
           userIds.push(userId);
         });
         // Emoji behind another character stay on their own.
-      } else if (it instanceof Emoji && it.placeholder === PLACEHOLDER) {
+      } else if (
+        it instanceof EmojiAttachment && it.placeholder === PLACEHOLDER
+      ) {
         charmap.push(...it.charmap);
         hasEmoji = true;
       } else {
@@ -71,9 +77,9 @@ export function compose(
     }
     text += hasEmoji ? written : written.replaceAll(PLACEHOLDER, "□");
   }
-  if (loci.length > 0) others.push(new Mentions({ loci, userIds }));
+  if (loci.length > 0) others.push(new MentionsAttachment({ loci, userIds }));
   if (charmap.length > 0) {
-    others.push(new Emoji({ placeholder: PLACEHOLDER, charmap }));
+    others.push(new EmojiAttachment({ placeholder: PLACEHOLDER, charmap }));
   }
   return { text, attachments: others };
 }

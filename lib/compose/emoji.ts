@@ -1,5 +1,5 @@
-import { within } from "../util/validate.ts";
-import { Emoji } from "../attachments/attachment.ts";
+import { assertInteger } from "../util/validate.ts";
+import { EmojiAttachment } from "../attachments/attachment.ts";
 import type { Composed } from "./composed.ts";
 
 /** What stands in the text for a picture: what GroupMe's apps write there. */
@@ -14,11 +14,11 @@ export const PLACEHOLDER = "\uFFFD";
  * @throws {RangeError} When one of them cannot be.
  */
 export function emoji(packId: number, index: number): Composed {
-  within(packId, 1, Infinity, "packId");
-  within(index, 0, Infinity, "index");
+  assertInteger(packId, 1, Infinity, "packId");
+  assertInteger(index, 0, Infinity, "index");
   const charmap = [[packId, index]] as const;
   return {
     text: PLACEHOLDER,
-    attachments: [new Emoji({ placeholder: PLACEHOLDER, charmap })],
+    attachments: [new EmojiAttachment({ placeholder: PLACEHOLDER, charmap })],
   };
 }

@@ -1,5 +1,5 @@
 import { pathId } from "../util/validate.ts";
-import { Mentions } from "../attachments/attachment.ts";
+import { MentionsAttachment } from "../attachments/attachment.ts";
 import type { Composed } from "./composed.ts";
 
 /** Who can be mentioned: a member, the author of a message, ... */
@@ -30,7 +30,7 @@ export function mention(who: Mentionable, text?: string): Composed {
   const loci = [[0, written.length]] as const;
   return {
     text: written,
-    attachments: [new Mentions({ loci, userIds: [userId] })],
+    attachments: [new MentionsAttachment({ loci, userIds: [userId] })],
   };
 }
 

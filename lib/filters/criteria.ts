@@ -35,7 +35,7 @@ export type Contained<V> = V extends readonly (infer Item)[] ? Item : V;
  *   .subscribe((group) => console.log(group.id));
  * ```
  */
-export type Tests<T> =
+export type Criteria<T> =
   & { readonly [K in Attribute<T, Scalar>]?: NonNullable<T[K]> }
   & {
     readonly [K in Attribute<T, Scalar> as `${K}__${"eq" | "ne"}`]?:
@@ -53,4 +53,4 @@ export type Tests<T> =
   };
 
 /** Tests, or a function that is `true` of what is looked for. */
-export type Wanted<T> = Tests<T> | ((thing: T) => boolean);
+export type Predicate<T> = Criteria<T> | ((thing: T) => boolean);

@@ -1,11 +1,11 @@
 import { oneOf } from "./one_of.ts";
 import { operations } from "./operations.ts";
-import type { Wanted } from "./criteria.ts";
+import type { Predicate } from "./criteria.ts";
 
 /** Tells the things that are looked for from others. */
 export class Filter<T> {
   /** What it looks for. */
-  readonly tests: Wanted<T>;
+  readonly tests: Predicate<T>;
   /** Does a thing pass? Needs no `this`, so that it can be handed on. */
   readonly passes: (thing: T) => boolean;
 
@@ -16,7 +16,7 @@ export class Filter<T> {
    * @throws {TypeError} With an operation that there is not, or with nothing to
    * compare to.
    */
-  constructor(tests: Wanted<T>) {
+  constructor(tests: Predicate<T>) {
     this.tests = tests;
     this.passes = predicateOf(tests);
   }
@@ -54,11 +54,11 @@ export class Filter<T> {
  * @throws {TypeError} With an operation that there is not, or with nothing to
  * compare to.
  */
-export function makeFilter<T>(tests: Wanted<T>): Filter<T> {
+export function makeFilter<T>(tests: Predicate<T>): Filter<T> {
   return new Filter(tests);
 }
 
-function predicateOf<T>(tests: Wanted<T>): (thing: T) => boolean {
+function predicateOf<T>(tests: Predicate<T>): (thing: T) => boolean {
   if (typeof tests === "function") return tests;
   const checks = Object.entries(tests).map(([key, value]) => {
     const [, name = key, called = "eq"] = key.match(/^(.+)__(.+)$/) ?? [];

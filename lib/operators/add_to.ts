@@ -1,6 +1,6 @@
 import type { Observable, OperatorFunction } from "rxjs";
 import { each, type EachOptions, type Emitted } from "./each.ts";
-import { type Given, valueFor } from "./value_or_factory.ts";
+import { resolveValue, type ValueOrFactory } from "./value_or_factory.ts";
 
 /** Who can be added to a group: a member of another one. */
 export interface Addable {
@@ -18,7 +18,7 @@ export type AddToOptions<T, E = never> = EachOptions<T, E> & {
    *
    * @default {the name that the user has where it is a member}
    */
-  nickname?: Given<T, string>;
+  nickname?: ValueOrFactory<T, string>;
 };
 
 /**
@@ -35,7 +35,7 @@ export function addTo<T extends Addable, E = never>(
   const groupId = typeof group === "string" ? group : group.id;
   const { nickname } = options;
   return each((user) => {
-    const name = nickname && valueFor(nickname, user);
+    const name = nickname && resolveValue(nickname, user);
     const asked = user.addToGroup(groupId, name ? { nickname: name } : {});
     return asked as Observable<Emitted<T["addToGroup"]>>;
   }, options);

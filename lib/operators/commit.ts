@@ -1,7 +1,7 @@
 import { concatMap, map, type MonoTypeOperatorFunction } from "rxjs";
 import type { Cursor } from "../cursors/cursor.ts";
-import type { Dated } from "../tail/dedupe_window.ts";
-import { Progress } from "../tail/checkpoint.ts";
+import type { Timestamped } from "../tail/dedupe_window.ts";
+import { Checkpoint } from "../tail/checkpoint.ts";
 
 /**
  * Moves a cursor on past each message: place it after the work. The message,
@@ -32,10 +32,10 @@ import { Progress } from "../tail/checkpoint.ts";
  * ).subscribe();
  * ```
  */
-export function commit<M extends Dated>(
+export function commit<M extends Timestamped>(
   cursor: Cursor,
 ): MonoTypeOperatorFunction<M> {
   return concatMap((message) =>
-    Progress.commit(cursor, message).pipe(map(() => message))
+    Checkpoint.commit(cursor, message).pipe(map(() => message))
   );
 }

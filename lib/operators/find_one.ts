@@ -9,7 +9,7 @@ import {
 } from "rxjs";
 import { makeFilter } from "../filters/filter.ts";
 import { oneOf } from "../filters/one_of.ts";
-import type { Wanted } from "../filters/criteria.ts";
+import type { Predicate } from "../filters/criteria.ts";
 
 /**
  * Finds the one thing that passes. It waits for the end of the stream, so that
@@ -31,7 +31,7 @@ import type { Wanted } from "../filters/criteria.ts";
  * @throws {TypeError} With an operation that there is not, or with nothing to
  * compare to.
  */
-export function findOne<T>(tests: Wanted<T>): MonoTypeOperatorFunction<T> {
+export function findOne<T>(tests: Predicate<T>): MonoTypeOperatorFunction<T> {
   const { passes } = makeFilter(tests);
   return (source) =>
     defer(() => {

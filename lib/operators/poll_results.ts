@@ -15,7 +15,7 @@ export interface Pollable {
  * @param options How long to wait for each, and how often to look, in ms.
  * @returns What each `poll()` emits: the results.
  */
-export function poll<T extends Pollable, E = never>(
+export function pollResults<T extends Pollable, E = never>(
   options: EachOptions<T, E> & PollOptions = {},
 ): OperatorFunction<T, Emitted<T["poll"]> | E> {
   return each(

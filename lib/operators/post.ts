@@ -1,7 +1,7 @@
 import type { Observable, OperatorFunction } from "rxjs";
 import type { Content, LengthOptions } from "../resources/messages/draft.ts";
 import { each, type EachOptions, type Emitted } from "./each.ts";
-import { type Given, valueFor } from "./value_or_factory.ts";
+import { resolveValue, type ValueOrFactory } from "./value_or_factory.ts";
 import { pending } from "./resumable.ts";
 
 /** What can be posted to, or by: a group, a chat, a member, a bot. */
@@ -33,12 +33,12 @@ export type PostOptions<T, E = never> = EachOptions<T, E> & LengthOptions;
  * @returns What each `post()` emits: the message, or `true` of a bot.
  */
 export function post<T extends Postable, E = never>(
-  content: Given<T, Content>,
+  content: ValueOrFactory<T, Content>,
   options: PostOptions<T, E> = {},
 ): OperatorFunction<T, Emitted<T["post"]> | E> {
   return each(
     pending((thing: T) => {
-      const posted = thing.post(valueFor(content, thing), options);
+      const posted = thing.post(resolveValue(content, thing), options);
       return posted as Observable<Emitted<T["post"]>>;
     }, options),
     options,

@@ -1,7 +1,7 @@
 import type { Observable, OperatorFunction } from "rxjs";
 import type { Reaction } from "../resources/likes.ts";
 import { each, type EachOptions, type Emitted } from "./each.ts";
-import { type Given, valueFor } from "./value_or_factory.ts";
+import { resolveValue, type ValueOrFactory } from "./value_or_factory.ts";
 
 /** What can be reacted to: a message. */
 export interface Reactable {
@@ -17,11 +17,11 @@ export interface Reactable {
  * @returns `true` for each message.
  */
 export function react<T extends Reactable, E = never>(
-  reaction: Given<T, Reaction>,
+  reaction: ValueOrFactory<T, Reaction>,
   options?: EachOptions<T, E>,
 ): OperatorFunction<T, Emitted<T["like"]> | E> {
   return each((message) => {
-    const reacted = message.like(valueFor(reaction, message));
+    const reacted = message.like(resolveValue(reaction, message));
     return reacted as Observable<Emitted<T["like"]>>;
   }, options);
 }

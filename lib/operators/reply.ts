@@ -1,7 +1,7 @@
 import type { Observable, OperatorFunction } from "rxjs";
 import type { Content, LengthOptions } from "../resources/messages/draft.ts";
 import { each, type Emitted } from "./each.ts";
-import { type Given, valueFor } from "./value_or_factory.ts";
+import { resolveValue, type ValueOrFactory } from "./value_or_factory.ts";
 import { pending } from "./resumable.ts";
 import type { PostOptions } from "./post.ts";
 
@@ -30,12 +30,12 @@ export interface Repliable {
  * @returns What each `reply()` emits: the answer as it stands.
  */
 export function reply<T extends Repliable, E = never>(
-  content: Given<T, Content>,
+  content: ValueOrFactory<T, Content>,
   options: PostOptions<T, E> = {},
 ): OperatorFunction<T, Emitted<T["reply"]> | E> {
   return each(
     pending((message: T) => {
-      const posted = message.reply(valueFor(content, message), options);
+      const posted = message.reply(resolveValue(content, message), options);
       return posted as Observable<Emitted<T["reply"]>>;
     }, options),
     options,

@@ -1,5 +1,5 @@
 import type { Observable } from "rxjs";
-import { within } from "../util/validate.ts";
+import { assertInteger } from "../util/validate.ts";
 import { numberedPages } from "./numbered_pages.ts";
 import { Pager, type PagerOptions } from "./pager.ts";
 
@@ -20,8 +20,8 @@ export function pageQuery(
   { page = 1, perPage }: NumberedPage,
   most: number,
 ): { page: number; per_page?: number } {
-  within(page, 1, Infinity, "page");
-  if (perPage !== undefined) within(perPage, 1, most, "perPage");
+  assertInteger(page, 1, Infinity, "page");
+  if (perPage !== undefined) assertInteger(perPage, 1, most, "perPage");
   return { page, per_page: perPage };
 }
 

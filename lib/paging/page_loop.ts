@@ -29,7 +29,7 @@ export type OpenPages<T> = () => Run<T>;
  * @param work Made of each page that holds something; its completion asks for
  * the next page.
  */
-export function pump<T, R>(
+export function drainPages<T, R>(
   open: OpenPages<T>,
   prefetch: number,
   work: (page: readonly T[]) => ObservableInput<R>,

@@ -6,8 +6,8 @@ import {
   type ObservableInput,
   type ObservedValueOf,
 } from "rxjs";
-import { within } from "../util/validate.ts";
-import { iterate, type OpenPages, pump } from "./page_loop.ts";
+import { assertInteger } from "../util/validate.ts";
+import { drainPages, iterate, type OpenPages } from "./page_loop.ts";
 
 /**
  * A stream whose items arrive a page at a time. As an Observable it flows; by
@@ -26,8 +26,10 @@ export class PageStream<T> extends Observable<T> {
 
   /** Makes a stream of the pages that `open` gives; nothing is requested yet. */
   protected constructor(open: OpenPages<T>, prefetch = 0) {
-    within(prefetch, 0, 1, "prefetch");
-    super((subscriber) => pump(open, prefetch, identity).subscribe(subscriber));
+    assertInteger(prefetch, 0, 1, "prefetch");
+    super((subscriber) =>
+      drainPages(open, prefetch, identity).subscribe(subscriber)
+    );
     this.open = open;
     this.prefetch = prefetch;
     // No method, as one with such a name keeps bundlers from leaving this out.
@@ -43,7 +45,7 @@ export class PageStream<T> extends Observable<T> {
   concatMap<O extends ObservableInput<unknown>>(
     project: (item: T) => O,
   ): Observable<ObservedValueOf<O>> {
-    return pump(
+    return drainPages(
       this.open,
       this.prefetch,
       (page) => from(page).pipe(concatMap(project)),

@@ -1,5 +1,5 @@
 import { type Observable, of } from "rxjs";
-import { type OpenPages, pump } from "./page_loop.ts";
+import { drainPages, type OpenPages } from "./page_loop.ts";
 import { PageStream } from "./page_stream.ts";
 
 /** How a pager reads. */
@@ -39,6 +39,6 @@ export class Pager<T> extends PageStream<T> {
 
   /** The same in whole pages, for work that is done page by page. */
   pages(): Observable<readonly T[]> {
-    return pump(this.open, this.prefetch, (page) => of(page));
+    return drainPages(this.open, this.prefetch, (page) => of(page));
   }
 }

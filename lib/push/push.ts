@@ -12,7 +12,7 @@ import {
   switchMap,
   timer,
 } from "rxjs";
-import { unusable, waitMs } from "../util/validate.ts";
+import { invalidArgument, waitMs } from "../util/validate.ts";
 import type { Client } from "../client.ts";
 import { GroupMeError } from "../errors.ts";
 import type {
@@ -25,7 +25,7 @@ import { type Bayeux, bayeux } from "./bayeux/client.ts";
 import { channelOf, userChannel } from "./events/channels.ts";
 import { codec } from "./bayeux/codec.ts";
 import type { PushEvent } from "./events/events.ts";
-import { delayOf, isFinal, refusal } from "./bayeux/failures.ts";
+import { delayOf, isFatal, refusal } from "./bayeux/failures.ts";
 import { fetchWire } from "./transports/long_polling.ts";
 import { readEvent } from "./events/read_event.ts";
 import { down, type State } from "./bayeux/signal.ts";
@@ -113,7 +113,7 @@ export class Push implements LiveSource {
       retry({
         delay: (error, n) => {
           tell(down(error));
-          if (isFinal(error)) throw error;
+          if (isFatal(error)) throw error;
           return timer(delay(n, error), scheduler);
         },
       }),
@@ -123,7 +123,7 @@ export class Push implements LiveSource {
       scheduler,
       renewEvery,
       delay,
-      isFinal,
+      isFinal: isFatal,
       refusal,
     }, tell);
     this.#bayeux = tabs?.(own, this.#userId, tell) ?? own;
@@ -234,5 +234,7 @@ const pushes = new WeakMap<Client, Push>();
 
 function validate(key: ConversationKey): void {
   const id = "groupId" in key ? key.groupId : key.otherUserId;
-  if (!/^\d+$/.test(id)) throw unusable("conversation", `${id} is no id`);
+  if (!/^\d+$/.test(id)) {
+    throw invalidArgument("conversation", `${id} is no id`);
+  }
 }

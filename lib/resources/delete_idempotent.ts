@@ -6,7 +6,7 @@ import { NotFound, RateLimited } from "../errors.ts";
  * where one may have got through although its answer was lost, the next one
  * that finds nothing has succeeded too.
  */
-export function untilGone(send: Observable<true>): Observable<true> {
+export function deleteIdempotent(send: Observable<true>): Observable<true> {
   let isPerhapsGone = false;
   return defer(() =>
     send.pipe(catchError((error) => {

@@ -1,5 +1,5 @@
 import type { Observable } from "rxjs";
-import { within } from "../util/validate.ts";
+import { assertInteger } from "../util/validate.ts";
 import { Manager } from "../resource.ts";
 import { toWire } from "../wire/json.ts";
 
@@ -19,7 +19,7 @@ export class SmsMode extends Manager {
     duration: number | "always",
     options: { registrationId?: string } = {},
   ): Observable<true> {
-    if (duration !== "always") within(duration, 1, 48, "duration");
+    if (duration !== "always") assertInteger(duration, 1, 48, "duration");
     return this.command({ path, body: toWire({ duration, ...options }) });
   }
 

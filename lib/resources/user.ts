@@ -62,7 +62,7 @@ export class User extends Manager {
       path: "/users/update",
       body: toWire(changes),
       // Twice is as once.
-      repeatable: true,
+      idempotent: true,
       read: (answer) => readObject<MeData>(answer, "user"),
     }).pipe(
       // This answer is the shorter one.
@@ -93,6 +93,6 @@ function sharing(status: "enable" | "disable") {
     path: "/users/features/share",
     body: { status },
     // Twice is as once.
-    repeatable: true,
+    idempotent: true,
   } as const;
 }

@@ -3,20 +3,20 @@ import type { Cursor } from "../cursors/cursor.ts";
 import { CursorConflict, GroupMeError } from "../errors.ts";
 import { compareIds } from "../util/ids.ts";
 import type { Start } from "./conversation_reader.ts";
-import type { Mark } from "./high_water_mark.ts";
-import type { Dated, OverlapWindow } from "./dedupe_window.ts";
+import type { Watermark } from "./high_water_mark.ts";
+import type { DedupeWindow, Timestamped } from "./dedupe_window.ts";
 
 /** What is kept of one conversation. */
-interface Place {
+interface Offset {
   after?: string;
   horizon?: string;
   seen: [id: string, ms: number][];
 }
 
 /** What a cursor keeps. */
-interface Kept {
-  places: { [name: string]: Place };
-  horizon?: readonly Mark[];
+interface CheckpointData {
+  places: { [name: string]: Offset };
+  horizon?: readonly Watermark[];
 }
 
 /** One conversation during a run. */
@@ -27,9 +27,9 @@ class Conversation {
   /** What was delivered and not yet worked through, in the order of ids. */
   readonly open: string[] = [];
   readonly #horizon: string | undefined;
-  readonly #window: OverlapWindow<Dated> | undefined;
+  readonly #window: DedupeWindow<Timestamped> | undefined;
 
-  constructor(start: Start, window?: OverlapWindow<Dated>) {
+  constructor(start: Start, window?: DedupeWindow<Timestamped>) {
     this.after = start.after;
     this.done = new Map(start.seen);
     this.#horizon = start.horizon;
@@ -50,7 +50,7 @@ class Conversation {
 
   /** Moves `after` on, as far as everything up to it was worked through. */
   advance(): void {
-    const anchor = this.#window?.anchor;
+    const anchor = this.#window?.lowWatermark;
     if (anchor === undefined) return;
     const [first] = this.open;
     const isPast = (id: string) =>
@@ -64,7 +64,7 @@ class Conversation {
     }
   }
 
-  toJSON(): Place {
+  toJSON(): Offset {
     const { after, done } = this;
     const horizon = after === undefined ? this.#horizon : undefined;
     return { after, horizon, seen: [...done] };
@@ -77,21 +77,21 @@ function isAfter(id: string, after: string | undefined): boolean {
 }
 
 // A cursor is any object with `get` and `set`, so what belongs to it is here.
-const progresses: WeakMap<Cursor, Progress> = /* @__PURE__ */ new WeakMap();
+const progresses: WeakMap<Cursor, Checkpoint> = /* @__PURE__ */ new WeakMap();
 
 /** What of a run of a tail was worked through, as its cursor keeps it. */
-export class Progress {
+export class Checkpoint {
   readonly #cursor: Cursor;
   #text: string | undefined;
   #conversations = new Map<string, Conversation>();
   /** What was delivered and not yet worked through, in that order. */
   readonly #delivered: { id: string; name: string }[] = [];
   /** Which of all that were delivered a message was. */
-  readonly #numbers = new WeakMap<Dated, number>();
+  readonly #numbers = new WeakMap<Timestamped, number>();
   #committed = 0;
   #written: Promise<void>;
   /** What conversations that turn up later begin after. */
-  horizon: readonly Mark[] | undefined;
+  horizon: readonly Watermark[] | undefined;
 
   /** Takes the cursor over for a new run. */
   constructor(cursor: Cursor) {
@@ -108,7 +108,7 @@ export class Progress {
    *
    * @throws {TypeError} When it did not come from a tail with this cursor.
    */
-  static commit(cursor: Cursor, message: Dated): Observable<void> {
+  static commit(cursor: Cursor, message: Timestamped): Observable<void> {
     const progress = progresses.get(cursor);
     if (progress && progress.#finish(message)) return progress.save();
     throw new TypeError(
@@ -137,7 +137,7 @@ export class Progress {
   }
 
   /** Notes where a conversation begins in this run. */
-  begin(name: string, start: Start, window: OverlapWindow<Dated>): void {
+  begin(name: string, start: Start, window: DedupeWindow<Timestamped>): void {
     this.#conversations.set(name, new Conversation(start, window));
   }
 
@@ -146,7 +146,7 @@ export class Progress {
    *
    * @throws {CursorConflict} When a run that began later has the cursor.
    */
-  deliver(name: string, messages: readonly Dated[]): void {
+  deliver(name: string, messages: readonly Timestamped[]): void {
     if (progresses.get(this.#cursor) !== this) {
       throw new CursorConflict(
         "Cannot go on: another stream has begun with this cursor",
@@ -165,7 +165,7 @@ export class Progress {
     this.#conversations.delete(name);
   }
 
-  #finish(message: Dated): boolean {
+  #finish(message: Timestamped): boolean {
     const count = (this.#numbers.get(message) ?? 0) - this.#committed;
     if (count <= 0) return false;
     this.#committed += count;
@@ -214,10 +214,10 @@ export class Progress {
   }
 }
 
-function parse(text: string | undefined): Kept {
+function parse(text: string | undefined): CheckpointData {
   if (text === undefined || text === "") return { places: {} };
   try {
-    const { places, horizon } = JSON.parse(text) as Kept;
+    const { places, horizon } = JSON.parse(text) as CheckpointData;
     const lists = Object.values(places).map(({ seen }) => seen);
     if (![...lists, horizon ?? []].every(isListOfPairs)) {
       throw new TypeError("it holds no pairs of an id and a time");

@@ -3,8 +3,12 @@ import { StalledPager } from "../errors.ts";
 import { compareIds } from "../util/ids.ts";
 import { FULL_PAGE, furthest } from "../paging/cursor_pages.ts";
 import { firstPage } from "./first_page.ts";
-import type { Feed } from "./conversation_source.ts";
-import { type Dated, OverlapWindow, type Written } from "./dedupe_window.ts";
+import type { ConversationSource } from "./conversation_source.ts";
+import {
+  DedupeWindow,
+  type Timestamped,
+  type Written,
+} from "./dedupe_window.ts";
 
 /** Where to follow a conversation from. */
 export interface Start {
@@ -32,30 +36,30 @@ const DEFAULT_PAGE = 20;
  * Reads one conversation on: each `step()` is one page, and which one that is
  * depends on the last. It knows of no waiting; who calls it does.
  */
-export class Follower<M extends Dated> {
+export class ConversationReader<M extends Timestamped> {
   /** What was received of the end of the conversation. */
-  readonly window: OverlapWindow<M>;
+  readonly window: DedupeWindow<M>;
   /** Must another step follow at once, since there is more to read? */
   isBusy = true;
   /** Is it reading what it missed, and not only making sure? */
   isBehind = true;
-  readonly #feed: Feed<M>;
+  readonly #feed: ConversationSource<M>;
   readonly #clock: SchedulerLike;
   readonly #horizon: string | undefined;
   #next: () => Observable<readonly M[]>;
 
   /** Begins where `start` says; nothing is requested yet. */
   constructor(
-    feed: Feed<M>,
+    feed: ConversationSource<M>,
     clock: SchedulerLike,
-    overlap: number,
+    allowedLateness: number,
     { after, seen = [], horizon }: Start,
   ) {
     this.#feed = feed;
     this.#clock = clock;
     this.#horizon = horizon;
     const anchor = after === "beginning" ? undefined : after;
-    this.window = new OverlapWindow(overlap, anchor);
+    this.window = new DedupeWindow(allowedLateness, anchor);
     this.window.restore(seen, clock.now());
     this.#next = anchor !== undefined
       ? () => this.#look()
@@ -65,7 +69,7 @@ export class Follower<M extends Dated> {
   }
 
   /** Which conversation it follows. */
-  get key(): Feed<M>["key"] {
+  get key(): ConversationSource<M>["key"] {
     return this.#feed.key;
   }
 
@@ -84,10 +88,10 @@ export class Follower<M extends Dated> {
     return this.#newest().pipe(switchMap(({ at, page, newest }) => {
       const old = this.#old(page);
       if (old.length === 0 && page.length > 0) return this.#back(page);
-      this.window.anchor = furthest("before_id", old);
+      this.window.lowWatermark = furthest("before_id", old);
       this.accept(old);
       const fresh = this.accept(page);
-      this.window.settle({ at, newest });
+      this.window.advance({ at, newest });
       return of(this.#rest(fresh));
     }));
   }
@@ -100,7 +104,7 @@ export class Follower<M extends Dated> {
         if (older.length === 0) return this.#begin();
         const old = this.#old(older);
         if (old.length === 0) return this.#back(older);
-        this.window.anchor = furthest("after_id", old);
+        this.window.lowWatermark = furthest("after_id", old);
         return this.#look();
       }),
     );
@@ -130,13 +134,13 @@ export class Follower<M extends Dated> {
       // What may hide behind a page that joins on is late, and is looked for
       // before the window moves past it.
       if (
-        isWhole || newest === undefined || joins && !this.window.isDue(at)
+        isWhole || newest === undefined || joins && !this.window.hasExpired(at)
       ) {
         const fresh = this.accept(page);
-        if (isWhole) this.window.settle({ at, newest });
+        if (isWhole) this.window.advance({ at, newest });
         return of(this.#rest(fresh));
       }
-      const { anchor } = this.window;
+      const { lowWatermark: anchor } = this.window;
       if (anchor === undefined) return this.#begin();
       this.isBusy = true;
       this.isBehind = !joins;
@@ -147,7 +151,7 @@ export class Follower<M extends Dated> {
 
   #newest() {
     const at = this.#clock.now();
-    const query = { since_id: this.window.anchor, limit: FULL_PAGE };
+    const query = { since_id: this.window.lowWatermark, limit: FULL_PAGE };
     return this.#feed.fetch(query).pipe(
       map((page) => {
         const id = furthest("after_id", page);
@@ -173,12 +177,12 @@ export class Follower<M extends Dated> {
   ): readonly M[] {
     const fresh = this.accept(page);
     const upTo = furthest("after_id", page, cursor);
-    if (upTo === cursor && cursor === this.window.anchor) {
+    if (upTo === cursor && cursor === this.window.lowWatermark) {
       throw new StalledPager(
         `Cannot go on beyond ${cursor}: the server gives nothing after it`,
       );
     }
-    this.window.settle({ ...goal, upTo });
+    this.window.advance({ ...goal, upTo });
     if (upTo === cursor || compareIds(upTo ?? "", goal.newest.id) >= 0) {
       return this.#rest(fresh);
     }

@@ -2,16 +2,16 @@ import type { Observable } from "rxjs";
 import type { Query } from "../transport/request.ts";
 import type { MessageData } from "../wire/message.ts";
 import type { ConversationKey } from "./live_source.ts";
-import type { Dated } from "./dedupe_window.ts";
+import type { Timestamped } from "./dedupe_window.ts";
 
 /** Asks for a page of a conversation; again by itself only if `repeatable`. */
 export type FetchPage<M> = (
   query: Query,
-  options?: { repeatable: boolean },
+  options?: { idempotent: boolean },
 ) => Observable<readonly M[]>;
 
 /** A conversation as a tail needs it. */
-export interface Feed<M extends Dated> {
+export interface ConversationSource<M extends Timestamped> {
   /** Which one. */
   readonly key: ConversationKey;
   /** Asks for a page of it. */
@@ -21,6 +21,6 @@ export interface Feed<M extends Dated> {
 }
 
 /** The name of a conversation, under which a cursor keeps it. */
-export function nameOf(key: ConversationKey): string {
+export function conversationKey(key: ConversationKey): string {
   return "groupId" in key ? `group ${key.groupId}` : `user ${key.otherUserId}`;
 }

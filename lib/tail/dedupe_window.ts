@@ -1,7 +1,7 @@
 import { compareIds, isId } from "../util/ids.ts";
 
 /** What a window can hold. */
-export interface Dated {
+export interface Timestamped {
   /** Decimal, growing with time. */
   readonly id: string;
   /** When it was written. */
@@ -24,11 +24,11 @@ const CLOCKS_DIFFER = 60_000;
 const UNSURE = 50;
 
 /** What was looked at. */
-export interface Look {
+export interface Polled {
   /** When it was asked for, in ms. */
   readonly at: number;
   /** The newest message at that time, or an older one. */
-  readonly newest?: Dated;
+  readonly newest?: Timestamped;
   /** Only up to this id was everything looked at. */
   readonly upTo?: string;
 }
@@ -39,20 +39,21 @@ export interface Look {
  * asked for again until nothing can appear before them any more; this tells
  * which those are, and which of the messages asked for are new.
  */
-export class OverlapWindow<M extends Dated> {
+export class DedupeWindow<M extends Timestamped> {
   /** Everything up to this id was received: ask for what is newer. */
-  anchor: string | undefined;
+  lowWatermark: string | undefined;
   readonly #entries = new Map<string, Entry>();
 
   /** Begins after `anchor`, if given. */
-  constructor(readonly overlap: number, anchor?: string) {
-    this.anchor = anchor;
+  constructor(readonly allowedLateness: number, anchor?: string) {
+    this.lowWatermark = anchor;
   }
 
   /** Was this message received? */
   has(id: string): boolean {
     return this.#entries.has(id) ||
-      (this.anchor !== undefined && compareIds(id, this.anchor) <= 0);
+      (this.lowWatermark !== undefined &&
+        compareIds(id, this.lowWatermark) <= 0);
   }
 
   /** Takes messages in, and returns those that are new, oldest first. */
@@ -86,41 +87,41 @@ export class OverlapWindow<M extends Dated> {
   }
 
   /** Is so much of it due that it is time to look? */
-  isUnsure(at: number): boolean {
+  isOverfull(at: number): boolean {
     const old = [...this.#entries.values()].filter((e) => this.#isOld(e, at));
     return old.length > UNSURE;
   }
 
   /** Can nothing late appear any more before some message, once looked for? */
-  isDue(at: number): boolean {
+  hasExpired(at: number): boolean {
     return [...this.#entries.values()].some((e) => this.#isOld(e, at));
   }
 
   /** Moves on, after everything since the anchor was looked at. */
-  settle({ at, newest, upTo }: Look): void {
+  advance({ at, newest, upTo }: Polled): void {
     // What is visible so late was written less than `overlap` before `newest`.
     // The wire's times are whole seconds: one more for the rounding.
-    const written = time(newest) - this.overlap - 1_000;
-    let anchor = this.anchor;
+    const written = time(newest) - this.allowedLateness - 1_000;
+    let anchor = this.lowWatermark;
     for (const [id, entry] of this.#entries) {
       if (!(this.#isOld(entry, at) || entry.created <= written)) continue;
       if (upTo !== undefined && compareIds(id, upTo) > 0) continue;
       if (!anchor || compareIds(id, anchor) > 0) anchor = id;
     }
-    if (anchor === this.anchor) return;
-    this.anchor = anchor;
+    if (anchor === this.lowWatermark) return;
+    this.lowWatermark = anchor;
     for (const id of this.#entries.keys()) {
-      if (this.anchor && compareIds(id, this.anchor) <= 0) {
+      if (this.lowWatermark && compareIds(id, this.lowWatermark) <= 0) {
         this.#entries.delete(id);
       }
     }
   }
 
   #isOld({ received }: Entry, at: number): boolean {
-    return received + this.overlap <= at;
+    return received + this.allowedLateness <= at;
   }
 }
 
-function time(message?: Dated): number {
+function time(message?: Timestamped): number {
   return Number(message?.createdAt ?? NaN);
 }

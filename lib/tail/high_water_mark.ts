@@ -1,7 +1,7 @@
 import { compareIds } from "../util/ids.ts";
 
 /** The newest id of all, and when that was, in ms. */
-export type Mark = readonly [id: string, ms: number];
+export type Watermark = readonly [id: string, ms: number];
 
 /** How far back to begin where no id is known: clocks may be off, in ms. */
 const MARGIN = 600_000;
@@ -10,12 +10,12 @@ const MARGIN = 600_000;
  * The newest id of a while ago: a conversation that turns up now is read from
  * there. It lags behind, since what is older may only become visible later.
  */
-export class Horizon {
+export class HighWaterMark {
   /** The one that counts, and the one that is to follow it. */
-  readonly marks: Mark[];
+  readonly marks: Watermark[];
 
   /** Lags so many ms behind; goes on with the marks of an earlier run. */
-  constructor(readonly lag: number, marks: readonly Mark[] = []) {
+  constructor(readonly lag: number, marks: readonly Watermark[] = []) {
     this.marks = [...marks];
   }
 

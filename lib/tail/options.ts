@@ -1,9 +1,9 @@
-import { LONGEST_WAIT } from "../util/validate.ts";
+import { MAX_TIMER_MS } from "../util/validate.ts";
 import type { Cursor } from "../cursors/cursor.ts";
 import type { LiveSource } from "./live_source.ts";
 
 /** How often a tail looks, and what makes it faster or durable; times in ms. */
-export interface RhythmicOptions {
+export interface PollingOptions {
   /**
    * The wait between two looks while people write.
    *
@@ -23,7 +23,7 @@ export interface RhythmicOptions {
    *
    * @default {5_000}
    */
-  overlap?: number;
+  allowedLateness?: number;
   /**
    * What delivers messages as they are written, such as push. While it is
    * down, and for what it loses, the tail polls.
@@ -39,7 +39,7 @@ export interface RhythmicOptions {
 }
 
 /** Where a tail starts, how often it looks, and what helps it; times in ms. */
-export interface TailOptions extends RhythmicOptions {
+export interface TailOptions extends PollingOptions {
   /**
    * Start after the message with this id, or from the `"beginning"`; a cursor
    * that was moved on before goes first.
@@ -51,7 +51,7 @@ export interface TailOptions extends RhythmicOptions {
 
 /** The options with their defaults. */
 export type FullTailOptions =
-  & Required<Pick<TailOptions, "interval" | "maxInterval" | "overlap">>
+  & Required<Pick<TailOptions, "interval" | "maxInterval" | "allowedLateness">>
   & Pick<TailOptions, "since" | "via" | "cursor">;
 
 /**
@@ -61,20 +61,31 @@ export type FullTailOptions =
  * @throws {RangeError} When a time makes no sense.
  */
 export function tailOptions(options: TailOptions): FullTailOptions {
-  const { since, interval = 2_000, maxInterval = 20_000, overlap = 5_000 } =
-    options;
+  const {
+    since,
+    interval = 2_000,
+    maxInterval = 20_000,
+    allowedLateness = 5_000,
+  } = options;
   if (since !== undefined && since !== "beginning" && !/^\d+$/.test(since)) {
     throw new TypeError("Cannot tail: since is no message id");
   }
   for (const [name, ms] of Object.entries({ interval, maxInterval })) {
-    if (!(ms > 0 && ms <= LONGEST_WAIT)) {
+    if (!(ms > 0 && ms <= MAX_TIMER_MS)) {
       throw new RangeError(`Cannot tail: ${name} is ${ms}`);
     }
   }
-  if (!(overlap >= 0 && overlap <= LONGEST_WAIT)) {
-    throw new RangeError(`Cannot tail: overlap is ${overlap}`);
+  if (!(allowedLateness >= 0 && allowedLateness <= MAX_TIMER_MS)) {
+    throw new RangeError(`Cannot tail: allowedLateness is ${allowedLateness}`);
   }
   const { via, cursor } = options;
   const longest = Math.max(interval, maxInterval);
-  return { since, interval, maxInterval: longest, overlap, via, cursor };
+  return {
+    since,
+    interval,
+    maxInterval: longest,
+    allowedLateness,
+    via,
+    cursor,
+  };
 }

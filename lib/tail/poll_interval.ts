@@ -1,8 +1,8 @@
 import type { Api } from "../resource.ts";
-import { steady } from "../util/monotonic_clock.ts";
+import { monotonicClock } from "../util/monotonic_clock.ts";
 
 /** How often to look; times in ms. */
-export interface RhythmOptions {
+export interface PollIntervalOptions {
   /** The wait between two looks while people write. */
   readonly interval: number;
   /** What the wait grows to. */
@@ -13,18 +13,18 @@ export interface RhythmOptions {
 const IDLE_GROWTH = 1.5;
 
 /** When to look next: often while people write, and after failures later. */
-export class Rhythm {
+export class PollInterval {
   readonly #session: Api;
-  readonly #options: RhythmOptions;
+  readonly #options: PollIntervalOptions;
   #idle: number;
   #failures = 0;
   readonly #now: () => number;
   #due = -Infinity;
 
   /** Begins with a look at once. */
-  constructor(session: Api, options: RhythmOptions) {
+  constructor(session: Api, options: PollIntervalOptions) {
     this.#session = session;
-    this.#now = steady(session.scheduler);
+    this.#now = monotonicClock(session.scheduler);
     this.#options = options;
     this.#idle = options.interval;
   }
@@ -35,7 +35,7 @@ export class Rhythm {
   }
 
   /** After a look that brought so many messages. */
-  looked(messages: number, least = 0): void {
+  polled(messages: number, least = 0): void {
     const { interval, maxInterval } = this.#options;
     this.#failures = 0;
     this.#idle = messages > 0
@@ -53,7 +53,7 @@ export class Rhythm {
   }
 
   /** Looks at once. */
-  hasten(): void {
+  pollNow(): void {
     this.#due = -Infinity;
   }
 

@@ -14,23 +14,23 @@ import {
 import { BadResponse, StalledPager } from "../errors.ts";
 import type { OpenPages } from "../paging/page_loop.ts";
 import type { Api } from "../resource.ts";
-import { isPassing } from "../transport/retry.ts";
-import type { Inbox } from "./push_buffer.ts";
-import type { Rhythm } from "./poll_interval.ts";
+import { isTransient } from "../transport/retry.ts";
+import type { PushBuffer } from "./push_buffer.ts";
+import type { PollInterval } from "./poll_interval.ts";
 import { reasonOf, type TailStatus } from "./status.ts";
 
 /** What a run over one or many conversations is made of. */
-export interface Following<M> {
+export interface TailRun<M> {
   /** When to look. */
-  readonly rhythm: Rhythm;
+  readonly pollInterval: PollInterval;
   /** What came by itself. */
-  readonly inbox: Inbox;
+  readonly pushBuffer: PushBuffer;
   /** Is there more to read at once? */
   isBusy(): boolean;
   /** Is it reading what was missed? */
   isBehind(): boolean;
   /** How late a message may appear, in ms. */
-  readonly overlap: number;
+  readonly allowedLateness: number;
   /** Reads a page, or looks. */
   step(): Observable<readonly M[]>;
   /** Takes what is in the inbox. */
@@ -45,19 +45,23 @@ const SAFETY_INTERVAL = 900_000;
  * the one before has been worked through: by then it was read, or it came by
  * itself, or it is time to look.
  */
-export function follow<M>(
+export function pollLoop<M>(
   session: Api,
-  begin: () => Following<M>,
+  begin: () => TailRun<M>,
   report: (status: TailStatus) => void,
 ): OpenPages<M> {
   return () => {
     const following = begin();
-    const { rhythm, inbox, overlap } = following;
+    const {
+      pollInterval: rhythm,
+      pushBuffer: inbox,
+      allowedLateness,
+    } = following;
     let brought = 0;
     let looking: { at: number; filled: () => void } | undefined;
 
     function next(): Observable<readonly M[]> {
-      if (inbox.mustFill()) rhythm.hasten();
+      if (inbox.mustBackfill()) rhythm.pollNow();
       const { wait } = rhythm;
       if (wait === 0) return look();
       if (inbox.isReady && !following.isBusy()) {
@@ -65,7 +69,7 @@ export function follow<M>(
       }
       const due = timer(wait, session.scheduler).pipe(
         // Whatever the clock says by then: it may have been set back.
-        tap(() => rhythm.hasten()),
+        tap(() => rhythm.pollNow()),
       );
       return merge(due, inbox.changes).pipe(take(1), map(() => []));
     }
@@ -77,7 +81,7 @@ export function follow<M>(
       // A walk goes on from a look: what was there when that began is filled.
       const { at, filled } = looking ??= {
         at: session.scheduler.now(),
-        filled: inbox.beginFill(),
+        filled: inbox.beginBackfill(),
       };
       return defer(() => following.step()).pipe(
         map((page) => {
@@ -85,8 +89,8 @@ export function follow<M>(
           if (following.isBusy()) return page;
           filled();
           report(live());
-          rhythm.looked(brought, rest(at));
-          if (inbox.isUp && !inbox.isFilled) rhythm.hasten();
+          rhythm.polled(brought, rest(at));
+          if (inbox.isUp && !inbox.isBackfilled) rhythm.pollNow();
           brought = 0;
           looking = undefined;
           return page;
@@ -99,7 +103,9 @@ export function follow<M>(
     function rest(at: number): number {
       if (!inbox.isUp) return 0;
       // What push lost before it came up may only become visible later.
-      return at - inbox.since >= overlap ? SAFETY_INTERVAL : overlap;
+      return at - inbox.since >= allowedLateness
+        ? SAFETY_INTERVAL
+        : allowedLateness;
     }
 
     function live(): TailStatus {
@@ -115,14 +121,14 @@ export function follow<M>(
     function endure(error: unknown): Observable<readonly M[]> {
       const reason = reasonOf(error);
       report({ state: "offline", reason, error });
-      if (!isPassing(error) && !(error instanceof StalledPager)) {
+      if (!isTransient(error) && !(error instanceof StalledPager)) {
         return throwError(() => error);
       }
       rhythm.failed(error instanceof BadResponse ? error.retryAfter : 0);
       return of([]);
     }
 
-    const background = inbox.filling.pipe(
+    const background = inbox.receiving.pipe(
       finalize(() => report({ state: "offline", reason: "stopped" })),
     );
     return { next: () => defer(next), background };

@@ -9,7 +9,7 @@ import {
   switchMap,
   tap,
 } from "rxjs";
-import { nameOf } from "./conversation_source.ts";
+import { conversationKey } from "./conversation_source.ts";
 import type { ConversationKey, LiveSignal, LiveSource } from "./live_source.ts";
 
 /** A message that came by itself. */
@@ -19,7 +19,7 @@ export type LiveMessage = Extract<LiveSignal, { type: "message" }>;
 const CAPACITY = 1_000;
 
 /** What came by itself while the tail, or its consumer, was at work. */
-export class Inbox {
+export class PushBuffer {
   /** Does the source deliver at present? */
   isUp = false;
   /** Why it does not. */
@@ -29,7 +29,7 @@ export class Inbox {
   /** Tells of each change. */
   readonly changes = new Subject<void>();
   /** Fills the inbox while subscribed to; emits nothing. */
-  readonly filling: Observable<never>;
+  readonly receiving: Observable<never>;
   readonly #clock: SchedulerLike;
   #messages: LiveMessage[] = [];
   #mustFill = false;
@@ -44,7 +44,7 @@ export class Inbox {
     conversation?: ConversationKey,
   ) {
     this.#clock = clock;
-    this.filling = source
+    this.receiving = source
       ? defer(() => source.watch(conversation)).pipe(
         // A source that gives up costs no more than time.
         catchError((error) =>
@@ -57,24 +57,24 @@ export class Inbox {
   }
 
   /** Was everything read that came before the source was up? */
-  get isFilled(): boolean {
+  get isBackfilled(): boolean {
     return this.#filled === this.#era;
   }
 
   /** Is there a message that may be delivered? */
   get isReady(): boolean {
-    return this.isUp && this.isFilled && this.#messages.length > 0;
+    return this.isUp && this.isBackfilled && this.#messages.length > 0;
   }
 
   /** Is it time to look at what was missed? Says so once an interruption. */
-  mustFill(): boolean {
+  mustBackfill(): boolean {
     const must = this.#mustFill;
     this.#mustFill = false;
     return must;
   }
 
   /** Begins to fill in: call what this returns when it is done. */
-  beginFill(): () => void {
+  beginBackfill(): () => void {
     const era = this.#era;
     return () => this.#filled = Math.max(this.#filled, era);
   }
@@ -94,7 +94,7 @@ export class Inbox {
   /** Gives up those of a conversation. */
   discard(name: string): void {
     this.#messages = this.#messages.filter(({ conversation }) =>
-      nameOf(conversation) !== name
+      conversationKey(conversation) !== name
     );
   }
 

@@ -2,7 +2,7 @@ import { BehaviorSubject, distinctUntilChanged, type Observable } from "rxjs";
 import { PageStream } from "../paging/page_stream.ts";
 import type { OpenPages } from "../paging/page_loop.ts";
 import type { Api } from "../resource.ts";
-import { follow, type Following } from "./poll_loop.ts";
+import { pollLoop, type TailRun } from "./poll_loop.ts";
 import type { TailStatus } from "./status.ts";
 
 /**
@@ -42,13 +42,13 @@ export class Tail<M> extends PageStream<M> {
 }
 
 /** Makes a tail of what `begin` starts anew for each run. */
-export function tailOf<M>(session: Api, begin: () => Following<M>): Tail<M> {
+export function tailOf<M>(session: Api, begin: () => TailRun<M>): Tail<M> {
   const status = new BehaviorSubject<TailStatus>({
     state: "offline",
     reason: "not started",
   });
   return new Tail(
-    follow(session, begin, (next) => status.next(next)),
+    pollLoop(session, begin, (next) => status.next(next)),
     status.pipe(
       distinctUntilChanged((a, b) =>
         a.state === b.state && a.reason === b.reason

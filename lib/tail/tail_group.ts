@@ -2,14 +2,14 @@ import { pathId } from "../util/validate.ts";
 import type { Api } from "../resource.ts";
 import { readList, toDate, toId } from "../wire/json.ts";
 import type { GroupMessageData } from "../wire/message.ts";
-import type { Feed } from "./conversation_source.ts";
-import { followOne } from "./tail_one.ts";
+import type { ConversationSource } from "./conversation_source.ts";
+import { tailOne } from "./tail_one.ts";
 import { type TailOptions, tailOptions } from "./options.ts";
-import type { Dated } from "./dedupe_window.ts";
+import type { Timestamped } from "./dedupe_window.ts";
 import { type Tail, tailOf } from "./tail.ts";
 
 /** A message as GroupMe gave it. */
-export interface PlainMessage extends Dated {
+export interface PlainMessage extends Timestamped {
   /** The JSON as it came: unknown fields are kept. */
   readonly data: GroupMessageData;
 }
@@ -46,17 +46,17 @@ export function tailGroup(
     createdAt: toDate(data.created_at),
     data,
   });
-  const feed: Feed<PlainMessage> = {
+  const feed: ConversationSource<PlainMessage> = {
     key: { groupId },
-    fetch: (query, { repeatable } = { repeatable: false }) =>
+    fetch: (query, { idempotent } = { idempotent: false }) =>
       session.request({
         path,
         query: { ...query, acceptFiles: 1 },
-        repeatable,
+        idempotent,
         read: (answer) =>
           readList<GroupMessageData>(answer, "messages").map(read),
       }),
     read,
   };
-  return tailOf(session, () => followOne(feed, session, full));
+  return tailOf(session, () => tailOne(feed, session, full));
 }

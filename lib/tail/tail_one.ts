@@ -1,31 +1,39 @@
 import { defer, map, type Observable, of, switchMap } from "rxjs";
 import type { Api } from "../resource.ts";
-import { type Feed, nameOf } from "./conversation_source.ts";
-import type { Following } from "./poll_loop.ts";
-import { Follower } from "./conversation_reader.ts";
-import { Inbox } from "./push_buffer.ts";
+import {
+  conversationKey,
+  type ConversationSource,
+} from "./conversation_source.ts";
+import type { TailRun } from "./poll_loop.ts";
+import { ConversationReader } from "./conversation_reader.ts";
+import { PushBuffer } from "./push_buffer.ts";
 import type { FullTailOptions } from "./options.ts";
-import type { Dated } from "./dedupe_window.ts";
-import { Progress } from "./checkpoint.ts";
-import { Rhythm } from "./poll_interval.ts";
+import type { Timestamped } from "./dedupe_window.ts";
+import { Checkpoint } from "./checkpoint.ts";
+import { PollInterval } from "./poll_interval.ts";
 
 /** Follows one conversation. */
-export function followOne<M extends Dated>(
-  feed: Feed<M>,
+export function tailOne<M extends Timestamped>(
+  feed: ConversationSource<M>,
   session: Api,
-  { overlap, since, via, cursor, ...options }: FullTailOptions,
-): Following<M> {
-  const name = nameOf(feed.key);
-  const progress = cursor && new Progress(cursor);
-  const inbox = new Inbox(session.scheduler, via, feed.key);
-  const rhythm = new Rhythm(session, options);
-  let follower: Follower<M> | undefined;
+  { allowedLateness, since, via, cursor, ...options }: FullTailOptions,
+): TailRun<M> {
+  const name = conversationKey(feed.key);
+  const progress = cursor && new Checkpoint(cursor);
+  const inbox = new PushBuffer(session.scheduler, via, feed.key);
+  const rhythm = new PollInterval(session, options);
+  let follower: ConversationReader<M> | undefined;
 
-  function begin(): Observable<Follower<M>> {
+  function begin(): Observable<ConversationReader<M>> {
     const known = progress?.load().pipe(map(() => progress.startOf(name)));
     return (known ?? of(undefined)).pipe(
       map((start = { after: since }) => {
-        follower = new Follower(feed, session.scheduler, overlap, start);
+        follower = new ConversationReader(
+          feed,
+          session.scheduler,
+          allowedLateness,
+          start,
+        );
         if (start.after) progress?.begin(name, start, follower.window);
         return follower;
       }),
@@ -36,7 +44,7 @@ export function followOne<M extends Dated>(
   function keepStart(page: readonly M[]): Observable<readonly M[]> {
     if (!progress || !follower || progress.startOf(name)) return of(page);
     const { window } = follower;
-    const after = window.anchor ?? "beginning";
+    const after = window.lowWatermark ?? "beginning";
     progress.begin(name, { after, seen: window.written() }, window);
     return progress.save().pipe(map(() => page));
   }
@@ -47,9 +55,9 @@ export function followOne<M extends Dated>(
   }
 
   return {
-    rhythm,
-    inbox,
-    overlap,
+    pollInterval: rhythm,
+    pushBuffer: inbox,
+    allowedLateness,
     isBusy: () => follower?.isBusy ?? true,
     isBehind: () => follower?.isBehind ?? true,
     step: () =>
@@ -62,7 +70,7 @@ export function followOne<M extends Dated>(
       if (!follower) return [];
       const messages = inbox.take().map(({ data }) => feed.read(data));
       const fresh = follower.accept(messages);
-      if (follower.window.isUnsure(session.scheduler.now())) rhythm.hasten();
+      if (follower.window.isOverfull(session.scheduler.now())) rhythm.pollNow();
       return deliver(fresh);
     },
   };

@@ -1,4 +1,4 @@
-import type { Parcel } from "./request.ts";
+import type { RequestTarget } from "./request.ts";
 
 /** A body, and of what kind it is. */
 export interface Encoded {
@@ -14,7 +14,7 @@ export interface Encoded {
  *
  * @throws {TypeError} When JSON cannot hold it.
  */
-export function encodeBody({ body, contentType }: Parcel): Encoded {
+export function encodeBody({ body, contentType }: RequestTarget): Encoded {
   if (body === undefined || body === null) return {};
   if (body instanceof ReadableStream) {
     return { body, duplex: "half", contentType };

@@ -1,5 +1,5 @@
 import { asyncScheduler, type SchedulerLike } from "rxjs";
-import { unusable, waitMs } from "../util/validate.ts";
+import { invalidArgument, waitMs } from "../util/validate.ts";
 import type { BaseUrls } from "./urls.ts";
 import type { RateLimit } from "./rate_limiter.ts";
 import type { RetryPolicy } from "./retry.ts";
@@ -89,7 +89,7 @@ export function checkOptions(options: SessionOptions): CheckedOptions {
   if (typeof token !== "function") checkToken(token);
   if (fetch !== undefined) checkFunction(fetch, "fetch");
   if (auth !== "header" && auth !== "query") {
-    throw unusable("auth", "it is neither header nor query");
+    throw invalidArgument("auth", "it is neither header nor query");
   }
   waitMs(timeout, "timeout");
   checkFunction(scheduler.now, "scheduler");
@@ -100,10 +100,12 @@ export function checkOptions(options: SessionOptions): CheckedOptions {
     return { token, fetch, auth, timeout, scheduler, random, headers: plain };
   } catch {
     // A runtime's own words quote the header, which may hold a secret.
-    throw unusable("headers", "it is no valid Headers");
+    throw invalidArgument("headers", "it is no valid Headers");
   }
 }
 
 function checkFunction(value: unknown, name: string): void {
-  if (typeof value !== "function") throw unusable(name, "it is no function");
+  if (typeof value !== "function") {
+    throw invalidArgument(name, "it is no function");
+  }
 }

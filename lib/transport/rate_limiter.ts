@@ -4,9 +4,9 @@ import {
   type Subscriber,
   type Subscription,
 } from "rxjs";
-import { waitMs, within } from "../util/validate.ts";
-import { steady } from "../util/monotonic_clock.ts";
-import type { Lane } from "./request.ts";
+import { assertInteger, waitMs } from "../util/validate.ts";
+import { monotonicClock } from "../util/monotonic_clock.ts";
+import type { Priority } from "./request.ts";
 
 /** A pace: at most so many requests in any such time. */
 export interface RateLimit {
@@ -23,11 +23,11 @@ export type OnWait = (reason: "rateLimited" | "paced", delay: number) => void;
  * What every request of a client passes: it paces them, holds all of them back
  * after a 429, and lets those that a person waits for go first.
  */
-export interface Gate {
+export interface RateLimiter {
   /** Emits once when it is this one's turn; unsubscribing gives up the place. */
-  pass(lane: Lane): Observable<void>;
+  acquire(priority: Priority): Observable<void>;
   /** Holds every request back for so many ms, or longer if it already is. */
-  hold(ms: number): void;
+  pauseFor(ms: number): void;
 }
 
 /** Whatever the clock does, none has to wait for the one before. */
@@ -38,21 +38,21 @@ const NO_PACE: RateLimit = { requests: 1, perMs: -Infinity };
  *
  * @throws {RangeError} When the pace makes no sense.
  */
-export function openGate(
+export function createRateLimiter(
   limit: RateLimit | false,
   scheduler: SchedulerLike,
   onWait: OnWait,
-): Gate {
+): RateLimiter {
   const { requests, perMs } = limit || NO_PACE;
   if (limit) {
-    within(requests, 1, Infinity, "rateLimit.requests");
+    assertInteger(requests, 1, Infinity, "rateLimit.requests");
     waitMs(perMs, "rateLimit.perMs");
   }
-  const interactive = new Set<Subscriber<void>>();
-  const bulk = new Set<Subscriber<void>>();
+  const user = new Set<Subscriber<void>>();
+  const background = new Set<Subscriber<void>>();
   /** When the last ones passed, as many as the pace counts. */
   const passed: number[] = [];
-  const clock = steady(scheduler);
+  const clock = monotonicClock(scheduler);
   let heldUntil = -Infinity;
   let timer: Subscription | undefined;
 
@@ -69,7 +69,7 @@ export function openGate(
   function admit(): void {
     timer?.unsubscribe();
     for (;;) {
-      const queue = interactive.size > 0 ? interactive : bulk;
+      const queue = user.size > 0 ? user : background;
       const [first] = queue;
       if (!first) return;
       const [, delay] = wait();
@@ -86,9 +86,9 @@ export function openGate(
   }
 
   return {
-    pass: (lane) =>
+    acquire: (priority) =>
       new Observable((subscriber) => {
-        const queue = lane === "bulk" ? bulk : interactive;
+        const queue = priority === "background" ? background : user;
         queue.add(subscriber);
         admit();
         if (!subscriber.closed) onWait(...wait());
@@ -96,7 +96,7 @@ export function openGate(
           if (queue.delete(subscriber)) admit();
         };
       }),
-    hold: (ms) => {
+    pauseFor: (ms) => {
       heldUntil = Math.max(heldUntil, clock() + ms);
     },
   };

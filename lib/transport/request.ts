@@ -31,10 +31,10 @@ export interface RequestOptions {
 }
 
 /** Who waits: a person (`interactive`) overtakes an archive walk (`bulk`). */
-export type Lane = "interactive" | "bulk";
+export type Priority = "user" | "background";
 
 /** What is sent, and where to. */
-export interface Parcel extends Partial<RequestOptions> {
+export interface RequestTarget extends Partial<RequestOptions> {
   /** Instead of `path`: an absolute address, such as a picture's. */
   url?: string;
   /** The media type of a body that is not JSON. */
@@ -42,14 +42,14 @@ export interface Parcel extends Partial<RequestOptions> {
 }
 
 /** One request as the rest of the library asks for it. */
-export interface Call<T> extends Parcel {
+export interface ApiRequest<T> extends RequestTarget {
   /**
    * How the body is to be understood: GroupMe's envelope; JSON without one;
    * bytes, as a `Blob`; or nothing that matters.
    *
    * @default {"envelope"}
    */
-  answer?: "envelope" | "json" | "bytes" | "none";
+  responseType?: "envelope" | "json" | "bytes" | "none";
   /**
    * Makes a type of the answer, or throws a `ShapeError`. Given `null` for a
    * 304, and where GroupMe says `null`.
@@ -60,20 +60,20 @@ export interface Call<T> extends Parcel {
    *
    * @default {method === "GET"}
    */
-  repeatable?: boolean;
+  idempotent?: boolean;
   /** Surrounds each attempt, so that one can look before it sends again. */
-  around?: MonoTypeOperatorFunction<T>;
+  wrapAttempt?: MonoTypeOperatorFunction<T>;
   /**
    * Called before each attempt, when nothing holds it back any more. What it
    * throws `around` gets, and nothing is sent.
    */
-  onTurn?: () => void;
+  beforeAttempt?: () => void;
   /**
    * Who waits for it.
    *
-   * @default {"interactive"}
+   * @default {"user"}
    */
-  lane?: Lane;
+  priority?: Priority;
   /** Milliseconds for one attempt, instead of the client's. */
   timeout?: number;
 }

@@ -1,4 +1,4 @@
-import { LONGEST_WAIT } from "../util/validate.ts";
+import { MAX_TIMER_MS } from "../util/validate.ts";
 import {
   BadResponse,
   Conflict,
@@ -14,7 +14,7 @@ import {
   Unauthorized,
 } from "../errors.ts";
 import { isObject, toText } from "../wire/json.ts";
-import type { Call } from "./request.ts";
+import type { ApiRequest } from "./request.ts";
 
 /** GroupMe's own code for it, as its status is that of other refusals. */
 const DEVICE_VERIFICATION = 40102;
@@ -44,9 +44,9 @@ export type Fail = (
  *
  * @throws {BadResponse} By status, or where the body is not what it should be.
  */
-export async function readAnswer(
+export async function readResponse(
   response: Response,
-  answer: Call<never>["answer"],
+  answer: ApiRequest<never>["responseType"],
   fail: Fail,
 ): Promise<unknown> {
   const { ok, status } = response;
@@ -110,5 +110,5 @@ function retryAfter(headers: Headers): number | undefined {
   const now = Date.parse(headers.get("Date") ?? "") || Date.now();
   const ms = date ? Date.parse(date) - now : Number(seconds) * 1000;
   // A timer that is told to wait longer does not wait at all.
-  return Number.isNaN(ms) ? undefined : Math.min(Math.max(0, ms), LONGEST_WAIT);
+  return Number.isNaN(ms) ? undefined : Math.min(Math.max(0, ms), MAX_TIMER_MS);
 }

@@ -1,4 +1,4 @@
-import { LONGEST_WAIT, within } from "../util/validate.ts";
+import { assertInteger, MAX_TIMER_MS } from "../util/validate.ts";
 import { BadResponse, NoResponse } from "../errors.ts";
 
 /** How failures that may pass are tried again; times in ms. */
@@ -45,10 +45,12 @@ export function retryPolicy(policy: RetryPolicy | false = {}): FullRetryPolicy {
     maxDelay = 30_000,
     rateLimitDelay = 60_000,
   } = policy || { attempts: 1 };
-  if (attempts !== Infinity) within(attempts, 1, Infinity, "retry.attempts");
+  if (attempts !== Infinity) {
+    assertInteger(attempts, 1, Infinity, "retry.attempts");
+  }
   const delays = { initialDelay, maxDelay, rateLimitDelay };
   for (const [name, delay] of Object.entries(delays)) {
-    within(delay, 0, LONGEST_WAIT, `retry.${name}`);
+    assertInteger(delay, 0, MAX_TIMER_MS, `retry.${name}`);
   }
   return { attempts, ...delays };
 }
@@ -57,7 +59,7 @@ export function retryPolicy(policy: RetryPolicy | false = {}): FullRetryPolicy {
  * May this failure pass by itself, so that the same request can succeed? With
  * a status that is well the answer was cut short, or lacked what it is for.
  */
-export function isPassing(error: unknown): boolean {
+export function isTransient(error: unknown): boolean {
   return error instanceof NoResponse || error instanceof BadResponse &&
       /^(2|304|408|420|429|5)/.test(`${error.status}`);
 }

@@ -17,16 +17,16 @@ import {
   RateLimited,
   type RequestSummary,
 } from "../errors.ts";
-import { ShapeError } from "../wire/json.ts";
+import { DecodeError } from "../wire/json.ts";
 import { abortable } from "../util/abortable.ts";
 import type { Activity } from "./activity.ts";
-import { Addresses } from "./urls.ts";
-import { type Fail, readAnswer } from "./response.ts";
+import { Urls } from "./urls.ts";
+import { type Fail, readResponse } from "./response.ts";
 import { encodeBody } from "./body.ts";
-import type { Call, Host, Parcel } from "./request.ts";
+import type { ApiRequest, Host, RequestTarget } from "./request.ts";
 import { Deadlines } from "./timeout.ts";
 import { failure } from "./failure.ts";
-import { type Gate, openGate } from "./rate_limiter.ts";
+import { createRateLimiter, type RateLimiter } from "./rate_limiter.ts";
 import {
   type CheckedOptions,
   checkOptions,
@@ -37,7 +37,7 @@ import {
   backoff,
   type FullRetryPolicy,
   isOpaque,
-  isPassing,
+  isTransient,
   retryPolicy,
 } from "./retry.ts";
 import { askToken } from "./token.ts";
@@ -55,9 +55,9 @@ export class Session {
   /** What the client does; hot, without a memory, and it never ends. */
   readonly activity$: Observable<Activity>;
   readonly #activity = new Subject<Activity>();
-  readonly #addresses: Addresses;
+  readonly #addresses: Urls;
   readonly #policy: FullRetryPolicy;
-  readonly #gate: Gate;
+  readonly #gate: RateLimiter;
   readonly #deadlines: Deadlines;
   readonly #options: CheckedOptions;
 
@@ -70,11 +70,11 @@ export class Session {
   constructor(options: SessionOptions) {
     this.#options = checkOptions(options);
     this.scheduler = this.#options.scheduler;
-    this.#addresses = new Addresses(options.baseUrls);
+    this.#addresses = new Urls(options.baseUrls);
     this.#policy = retryPolicy(options.retry);
     this.#deadlines = new Deadlines(this.scheduler);
     this.activity$ = this.#activity.asObservable();
-    this.#gate = openGate(
+    this.#gate = createRateLimiter(
       options.rateLimit ?? false,
       this.scheduler,
       (reason, delay) => this.report({ type: "wait", reason, delay }),
@@ -87,36 +87,38 @@ export class Session {
    * @returns What `call.read` makes of the answer, then completion; or a
    * {@linkcode GroupMeError}. Unsubscribing aborts.
    */
-  request<T>(call: Call<T>): Observable<T> {
+  request<T>(call: ApiRequest<T>): Observable<T> {
     return defer(() => {
       const request = this.#summary(call);
       const { method } = request;
       const {
-        lane = "interactive",
-        around = identity,
-        onTurn = noop,
-        repeatable = method === "GET",
+        priority = "user",
+        wrapAttempt = identity,
+        beforeAttempt = noop,
+        idempotent = method === "GET",
         timeout: ms = this.#options.timeout,
       } = call;
       const { attempts, initialDelay, maxDelay, rateLimitDelay } = this.#policy;
       const late = () =>
         failure(NoResponse, request, `no whole answer within ${ms} ms`);
       let attempt = 0;
-      return this.#gate.pass(lane).pipe(
+      return this.#gate.acquire(priority).pipe(
         switchMap(() => this.#token(request)),
-        tap(() => onTurn()),
+        tap(() => beforeAttempt()),
         switchMap((token) =>
           this.#send(call, request, ++attempt, token).pipe(
             this.#deadlines.limit(ms, late),
           )
         ),
-        around,
+        wrapAttempt,
         retry({
           delay: (error, n) => {
             // A 429 is meant for the whole client.
             const isLimited = error instanceof RateLimited;
-            if (isLimited) this.#gate.hold(error.retryAfter ?? rateLimitDelay);
-            if (!repeatable || n >= attempts || !isPassing(error)) {
+            if (isLimited) {
+              this.#gate.pauseFor(error.retryAfter ?? rateLimitDelay);
+            }
+            if (!idempotent || n >= attempts || !isTransient(error)) {
               this.report({ type: "failure", request, error });
               throw error;
             }
@@ -148,7 +150,7 @@ export class Session {
    * @param compose Makes the body.
    */
   exchange<T>(
-    call: Call<T>,
+    call: ApiRequest<T>,
     compose: (token: string) => unknown,
   ): Observable<T> {
     return defer(() => {
@@ -182,7 +184,7 @@ export class Session {
     this.#activity.next(activity);
   }
 
-  #summary(call: Parcel): RequestSummary {
+  #summary(call: RequestTarget): RequestSummary {
     return { method: call.method ?? "GET", url: this.#addresses.of(call).url };
   }
 
@@ -191,7 +193,7 @@ export class Session {
   }
 
   #send<T>(
-    call: Call<T>,
+    call: ApiRequest<T>,
     request: RequestSummary,
     attempt: number,
     token: string,
@@ -241,10 +243,10 @@ export class Session {
           status: response.status,
           duration: this.scheduler.now() - started,
         });
-        return call.read(await readAnswer(response, call.answer, fail));
+        return call.read(await readResponse(response, call.responseType, fail));
       } catch (error) {
         if (error instanceof GroupMeError) throw error;
-        if (error instanceof ShapeError) {
+        if (error instanceof DecodeError) {
           throw fail(MissingResponseError, error.message);
         }
         const what = response ? "the answer broke off" : "no answer";

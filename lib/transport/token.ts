@@ -1,5 +1,5 @@
 import { catchError, defer, type Observable, of } from "rxjs";
-import { unusable } from "../util/validate.ts";
+import { invalidArgument } from "../util/validate.ts";
 import { GroupMeError, type RequestSummary } from "../errors.ts";
 import { failure } from "./failure.ts";
 
@@ -14,7 +14,7 @@ export type Token = string | (() => string | Promise<string>);
  */
 export function checkToken(token: unknown): string {
   if (typeof token === "string" && /^[\x21-\x7e]+$/.test(token)) return token;
-  throw unusable("token", "it is empty, or holds an odd character");
+  throw invalidArgument("token", "it is empty, or holds an odd character");
 }
 
 /**

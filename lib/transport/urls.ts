@@ -1,5 +1,5 @@
-import { unusable } from "../util/validate.ts";
-import type { Host, Parcel } from "./request.ts";
+import { invalidArgument } from "../util/validate.ts";
+import type { Host, RequestTarget } from "./request.ts";
 
 /** Where each of GroupMe's services is. */
 export type BaseUrls = { readonly [host in Host]: string };
@@ -21,7 +21,7 @@ export interface Address {
 }
 
 /** Builds addresses, and knows which ones the token may go to. */
-export class Addresses {
+export class Urls {
   readonly #bases: BaseUrls;
   readonly #trusted: ReadonlySet<string>;
 
@@ -37,7 +37,7 @@ export class Addresses {
       const base = baseUrls[host] ?? bases[host];
       // A password in it would end up in errors.
       if (!/^https?:[^?#@]+$/.test(base)) {
-        throw unusable(`baseUrls.${host}`, "it is no plain http(s) URL");
+        throw invalidArgument(`baseUrls.${host}`, "it is no plain http(s) URL");
       }
       const { href, origin } = new URL(base);
       bases[host] = href.replace(/\/+$/, "");
@@ -57,7 +57,7 @@ export class Addresses {
    *
    * @throws {TypeError} When its path or its URL is none.
    */
-  of({ host = "api", path = "", query = {}, url }: Parcel): Address {
+  of({ host = "api", path = "", query = {}, url }: RequestTarget): Address {
     if (!/^(\/[^#]*)?$/.test(path)) {
       throw new TypeError(
         `Cannot request ${path}: it begins with no slash, or holds a #`,

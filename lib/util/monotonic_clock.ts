@@ -1,5 +1,5 @@
 /** Reads a clock that may be set back as one that merely stands still then. */
-export function steady(clock: { now(): number }): () => number {
+export function monotonicClock(clock: { now(): number }): () => number {
   let behind = 0;
   let latest = -Infinity;
   return () => {

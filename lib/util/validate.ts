@@ -5,7 +5,7 @@
  */
 export function pathId(id: string, name: string): string {
   if (typeof id === "string" && id.trim()) return encodeURIComponent(id);
-  throw unusable(name, "it is no id");
+  throw invalidArgument(name, "it is no id");
 }
 
 /**
@@ -13,14 +13,18 @@ export function pathId(id: string, name: string): string {
  *
  * @throws {RangeError} When it is not.
  */
-export function within(
+export function assertInteger(
   value: number,
   least: number,
   most: number,
   name: string,
 ): number {
   if (Number.isInteger(value) && value >= least && value <= most) return value;
-  throw unusable(name, `${value} is not from ${least} to ${most}`, RangeError);
+  throw invalidArgument(
+    name,
+    `${value} is not from ${least} to ${most}`,
+    RangeError,
+  );
 }
 
 /**
@@ -31,14 +35,14 @@ export function within(
  * @throws {TypeError} When it is no text.
  * @throws {RangeError} When it is too short or too long.
  */
-export function textWithin(
+export function assertLength(
   text: string,
   least: number,
   most: number,
   name: string,
 ): string {
-  if (typeof text !== "string") throw unusable(name, "it is no text");
-  within([...text.trim()].length, least, most, `the length of ${name}`);
+  if (typeof text !== "string") throw invalidArgument(name, "it is no text");
+  assertInteger([...text.trim()].length, least, most, `the length of ${name}`);
   return text;
 }
 
@@ -47,13 +51,13 @@ export function textWithin(
  *
  * @throws {TypeError} When two are.
  */
-export function oneGiven<Name extends string>(
+export function assertAtMostOne<Name extends string>(
   options: { readonly [name in Name]?: unknown },
 ): Name | undefined {
   const [name, second] = (Object.keys(options) as Name[]).filter((name) =>
     options[name] !== undefined
   );
-  if (second) throw unusable(second, `${name} is given too`);
+  if (second) throw invalidArgument(second, `${name} is given too`);
   return name;
 }
 
@@ -64,11 +68,11 @@ export function oneGiven<Name extends string>(
  */
 export function validDate(date: Date | undefined, name: string): Date {
   if (date instanceof Date && !Number.isNaN(+date)) return date;
-  throw unusable(name, "it is no valid Date");
+  throw invalidArgument(name, "it is no valid Date");
 }
 
 /** The longest wait that timers can do, in ms: 24 days. */
-export const LONGEST_WAIT: number = 0x7fff_ffff;
+export const MAX_TIMER_MS: number = 0x7fff_ffff;
 
 /**
  * A wait in ms that a timer can do.
@@ -76,11 +80,11 @@ export const LONGEST_WAIT: number = 0x7fff_ffff;
  * @throws {RangeError} When it is none.
  */
 export function waitMs(ms: number, name: string): number {
-  return within(ms, 1, LONGEST_WAIT, name);
+  return assertInteger(ms, 1, MAX_TIMER_MS, name);
 }
 
 /** The error of an argument that cannot be used. */
-export function unusable(
+export function invalidArgument(
   name: string,
   why: string,
   Kind: new (message: string) => Error = TypeError,

@@ -7,16 +7,16 @@ export function isObject(value: unknown): value is JsonObject {
 }
 
 /** An answer did not have the shape that it is documented to have. */
-export class ShapeError extends Error {}
+export class DecodeError extends Error {}
 
 /**
  * Reads an object, or says which one is missing.
  *
- * @throws {ShapeError} When it is no object.
+ * @throws {DecodeError} When it is no object.
  */
 export function readObject<T>(value: unknown, name: string): T {
   if (isObject(value)) return value as T;
-  throw new ShapeError(`no ${name} in it`);
+  throw new DecodeError(`no ${name} in it`);
 }
 
 /**
@@ -24,7 +24,7 @@ export function readObject<T>(value: unknown, name: string): T {
  * What is no object in it is left out, so that it cannot fail the page.
  *
  * @param value The list, or the object that holds it under `field`.
- * @throws {ShapeError} When neither is there.
+ * @throws {DecodeError} When neither is there.
  */
 export function readList<T>(value: unknown, field?: string): readonly T[] {
   const list = field && isObject(value) ? value[field] : value;
@@ -33,7 +33,7 @@ export function readList<T>(value: unknown, field?: string): readonly T[] {
     // One may be odd; where all are, it is no list, and not the end of one.
     if (objects.length > 0 || !list || list.length < 2) return objects;
   }
-  throw new ShapeError(`no list of ${field ?? "objects"} in it`);
+  throw new DecodeError(`no list of ${field ?? "objects"} in it`);
 }
 
 /** The objects of a list; none where there is no list. */

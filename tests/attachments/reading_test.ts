@@ -2,22 +2,22 @@ import { assert, assertEquals, assertStrictEquals } from "@std/assert";
 import {
   Attachment,
   type AttachmentData,
-  Audio,
-  AutokickedMember,
-  Copilot,
-  CopilotCard,
-  Emoji,
-  Event,
-  File,
-  Image,
-  LinkedImage,
-  Location,
-  Mentions,
-  PartialImage,
-  Poll,
-  Reply,
-  Split,
-  Video,
+  AudioAttachment,
+  AutokickedMemberAttachment,
+  CopilotAttachment,
+  CopilotCardAttachment,
+  EmojiAttachment,
+  EventAttachment,
+  FileAttachment,
+  ImageAttachment,
+  LinkedImageAttachment,
+  LocationAttachment,
+  MentionsAttachment,
+  PartialImageAttachment,
+  PollAttachment,
+  ReplyAttachment,
+  SplitAttachment,
+  VideoAttachment,
 } from "@rxgroupme/client";
 import fc from "fast-check";
 import { samples } from "./samples.ts";
@@ -27,54 +27,57 @@ const expected: Record<
   string,
   [abstract new (...args: never[]) => Attachment, Record<string, unknown>]
 > = {
-  image: [Image, { url: samples.image?.url, sourceUrl: undefined }],
-  imageOf2026: [Image, {
+  image: [ImageAttachment, { url: samples.image?.url, sourceUrl: undefined }],
+  imageOf2026: [ImageAttachment, {
     sourceUrl: samples.imageOf2026?.source_url,
     blurHash: "LKO2?U%2Tw=w]~RBVZRi};RPxuwH",
   }],
-  imageOfGallery: [Image, {
+  imageOfGallery: [ImageAttachment, {
     sourceUrl: undefined,
     fileId: "b7e0c1d2-3f44-4a55-9b66-0c7d8e9fa0b1",
   }],
-  linkedImage: [LinkedImage, { url: samples.linkedImage?.url }],
-  partialImage: [PartialImage, { id: "1", content: "AAAA" }],
-  video: [Video, {
+  linkedImage: [LinkedImageAttachment, { url: samples.linkedImage?.url }],
+  partialImage: [PartialImageAttachment, { id: "1", content: "AAAA" }],
+  video: [VideoAttachment, {
     url: samples.video?.url,
     previewUrl: samples.video?.preview_url,
     blurHash: samples.video?.blur_hash,
   }],
-  audio: [Audio, {
+  audio: [AudioAttachment, {
     url: samples.audio?.url,
     duration: 7,
     peaks: "0,4,9,3",
     transcriptUrl: samples.audio?.transcript_url,
   }],
-  file: [File, { fileId: "b7e0c1d2-3f44-4a55-9b66-0c7d8e9fa0b1" }],
-  location: [Location, {
+  file: [FileAttachment, { fileId: "b7e0c1d2-3f44-4a55-9b66-0c7d8e9fa0b1" }],
+  location: [LocationAttachment, {
     lat: 41.4951,
     lng: -71.3128,
     name: "Pier 4",
     foursquareVenueId: undefined,
   }],
-  locationOfVenue: [Location, {
+  locationOfVenue: [LocationAttachment, {
     foursquareVenueId: "4b0587f1f964a52034ab22e3",
   }],
-  mentions: [Mentions, {
+  mentions: [MentionsAttachment, {
     userIds: ["118204477", "-1"],
     loci: [[0, 5], [10, 9]],
   }],
-  emoji: [Emoji, { placeholder: "\uFFFD", charmap: [[1, 62], [1, 3]] }],
-  split: [Split, { token: "SPLITDEMO" }],
-  reply: [Reply, {
+  emoji: [EmojiAttachment, {
+    placeholder: "\uFFFD",
+    charmap: [[1, 62], [1, 3]],
+  }],
+  split: [SplitAttachment, { token: "SPLITDEMO" }],
+  reply: [ReplyAttachment, {
     replyId: "175405230148217736",
     baseReplyId: "175405230148217700",
     userId: "118204477",
   }],
-  event: [Event, { eventId: samples.event?.event_id, view: "full" }],
-  poll: [Poll, { pollId: "1754052466120934" }],
-  autokickedMember: [AutokickedMember, { userId: "66120934" }],
-  copilot: [Copilot, { promptSender: "41870263" }],
-  copilotCard: [CopilotCard, {
+  event: [EventAttachment, { eventId: samples.event?.event_id, view: "full" }],
+  poll: [PollAttachment, { pollId: "1754052466120934" }],
+  autokickedMember: [AutokickedMemberAttachment, { userId: "66120934" }],
+  copilot: [CopilotAttachment, { promptSender: "41870263" }],
+  copilotCard: [CopilotCardAttachment, {
     cardType: "quiz",
     cardId: "card-demo",
     title: "Tide quiz",
@@ -99,7 +102,7 @@ for (const [name, data] of Object.entries(samples)) {
 Deno.test("Attachment.fromData() keeps fields that it does not know", () => {
   const data = { type: "image", url: "https://x.invalid/a", spin: { left: 1 } };
   const image = Attachment.fromData(data);
-  assert(image instanceof Image);
+  assert(image instanceof ImageAttachment);
   assertEquals(JSON.parse(JSON.stringify([image])), [data]);
 });
 
@@ -112,7 +115,7 @@ Deno.test("Attachment.fromData() knows no kind by what every object has", () => 
 });
 
 Deno.test("Attachment.fromData() leaves an attachment as it is", () => {
-  const image = new Image({ url: "https://x.invalid/a" });
+  const image = new ImageAttachment({ url: "https://x.invalid/a" });
   assertStrictEquals(Attachment.fromData(image), image);
 });
 
@@ -128,11 +131,11 @@ Deno.test("Attachment.fromBulkData() reads what is an object in a list", () => {
 Deno.test("Mentions.loci and Emoji.charmap keep the place of a broken one", () => {
   const loci = [[0, 5], "x", [1], [2, "3"], null];
   const mentions = Attachment.fromData({ type: "mentions", loci });
-  assert(mentions instanceof Mentions);
+  assert(mentions instanceof MentionsAttachment);
   assertEquals(mentions.loci, [[0, 5], [0, 0], [1, 0], [2, 3], [0, 0]]);
   assertEquals(mentions.userIds, []);
   const emoji = Attachment.fromData({ type: "emoji", charmap: [null, [1, 2]] });
-  assert(emoji instanceof Emoji);
+  assert(emoji instanceof EmojiAttachment);
   assertEquals(emoji.charmap, [[0, 0], [1, 2]]);
 });
 

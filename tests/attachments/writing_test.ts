@@ -6,16 +6,16 @@ import {
 } from "@std/assert";
 import {
   Attachment,
-  Audio,
-  Emoji,
-  File,
-  Image,
-  LinkedImage,
-  Location,
-  Mentions,
-  Reply,
-  Split,
-  Video,
+  AudioAttachment,
+  EmojiAttachment,
+  FileAttachment,
+  ImageAttachment,
+  LinkedImageAttachment,
+  LocationAttachment,
+  MentionsAttachment,
+  ReplyAttachment,
+  SplitAttachment,
+  VideoAttachment,
 } from "@rxgroupme/client";
 import { lastValueFrom } from "rxjs";
 import { recorded } from "../support/recorded.ts";
@@ -24,21 +24,26 @@ const url = "https://i.groupme.com/1x1.png.0";
 
 Deno.test("attachments write GroupMe's names, and nothing that is not set", () => {
   const written = [
-    new Image({ url, sourceUrl: url, fileId: "f", blurHash: undefined }),
-    new LinkedImage({ url }),
-    new Video({ url, previewUrl: url }),
-    new Audio({ url, duration: 7, transcriptUrl: url }),
-    new File({ fileId: "f" }),
-    new Location({
+    new ImageAttachment({
+      url,
+      sourceUrl: url,
+      fileId: "f",
+      blurHash: undefined,
+    }),
+    new LinkedImageAttachment({ url }),
+    new VideoAttachment({ url, previewUrl: url }),
+    new AudioAttachment({ url, duration: 7, transcriptUrl: url }),
+    new FileAttachment({ fileId: "f" }),
+    new LocationAttachment({
       lat: 41.5,
       lng: "-71.3",
       name: "Pier 4",
       foursquareVenueId: "v",
     }),
-    new Mentions({ loci: [[0, 5]], userIds: ["1"] }),
-    new Emoji({ placeholder: "\uFFFD", charmap: [[1, 2]] }),
-    new Split({ token: "t" }),
-    new Reply({ replyId: "2", baseReplyId: "1", userId: "3" }),
+    new MentionsAttachment({ loci: [[0, 5]], userIds: ["1"] }),
+    new EmojiAttachment({ placeholder: "\uFFFD", charmap: [[1, 2]] }),
+    new SplitAttachment({ token: "t" }),
+    new ReplyAttachment({ replyId: "2", baseReplyId: "1", userId: "3" }),
   ];
   assertEquals(JSON.parse(JSON.stringify(written)), [
     { type: "image", url, source_url: url, file_id: "f" },
@@ -66,13 +71,13 @@ Deno.test("Attachment writes a kind that has no class", () => {
 });
 
 Deno.test("LinkedImage is an Image, so that what takes those takes it", () => {
-  const image = new LinkedImage({ url });
-  assert(image instanceof Image);
+  const image = new LinkedImageAttachment({ url });
+  assert(image instanceof ImageAttachment);
   assertEquals(image.type, "linked_image");
 });
 
 Deno.test("Image extended by a user is an image", () => {
-  class Sticker extends Image {}
+  class Sticker extends ImageAttachment {}
   assertEquals(new Sticker({ url }).type, "image");
 });
 
@@ -80,7 +85,7 @@ Deno.test("Location is somewhere on earth", () => {
   const name = "nowhere";
   for (const [lat, lng] of [[90.1, 0], [0, -181], [NaN, 0], ["north", 0]]) {
     assertThrows(
-      () => new Location({ lat: lat!, lng: lng!, name }),
+      () => new LocationAttachment({ lat: lat!, lng: lng!, name }),
       RangeError,
       "Cannot make a location",
     );
@@ -93,7 +98,7 @@ Deno.test("Messages.create() takes attachments and their JSON, and sends no null
   const message = await lastValueFrom(
     client.groups.messages(group.id).create({
       attachments: [
-        new Image({ url, sourceUrl: undefined }),
+        new ImageAttachment({ url, sourceUrl: undefined }),
         { type: "image", url, source_url: null },
         Attachment.fromData({ type: "hologram", depth: null, width: 2 }),
       ],
@@ -106,7 +111,7 @@ Deno.test("Messages.create() takes attachments and their JSON, and sends no null
     { type: "hologram", width: 2 },
   ]);
   assertEquals(message.attachments.length, 3);
-  assert(message.attachments[0] instanceof Image);
+  assert(message.attachments[0] instanceof ImageAttachment);
 });
 
 interface MessageBody {
@@ -118,7 +123,7 @@ Deno.test("GenericMessage.attachments are made once", async () => {
   const group = simulator.addGroup();
   const messages = client.groups.messages(group.id);
   const message = await lastValueFrom(
-    messages.create({ attachments: [new Image({ url })] }),
+    messages.create({ attachments: [new ImageAttachment({ url })] }),
   );
   assertStrictEquals(message.attachments, message.attachments);
 });
@@ -132,7 +137,7 @@ Deno.test("Message.reply() keeps the first message of a thread as its base", asy
   const second = await lastValueFrom(first.reply("second"));
   const third = await lastValueFrom(second.reply("third"));
   const [reply] = third.attachments;
-  assert(reply instanceof Reply);
+  assert(reply instanceof ReplyAttachment);
   assertEquals(reply.replyId, second.id);
   assertEquals(reply.baseReplyId, first.id);
   assertEquals(reply.userId, second.userId);

@@ -3,12 +3,12 @@ import {
   type Attachment,
   compose,
   type Composed,
-  Emoji,
   emoji,
+  EmojiAttachment,
   everyone,
-  Image,
+  ImageAttachment,
   mention,
-  Mentions,
+  MentionsAttachment,
 } from "@rxgroupme/client";
 import fc from "fast-check";
 import { lastValueFrom } from "rxjs";
@@ -19,7 +19,7 @@ const bo = { userId: "7305518", name: "Bo Lind" };
 
 /** What each mention of a draft points at, and whom it means. */
 function mentioned({ text, attachments }: Composed): [string, string][] {
-  const mentions = attachments.filter((it) => it instanceof Mentions);
+  const mentions = attachments.filter((it) => it instanceof MentionsAttachment);
   return mentions.flatMap(({ loci, userIds }) =>
     loci.map(([at, length], i): [string, string] => [
       text.slice(at, at + length),
@@ -48,7 +48,7 @@ Deno.test("compose() counts in UTF-16 units, as GroupMe's apps do", () => {
     ["@Bo Lind", "7305518"],
   ]);
   // Two units for the face, eight for the family of three, and a space.
-  const [{ loci = [] } = {}] = draft.attachments as Mentions[];
+  const [{ loci = [] } = {}] = draft.attachments as MentionsAttachment[];
   assertEquals(loci[0], [11, 5]);
 });
 
@@ -92,12 +92,12 @@ Deno.test("compose() takes drafts in, at their new place", () => {
   const outer = compose`> ${inner} <${emoji(2, 2)}`;
   assertEquals(outer.text, "> \uFFFD @Ines <\uFFFD");
   assertEquals(mentioned(outer), [["@Ines", "41870263"]]);
-  const found = outer.attachments.find((it) => it instanceof Emoji);
+  const found = outer.attachments.find((it) => it instanceof EmojiAttachment);
   assertEquals(found?.charmap, [[1, 1], [2, 2]]);
 });
 
 Deno.test("compose() takes raw attachments of a draft in, and others along", () => {
-  const image = new Image({ url: "https://i.groupme.com/1x1.png.0" });
+  const image = new ImageAttachment({ url: "https://i.groupme.com/1x1.png.0" });
   const raw = {
     text: "@Ines",
     attachments: [{ type: "mentions", loci: [[0, 5]], user_ids: ["1"] }],
@@ -116,7 +116,7 @@ Deno.test("compose() lets no U+FFFD of the text stand for an emoji", () => {
 });
 
 Deno.test("compose() leaves emoji behind another placeholder on their own", () => {
-  const legacy = new Emoji({ placeholder: "☃", charmap: [[1, 7]] });
+  const legacy = new EmojiAttachment({ placeholder: "☃", charmap: [[1, 7]] });
   const draft = compose`${{ text: "☃", attachments: [legacy] }}${emoji(1, 5)}`;
   assertEquals(draft.text, "☃\uFFFD");
   assertEquals(json(draft.attachments), [
@@ -165,7 +165,7 @@ Deno.test("compose() points each mention at its words, whatever they are", () =>
       ...pieces.map(({ text, draft }) => draft ?? text),
     );
     const labels = pieces.filter(({ draft }) =>
-      draft?.attachments[0] instanceof Mentions
+      draft?.attachments[0] instanceof MentionsAttachment
     );
     assertEquals(
       mentioned(draft).map(([text]) => text),
@@ -173,7 +173,9 @@ Deno.test("compose() points each mention at its words, whatever they are", () =>
       labels.map(({ text }) => text.replaceAll("\uFFFD", "□")),
     );
     const marks = draft.text.split("\uFFFD").length - 1;
-    const [found] = draft.attachments.filter((it) => it instanceof Emoji);
+    const [found] = draft.attachments.filter((it) =>
+      it instanceof EmojiAttachment
+    );
     assertEquals(found?.charmap.length ?? 0, marks);
   }));
 });

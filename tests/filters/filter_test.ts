@@ -1,12 +1,12 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import {
+  type Criteria,
   Filter,
   type Group,
   makeFilter,
   type Member,
   MultipleMatchesError,
   NoMatchesError,
-  type Tests,
 } from "@rxgroupme/client";
 import { filter, from, lastValueFrom, toArray } from "rxjs";
 import { world } from "../support/world.ts";
@@ -35,7 +35,7 @@ const tern = new Boat("100", "Little Tern", 12, new Date("2011-06-30"));
 const wreck = new Boat("7", undefined, undefined, undefined, [], false);
 const boats = [eider, tern, wreck];
 
-const cases: [Tests<Boat>, Boat[]][] = [
+const cases: [Criteria<Boat>, Boat[]][] = [
   [{}, boats],
   [{ name: "Eider" }, [eider]],
   [{ name__eq: "Eider" }, [eider]],
@@ -74,15 +74,15 @@ Deno.test("makeFilter() takes a function", () => {
 
 Deno.test("makeFilter() compares no number to a text", () => {
   const tests = { length__lt: "9", length__ne: "x" } as unknown;
-  assertEquals(makeFilter<Boat>(tests as Tests<Boat>).filter(boats), []);
-  const unequal = { length__ne: "12" } as unknown as Tests<Boat>;
+  assertEquals(makeFilter<Boat>(tests as Criteria<Boat>).filter(boats), []);
+  const unequal = { length__ne: "12" } as unknown as Criteria<Boat>;
   assertEquals(makeFilter<Boat>(unequal).filter(boats), [eider, tern]);
 });
 
 Deno.test("makeFilter() refuses what it cannot do", () => {
   const refuse = (tests: unknown, message: string) =>
     assertThrows(
-      () => makeFilter<Boat>(tests as Tests<Boat>),
+      () => makeFilter<Boat>(tests as Criteria<Boat>),
       TypeError,
       message,
     );
@@ -93,7 +93,7 @@ Deno.test("makeFilter() refuses what it cannot do", () => {
 });
 
 Deno.test("makeFilter() finds no match where there is no such accessor", () => {
-  const tests = { colour: "red" } as unknown as Tests<Boat>;
+  const tests = { colour: "red" } as unknown as Criteria<Boat>;
   assertEquals(makeFilter<Boat>(tests).filter(boats), []);
 });
 
@@ -108,7 +108,7 @@ Deno.test("Filter.find() gives the only match", () => {
 });
 
 Deno.test("Filter.find() fails without a match", () => {
-  const tests: Tests<Boat> = { name: "Skua" };
+  const tests: Criteria<Boat> = { name: "Skua" };
   const error = assertThrows(
     () => makeFilter<Boat>(tests).find(boats),
     NoMatchesError,
@@ -130,7 +130,7 @@ Deno.test("makeFilter() tests groups and members by their accessors", async () =
   const { client, simulator } = world();
   const { id } = simulator.addGroup({ name: "Tide Pool", members: 3 });
   const group = await lastValueFrom(client.groups.get(id));
-  const tests: Tests<Group> = {
+  const tests: Criteria<Group> = {
     name__contains: "Tide",
     createdAt__le: new Date(group.createdAt!),
     id__eq: id,

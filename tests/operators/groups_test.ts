@@ -11,7 +11,7 @@ import {
   MultipleMatchesError,
   NoMatchesError,
   NotFound,
-  poll,
+  pollResults,
   post,
   remove,
   ResultsNotReady,
@@ -242,7 +242,7 @@ Deno.test("block() and unblock() take members; unblock() takes blocks too", asyn
   assertEquals(await lastValueFrom(list), []);
 });
 
-Deno.test("addTo() and poll() add members of one group to another", async () => {
+Deno.test("addTo() and pollResults() add members of one group to another", async () => {
   const { client, simulator, clock } = world();
   const source = simulator.addGroup({ members: 2 });
   const target = simulator.addGroup();
@@ -250,7 +250,7 @@ Deno.test("addTo() and poll() add members of one group to another", async () => 
     switchMap((group) => group.members),
     filter(({ userId }) => userId !== simulator.me.id),
     addTo(target, { nickname: ({ nickname }) => `${nickname} II` }),
-    poll({ interval: 500 }),
+    pollResults({ interval: 500 }),
     concatMap(({ members }) => members),
     toArray(),
   );
@@ -276,7 +276,7 @@ Deno.test("addTo() leaves the name as it is unless told, and takes an id", async
   assertEquals(wanted?.nickname, member?.nickname);
 });
 
-Deno.test("poll() gives up in time", async () => {
+Deno.test("pollResults() gives up in time", async () => {
   const { client, simulator, clock } = world({
     simulator: { membershipDelay: 60_000 },
   });
@@ -286,7 +286,7 @@ Deno.test("poll() gives up in time", async () => {
     switchMap((group) => group.members),
     filter(({ userId }) => userId !== simulator.me.id),
     addTo(target),
-    poll({ timeout: 5_000, interval: 1_000 }),
+    pollResults({ timeout: 5_000, interval: 1_000 }),
   );
   const started = clock.now();
   await assertRejects(

@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import {
   download,
-  Image,
+  ImageAttachment,
   like,
   type Message,
   react,
@@ -134,7 +134,7 @@ Deno.test("download() downloads pictures, as many at a time as it is told", asyn
   const pictures: Blob[] = await lastValueFrom(
     messages.listAll().pipe(
       mergeMap((message) => message.attachments),
-      filter((attachment) => attachment instanceof Image),
+      filter((attachment) => attachment instanceof ImageAttachment),
       download(client.images, { concurrency: 2, size: "preview" }),
       take(2),
       toArray(),

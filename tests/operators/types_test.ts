@@ -11,13 +11,13 @@ import {
   download,
   findOne,
   type Group,
-  Image,
+  ImageAttachment,
   leave,
   like,
   type Member,
   type MembershipRequest,
   type Message,
-  poll,
+  pollResults,
   post,
   react,
   remove,
@@ -120,7 +120,7 @@ Deno.test("the other operators emit what their commands emit", () => {
   same<Same<Of<typeof freed>, true>>();
   const asked = members.pipe(addTo("1234", { nickname: (it) => it.userId }));
   same<Same<Of<typeof asked>, MembershipRequest>>();
-  const polled = requests.pipe(poll({ timeout: 1_000 }));
+  const polled = requests.pipe(pollResults({ timeout: 1_000 }));
   same<Same<Of<typeof polled>, Results>>();
   assert(unliked);
 });
@@ -129,7 +129,7 @@ Deno.test("download() takes the images among attachments", () => {
   const download$ = (client: Client) =>
     messages.pipe(
       mergeMap((message) => message.attachments),
-      filter((attachment) => attachment instanceof Image),
+      filter((attachment) => attachment instanceof ImageAttachment),
       download(client.images, { size: "large", onError: "continue" }),
     );
   same<Same<Of<ReturnType<typeof download$>>, Blob>>();

@@ -1,6 +1,10 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { NEVER, type Observable, of, Subject, throwError } from "rxjs";
-import { iterate, type NextPage, pump } from "../../lib/paging/page_loop.ts";
+import {
+  drainPages,
+  iterate,
+  type NextPage,
+} from "../../lib/paging/page_loop.ts";
 import { marbles } from "../support/marbles.ts";
 import { watch } from "../support/watch.ts";
 
@@ -21,7 +25,7 @@ Deno.test("pump() asks for no page before the work on the last one is done", () 
     const { open } = script(one, two, end);
     const work = (page: readonly string[]) =>
       cold("5ms (w|)", { w: page[0] ?? "" });
-    expectObservable(pump(open, 0, work)).toBe("7ms w 6ms (x|)", {
+    expectObservable(drainPages(open, 0, work)).toBe("7ms w 6ms (x|)", {
       w: "a",
       x: "b",
     });
@@ -37,7 +41,7 @@ Deno.test("pump() that prefetches asks for one page during the work, and for no 
     const { open } = script(...pages);
     const work = (page: readonly string[]) =>
       cold("9ms (w|)", { w: page[0] ?? "" });
-    expectObservable(pump(open, 1, work)).toBe("11ms a 8ms b 8ms (c|)");
+    expectObservable(drainPages(open, 1, work)).toBe("11ms a 8ms b 8ms (c|)");
     expectSubscriptions(pages[1]?.subscriptions ?? []).toBe("--^ 1ms !");
     expectSubscriptions(pages[2]?.subscriptions ?? []).toBe("11ms ^ 1ms !");
   });
@@ -45,17 +49,23 @@ Deno.test("pump() that prefetches asks for one page during the work, and for no 
 
 Deno.test("pump() completes for no pages, waits for ever, and passes errors on", () => {
   marbles(({ expectObservable }) => {
-    expectObservable(pump(script().open, 0, (page) => page)).toBe("|");
-    expectObservable(pump(script(NEVER).open, 0, (page) => page)).toBe("");
+    expectObservable(drainPages(script().open, 0, (page) => page)).toBe("|");
+    expectObservable(drainPages(script(NEVER).open, 0, (page) => page)).toBe(
+      "",
+    );
     const broken = script(of(["a"]), throwError(() => "no"));
-    expectObservable(pump(broken.open, 0, (page) => page)).toBe(
+    expectObservable(drainPages(broken.open, 0, (page) => page)).toBe(
       "(a#)",
       undefined,
       "no",
     );
     const working = script(of(["a"]));
     const work = () => throwError(() => "no");
-    expectObservable(pump(working.open, 0, work)).toBe("#", undefined, "no");
+    expectObservable(drainPages(working.open, 0, work)).toBe(
+      "#",
+      undefined,
+      "no",
+    );
   });
 });
 
@@ -66,7 +76,7 @@ Deno.test("pump() begins no work on a page when the one ahead has failed at once
     begun.push(item);
     return NEVER;
   };
-  using watched = watch(pump(open, 1, work));
+  using watched = watch(drainPages(open, 1, work));
   assertEquals([watched.error, begun], ["no", []]);
 });
 
@@ -75,7 +85,7 @@ Deno.test("pump() leaves the page and what goes on beside it when it is left", (
     const slow = cold("1m (p|)", { p: ["a"] });
     const background = cold<never>("");
     const open = () => ({ next: () => slow, background });
-    expectObservable(pump(open, 0, (page) => page), "^ 4s !").toBe("");
+    expectObservable(drainPages(open, 0, (page) => page), "^ 4s !").toBe("");
     expectSubscriptions(slow.subscriptions).toBe("^ 4s !");
     expectSubscriptions(background.subscriptions).toBe("^ 4s !");
   });

@@ -1,12 +1,12 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import {
   Attachment,
-  Emoji,
-  Image,
-  LinkedImage,
-  Location,
-  Mentions,
-  Split,
+  EmojiAttachment,
+  ImageAttachment,
+  LinkedImageAttachment,
+  LocationAttachment,
+  MentionsAttachment,
+  SplitAttachment,
 } from "@rxgroupme/client";
 import { groupWorld, last } from "./message_support.ts";
 import { row } from "./row.ts";
@@ -52,7 +52,7 @@ row(
       here.group.messageAt(0)?.attachments,
     );
     assertEquals(list.map(({ type }) => type), ["location", "tide"]);
-    assert(list[0] instanceof Location);
+    assert(list[0] instanceof LocationAttachment);
     assertEquals(Attachment.fromBulkData(null), []);
     const [message] = await last(here, here.messages.list());
     assertEquals(message?.attachments, list);
@@ -66,7 +66,7 @@ row(
   async () => {
     const data = { type: "image", url: "https://i.groupme.com/1", tint: "red" };
     const image = Attachment.fromData(data);
-    assert(image instanceof Image);
+    assert(image instanceof ImageAttachment);
     assertEquals(image.url, data.url);
     assertEquals((await posted(image)).wire, [data]);
     const unknown = Attachment.fromData({ type: "tide" });
@@ -79,7 +79,7 @@ row(
   "attachment.toJSON()",
   "JSON.stringify() calls it.",
   async () => {
-    const split = new Split({ token: "due" });
+    const split = new SplitAttachment({ token: "due" });
     assertEquals(split.toJSON(), { type: "split", token: "due" });
     assertEquals(JSON.stringify(split), '{"type":"split","token":"due"}');
     assertEquals((await posted(split)).wire, [{ type: "split", token: "due" }]);
@@ -88,14 +88,17 @@ row(
 
 row(
   "Emoji",
-  "new Emoji({ placeholder, charmap })",
+  "new EmojiAttachment({ placeholder, charmap })",
   "compose makes it out of emoji() in a text.",
   async () => {
-    const emoji = new Emoji({ placeholder: ".", charmap: [[1, 42], [2, 7]] });
+    const emoji = new EmojiAttachment({
+      placeholder: ".",
+      charmap: [[1, 42], [2, 7]],
+    });
     const { wire, read } = await posted(emoji);
     const charmap = [[1, 42], [2, 7]];
     assertEquals(wire, [{ type: "emoji", placeholder: ".", charmap }]);
-    assert(read instanceof Emoji);
+    assert(read instanceof EmojiAttachment);
     assertEquals(read.placeholder, ".");
     assertEquals(read.charmap, [[1, 42], [2, 7]]);
   },
@@ -103,13 +106,15 @@ row(
 
 row(
   "Image",
-  "new Image({ url, sourceUrl })",
+  "new ImageAttachment({ url, sourceUrl })",
   "",
   async () => {
     const [url, sourceUrl] = ["https://i.groupme.com/1", "https://a.invalid/"];
-    const { wire, read } = await posted(new Image({ url, sourceUrl }));
+    const { wire, read } = await posted(
+      new ImageAttachment({ url, sourceUrl }),
+    );
     assertEquals(wire, [{ type: "image", url, source_url: sourceUrl }]);
-    assert(read instanceof Image);
+    assert(read instanceof ImageAttachment);
     assertEquals([read.url, read.sourceUrl], [url, sourceUrl]);
   },
 );
@@ -120,35 +125,40 @@ row(
   "",
   async () => {
     const url = "https://i.groupme.com/1";
-    const { wire, read } = await posted(new Image({ url, fileId: "f1" }));
+    const { wire, read } = await posted(
+      new ImageAttachment({ url, fileId: "f1" }),
+    );
     assertEquals(wire, [{ type: "image", url, file_id: "f1" }]);
-    assert(read instanceof Image);
+    assert(read instanceof ImageAttachment);
     assertEquals(read.fileId, "f1");
-    assertEquals(new Image({ url }).fileId, undefined);
+    assertEquals(new ImageAttachment({ url }).fileId, undefined);
   },
 );
 
 row(
   "LinkedImage",
-  "new LinkedImage({ url })",
+  "new LinkedImageAttachment({ url })",
   "An Image whose type is linked_image, where Groupy writes image.",
   async () => {
     const url = "https://elsewhere.invalid/cat.gif";
-    const { wire, read } = await posted(new LinkedImage({ url }));
+    const { wire, read } = await posted(new LinkedImageAttachment({ url }));
     assertEquals(wire, [{ type: "linked_image", url }]);
-    assert(read instanceof LinkedImage);
-    assert(read instanceof Image);
+    assert(read instanceof LinkedImageAttachment);
+    assert(read instanceof ImageAttachment);
     assertEquals(read.url, url);
   },
 );
 
 row(
   "Location",
-  "new Location({ lat, lng, name, foursquareVenueId })",
+  "new LocationAttachment({ lat, lng, name, foursquareVenueId })",
   "What is nowhere on earth is a RangeError.",
   async () => {
     const fields = { lat: 54.4, lng: -3.5, name: "Nes" };
-    const location = new Location({ ...fields, foursquareVenueId: "v1" });
+    const location = new LocationAttachment({
+      ...fields,
+      foursquareVenueId: "v1",
+    });
     const { wire, read } = await posted(location);
     assertEquals(wire, [{
       type: "location",
@@ -157,26 +167,29 @@ row(
       name: "Nes",
       foursquare_venue_id: "v1",
     }]);
-    assert(read instanceof Location);
+    assert(read instanceof LocationAttachment);
     assertEquals([read.lat, read.lng, read.name], [54.4, -3.5, "Nes"]);
     assertEquals(read.foursquareVenueId, "v1");
-    assertThrows(() => new Location({ ...fields, lat: 91 }), RangeError);
+    assertThrows(
+      () => new LocationAttachment({ ...fields, lat: 91 }),
+      RangeError,
+    );
   },
 );
 
 row(
   "Mentions",
-  "new Mentions({ loci, userIds })",
+  "new MentionsAttachment({ loci, userIds })",
   "compose makes it out of mention() in a text.",
   async () => {
     const { wire, read } = await posted(
-      new Mentions({ loci: [[0, 1], [1, 1]], userIds: ["7", "-1"] }),
+      new MentionsAttachment({ loci: [[0, 1], [1, 1]], userIds: ["7", "-1"] }),
     );
     const loci = [[0, 1], [1, 1]];
     assertEquals(wire, [{ type: "mentions", loci, user_ids: ["7", "-1"] }]);
-    assert(read instanceof Mentions);
+    assert(read instanceof MentionsAttachment);
     assertEquals([read.loci, read.userIds], [[[0, 1], [1, 1]], ["7", "-1"]]);
-    const none = new Mentions({});
+    const none = new MentionsAttachment({});
     assertEquals(none.toJSON(), { type: "mentions" });
     assertEquals([none.loci, none.userIds], [[], []]);
   },
@@ -184,12 +197,12 @@ row(
 
 row(
   "Split",
-  "new Split({ token })",
+  "new SplitAttachment({ token })",
   "GroupMe has given it up.",
   async () => {
-    const { wire, read } = await posted(new Split({ token: "due" }));
+    const { wire, read } = await posted(new SplitAttachment({ token: "due" }));
     assertEquals(wire, [{ type: "split", token: "due" }]);
-    assert(read instanceof Split);
+    assert(read instanceof SplitAttachment);
     assertEquals(read.token, "due");
   },
 );

@@ -14,7 +14,7 @@ const THINGS: ReadonlyMap<string, string> = new Map([
   ["client", "Client"],
   ["gallery", "Gallery"],
   ["group", "Group"],
-  ["image", "Image"],
+  ["image", "ImageAttachment"],
   ["leaderboard", "Leaderboard"],
   ["likes", "Likes"],
   ["manager", "Manager"],

@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
 import {
+  type Criteria,
   Filter,
   findOne,
   type Group,
@@ -8,7 +9,6 @@ import {
   NoMatchesError,
   NotFound,
   parseShareUrl,
-  type Tests,
 } from "@rxgroupme/client";
 import { filter } from "rxjs";
 import { world } from "../support/world.ts";
@@ -83,15 +83,15 @@ row(
 
 row(
   "AttrTest",
-  "Tests<Group>",
+  "Criteria<Group>",
   "One field of the tests; an attribute that holds nothing passes none.",
   async () => {
     const { listed } = await named("Reef", "Nes");
-    const passed = (tests: Tests<Group>) =>
+    const passed = (tests: Criteria<Group>) =>
       namesOf(makeFilter<Group>(tests).filter(listed));
     assertEquals(passed({ name__contains: "ee" }), ["Reef"]);
     assertEquals(passed({ name__contains: "e", name__ne: "Reef" }), ["Nes"]);
-    const absent = { colour__ne: "red" } as unknown as Tests<Group>;
+    const absent = { colour__ne: "red" } as unknown as Criteria<Group>;
     assertEquals(passed(absent), []);
   },
 );
@@ -102,7 +102,7 @@ row(
   "Names are ours: createdAt__lt. An operation that there is not is a TypeError.",
   async () => {
     const { listed, clock } = await named("Reef", "Nes");
-    const passed = (tests: Tests<Group>) =>
+    const passed = (tests: Criteria<Group>) =>
       namesOf(makeFilter<Group>(tests).filter(listed));
     assertEquals(passed({ name: "Reef" }), ["Reef"]);
     assertEquals(passed({ name__eq: "Nes" }), ["Nes"]);
@@ -110,7 +110,7 @@ row(
     const now = new Date(clock.now() + 1);
     assertEquals(passed({ createdAt__lt: now }), ["Nes", "Reef"]);
     assertEquals(passed({ createdAt__gt: now }), []);
-    const unknown = { name__like: "R" } as unknown as Tests<Group>;
+    const unknown = { name__like: "R" } as unknown as Criteria<Group>;
     assertThrows(() => makeFilter<Group>(unknown), TypeError, "like");
   },
 );

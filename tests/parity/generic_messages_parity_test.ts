@@ -1,9 +1,9 @@
 import { assert, assertEquals, assertInstanceOf } from "@std/assert";
 import {
   GenericMessage,
-  Image,
+  ImageAttachment,
   Likes,
-  Location,
+  LocationAttachment,
   Message,
 } from "@rxgroupme/client";
 import { chatWorld, groupWorld, last } from "./message_support.ts";
@@ -128,14 +128,14 @@ row(
       "tide",
     ]);
     const [image] = message.attachments;
-    assertInstanceOf(image, Image);
+    assertInstanceOf(image, ImageAttachment);
     assertEquals(image.url, "https://i.groupme.com/1");
     const here = groupWorld();
-    const place = new Location({ lat: 1, lng: 2, name: "Reef" });
+    const place = new LocationAttachment({ lat: 1, lng: 2, name: "Reef" });
     const content = { attachments: [place] };
     const posted = await last(here, here.messages.create(content));
     assertInstanceOf(posted, Message);
-    assertInstanceOf(posted.attachments[0], Location);
+    assertInstanceOf(posted.attachments[0], LocationAttachment);
   },
 );
 

@@ -4,7 +4,12 @@ import {
   assertInstanceOf,
   assertRejects,
 } from "@std/assert";
-import { Forbidden, Image, Images, type ImageSize } from "@rxgroupme/client";
+import {
+  Forbidden,
+  ImageAttachment,
+  Images,
+  type ImageSize,
+} from "@rxgroupme/client";
 import type { Observable } from "rxjs";
 import { type World, world } from "../support/world.ts";
 import { last, lastRequest } from "./message_support.ts";
@@ -23,7 +28,7 @@ async function bytesOf(blob: Blob): Promise<Uint8Array> {
 /** A picture at the server, and what gets a size of it. */
 async function sized(
   size: ImageSize,
-  download: (images: Images, image: Image) => Observable<Blob>,
+  download: (images: Images, image: ImageAttachment) => Observable<Blob>,
 ): Promise<void> {
   const here = world();
   const { images } = here.client;
@@ -123,7 +128,7 @@ row(
     const here = world();
     const { images } = here.client;
     const image = await last(here, images.fromFile(new Blob([png])));
-    assertInstanceOf(image, Image);
+    assertInstanceOf(image, ImageAttachment);
     assert(image.url);
     assertEquals(image.sourceUrl, image.url);
     const blob = await last(here, images.download(image));

@@ -5,7 +5,7 @@ import {
   assertNotEquals,
   assertThrows,
 } from "@std/assert";
-import { Location, Message, Messages } from "@rxgroupme/client";
+import { LocationAttachment, Message, Messages } from "@rxgroupme/client";
 import {
   all,
   groupWorld,
@@ -52,7 +52,7 @@ row(
   "Leaves one message, however often it has to be sent.",
   async () => {
     const here = groupWorld();
-    const place = new Location({ lat: 1, lng: 2, name: "Reef" });
+    const place = new LocationAttachment({ lat: 1, lng: 2, name: "Reef" });
     const content = { text: "low tide", attachments: [place] };
     const options = { sourceGuid: "mine-1" };
     here.simulator.fault({

@@ -43,7 +43,7 @@ for (const [name, options] of Object.entries(wires)) {
     const tail = client.groups.messages(group.id).tail({
       via: push(client, options),
       interval: 500,
-      overlap: 100,
+      allowedLateness: 100,
     });
     const states: string[] = [];
     const watching = tail.status$.subscribe(({ state, reason }) => {

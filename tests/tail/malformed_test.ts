@@ -58,7 +58,7 @@ Deno.test("Tail asks no sooner than a Retry-After says, whatever the status", as
   following.unsubscribe();
 });
 
-for (const name of ["interval", "maxInterval", "overlap"]) {
+for (const name of ["interval", "maxInterval", "allowedLateness"]) {
   Deno.test(`tailGroup() refuses as ${name} what no timer can wait for`, () => {
     const session = new Session({ token: "t" });
     for (const ms of [Infinity, 2 ** 31]) {

@@ -35,7 +35,7 @@ function program(all: boolean) {
 for (const all of [false, true]) {
   const what = all ? "Client.tail()" : "Tail";
 
-  Deno.test(`${what} in runs shorter than the overlap keeps its cursor small`, async () => {
+  Deno.test(`${what} in runs shorter than the allowedLateness keeps its cursor small`, async () => {
     const { clock, simulator, group, seen, run, size } = program(all);
     await run();
     const sent: string[] = [];

@@ -270,7 +270,11 @@ Deno.test("Messages.tail() refuses wrong arguments before any request", () => {
     RangeError,
     "maxInterval",
   );
-  assertThrows(() => messages.tail({ overlap: -1 }), RangeError, "overlap");
+  assertThrows(
+    () => messages.tail({ allowedLateness: -1 }),
+    RangeError,
+    "allowedLateness",
+  );
   assertThrows(() => messages.tail({ since: "yesterday" }), TypeError, "since");
   assertEquals(simulator.requests.length, 0);
 });

@@ -7,7 +7,7 @@ import { type Answer, script } from "../support/script.ts";
 const call = {
   method: "POST",
   host: "push",
-  answer: "json",
+  responseType: "json",
   read: (answer: unknown) => answer,
 } as const;
 

@@ -7,8 +7,11 @@ import {
   switchMap,
 } from "rxjs";
 import type { TestScheduler } from "rxjs/testing";
-import type { Lane } from "../../lib/transport/request.ts";
-import { openGate, type RateLimit } from "../../lib/transport/rate_limiter.ts";
+import type { Priority } from "../../lib/transport/request.ts";
+import {
+  createRateLimiter,
+  type RateLimit,
+} from "../../lib/transport/rate_limiter.ts";
 import { marbles } from "../support/marbles.ts";
 import { watch } from "../support/watch.ts";
 
@@ -17,16 +20,20 @@ type Wait = readonly [reason: string, delay: number];
 /** A gate that keeps what it said of waits, and who passes it under a name. */
 function gateOn(scheduler: TestScheduler, limit: RateLimit | false = false) {
   const waits: Wait[] = [];
-  const gate = openGate(limit, scheduler, (...wait) => waits.push(wait));
-  const pass = (name: string, lane: Lane = "interactive") =>
-    gate.pass(lane).pipe(map(() => name));
+  const gate = createRateLimiter(
+    limit,
+    scheduler,
+    (...wait) => waits.push(wait),
+  );
+  const pass = (name: string, priority: Priority = "user") =>
+    gate.acquire(priority).pipe(map(() => name));
   return { gate, pass, waits };
 }
 
 Deno.test("Gate.pass() is at once without a pace", () => {
   marbles(({ scheduler, expectObservable, flush }) => {
     const { pass, waits } = gateOn(scheduler);
-    expectObservable(merge(pass("a"), pass("b", "bulk"))).toBe("(ab|)");
+    expectObservable(merge(pass("a"), pass("b", "background"))).toBe("(ab|)");
     flush();
     assertEquals(waits, []);
   });
@@ -41,10 +48,10 @@ Deno.test("Gate.pass() is at once without a pace, also when the clock is put bac
     },
   };
   const waits: Wait[] = [];
-  const gate = openGate(false, clock, (...wait) => waits.push(wait));
-  gate.pass("bulk").subscribe();
+  const gate = createRateLimiter(false, clock, (...wait) => waits.push(wait));
+  gate.acquire("background").subscribe();
   now = 0;
-  assert(watch(gate.pass("bulk")).isComplete);
+  assert(watch(gate.acquire("background")).isComplete);
   assertEquals(waits, []);
 });
 
@@ -59,7 +66,7 @@ Deno.test("Gate.pass() is cold", () => {
 Deno.test("Gate.pass() keeps the pace to the ms", () => {
   marbles(({ scheduler, expectObservable, flush }) => {
     const { pass, waits } = gateOn(scheduler, { requests: 2, perMs: 100 });
-    const all = "abcde".split("").map((name) => pass(name, "bulk"));
+    const all = "abcde".split("").map((name) => pass(name, "background"));
     // A group spends its own width: (ab) is 4 of the 100 ms.
     expectObservable(merge(...all)).toBe("(ab) 96ms (cd) 96ms (e|)");
     flush();
@@ -72,7 +79,9 @@ Deno.test("Gate.pass() counts any span of that length, not fixed ones", () => {
     const { pass } = gateOn(scheduler, { requests: 2, perMs: 100 });
     const passed: [string, number][] = [];
     hot("a 89ms b 9ms c 9ms d 79ms e|").subscribe((name) =>
-      pass(name, "bulk").subscribe(() => passed.push([name, scheduler.now()]))
+      pass(name, "background").subscribe(() =>
+        passed.push([name, scheduler.now()])
+      )
     );
     flush();
     assertEquals(passed, [
@@ -88,14 +97,14 @@ Deno.test("Gate.pass() counts any span of that length, not fixed ones", () => {
 Deno.test("Gate.pass() lets who waits interactively overtake", () => {
   marbles(({ scheduler, expectObservable }) => {
     const { pass } = gateOn(scheduler, { requests: 1, perMs: 10 });
-    const bulk = ["a", "b", "c"].map((name) => pass(name, "bulk"));
-    const interactive = ["d", "e"].map((name) => pass(name, "interactive"));
+    const bulk = ["a", "b", "c"].map((name) => pass(name, "background"));
+    const interactive = ["d", "e"].map((name) => pass(name, "user"));
     expectObservable(merge(...bulk, ...interactive))
       .toBe("a 9ms d 9ms e 9ms b 9ms (c|)");
   });
 });
 
-Deno.test("Gate.pass() keeps the order within a lane", () => {
+Deno.test("Gate.pass() keeps the order within a priority", () => {
   marbles(({ scheduler, expectObservable }) => {
     const { pass } = gateOn(scheduler, { requests: 1, perMs: 5 });
     const names = "abcdef".split("");
@@ -129,8 +138,10 @@ Deno.test("Gate.pass() leaves no timer to who is gone", () => {
 Deno.test("Gate.hold() holds all lanes back, and lets them go together", () => {
   marbles(({ scheduler, expectObservable, flush }) => {
     const { gate, pass, waits } = gateOn(scheduler);
-    gate.hold(60_000);
-    expectObservable(merge(pass("a", "bulk"), pass("b"))).toBe("1m (ba|)");
+    gate.pauseFor(60_000);
+    expectObservable(merge(pass("a", "background"), pass("b"))).toBe(
+      "1m (ba|)",
+    );
     flush();
     assertEquals(waits, [["rateLimited", 60_000], ["rateLimited", 60_000]]);
   });
@@ -140,25 +151,25 @@ Deno.test("Gate.hold() holds back who came before too", () => {
   marbles(({ scheduler, expectObservable }) => {
     const { gate, pass } = gateOn(scheduler, { requests: 1, perMs: 100 });
     expectObservable(merge(pass("a"), pass("b"))).toBe("a 1049ms (b|)");
-    scheduler.schedule(() => gate.hold(1_000), 50);
+    scheduler.schedule(() => gate.pauseFor(1_000), 50);
   });
 });
 
 Deno.test("Gate.hold() is never shortened, only prolonged", () => {
   marbles(({ scheduler, expectObservable }) => {
     const { gate, pass } = gateOn(scheduler);
-    gate.hold(1_000);
-    gate.hold(10);
+    gate.pauseFor(1_000);
+    gate.pauseFor(10);
     expectObservable(pass("a")).toBe("3s (a|)");
-    scheduler.schedule(() => gate.hold(2_500), 500);
-    scheduler.schedule(() => gate.hold(0), 600);
+    scheduler.schedule(() => gate.pauseFor(2_500), 500);
+    scheduler.schedule(() => gate.pauseFor(0), 600);
   });
 });
 
 Deno.test("Gate.hold() is over when its time is", () => {
   marbles(({ scheduler, expectObservable, cold }) => {
     const { gate, pass } = gateOn(scheduler);
-    gate.hold(1_000);
+    gate.pauseFor(1_000);
     const later = cold("1s x").pipe(switchMap(() => pass("a")));
     expectObservable(later).toBe("1s a");
   });
@@ -167,7 +178,7 @@ Deno.test("Gate.hold() is over when its time is", () => {
 Deno.test("Gate.hold() goes before the pace, which goes on after it", () => {
   marbles(({ scheduler, expectObservable }) => {
     const { gate, pass } = gateOn(scheduler, { requests: 1, perMs: 100 });
-    gate.hold(30);
+    gate.pauseFor(30);
     expectObservable(merge(pass("a"), pass("b"))).toBe("30ms a 99ms (b|)");
   });
 });
@@ -176,9 +187,9 @@ Deno.test("Gate.pass() lets a passer pass another at once", () => {
   marbles(({ scheduler, flush }) => {
     const { gate } = gateOn(scheduler, { requests: 2, perMs: 100 });
     const order: string[] = [];
-    gate.pass("bulk").subscribe(() => {
+    gate.acquire("background").subscribe(() => {
       order.push("a");
-      gate.pass("interactive").subscribe(() => order.push("b"));
+      gate.acquire("user").subscribe(() => order.push("b"));
     });
     flush();
     assertEquals(order, ["a", "b"]);
@@ -201,7 +212,7 @@ for (
   const { requests, perMs } = limit;
   Deno.test(`Gate refuses a pace of ${requests} in ${perMs} ms`, () => {
     assertThrows(
-      () => openGate(limit, asyncScheduler, () => {}),
+      () => createRateLimiter(limit, asyncScheduler, () => {}),
       RangeError,
       "rateLimit.",
     );

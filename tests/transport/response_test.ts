@@ -17,22 +17,22 @@ import {
   RateLimited,
   Unauthorized,
 } from "../../lib/errors.ts";
-import { type Fail, readAnswer } from "../../lib/transport/response.ts";
-import type { Call } from "../../lib/transport/request.ts";
+import { type Fail, readResponse } from "../../lib/transport/response.ts";
+import type { ApiRequest } from "../../lib/transport/request.ts";
 import { FakeTime } from "../support/fake_time.ts";
 import { enveloped, refusal } from "../support/script.ts";
 
 const fail: Fail = (Kind, what, details) => new Kind(what, details);
 
-function read(response: Response, answer?: Call<never>["answer"]) {
-  return readAnswer(response, answer, fail);
+function read(response: Response, answer?: ApiRequest<never>["responseType"]) {
+  return readResponse(response, answer, fail);
 }
 
 /** The error of an answer that is none; its class is the very one. */
 async function refused(
   response: Response,
   Kind: typeof BadResponse,
-  answer?: Call<never>["answer"],
+  answer?: ApiRequest<never>["responseType"],
 ): Promise<BadResponse> {
   const error = await assertRejects(() => read(response, answer), Kind);
   assertStrictEquals(error.constructor, Kind);

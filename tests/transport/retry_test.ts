@@ -13,7 +13,7 @@ import {
 import {
   backoff,
   isOpaque,
-  isPassing,
+  isTransient,
   retryPolicy,
 } from "../../lib/transport/retry.ts";
 
@@ -56,8 +56,8 @@ Deno.test("isPassing() tells what may pass from what will not", () => {
     new TypeError("x"),
     undefined,
   ];
-  assertEquals(passing.filter((error) => !isPassing(error)), []);
-  assertEquals(lasting.filter(isPassing), []);
+  assertEquals(passing.filter((error) => !isTransient(error)), []);
+  assertEquals(lasting.filter(isTransient), []);
 });
 
 Deno.test("backoff() doubles up to its limit, with full jitter", () => {

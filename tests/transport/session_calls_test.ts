@@ -21,7 +21,7 @@ import {
 } from "@rxgroupme/client";
 import { VirtualClock } from "@rxgroupme/client/testing";
 import { lastValueFrom, type Observable } from "rxjs";
-import type { Call } from "../../lib/transport/request.ts";
+import type { ApiRequest } from "../../lib/transport/request.ts";
 import { Session, type SessionOptions } from "../../lib/transport/session.ts";
 import { readList } from "../../lib/wire/json.ts";
 import { type Answer, enveloped, refusal, script } from "../support/script.ts";
@@ -35,7 +35,7 @@ function scripted(
 ) {
   const { fetch, requests } = script(...answers);
   const session = new Session({ token: TOKEN, fetch, ...options });
-  const send = (call: Partial<Call<unknown>>): Observable<unknown> =>
+  const send = (call: Partial<ApiRequest<unknown>>): Observable<unknown> =>
     session.request({ path: "/x", read: (answer) => answer, ...call });
   return { session, requests, send };
 }
@@ -63,7 +63,7 @@ for (
     );
     await lastValueFrom(send({}));
     const url = "https://i.groupme.com/1x1.png?a=b";
-    await lastValueFrom(send({ url, answer: "bytes" }));
+    await lastValueFrom(send({ url, responseType: "bytes" }));
     const [own, foreign] = requests;
     assert(own && foreign);
     assertEquals(own.headers.get("X-Access-Token"), header);
@@ -93,7 +93,7 @@ Deno.test("Session.request() adds further headers for GroupMe's hosts, its own l
   );
   await lastValueFrom(send({ method: "POST", body: { a: 1 } }));
   const url = "https://elsewhere.example/x";
-  await lastValueFrom(send({ url, answer: "bytes" }));
+  await lastValueFrom(send({ url, responseType: "bytes" }));
   const [own, foreign] = requests;
   assertEquals([...own?.headers ?? []], [
     ["content-type", "application/json"],
@@ -107,7 +107,7 @@ Deno.test("Session.request() follows redirects with no token only", async () => 
   const { requests, send } = scripted([enveloped(null), new Response("x")]);
   await lastValueFrom(send({}));
   const url = "https://elsewhere.example/x";
-  await lastValueFrom(send({ url, answer: "bytes" }));
+  await lastValueFrom(send({ url, responseType: "bytes" }));
   assertEquals(requests.map(({ redirect }) => redirect), ["manual", "follow"]);
 });
 

@@ -98,7 +98,7 @@ for (const auth of ["header", "query"] as const) {
     });
     const blob = await lastValueFrom(session.request({
       url: `${links.origin}/picture.png`,
-      answer: "bytes",
+      responseType: "bytes",
       read: (answer) => answer as Blob,
     }));
     assertEquals(await blob.text(), "picture");

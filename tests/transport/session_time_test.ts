@@ -13,7 +13,7 @@ import {
   RateLimited,
 } from "@rxgroupme/client";
 import type { Observable } from "rxjs";
-import type { Call } from "../../lib/transport/request.ts";
+import type { ApiRequest } from "../../lib/transport/request.ts";
 import { Session, type SessionOptions } from "../../lib/transport/session.ts";
 import { FakeTime } from "../support/fake_time.ts";
 import { type Answer, enveloped, refusal, script } from "../support/script.ts";
@@ -39,7 +39,7 @@ function timed(
     },
   });
   session.activity$.subscribe((activity) => activities.push(activity));
-  const send = (call: Partial<Call<unknown>> = {}): Observable<unknown> =>
+  const send = (call: Partial<ApiRequest<unknown>> = {}): Observable<unknown> =>
     session.request({ path: "/x", read: (answer) => answer, ...call });
   return { time, session, requests, moments, activities, send };
 }
@@ -109,7 +109,7 @@ for (const method of ["POST", "PUT", "PATCH", "DELETE"] as const) {
 Deno.test("Session.request() repeats a command that may be", async () => {
   const it = timed([refusal(500), enveloped(true)]);
   using time = it.time;
-  using watched = watch(it.send({ method: "POST", repeatable: true }));
+  using watched = watch(it.send({ method: "POST", idempotent: true }));
   await time.advance(500);
   assertEquals(watched.values, [true]);
 });
@@ -117,7 +117,7 @@ Deno.test("Session.request() repeats a command that may be", async () => {
 Deno.test("Session.request() repeats no GET that must not be", async () => {
   const it = timed([refusal(500)]);
   using time = it.time;
-  using watched = watch(it.send({ repeatable: false }));
+  using watched = watch(it.send({ idempotent: false }));
   await time.advance(60_000);
   assertInstanceOf(watched.error, BadResponse);
   assertEquals(it.moments, [0]);
@@ -221,7 +221,7 @@ for (
       using _second = watch(it.send({ path: "/y" }));
       await time.settle();
       using command = watch(it.send({ method: "POST", path: "/z" }));
-      using bulk = watch(it.send({ lane: "bulk" }));
+      using bulk = watch(it.send({ priority: "background" }));
       if (delay > 0) {
         await time.advance(delay - 1);
         assertEquals(it.moments, [0, 0]);
@@ -330,7 +330,7 @@ Deno.test("Session.request() keeps the pace to the ms, what is interactive first
   const it = timed(answers, { rateLimit: { requests: 2, perMs: 1_000 } });
   using time = it.time;
   const bulk = ["/1", "/2", "/3", "/4", "/5"].map((path) =>
-    watch(it.send({ path, lane: "bulk" }))
+    watch(it.send({ path, priority: "background" }))
   );
   using _post = watch(it.send({ method: "POST", path: "/p" }));
   await time.advance(10_000);

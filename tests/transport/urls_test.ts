@@ -6,10 +6,10 @@ import {
   assertThrows,
 } from "@std/assert";
 import { assert as assertProperty, property, string, webUrl } from "fast-check";
-import { Addresses } from "../../lib/transport/urls.ts";
+import { Urls } from "../../lib/transport/urls.ts";
 import type { Host } from "../../lib/transport/request.ts";
 
-const groupMe = new Addresses();
+const groupMe = new Urls();
 
 Deno.test("Addresses.of() begins with GroupMe's own addresses", () => {
   const hosts: Host[] = ["api", "v4", "v2", "image", "push"];
@@ -29,7 +29,7 @@ Deno.test("Addresses.of() takes an empty path for the base itself", () => {
 });
 
 Deno.test("Addresses.of() begins with what replaces some of them", () => {
-  const addresses = new Addresses({ api: "http://localhost:8000/v3//" });
+  const addresses = new Urls({ api: "http://localhost:8000/v3//" });
   assertEquals(addresses.base("api"), "http://localhost:8000/v3");
   assertEquals(
     addresses.of({ path: "/groups" }).url,
@@ -42,7 +42,7 @@ Deno.test("Addresses.of() begins with what replaces some of them", () => {
 });
 
 Deno.test("Addresses leaves GroupMe's address where a base is undefined", () => {
-  const addresses = new Addresses({ api: undefined });
+  const addresses = new Urls({ api: undefined });
   assertEquals(addresses.base("api"), "https://api.groupme.com/v3");
 });
 
@@ -134,7 +134,7 @@ Deno.test("Addresses.of() trusts GroupMe's hosts with the token, and no others",
 
 Deno.test("Addresses.of() trusts no host that a base replaces", () => {
   const base = "http://localhost:8000";
-  const addresses = new Addresses({ api: base, v4: base });
+  const addresses = new Urls({ api: base, v4: base });
   assert(addresses.of({ url: `${base}/x` }).isTrusted);
   assertFalse(addresses.of({ url: "https://api.groupme.com/v3" }).isTrusted);
   assert(addresses.of({ url: "https://v2.groupme.com/x" }).isTrusted);
@@ -162,7 +162,7 @@ for (
 ) {
   Deno.test(`Addresses refuses "${base}" as a base`, () => {
     const { message } = assertThrows(
-      () => new Addresses({ v4: base }),
+      () => new Urls({ v4: base }),
       TypeError,
       "baseUrls.v4",
     );
@@ -172,5 +172,5 @@ for (
 
 Deno.test("Addresses refuses a base that is no text", () => {
   const v4: unknown = 7;
-  assertThrows(() => new Addresses({ v4: v4 as string }), TypeError);
+  assertThrows(() => new Urls({ v4: v4 as string }), TypeError);
 });

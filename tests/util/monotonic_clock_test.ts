@@ -1,9 +1,9 @@
 import { assertEquals } from "@std/assert";
-import { steady } from "../../lib/util/monotonic_clock.ts";
+import { monotonicClock } from "../../lib/util/monotonic_clock.ts";
 
 Deno.test("steady() goes on from where a clock was that is set back", () => {
   let shown = 100;
-  const now = steady({ now: () => shown });
+  const now = monotonicClock({ now: () => shown });
   assertEquals(now(), 100);
   shown = 150;
   assertEquals(now(), 150);

@@ -1,11 +1,11 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import {
-  oneGiven,
+  assertAtMostOne,
+  assertInteger,
+  assertLength,
   pathId,
-  textWithin,
   validDate,
   waitMs,
-  within,
 } from "../../lib/util/validate.ts";
 
 Deno.test("pathId() makes an id safe for a path", () => {
@@ -21,28 +21,39 @@ Deno.test("pathId() makes an id safe for a path", () => {
 });
 
 Deno.test("within() takes whole numbers within bounds, which count", () => {
-  assertEquals([within(1, 1, 3, "n"), within(3, 1, 3, "n")], [1, 3]);
+  assertEquals([assertInteger(1, 1, 3, "n"), assertInteger(3, 1, 3, "n")], [
+    1,
+    3,
+  ]);
   for (const wrong of [0, 4, 1.5, NaN, "2" as unknown as number]) {
-    assertThrows(() => within(wrong, 1, 3, "limit"), RangeError, "limit");
+    assertThrows(
+      () => assertInteger(wrong, 1, 3, "limit"),
+      RangeError,
+      "limit",
+    );
   }
 });
 
 Deno.test("textWithin() counts characters, spaces at the ends aside", () => {
-  assertEquals(textWithin("🌊🌊", 1, 2, "name"), "🌊🌊");
-  assertEquals(textWithin(" ab ", 1, 2, "name"), " ab ");
-  assertThrows(() => textWithin("abc", 1, 2, "name"), RangeError, "name");
-  assertThrows(() => textWithin("  ", 1, 2, "name"), RangeError, "name");
+  assertEquals(assertLength("🌊🌊", 1, 2, "name"), "🌊🌊");
+  assertEquals(assertLength(" ab ", 1, 2, "name"), " ab ");
+  assertThrows(() => assertLength("abc", 1, 2, "name"), RangeError, "name");
+  assertThrows(() => assertLength("  ", 1, 2, "name"), RangeError, "name");
   assertThrows(
-    () => textWithin(7 as unknown as string, 1, 2, "name"),
+    () => assertLength(7 as unknown as string, 1, 2, "name"),
     TypeError,
     "name",
   );
 });
 
 Deno.test("oneGiven() names the one option that is given", () => {
-  assertEquals(oneGiven({ a: undefined, b: 0 }), "b");
-  assertEquals(oneGiven({ a: undefined }), undefined);
-  assertThrows(() => oneGiven({ a: 1, b: 2 }), TypeError, "Cannot use b: a");
+  assertEquals(assertAtMostOne({ a: undefined, b: 0 }), "b");
+  assertEquals(assertAtMostOne({ a: undefined }), undefined);
+  assertThrows(
+    () => assertAtMostOne({ a: 1, b: 2 }),
+    TypeError,
+    "Cannot use b: a",
+  );
 });
 
 Deno.test("validDate() takes dates that are some", () => {

@@ -9,9 +9,9 @@ import {
   toArray,
   zip,
 } from "rxjs";
-import type { AnyMessage } from "../../tail/tail_all/conversation_index.ts";
+import type { AnyMessage } from "../../resources/messages/any_message.ts";
 import type { Tail } from "../../tail/tail.ts";
-import { isPassing } from "../../transport/retry.ts";
+import { isTransient } from "../../transport/retry.ts";
 import { explain } from "../failure.ts";
 import { findGroup } from "../find_group.ts";
 import { messageLine } from "../message_line.ts";
@@ -92,7 +92,7 @@ function follow<M extends AnyMessage>(
 /** Tells when the tail cannot read for now, and when it can again. */
 function outages({ status$ }: Tail<AnyMessage>): Observable<string> {
   return status$.pipe(
-    map(({ error }) => isPassing(error) ? error : undefined),
+    map(({ error }) => isTransient(error) ? error : undefined),
     distinctUntilChanged((a, b) => (a === undefined) === (b === undefined)),
     skipWhile((error) => error === undefined),
     map((error) =>

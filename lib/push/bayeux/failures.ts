@@ -10,7 +10,7 @@ const MOST = 30_000;
 const RATE_LIMITED = 60_000;
 
 /** Does this failure leave no way on? */
-export function isFinal(error: unknown): boolean {
+export function isFatal(error: unknown): boolean {
   return !(error instanceof ApiError) ||
     error instanceof BadResponse &&
       [401, 403, 404].includes(error.status ?? 0);

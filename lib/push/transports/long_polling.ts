@@ -12,7 +12,7 @@ export function fetchWire(session: Session, { encode, decode }: Codec): Wire {
     connectionType: "long-polling",
     send: (messages) =>
       session.exchange(
-        { method: "POST", host: "push", answer: "json", read: decode },
+        { method: "POST", host: "push", responseType: "json", read: decode },
         // Text Deno would send again when a connection breaks, and not tell
         // that what was on its way over the broken one is lost.
         (token) =>

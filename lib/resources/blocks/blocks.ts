@@ -1,7 +1,7 @@
 import { type Observable, switchMap } from "rxjs";
 import { pathId } from "../../util/validate.ts";
 import { type Api, Manager } from "../../resource.ts";
-import type { Call } from "../../transport/request.ts";
+import type { ApiRequest } from "../../transport/request.ts";
 import type { BlockData } from "../../wire/block.ts";
 import { readField } from "../../wire/field.ts";
 import { readList } from "../../wire/json.ts";
@@ -51,7 +51,7 @@ export class Blocks extends Manager {
     return this.#about(otherUserId, {
       method: "POST",
       // Twice is as once.
-      repeatable: true,
+      idempotent: true,
       read: (answer) => new Block(this, readOne<BlockData>(answer, "block")),
     });
   }
@@ -64,18 +64,18 @@ export class Blocks extends Manager {
   unblock(otherUserId: string): Observable<true> {
     return this.#about(otherUserId, {
       method: "DELETE",
-      answer: "none",
-      repeatable: true,
+      responseType: "none",
+      idempotent: true,
       read: () => true,
     });
   }
 
-  #about<T>(otherUser: string, call: Call<T>): Observable<T> {
+  #about<T>(otherUser: string, call: ApiRequest<T>): Observable<T> {
     pathId(otherUser, "otherUserId");
     return this.#request(call, otherUser);
   }
 
-  #request<T>(call: Call<T>, otherUser?: string): Observable<T> {
+  #request<T>(call: ApiRequest<T>, otherUser?: string): Observable<T> {
     return this.userId.pipe(switchMap((user) =>
       this.session.request({
         path: "/blocks",

@@ -7,16 +7,16 @@ import {
   share,
   switchMap,
 } from "rxjs";
-import { pathId, textWithin } from "../../util/validate.ts";
+import { assertLength, pathId } from "../../util/validate.ts";
 import {
   type Content,
   type LengthOptions,
   toParts,
 } from "../messages/draft.ts";
-import { inTurn } from "../messages/in_sequence.ts";
+import { inSequence } from "../messages/in_sequence.ts";
 import { Manager } from "../../resource.ts";
-import type { Call } from "../../transport/request.ts";
-import { untilGone } from "../delete_idempotent.ts";
+import type { ApiRequest } from "../../transport/request.ts";
+import { deleteIdempotent } from "../delete_idempotent.ts";
 import type { BotData } from "../../wire/bot.ts";
 import { readList, toWire } from "../../wire/json.ts";
 import { readOne } from "../../wire/one.ts";
@@ -78,8 +78,8 @@ export class Bots extends Manager {
     const key = `${groupId} ${name}`;
     const isSame = (it: Bot) => it.name === name && it.groupId === groupId;
     const ensured = this.#create(bot, {
-      repeatable: true,
-      around: (create) =>
+      idempotent: true,
+      wrapAttempt: (create) =>
         this.#list(false).pipe(switchMap((bots) => {
           const found = bots.find(isSame);
           return found ? of(found) : create;
@@ -101,7 +101,7 @@ export class Bots extends Manager {
     return this.command({
       path: "/bots/destroy",
       body: { bot_id: botId },
-      around: untilGone,
+      wrapAttempt: deleteIdempotent,
     });
   }
 
@@ -121,28 +121,28 @@ export class Bots extends Manager {
     options?: LengthOptions,
   ): Observable<true> {
     pathId(botId, "botId");
-    return inTurn(
+    return inSequence(
       toParts(content, options),
       ({ text, attachments }) =>
         this.command({
           path: "/bots/post",
           body: { bot_id: botId, text, attachments },
-          repeatable: false,
+          idempotent: false,
         }),
     ).pipe(last());
   }
 
-  #list(repeatable?: boolean): Observable<readonly Bot[]> {
+  #list(idempotent?: boolean): Observable<readonly Bot[]> {
     return this.session.request({
       path: "/bots",
-      repeatable,
+      idempotent,
       read: (answer) =>
         readList<BotData>(answer).map((data) => new Bot(this, data)),
     });
   }
 
-  #create(bot: NewBot, attempts?: Partial<Call<Bot>>): Observable<Bot> {
-    textWithin(bot.name, 1, Infinity, "name");
+  #create(bot: NewBot, attempts?: Partial<ApiRequest<Bot>>): Observable<Bot> {
+    assertLength(bot.name, 1, Infinity, "name");
     pathId(bot.groupId, "groupId");
     return this.session.request({
       ...attempts,

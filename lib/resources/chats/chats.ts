@@ -3,7 +3,7 @@ import { DirectMessages } from "../messages/direct_messages.ts";
 import { listNumbered, pageQuery } from "../../paging/numbered_list.ts";
 import type { Pager, PagerOptions } from "../../paging/pager.ts";
 import { Manager } from "../../resource.ts";
-import type { Lane } from "../../transport/request.ts";
+import type { Priority } from "../../transport/request.ts";
 import type { ChatData } from "../../wire/chat.ts";
 import { readList } from "../../wire/json.ts";
 import { Chat } from "./chat.ts";
@@ -40,7 +40,7 @@ export class Chats extends Manager {
    */
   listAll(options: ListChatsOptions & PagerOptions = {}): Pager<Chat> {
     return listNumbered(
-      (options) => this.#page(options, "bulk"),
+      (options) => this.#page(options, "background"),
       ({ otherUserId }) => otherUserId,
       options,
     );
@@ -53,12 +53,12 @@ export class Chats extends Manager {
 
   #page(
     options: ListChatsOptions & { page?: number },
-    lane?: Lane,
+    priority?: Priority,
   ): Observable<readonly Chat[]> {
     return this.session.request({
       path: "/chats",
       query: pageQuery(options, 100),
-      lane,
+      priority,
       read: (answer) =>
         readList<ChatData>(answer).map((data) => new Chat(this, data)),
     });

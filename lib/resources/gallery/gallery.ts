@@ -1,11 +1,11 @@
 import type { Observable } from "rxjs";
-import { oneGiven, pathId, validDate } from "../../util/validate.ts";
+import { assertAtMostOne, pathId, validDate } from "../../util/validate.ts";
 import { pageLimit } from "../messages/limits.ts";
 import { Message } from "../messages/message.ts";
 import { Messages } from "../messages/messages.ts";
 import { Pager, type PagerOptions } from "../../paging/pager.ts";
 import { type Api, Manager } from "../../resource.ts";
-import type { Lane, Query } from "../../transport/request.ts";
+import type { Priority, Query } from "../../transport/request.ts";
 import { readList } from "../../wire/json.ts";
 import type { GroupMessageData } from "../../wire/message.ts";
 import { galleryPages, type GalleryWalk } from "./gallery_pages.ts";
@@ -100,7 +100,7 @@ export class Gallery extends Manager {
    */
   listAll(options: ListAllGalleryOptions = {}): Pager<Message> {
     const pages = galleryPages(
-      (query) => this.#page(query, "bulk"),
+      (query) => this.#page(query, "background"),
       walkOf(options),
     );
     return new Pager(pages, options);
@@ -122,12 +122,12 @@ export class Gallery extends Manager {
     return this.listAll({ ...options, after: when });
   }
 
-  #page(query: Query, lane?: Lane): Observable<readonly Message[]> {
+  #page(query: Query, priority?: Priority): Observable<readonly Message[]> {
     return this.session.request({
       path: this.#path,
       // As with messages.
       query: { ...query, acceptFiles: 1 },
-      lane,
+      priority,
       read: (answer) =>
         readList<GroupMessageData>(answer, "messages").map((data) =>
           new Message(this.#messages, data)
@@ -141,7 +141,7 @@ function walkOf(
   { before, after, since, limit }: ListGalleryOptions,
 ): GalleryWalk {
   const anchors = { before, after, since };
-  const mode = oneGiven(anchors);
+  const mode = assertAtMostOne(anchors);
   if (limit !== undefined) pageLimit(limit);
   return mode
     ? { mode, time: timeOf(validDate(anchors[mode], mode)), limit }

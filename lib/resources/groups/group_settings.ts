@@ -1,4 +1,4 @@
-import { textWithin } from "../../util/validate.ts";
+import { assertLength } from "../../util/validate.ts";
 import { type JsonObject, toWire } from "../../wire/json.ts";
 
 /**
@@ -42,9 +42,9 @@ export interface GroupSettings {
  */
 export function toGroupSettings(settings: GroupSettings): JsonObject {
   const { name, description } = settings;
-  if (name !== undefined) textWithin(name, 1, 140, "name");
+  if (name !== undefined) assertLength(name, 1, 140, "name");
   if (description !== undefined) {
-    textWithin(description, 0, 255, "description");
+    assertLength(description, 0, 255, "description");
   }
   return toWire(settings);
 }

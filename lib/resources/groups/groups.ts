@@ -1,13 +1,13 @@
 import { type Observable, of, switchMap } from "rxjs";
-import { pathId, textWithin } from "../../util/validate.ts";
+import { assertLength, pathId } from "../../util/validate.ts";
 import { Gallery } from "../gallery/gallery.ts";
 import { Leaderboard } from "../leaderboard.ts";
 import { Messages } from "../messages/messages.ts";
 import { listNumbered, pageQuery } from "../../paging/numbered_list.ts";
 import type { Pager, PagerOptions } from "../../paging/pager.ts";
 import { type Api, Manager } from "../../resource.ts";
-import type { Call, Lane } from "../../transport/request.ts";
-import { untilGone } from "../delete_idempotent.ts";
+import type { ApiRequest, Priority } from "../../transport/request.ts";
+import { deleteIdempotent } from "../delete_idempotent.ts";
 import { User } from "../user.ts";
 import type { GroupData } from "../../wire/group.ts";
 import {
@@ -73,7 +73,7 @@ export class Groups extends Manager {
    */
   listAll(options: ListGroupsOptions & PagerOptions = {}): Pager<Group> {
     return listNumbered(
-      (options) => this.#page(options, "bulk"),
+      (options) => this.#page(options, "background"),
       ({ id }) => id,
       options,
     );
@@ -103,10 +103,10 @@ export class Groups extends Manager {
    * description of more than 255.
    */
   create(settings: GroupSettings & { name: string }): Observable<Group> {
-    textWithin(settings.name, 1, 140, "name");
+    assertLength(settings.name, 1, 140, "name");
     const body = toGroupSettings(settings);
     // There might be two.
-    return this.#group("/groups", body, { repeatable: false });
+    return this.#group("/groups", body, { idempotent: false });
   }
 
   /**
@@ -134,7 +134,7 @@ export class Groups extends Manager {
   destroy(groupId: string): Observable<true> {
     return this.command({
       path: `${pathOf(groupId)}/destroy`,
-      around: untilGone,
+      wrapAttempt: deleteIdempotent,
     });
   }
 
@@ -224,14 +224,14 @@ export class Groups extends Manager {
 
   #page(
     options: ListGroupsOptions & { page?: number },
-    lane?: Lane,
+    priority?: Priority,
   ): Observable<readonly Group[]> {
     const query = { ...pageQuery(options, 500), omit: options.omit };
-    return this.#list({ path: "/groups", query, lane });
+    return this.#list({ path: "/groups", query, priority });
   }
 
   #list(
-    call: Omit<Call<readonly Group[]>, "read">,
+    call: Omit<ApiRequest<readonly Group[]>, "read">,
   ): Observable<readonly Group[]> {
     return this.session.request({
       ...call,
@@ -244,13 +244,13 @@ export class Groups extends Manager {
   #group(
     path: string,
     body?: JsonObject,
-    { repeatable = true }: { repeatable?: boolean } = {},
+    { idempotent = true }: { idempotent?: boolean } = {},
   ): Observable<Group> {
     return this.session.request({
       method: body ? "POST" : "GET",
       path,
       body,
-      repeatable,
+      idempotent,
       read: (answer) => new Group(this, readOne<GroupData>(answer, "group")),
     });
   }

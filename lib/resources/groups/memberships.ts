@@ -1,8 +1,8 @@
 import { catchError, type Observable } from "rxjs";
-import { pathId, textWithin, unusable } from "../../util/validate.ts";
+import { assertLength, invalidArgument, pathId } from "../../util/validate.ts";
 import { guid } from "../../util/guid.ts";
 import { type Api, Manager } from "../../resource.ts";
-import { untilGone } from "../delete_idempotent.ts";
+import { deleteIdempotent } from "../delete_idempotent.ts";
 import { User } from "../user.ts";
 import type { MemberData, MembershipRequestData } from "../../wire/group.ts";
 import { readList, readObject, toWire } from "../../wire/json.ts";
@@ -51,9 +51,12 @@ export class Memberships extends Manager {
    */
   addMultiple(...members: NewMember[]): Observable<MembershipRequest> {
     const requests = members.map((member) => {
-      textWithin(member.nickname, 1, 50, "nickname");
+      assertLength(member.nickname, 1, 50, "nickname");
       if (!(member.userId || member.email || member.phoneNumber)) {
-        throw unusable("a member", "no userId, email or phoneNumber is given");
+        throw invalidArgument(
+          "a member",
+          "no userId, email or phoneNumber is given",
+        );
       }
       return { guid: guid(), ...member };
     });
@@ -81,7 +84,7 @@ export class Memberships extends Manager {
     return this.session.request({
       path: `${this.#path}members/results/${pathId(resultsId, "resultsId")}`,
       // Here, so that the session does not take the 503 for a bad moment.
-      around: catchError((error) => {
+      wrapAttempt: catchError((error) => {
         throw toResultsError(error);
       }),
       read: (answer) => readList<MemberData>(answer, "members"),
@@ -96,13 +99,13 @@ export class Memberships extends Manager {
    */
   update(changes: MembershipChanges): Observable<Member> {
     const { nickname } = changes;
-    if (nickname !== undefined) textWithin(nickname, 1, 50, "nickname");
+    if (nickname !== undefined) assertLength(nickname, 1, 50, "nickname");
     return this.session.request({
       method: "POST",
       path: `${this.#path}memberships/update`,
       body: { membership: toWire(changes) },
       // Twice is as once.
-      repeatable: true,
+      idempotent: true,
       read: (answer) => new Member(this, readObject(answer, "membership")),
     });
   }
@@ -118,7 +121,7 @@ export class Memberships extends Manager {
       path: `${this.#path}members/${
         pathId(membershipId, "membershipId")
       }/remove`,
-      around: untilGone,
+      wrapAttempt: deleteIdempotent,
     });
   }
 }

@@ -1,5 +1,5 @@
 import { defer, map, type Observable, switchMap } from "rxjs";
-import { Image } from "../../attachments/attachment.ts";
+import { ImageAttachment } from "../../attachments/attachment.ts";
 import { Manager } from "../../resource.ts";
 import type { PictureData } from "../../wire/image.ts";
 import { readField } from "../../wire/field.ts";
@@ -21,7 +21,7 @@ export type ImageSize = "preview" | "large" | "avatar";
 /** A picture that is somewhere: its address, an attachment, or its JSON. */
 export type ImageLocation =
   | string
-  | Image
+  | ImageAttachment
   | { readonly [field: string]: unknown };
 
 /** Which part of a picture to download. */
@@ -61,7 +61,7 @@ export class Images extends Manager {
           // This one is taken for every kind of picture.
           contentType: "image/jpeg",
           // A second copy harms nobody.
-          repeatable: true,
+          idempotent: true,
           read: (answer) => {
             readField(answer, "url", "");
             return answer as PictureData;
@@ -72,9 +72,11 @@ export class Images extends Manager {
   }
 
   /** Uploads a picture; emits it as an attachment. */
-  fromFile(source: ImageSource): Observable<Image> {
+  fromFile(source: ImageSource): Observable<ImageAttachment> {
     return this.upload(source).pipe(
-      map(({ url, picture_url }) => new Image({ url, sourceUrl: picture_url })),
+      map(({ url, picture_url }) =>
+        new ImageAttachment({ url, sourceUrl: picture_url })
+      ),
     );
   }
 
@@ -85,7 +87,7 @@ export class Images extends Manager {
    *
    * @throws {TypeError} With no absolute URL.
    */
-  fromUrl(url: string): Observable<Image> {
+  fromUrl(url: string): Observable<ImageAttachment> {
     return this.download(url).pipe(switchMap((body) => this.fromFile(body)));
   }
 
@@ -99,7 +101,7 @@ export class Images extends Manager {
     image: ImageLocation,
     { size, urlField = "url" }: DownloadOptions = {},
   ): Observable<Blob> {
-    const { [urlField]: address = image } = image instanceof Image
+    const { [urlField]: address = image } = image instanceof ImageAttachment
       ? image.data
       : Object(image);
     if (!URL.canParse(address)) {
@@ -109,7 +111,7 @@ export class Images extends Manager {
     if (size) url.pathname = url.pathname.replace(SIZE, `.${size}`);
     return this.session.request({
       url: url.href,
-      answer: "bytes",
+      responseType: "bytes",
       read: (answer) => answer as Blob,
     });
   }

@@ -1,15 +1,20 @@
 import { filter, type Observable, takeWhile } from "rxjs";
-import { oneGiven, pathId } from "../../util/validate.ts";
+import { assertAtMostOne, pathId } from "../../util/validate.ts";
 import { guid } from "../../util/guid.ts";
 import { cursorPages, FULL_PAGE } from "../../paging/cursor_pages.ts";
 import { Pager, type PagerOptions } from "../../paging/pager.ts";
 import { type Api, Manager } from "../../resource.ts";
-import type { Feed } from "../../tail/conversation_source.ts";
-import { followOne } from "../../tail/tail_one.ts";
+import type { ConversationSource } from "../../tail/conversation_source.ts";
+import { tailOne } from "../../tail/tail_one.ts";
 import type { ConversationKey } from "../../tail/live_source.ts";
 import { type TailOptions, tailOptions } from "../../tail/options.ts";
 import { type Tail, tailOf } from "../../tail/tail.ts";
-import type { Host, Lane, Parcel, Query } from "../../transport/request.ts";
+import type {
+  Host,
+  Priority,
+  Query,
+  RequestTarget,
+} from "../../transport/request.ts";
 import { readList, readObject } from "../../wire/json.ts";
 import type { MessageData } from "../../wire/message.ts";
 import {
@@ -19,9 +24,9 @@ import {
   toParts,
 } from "./draft.ts";
 import type { GenericMessage } from "./generic_message.ts";
-import { inTurn } from "./in_sequence.ts";
+import { inSequence } from "./in_sequence.ts";
 import { pageLimit } from "./limits.ts";
-import { once } from "./post_once.ts";
+import { postOnce } from "./post_once.ts";
 
 /** From where to list: one of them at most. */
 export interface Anchor {
@@ -83,13 +88,13 @@ const CLOCK_SKEW = 600_000;
 export abstract class GenericMessages<M extends GenericMessage>
   extends Manager {
   /** Where the list of them is, and where a new one is posted. */
-  protected readonly parcel: Parcel;
+  protected readonly parcel: RequestTarget;
   readonly #names: MessageNames;
 
   /** Binds the messages of one conversation to a session. */
   protected constructor(
     session: Api,
-    parcel: Parcel,
+    parcel: RequestTarget,
     names: MessageNames,
   ) {
     super(session);
@@ -163,7 +168,7 @@ export abstract class GenericMessages<M extends GenericMessage>
    * @throws {RangeError} With a `limit` that is not 1 to 200.
    */
   listAll(options: ListAllMessagesOptions = {}): Pager<M> {
-    return this.#walk(options, "bulk");
+    return this.#walk(options, "background");
   }
 
   /** Lists all messages before one, newest first. */
@@ -200,7 +205,7 @@ export abstract class GenericMessages<M extends GenericMessage>
    */
   create(content: Content, options: CreateOptions = {}): Observable<M> {
     const { sourceGuid: id } = options;
-    return inTurn(
+    return inSequence(
       toParts(content, options),
       (part, n) => this.#post(part, id ? id + (n ? `-${n + 1}` : "") : guid()),
     );
@@ -214,15 +219,15 @@ export abstract class GenericMessages<M extends GenericMessage>
     const full = tailOptions(options);
     return tailOf(
       this.session,
-      () => followOne(this.feed, this.session, full),
+      () => tailOne(this.feed, this.session, full),
     );
   }
 
   /** What a tail needs of the conversation. */
-  get feed(): Feed<M> {
+  get feed(): ConversationSource<M> {
     return {
       key: this.key,
-      fetch: (query, options = { repeatable: false }) =>
+      fetch: (query, options = { idempotent: false }) =>
         this.#page(query, options),
       read: (data) => this.toMessage(data),
     };
@@ -230,7 +235,7 @@ export abstract class GenericMessages<M extends GenericMessage>
 
   #page(
     query: Query,
-    options: { lane?: Lane; repeatable?: boolean } = {},
+    options: { priority?: Priority; idempotent?: boolean } = {},
   ): Observable<readonly M[]> {
     return this.session.request({
       ...this.parcel,
@@ -243,11 +248,11 @@ export abstract class GenericMessages<M extends GenericMessage>
     });
   }
 
-  #walk(options: ListAllMessagesOptions, lane?: Lane): Pager<M> {
+  #walk(options: ListAllMessagesOptions, priority?: Priority): Pager<M> {
     const { limit = FULL_PAGE, ...anchor } = queryOf(options);
     const direction = anchor.after_id ? "after_id" : "before_id";
     const pages = cursorPages(
-      (cursor) => this.#page({ [direction]: cursor, limit }, { lane }),
+      (cursor) => this.#page({ [direction]: cursor, limit }, { priority }),
       direction,
       { start: anchor[direction], until: anchor.since_id },
     );
@@ -260,8 +265,8 @@ export abstract class GenericMessages<M extends GenericMessage>
       method: "POST",
       path: this.parcel.path,
       body: { [one]: { source_guid, text, attachments, ...to } },
-      repeatable: true,
-      ...once(
+      idempotent: true,
+      ...postOnce(
         (since) => this.#find(source_guid, since),
         this.session.scheduler,
       ),
@@ -287,7 +292,7 @@ export abstract class GenericMessages<M extends GenericMessage>
 /** The options of a page, checked, in GroupMe's words. */
 function queryOf({ beforeId, afterId, sinceId, limit }: ListMessagesOptions) {
   const anchors = { beforeId, afterId, sinceId };
-  const name = oneGiven(anchors);
+  const name = assertAtMostOne(anchors);
   if (name && !/^\d+$/.test(pathId(anchors[name] ?? "", name))) {
     throw new TypeError(`Cannot use ${name}: it is no message id`);
   }

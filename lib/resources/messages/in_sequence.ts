@@ -9,7 +9,7 @@ import { concatMap, defer, EMPTY, from, type Observable, tap } from "rxjs";
  * @param send Makes what sends a part; called once a part in each run.
  * @returns What each part emits, then completion.
  */
-export function inTurn<P, R>(
+export function inSequence<P, R>(
   parts: readonly P[],
   send: (part: P, n: number) => Observable<R>,
 ): Observable<R> {

@@ -10,7 +10,7 @@ import {
   timer,
 } from "rxjs";
 import { Conflict } from "../../errors.ts";
-import type { Call } from "../../transport/request.ts";
+import type { ApiRequest } from "../../transport/request.ts";
 
 /** GroupMe knows a `source_guid` for a minute; an attempt lasts half of one. */
 const LOOK_FIRST_AFTER = 30_000;
@@ -31,23 +31,23 @@ const LATE = {};
  * @param find The message if it stands, or nothing; `since` is when it was
  * first sent, on the scheduler's clock.
  */
-export function once<M>(
+export function postOnce<M>(
   find: (since: number) => Observable<M>,
   scheduler: SchedulerLike,
-): Required<Pick<Call<M>, "around" | "onTurn">> {
+): Required<Pick<ApiRequest<M>, "wrapAttempt" | "beforeAttempt">> {
   /** When it was first sent. */
   let since: number | undefined;
   /** The same, since it was last looked for. */
   let unseen: number | undefined;
 
-  function onTurn(): void {
+  function beforeAttempt(): void {
     const now = scheduler.now();
     since ??= now;
     unseen ??= now;
     if (now - unseen >= LOOK_FIRST_AFTER) throw LATE;
   }
 
-  function around(send: Observable<M>): Observable<M> {
+  function wrapAttempt(send: Observable<M>): Observable<M> {
     const look = defer(() => find(since ?? scheduler.now()));
     const sent: Observable<M> = send.pipe(catchError((error) => {
       if (error === LATE) {
@@ -67,5 +67,5 @@ export function once<M>(
     return sent.pipe(take(1));
   }
 
-  return { around, onTurn };
+  return { wrapAttempt, beforeAttempt };
 }

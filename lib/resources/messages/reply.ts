@@ -1,12 +1,14 @@
-import { Reply } from "../../attachments/attachment.ts";
+import { ReplyAttachment } from "../../attachments/attachment.ts";
 import { type Content, type Draft, toDraft } from "./draft.ts";
 import type { GenericMessage } from "./generic_message.ts";
 
 /** Makes a message an answer to another one. */
 export function replyTo(message: GenericMessage, content: Content): Draft {
   const { text, attachments = [] } = toDraft(content);
-  const before = message.attachments.find((it) => it instanceof Reply);
-  const reply = new Reply({
+  const before = message.attachments.find((it) =>
+    it instanceof ReplyAttachment
+  );
+  const reply = new ReplyAttachment({
     replyId: message.id,
     // The first message of the thread stays its base.
     baseReplyId: before?.baseReplyId ?? message.id,

@@ -1,4 +1,8 @@
-import { Attachment, Emoji, Mentions } from "../../attachments/attachment.ts";
+import {
+  Attachment,
+  EmojiAttachment,
+  MentionsAttachment,
+} from "../../attachments/attachment.ts";
 import type { AttachmentData } from "../../wire/message.ts";
 import { cut } from "./split_text.ts";
 import type { Draft } from "./draft.ts";
@@ -15,7 +19,9 @@ export function splitDraft(
   most: number,
 ): readonly Draft[] {
   const all = Attachment.fromBulkData(attachments);
-  const loci = all.flatMap((it) => it instanceof Mentions ? it.loci : []);
+  const loci = all.flatMap((it) =>
+    it instanceof MentionsAttachment ? it.loci : []
+  );
   const ranges = cut(text, loci, most);
   // Nothing but white space: only what is attached counts.
   if (ranges.length === 0) return [{ attachments: all }];
@@ -23,7 +29,7 @@ export function splitDraft(
     const part = text.slice(start, end).trimEnd();
     const next = ranges[n + 1]?.[0] ?? Infinity;
 
-    function mentionsHere({ data, loci, userIds }: Mentions) {
+    function mentionsHere({ data, loci, userIds }: MentionsAttachment) {
       const clamp = (at: number) =>
         Math.min(Math.max(at - start, 0), part.length);
       const here = loci.flatMap(([at, length], i) => {
@@ -41,7 +47,10 @@ export function splitDraft(
       });
     }
 
-    function emojiHere({ data, charmap }: Emoji, placeholder: string) {
+    function emojiHere(
+      { data, charmap }: EmojiAttachment,
+      placeholder: string,
+    ) {
       const count = (piece: string) => piece.split(placeholder).length - 1;
       const before = count(text.slice(0, start));
       const here = charmap.slice(before, before + count(part));
@@ -53,9 +62,9 @@ export function splitDraft(
     return {
       text: part,
       attachments: all.flatMap((it) =>
-        it instanceof Mentions
+        it instanceof MentionsAttachment
           ? mentionsHere(it)
-          : it instanceof Emoji && it.placeholder
+          : it instanceof EmojiAttachment && it.placeholder
           ? emojiHere(it, it.placeholder)
           : n === 0
           ? it

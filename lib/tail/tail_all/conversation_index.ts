@@ -1,18 +1,10 @@
 import { EMPTY, expand, merge, type Observable, reduce } from "rxjs";
 import { isId } from "../../util/ids.ts";
-import { DirectMessages } from "../../resources/messages/direct_messages.ts";
-import { Messages } from "../../resources/messages/messages.ts";
-import type { Message } from "../../resources/messages/message.ts";
-import type { DirectMessage } from "../../resources/messages/direct_message.ts";
 import type { Api } from "../../resource.ts";
 import type { ChatData } from "../../wire/chat.ts";
 import type { GroupData } from "../../wire/group.ts";
 import { readList, toId } from "../../wire/json.ts";
-import type { Feed } from "../conversation_source.ts";
 import type { ConversationKey } from "../live_source.ts";
-
-/** A message of either kind. */
-export type AnyMessage = Message | DirectMessage;
 
 /** A conversation as an index lists it. */
 export interface Entry {
@@ -24,18 +16,11 @@ export interface Entry {
 
 const PER_PAGE = 100;
 
-/** The feed of a conversation. */
-export function feedOf(session: Api, key: ConversationKey): Feed<AnyMessage> {
-  return "groupId" in key
-    ? new Messages(session, key.groupId).feed
-    : new DirectMessages(session, key.otherUserId).feed;
-}
-
 /**
  * Lists the conversations by activity, as far as they are news: one request
  * for groups and one for chats, unless a whole page of them has changed.
  */
-export function recent(
+export function changedConversations(
   session: Api,
   isNews: (entry: Entry) => boolean,
 ): Observable<readonly Entry[]> {
@@ -48,7 +33,7 @@ export function recent(
       session.request({
         path,
         query: { page, per_page: PER_PAGE, ...query },
-        repeatable: false,
+        idempotent: false,
         read: (answer) => ({ page, entries: read(answer) }),
       });
     return ask(1).pipe(

@@ -20,27 +20,24 @@ import {
 } from "../../errors.ts";
 import { compareIds } from "../../util/ids.ts";
 import type { Api } from "../../resource.ts";
+import { changedConversations, type Entry } from "./conversation_index.ts";
 import {
-  type AnyMessage,
-  type Entry,
-  feedOf,
-  recent,
-} from "./conversation_index.ts";
-import { nameOf } from "../conversation_source.ts";
-import type { Following } from "../poll_loop.ts";
-import { Follower, type Start } from "../conversation_reader.ts";
-import { Horizon } from "../high_water_mark.ts";
-import { Inbox } from "../push_buffer.ts";
+  conversationKey,
+  type ConversationSource,
+} from "../conversation_source.ts";
+import type { Timestamped } from "../dedupe_window.ts";
+import type { TailRun } from "../poll_loop.ts";
+import { ConversationReader, type Start } from "../conversation_reader.ts";
+import { HighWaterMark } from "../high_water_mark.ts";
+import { PushBuffer } from "../push_buffer.ts";
 import type { ConversationKey } from "../live_source.ts";
 import type { FullTailOptions } from "../options.ts";
-import { Progress } from "../checkpoint.ts";
-import { Rhythm } from "../poll_interval.ts";
-import { isPassing } from "../../transport/retry.ts";
+import { Checkpoint } from "../checkpoint.ts";
+import { PollInterval } from "../poll_interval.ts";
+import { isTransient } from "../../transport/retry.ts";
 
 /** Conversations that are read at the same time. */
 const CONCURRENCY = 6;
-
-type Page = readonly AnyMessage[];
 
 /** How a conversation is listed. */
 interface Listed {
@@ -53,31 +50,41 @@ interface Listed {
 }
 
 /** Follows all groups and chats of an account. */
-export function followAll(
+export function tailAll<M extends Timestamped>(
   session: Api,
-  { overlap, via, cursor, ...options }: FullTailOptions,
-): Following<AnyMessage> {
+  sourceOf: (key: ConversationKey) => ConversationSource<M>,
+  { allowedLateness, via, cursor, ...options }: FullTailOptions,
+): TailRun<M> {
+  type Page = readonly M[];
   const { scheduler } = session;
-  const progress = cursor && new Progress(cursor);
-  const inbox = new Inbox(scheduler, via);
-  const rhythm = new Rhythm(session, options);
-  const followers = new Map<string, Follower<AnyMessage>>();
+  const progress = cursor && new Checkpoint(cursor);
+  const inbox = new PushBuffer(scheduler, via);
+  const rhythm = new PollInterval(session, options);
+  const followers = new Map<string, ConversationReader<M>>();
   /** Those that are to be read, in turn, and since when. */
-  const queue = new Map<Follower<AnyMessage>, number>();
+  const queue = new Map<ConversationReader<M>, number>();
   const listed = new Map<string, Listed>();
-  let horizon: Horizon | undefined;
+  let horizon: HighWaterMark | undefined;
   let failure: unknown;
   let hasFailed = false;
 
-  function add(key: ConversationKey, start: Start): Follower<AnyMessage> {
-    const feed = feedOf(session, key);
-    const follower = new Follower(feed, scheduler, overlap, start);
-    followers.set(nameOf(key), follower);
-    progress?.begin(nameOf(key), start, follower.window);
+  function add(
+    key: ConversationKey,
+    start: Start,
+  ): ConversationReader<M> {
+    const feed = sourceOf(key);
+    const follower = new ConversationReader(
+      feed,
+      scheduler,
+      allowedLateness,
+      start,
+    );
+    followers.set(conversationKey(key), follower);
+    progress?.begin(conversationKey(key), start, follower.window);
     return follower;
   }
 
-  function enqueue(follower: Follower<AnyMessage>): void {
+  function enqueue(follower: ConversationReader<M>): void {
     if (!queue.has(follower)) queue.set(follower, scheduler.now());
   }
 
@@ -86,17 +93,19 @@ export function followAll(
     const loaded: Observable<unknown> = progress?.load() ?? of(undefined);
     return loaded.pipe(switchMap((): Observable<Page> => {
       if (progress?.horizon) {
-        horizon = new Horizon(overlap, progress.horizon);
+        horizon = new HighWaterMark(allowedLateness, progress.horizon);
         return look();
       }
-      return recent(session, () => false).pipe(switchMap((entries) => {
-        horizon = new Horizon(overlap);
-        for (const { key, lastId } of entries) {
-          add(key, { after: lastId || "beginning" }).isBusy = false;
-        }
-        see(entries);
-        return progress ? progress.save().pipe(map(() => [])) : of([]);
-      }));
+      return changedConversations(session, () => false).pipe(
+        switchMap((entries) => {
+          horizon = new HighWaterMark(allowedLateness);
+          for (const { key, lastId } of entries) {
+            add(key, { after: lastId || "beginning" }).isBusy = false;
+          }
+          see(entries);
+          return progress ? progress.save().pipe(map(() => [])) : of([]);
+        }),
+      );
     }));
   }
 
@@ -106,7 +115,7 @@ export function followAll(
   }
 
   function isNews({ key, lastId }: Entry): boolean {
-    const name = nameOf(key);
+    const name = conversationKey(key);
     const before = listed.get(name);
     // An index may name a message that is gone.
     const isRead = before?.isRead && before.lastId === lastId;
@@ -122,10 +131,10 @@ export function followAll(
 
   /** Looks which conversations have news. */
   function look(): Observable<Page> {
-    return recent(session, isNews).pipe(map((entries) => {
+    return changedConversations(session, isNews).pipe(map((entries) => {
       for (const entry of entries) {
         const { key, lastId } = entry;
-        const name = nameOf(key);
+        const name = conversationKey(key);
         let it = listed.get(name);
         if (it?.lastId !== lastId) {
           it = { lastId, since: scheduler.now(), isRead: false };
@@ -136,7 +145,7 @@ export function followAll(
         if (isPast(name, lastId)) continue;
         const known = progress?.startOf(name) ?? { horizon: horizon?.id };
         const follower = followers.get(name) ?? add(key, known);
-        if (isNews(entry) || follower.window.isDue(scheduler.now())) {
+        if (isNews(entry) || follower.window.hasExpired(scheduler.now())) {
           enqueue(follower);
         }
       }
@@ -154,11 +163,11 @@ export function followAll(
     );
   }
 
-  function readOne(follower: Follower<AnyMessage>): Observable<Page> {
+  function readOne(follower: ConversationReader<M>): Observable<Page> {
     const since = queue.get(follower) ?? 0;
-    const it = listed.get(nameOf(follower.key));
+    const it = listed.get(conversationKey(follower.key));
     // Earlier than that a message may be late, and a refusal a passing one.
-    const isCertain = !it || it.since + overlap <= since;
+    const isCertain = !it || it.since + allowedLateness <= since;
     return follower.step().pipe(
       map((page) => {
         if (!follower.isBusy) {
@@ -185,8 +194,8 @@ export function followAll(
   }
 
   /** Lets go of a conversation that we are no longer in. */
-  function drop(follower: Follower<AnyMessage>): void {
-    const name = nameOf(follower.key);
+  function drop(follower: ConversationReader<M>): void {
+    const name = conversationKey(follower.key);
     const it = listed.get(name);
     if (it) it.isRead = true;
     queue.delete(follower);
@@ -196,8 +205,8 @@ export function followAll(
     inbox.discard(name);
   }
 
-  function deliver(follower: Follower<AnyMessage>, page: Page): Page {
-    progress?.deliver(nameOf(follower.key), page);
+  function deliver(follower: ConversationReader<M>, page: Page): Page {
+    progress?.deliver(conversationKey(follower.key), page);
     return page;
   }
 
@@ -218,27 +227,27 @@ export function followAll(
   function receive(): Page {
     return inbox.take().flatMap((message) => {
       const { conversation, data } = message;
-      let follower = followers.get(nameOf(conversation));
-      if (!follower || follower.window.isUnsure(scheduler.now())) {
+      let follower = followers.get(conversationKey(conversation));
+      if (!follower || follower.window.isOverfull(scheduler.now())) {
         // A new one: its history tells where it begins for us.
         follower ??= add(conversation, { horizon: horizon?.id });
         enqueue(follower);
-        rhythm.hasten();
+        rhythm.pollNow();
       }
       if (queue.has(follower)) {
         // What its history shows comes before.
         inbox.putBack(message);
         return [];
       }
-      const read = feedOf(session, conversation).read(data);
+      const read = sourceOf(conversation).read(data);
       return deliver(follower, follower.accept([read]));
     });
   }
 
   return {
-    rhythm,
-    inbox,
-    overlap,
+    pollInterval: rhythm,
+    pushBuffer: inbox,
+    allowedLateness,
     isBusy: () => !horizon || queue.size > 0 || failure !== undefined,
     isBehind: () =>
       !horizon || [...queue.keys()].some(({ isBehind }) => isBehind),
@@ -250,7 +259,7 @@ export function followAll(
 /** Is it one conversation that fails, and not the way to all of them? */
 function isItsOwn(error: unknown): boolean {
   if (error instanceof StalledPager) return true;
-  return error instanceof BadResponse && !isPassing(error) &&
+  return error instanceof BadResponse && !isTransient(error) &&
     !(error instanceof Unauthorized) &&
     !(error instanceof DeviceVerificationRequired);
 }

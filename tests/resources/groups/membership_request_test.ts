@@ -1,7 +1,7 @@
 import { assertEquals, assertRejects, assertThrows } from "@std/assert";
 import {
+  type ApiRequest,
   BadResponse,
-  type Call,
   MembershipRequest,
   Memberships,
   NotFound,
@@ -34,8 +34,8 @@ function scripted(scheduler: TestScheduler, ...turns: Observable<unknown>[]) {
   const session = {
     scheduler,
     backoff: () => 0,
-    request: <T>({ around = identity, read }: Call<T>) =>
-      defer(() => left.shift() ?? turns[0]!).pipe(map(read), around),
+    request: <T>({ wrapAttempt = identity, read }: ApiRequest<T>) =>
+      defer(() => left.shift() ?? turns[0]!).pipe(map(read), wrapAttempt),
   };
   const memberships = new Memberships(session, "1");
   const data = { results_id: "r1" };

@@ -1,11 +1,11 @@
 import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
 import {
   compose,
-  Image,
+  ImageAttachment,
   mention,
-  Mentions,
+  MentionsAttachment,
   NoResponse,
-  Reply,
+  ReplyAttachment,
 } from "@rxgroupme/client";
 import { lastValueFrom, retry, take, tap, toArray } from "rxjs";
 import { recorded, type RecordedWorld } from "../../support/recorded.ts";
@@ -171,7 +171,7 @@ Deno.test("Messages.create() points the mentions of each part at their words", a
   );
   const found = messages.map(({ text = "", attachments }) =>
     attachments.flatMap((it) =>
-      it instanceof Mentions
+      it instanceof MentionsAttachment
         ? it.loci.map(([at, length]) => text.slice(at, at + length))
         : []
     )
@@ -185,7 +185,7 @@ Deno.test("Message.reply() refers to the message in the first part only", async 
   const question = await lastValueFrom(
     here.client.groups.messages(group.id).create("?"),
   );
-  const image = new Image({ url: "https://i.groupme.com/1x1.png.0" });
+  const image = new ImageAttachment({ url: "https://i.groupme.com/1x1.png.0" });
   const answers = await lastValueFrom(
     question.reply({ text: long, attachments: [image] }, { split: true })
       .pipe(toArray()),
@@ -194,7 +194,7 @@ Deno.test("Message.reply() refers to the message in the first part only", async 
     answers.map(({ attachments }) => attachments.map(({ type }) => type)),
     [["image", "reply"], [], []],
   );
-  assert(answers[0]?.attachments[1] instanceof Reply);
+  assert(answers[0]?.attachments[1] instanceof ReplyAttachment);
 });
 
 Deno.test("DirectMessages.create() splits too", async () => {

@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { concat, defer, merge, of, retry, throwError } from "rxjs";
 import { type RunHelpers, TestScheduler } from "rxjs/testing";
-import { inTurn } from "../../../lib/resources/messages/in_sequence.ts";
+import { inSequence } from "../../../lib/resources/messages/in_sequence.ts";
 
 function marbles(test: (helpers: RunHelpers) => void): void {
   new TestScheduler(assertEquals).run(test);
@@ -10,7 +10,7 @@ function marbles(test: (helpers: RunHelpers) => void): void {
 Deno.test("inTurn() sends each part after the one before it has succeeded", () => {
   marbles(({ cold, expectObservable, expectSubscriptions }) => {
     const [a, b] = [cold("3ms (a|)"), cold("3ms (b|)")];
-    expectObservable(inTurn([a, b], (part) => part)).toBe("3ms a 2ms (b|)");
+    expectObservable(inSequence([a, b], (part) => part)).toBe("3ms a 2ms (b|)");
     expectSubscriptions(a.subscriptions).toBe("^--!");
     expectSubscriptions(b.subscriptions).toBe("---^--!");
   });
@@ -18,7 +18,7 @@ Deno.test("inTurn() sends each part after the one before it has succeeded", () =
 
 Deno.test("inTurn() sends nothing before it is subscribed to", () => {
   let made = 0;
-  const sent = inTurn(["a", "b"], (part) => {
+  const sent = inSequence(["a", "b"], (part) => {
     made++;
     return of(part);
   });
@@ -30,7 +30,7 @@ Deno.test("inTurn() sends nothing before it is subscribed to", () => {
 Deno.test("inTurn() goes on with the part that failed, and begins anew after the last", () => {
   const log: string[] = [];
   let failures = 1;
-  const sent = inTurn(["a", "b", "c"], (part, n) => {
+  const sent = inSequence(["a", "b", "c"], (part, n) => {
     log.push(`make ${n}`);
     return defer(() => {
       log.push(part);
@@ -58,7 +58,7 @@ Deno.test("inTurn() goes on with the part that failed, and begins anew after the
 Deno.test("inTurn() stops when unsubscribed from, and goes on from there", () => {
   marbles(({ cold, expectObservable, expectSubscriptions }) => {
     const parts = [cold("3ms (a|)"), cold("3ms (b|)"), cold("3ms (c|)")];
-    const sent = inTurn(parts, (part) => part);
+    const sent = inSequence(parts, (part) => part);
     expectObservable(sent, "^---!").toBe("---a");
     expectObservable(sent, "10ms ^").toBe("10ms ---b--(c|)");
     expectSubscriptions(parts[0]!.subscriptions).toBe("^--!");
@@ -70,7 +70,7 @@ Deno.test("inTurn() stops when unsubscribed from, and goes on from there", () =>
 Deno.test("inTurn() subscribed to twice at a time skips and repeats no part", () => {
   marbles(({ cold, expectObservable }) => {
     const parts = ["a", "b", "c"].map((name) => cold(`10ms (${name}|)`));
-    const sent = inTurn(parts, (part) => part);
+    const sent = inSequence(parts, (part) => part);
     expectObservable(merge(sent, sent)).toBe("10ms (aa) 6ms (bb) 6ms (cc|)");
   });
 });
@@ -78,7 +78,7 @@ Deno.test("inTurn() subscribed to twice at a time skips and repeats no part", ()
 Deno.test("inTurn() ends for who comes late when another was faster", () => {
   marbles(({ cold, expectObservable }) => {
     const parts = [cold("10ms (a|)"), cold("-(b|)")];
-    const sent = inTurn(parts, (part) => part);
+    const sent = inSequence(parts, (part) => part);
     expectObservable(sent).toBe("10ms a(b|)");
     expectObservable(sent, "5ms ^").toBe("15ms (a|)");
   });
@@ -86,6 +86,8 @@ Deno.test("inTurn() ends for who comes late when another was faster", () => {
 
 Deno.test("inTurn() emits all that a part emits", () => {
   const seen: unknown[] = [];
-  inTurn([1, 2], (n) => concat(of(n), of(-n))).subscribe((n) => seen.push(n));
+  inSequence([1, 2], (n) => concat(of(n), of(-n))).subscribe((n) =>
+    seen.push(n)
+  );
   assertEquals(seen, [1, -1, 2, -2]);
 });

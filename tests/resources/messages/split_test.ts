@@ -1,11 +1,11 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import {
   compose,
-  Emoji,
   emoji,
-  Image,
+  EmojiAttachment,
+  ImageAttachment,
   mention,
-  Mentions,
+  MentionsAttachment,
 } from "@rxgroupme/client";
 import fc from "fast-check";
 import { cut } from "../../../lib/resources/messages/split_text.ts";
@@ -21,7 +21,7 @@ function texts(parts: readonly Draft[]): (string | undefined)[] {
 function labels(parts: readonly Draft[]): string[] {
   return parts.flatMap(({ text = "", attachments = [] }) =>
     attachments.flatMap((it) =>
-      it instanceof Mentions
+      it instanceof MentionsAttachment
         ? it.loci.map(([at, length]) => text.slice(at, at + length))
         : []
     )
@@ -101,13 +101,13 @@ Deno.test("splitDraft() gives each emoji to the part with its placeholder", () =
   const parts = splitDraft(text, attachments, 4);
   assertEquals(texts(parts), ["a \uFFFD", "bc \uFFFD", "\uFFFD"]);
   const codes = parts.map(({ attachments: [it] = [] }) =>
-    it instanceof Emoji && it.charmap
+    it instanceof EmojiAttachment && it.charmap
   );
   assertEquals(codes, [[[1, 1]], [[2, 2]], [[3, 3]]]);
 });
 
 Deno.test("splitDraft() gives all else to the first part, and keeps unknown fields", () => {
-  const image = new Image({ url: "https://i.groupme.com/1x1.png.0" });
+  const image = new ImageAttachment({ url: "https://i.groupme.com/1x1.png.0" });
   const mentions = {
     type: "mentions",
     loci: [[4, 3]],
@@ -130,14 +130,16 @@ Deno.test("splitDraft() loses no mention, wherever it is said to be", () => {
     4,
   );
   const ids = parts.map(({ attachments = [] }) =>
-    attachments.flatMap((it) => it instanceof Mentions ? it.userIds : [])
+    attachments.flatMap((it) =>
+      it instanceof MentionsAttachment ? it.userIds : []
+    )
   );
   assertEquals(ids.flat().toSorted(), user_ids);
   assertEquals(ids[1], ["c", "e"]);
 });
 
 Deno.test("splitDraft() posts what is attached to nothing but space", () => {
-  const image = new Image({ url: "https://i.groupme.com/1x1.png.0" });
+  const image = new ImageAttachment({ url: "https://i.groupme.com/1x1.png.0" });
   assertEquals(splitDraft("   \n ", [image], 2), [{ attachments: [image] }]);
 });
 
@@ -214,13 +216,15 @@ Deno.test("splitDraft() leaves each mention and emoji at its words, in order", (
       );
       for (const part of parts) {
         assert(part.text && part.text.length <= 200);
-        const found = part.attachments?.find((it) => it instanceof Emoji);
+        const found = part.attachments?.find((it) =>
+          it instanceof EmojiAttachment
+        );
         const marks = part.text.split("\uFFFD").length - 1;
         assertEquals(found?.charmap.length ?? 0, marks);
       }
       const ofAll = (drafts: readonly Draft[]) =>
         drafts.flatMap((draft) => draft.attachments ?? [])
-          .flatMap((it) => it instanceof Emoji ? it.charmap : []);
+          .flatMap((it) => it instanceof EmojiAttachment ? it.charmap : []);
       assertEquals(ofAll(parts), ofAll([{ attachments }]));
     }),
     { numRuns: 300 },
