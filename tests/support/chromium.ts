@@ -44,7 +44,7 @@ async function executable(
     env: {
       ...Deno.env.toObject(),
       LD_LIBRARY_PATH: `${dir}/al2023/lib`,
-      FONTCONFIG_PATH: `${dir}/fonts`,
+      FONTCONFIG_FILE: `${dir}/fonts.conf`,
     },
   };
 }
