@@ -1,4 +1,5 @@
 import { assert, assertEquals, assertMatch, assertNotMatch } from "@std/assert";
+import { readBudgetFile } from "../_tools/build/budgets.ts";
 import { pinned, run } from "../_tools/deno.ts";
 import { listSources, readConfig, readText, root } from "../_tools/project.ts";
 
@@ -34,6 +35,12 @@ Deno.test("exports of deno.json are files", async () => {
   for (const path of Object.values(exports)) {
     assert((await Deno.stat(new URL(path, root))).isFile, path);
   }
+});
+
+Deno.test("_tools/build/budgets.json lists each entry point, null for no budget", async () => {
+  const { exports: { ".": _, ...others } } = await readConfig();
+  const { entryPoints } = await readBudgetFile();
+  assertEquals(Object.keys(entryPoints).sort(), Object.keys(others).sort());
 });
 
 Deno.test("version of deno.json is the top one of the changelog", async () => {

@@ -1,32 +1,55 @@
 import type { Rxjs } from "./rxjs.ts";
 
-/** What a program may come to as a bundle; sizes in kB, minified and gzipped. */
+/** The size that a bundle may have. */
 export interface Budget {
-  /** What it shows the size of, in Markdown. */
-  what: string;
+  /** Names the program, in Markdown. */
+  readonly what: string;
   /** The program, as somebody who has installed the package writes it. */
-  program: string;
+  readonly program: string;
   /** Another program, where only what the first has beyond it counts. */
-  beyond?: string;
-  /** Where the rxjs is that it uses. */
-  rxjs: Rxjs;
-  /** What it ought to come to, where that was ever set. */
-  goal?: number;
+  readonly beyond?: string;
+  /** Whether the bundle holds the rxjs that it uses. */
+  readonly rxjs: Rxjs;
+  /** The largest size, in kB (1,000 bytes), minified and gzipped. */
+  readonly limit: number;
+}
+
+/** The layout of `budgets.json`. */
+export interface BudgetFile {
   /**
-   * What the build lets pass: the goal, or while that is not reached the
-   * smallest that it ever came to.
+   * Programs, each with its limit in kB: rxjs is inside, or outside where only
+   * what the program has beyond another one counts.
    */
-  limit: number;
+  readonly programs: readonly Omit<Budget, "rxjs">[];
+  /** The limit in kB of each entry point on top of the core; null for none. */
+  readonly entryPoints: Readonly<Record<string, number | null>>;
 }
 
 const PATH = new URL("budgets.json", import.meta.url);
 
-/** Reads the one table of all budgets. */
-export async function readBudgets(): Promise<Budget[]> {
+const NAME = "@rxgroupme/client";
+
+/** Reads the table of all budgets. */
+export async function readBudgetFile(): Promise<BudgetFile> {
   return JSON.parse(await Deno.readTextFile(PATH));
 }
 
-/** Writes it. */
-export async function writeBudgets(budgets: readonly Budget[]): Promise<void> {
-  await Deno.writeTextFile(PATH, `${JSON.stringify(budgets, null, 2)}\n`);
+/** Lists the budgets of programs and of entry points. */
+export function listBudgets({ programs, entryPoints }: BudgetFile): Budget[] {
+  const core = `export * from "${NAME}";`;
+  return [
+    ...programs.map((it): Budget => ({
+      ...it,
+      rxjs: it.beyond === undefined ? "inside" : "outside",
+    })),
+    ...Object.entries(entryPoints).flatMap(([entry, limit]): Budget[] =>
+      limit === null ? [] : [{
+        what: `\`${entry}\`, on top of the core`,
+        program: `${core} export * from "${NAME}${entry.slice(1)}";`,
+        beyond: core,
+        rxjs: "outside",
+        limit,
+      }]
+    ),
+  ];
 }
