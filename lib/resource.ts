@@ -3,7 +3,10 @@ import type { ApiRequest } from "./transport/request.ts";
 import type { Session } from "./transport/session.ts";
 
 /** What a manager needs of its client. */
-export type Api = Pick<Session, "request" | "scheduler" | "backoff">;
+export type Api = Pick<
+  Session,
+  "request" | "scheduler" | "backoff" | "checkUrl"
+>;
 
 /** A part of the API: it knows its session, and its resources know it. */
 export class Manager {

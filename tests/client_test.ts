@@ -125,7 +125,7 @@ for (
     await assertRejects(
       () => lastValueFrom(client.request({ path })),
       TypeError,
-      "Cannot request",
+      "Cannot use 'path'",
     );
     assertEquals(requests, []);
   });

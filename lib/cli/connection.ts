@@ -54,7 +54,7 @@ export function openConnection(io: Io, options: ConnectOptions): Connection {
 }
 
 /** All of GroupMe's services at one address, as the simulator serves them. */
-function baseUrlsAt(api: string): BaseUrls {
+function baseUrlsAt(api: string): Partial<BaseUrls> {
   const url = URL.canParse(api) ? new URL(api) : undefined;
   if (url?.protocol !== "https:" && url?.protocol !== "http:") {
     throw new WrongUsage(`${api} is no address: say http://127.0.0.1:8787`);

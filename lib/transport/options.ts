@@ -15,8 +15,15 @@ export interface SessionOptions {
    * @default {globalThis.fetch}
    */
   fetch?: (request: Request) => Promise<Response>;
-  /** Where GroupMe's services are, if not at GroupMe: for a relay or a fake. */
-  baseUrls?: Partial<BaseUrls>;
+  /**
+   * Where GroupMe's services are, for a relay or a fake: one base URL for all of
+   * them, as `"http://127.0.0.1:8787"` of a served simulator; or one each, as
+   * `{ api: "https://relay.example/v3" }`, where a request to one that is not
+   * named errors with a `TypeError`. Must be `https:`, but on this machine.
+   *
+   * @default {GroupMe's own}
+   */
+  baseUrls?: string | Partial<BaseUrls>;
   /**
    * Where the token goes: into the `X-Access-Token` header, or, for requests
    * that a browser sends without asking first (CORS), into the query.

@@ -1,11 +1,30 @@
 import type { MonoTypeOperatorFunction } from "rxjs";
+import type { AllowPrivate } from "./urls.ts";
 
 /** Which of GroupMe's services a request goes to: the keys of `baseUrls`. */
-export type Host = "api" | "v4" | "v2" | "image" | "push";
+export type Host =
+  | "api"
+  | "v4"
+  | "v2"
+  | "v1"
+  | "image"
+  | "push"
+  | "file"
+  | "video"
+  | "media";
 
-/** The values of a query; `undefined` and `null` are left out. */
+/**
+ * The values of a query. `undefined` and `null` are left out; of an array each
+ * value has a parameter of its own.
+ */
 export type Query = {
-  readonly [name: string]: string | number | boolean | null | undefined;
+  readonly [name: string]:
+    | string
+    | number
+    | boolean
+    | null
+    | undefined
+    | readonly string[];
 };
 
 /** Any endpoint of GroupMe's, as `client.request()` takes it. */
@@ -35,8 +54,14 @@ export type Priority = "user" | "background";
 
 /** What is sent, and where to. */
 export interface RequestTarget extends Partial<RequestOptions> {
-  /** Instead of `path`: an absolute address, such as a picture's. */
+  /** Instead of `path`: an absolute URL, such as a picture's. */
   url?: string;
+  /**
+   * Which private hosts `url` may be on.
+   *
+   * @default {false}
+   */
+  allowPrivate?: AllowPrivate;
   /** The media type of a body that is not JSON. */
   contentType?: string;
 }

@@ -20,7 +20,7 @@ import {
 import { DecodeError } from "../wire/json.ts";
 import { abortable } from "../util/abortable.ts";
 import type { Activity } from "./activity.ts";
-import { Urls } from "./urls.ts";
+import { type AllowPrivate, Urls } from "./urls.ts";
 import { type Fail, readResponse } from "./response.ts";
 import { encodeBody } from "./body.ts";
 import type { ApiRequest, Host, RequestTarget } from "./request.ts";
@@ -179,6 +179,17 @@ export class Session {
     return this.#addresses.base(host);
   }
 
+  /**
+   * Checks a URL that others may have written, before it is requested.
+   *
+   * @param name What the error calls it.
+   * @throws {TypeError} When it is not `http:` or `https:`, holds a password, or
+   * is on a private host that neither `baseUrls` nor `allowPrivate` names.
+   */
+  checkUrl(address: unknown, name: string, allowPrivate?: AllowPrivate): URL {
+    return this.#addresses.remote(address, name, allowPrivate);
+  }
+
   /** Tells whoever watches `activity$`. */
   report(activity: Activity): void {
     this.#activity.next(activity);
@@ -202,7 +213,7 @@ export class Session {
     return abortable(async (signal) => {
       const { fetch, headers } = this.#options;
       const { method, url } = request;
-      const { isTrusted } = this.#addresses.of({ url });
+      const { isTrusted } = this.#addresses.of(call);
       const place = isTrusted && auth;
       const target = new URL(url);
       if (place === "query") target.searchParams.set("token", token);

@@ -1,79 +1,196 @@
-import { invalidArgument } from "../util/validate.ts";
+import { isLoopback, isPrivateHost } from "../util/private_host.ts";
+import { got, invalidArgument } from "../util/validate.ts";
 import type { Host, RequestTarget } from "./request.ts";
 
-/** Where each of GroupMe's services is. */
+/** The base URL of each of GroupMe's services. */
 export type BaseUrls = { readonly [host in Host]: string };
+
+/**
+ * Which private hosts a request may go to: none, all, or those named, as in
+ * `["192.168.1.5", "nas.local"]`.
+ */
+export type AllowPrivate = boolean | readonly string[];
 
 const GROUPME: BaseUrls = {
   api: "https://api.groupme.com/v3",
   v4: "https://api.groupme.com/v4",
   v2: "https://v2.groupme.com",
+  v1: "https://api.groupme.com/v1",
   image: "https://image.groupme.com",
   push: "https://push.groupme.com/faye",
+  file: "https://file.groupme.com/v1",
+  video: "https://video.groupme.com",
+  media: "https://m.groupme.com",
 };
+
+/** Each service under one base URL, as the simulator serves them. */
+const PREFIXES: BaseUrls = {
+  api: "/v3",
+  v4: "/v4",
+  v2: "/v2",
+  v1: "/v1",
+  image: "",
+  push: "/faye",
+  file: "/file",
+  video: "/video",
+  media: "/media",
+};
+
+const HOSTS = Object.keys(GROUPME) as Host[];
 
 /** Where a request goes. */
 export interface Address {
-  /** The whole address, without a token in it. */
+  /** The whole URL, without a token in it. */
   readonly url: string;
-  /** May the token go there? */
+  /** Whether the token may be sent there. */
   readonly isTrusted: boolean;
 }
 
-/** Builds addresses, and knows which ones the token may go to. */
+/** Builds URLs, and knows which ones the token may be sent to. */
 export class Urls {
-  readonly #bases: BaseUrls;
-  readonly #trusted: ReadonlySet<string>;
+  readonly #bases: Partial<BaseUrls>;
+  /** Origins of the services, and whether a URL there may get the token. */
+  readonly #origins = new Map<string, boolean>();
 
   /**
-   * Starts from GroupMe's own addresses, with some of them replaced.
+   * Starts from GroupMe's own URLs; or from one base URL for all services; or
+   * from those given alone, so that a test reaches no part of the real service.
    *
-   * @throws {TypeError} When one is no address to build on.
+   * @throws {TypeError} When one is no URL to build on, or is not encrypted.
    */
-  constructor(baseUrls: Partial<BaseUrls> = {}) {
-    const bases = { ...GROUPME };
-    const trusted = new Set<string>();
-    for (const host of Object.keys(bases) as Host[]) {
-      const base = baseUrls[host] ?? bases[host];
-      // A password in it would end up in errors.
-      if (!/^https?:[^?#@]+$/.test(base)) {
-        throw invalidArgument(`baseUrls.${host}`, "it is no plain http(s) URL");
-      }
-      const { href, origin } = new URL(base);
+  constructor(baseUrls: string | Partial<BaseUrls> = {}) {
+    const isOne = typeof baseUrls === "string";
+    const isGiven = isOne || HOSTS.some((host) => baseUrls[host] !== undefined);
+    const bases: Partial<Record<Host, string>> = {};
+    for (const host of HOSTS) {
+      const base = isOne
+        ? baseUrls.replace(/\/+$/, "") + PREFIXES[host]
+        : isGiven
+        ? baseUrls[host]
+        : GROUPME[host];
+      if (base === undefined) continue;
+      const { href, origin } = baseUrl(
+        base,
+        isOne ? "baseUrls" : `baseUrls.${host}`,
+      );
       bases[host] = href.replace(/\/+$/, "");
-      trusted.add(origin);
+      // Pictures of m.groupme.com are read without a token, by their whole URL.
+      const isTrusted = host !== "media" || this.#origins.get(origin);
+      this.#origins.set(origin, !!isTrusted);
     }
     this.#bases = bases;
-    this.#trusted = trusted;
-  }
-
-  /** The base address of a service, without a slash at its end. */
-  base(host: Host): string {
-    return this.#bases[host];
   }
 
   /**
-   * The address of a call.
+   * The base URL of a service, without a slash at its end.
    *
-   * @throws {TypeError} When its path or its URL is none.
+   * @throws {TypeError} When `baseUrls` names others, but not this one.
    */
-  of({ host = "api", path = "", query = {}, url }: RequestTarget): Address {
-    if (!/^(\/[^#]*)?$/.test(path)) {
-      throw new TypeError(
-        `Cannot request ${path}: it begins with no slash, or holds a #`,
-      );
-    }
+  base(host: Host): string {
+    const base = this.#bases[host];
+    if (base !== undefined) return base;
+    throw invalidArgument(
+      HOSTS.includes(host) ? `baseUrls.${host}` : "host",
+      HOSTS.includes(host)
+        ? "it must be given too where another service is"
+        : `it must be one of ${HOSTS.join(", ")}${got(host)}`,
+    );
+  }
+
+  /**
+   * The URL of a request.
+   *
+   * @throws {TypeError} When its path or its URL cannot be used.
+   */
+  of(target: RequestTarget): Address {
+    const { host = "api", path = "", query = {}, url } = target;
     // As text: resolved as a URL, "//elsewhere" would change the host.
-    let whole = url ?? this.base(host) + path;
+    let whole = url ?? this.base(host) + checkPath(path);
     for (const [name, value] of Object.entries(query)) {
-      if (value !== undefined && value !== null) {
+      for (const one of Array.isArray(value) ? value : [value]) {
+        if (one === undefined || one === null) continue;
         const mark = whole.includes("?") ? "&" : "?";
-        whole += `${mark}${encode(name)}=${encode(`${value}`)}`;
+        whole += `${mark}${encode(name)}=${encode(`${one}`)}`;
       }
     }
-    const { href, origin } = new URL(whole);
-    return { url: href, isTrusted: this.#trusted.has(origin) };
+    if (url === undefined) return { url: new URL(whole).href, isTrusted: true };
+    const { href, origin } = this.remote(whole, "url", target.allowPrivate);
+    return { url: href, isTrusted: !!this.#origins.get(origin) };
   }
+
+  /**
+   * Checks a URL that others may have written: `http:` or `https:`, without a
+   * password, and on a public host unless `baseUrls` or `allowPrivate` names it.
+   *
+   * @throws {TypeError} When it is another one.
+   */
+  remote(address: unknown, name: string, allowPrivate?: AllowPrivate): URL {
+    const url = parseUrl(address);
+    const hasPassword = url?.username || url?.password;
+    if (!url || hasPassword || !/^https?:$/.test(url.protocol)) {
+      throw invalidArgument(
+        name,
+        `it must be an http(s) URL without a password${
+          hasPassword ? "" : got(address)
+        }`,
+      );
+    }
+    const { hostname, origin } = url;
+    const isAllowed = allowPrivate === true || this.#origins.has(origin) ||
+      Array.isArray(allowPrivate) && allowPrivate.includes(hostname);
+    if (isAllowed || !isPrivateHost(hostname)) return url;
+    throw invalidArgument(
+      name,
+      `it must be on a public host, or on one that allowPrivate names${
+        got(address)
+      }`,
+    );
+  }
+}
+
+/**
+ * Checks a base URL.
+ *
+ * @throws {TypeError} When requests cannot be built on it.
+ */
+function baseUrl(base: string, name: string): URL {
+  // A password in it would end up in errors.
+  const url = /^https?:[^?#@]+$/.test(base) ? parseUrl(base) : undefined;
+  if (!url) {
+    throw invalidArgument(
+      name,
+      `it must be an http(s) URL without a password, query or fragment`,
+    );
+  }
+  if (url.protocol === "https:" || isLoopback(url.hostname)) return url;
+  throw invalidArgument(
+    name,
+    `it must begin with https: unless it is this machine${got(base)}`,
+  );
+}
+
+/**
+ * Checks that a path stays behind its base.
+ *
+ * @throws {TypeError} When it does not, or when `URL` would rewrite it.
+ */
+function checkPath(path: string): string {
+  // URL drops tabs and line ends wherever they are, and turns \\ into a slash.
+  const isPlain = /^(?:\/[^#\\\t\n\r]*)?$/.test(path);
+  const isInside = !/^[^?]*\/(?:\.|%2e){1,2}(?:[/?]|$)/i.test(path);
+  if (isPlain && isInside) return path;
+  throw invalidArgument(
+    "path",
+    `it must begin with a slash, and hold no "#", "\\", line end, "/./" or "/../"${
+      got(path)
+    }`,
+  );
+}
+
+function parseUrl(address: unknown): URL | undefined {
+  const isUrl = (typeof address === "string" || address instanceof URL) &&
+    URL.canParse(address);
+  return isUrl ? new URL(address) : undefined;
 }
 
 /** Half of a surrogate pair, which no URL can hold, becomes U+FFFD. */

@@ -1,15 +1,20 @@
 /**
- * A part of a path: an id, made safe.
+ * Encodes an id as one part of a path.
  *
- * @throws {TypeError} When it is no id.
+ * @param isSecret Whether the error must not quote it, as with a bot's id.
+ * @throws {TypeError} When it is empty, `.` or `..`, or holds half an emoji.
  */
-export function pathId(id: string, name: string): string {
-  if (typeof id === "string" && id.trim()) return encodeURIComponent(id);
-  throw invalidArgument(name, "it is no id");
+export function pathId(id: string, name: string, isSecret = false): string {
+  if (
+    typeof id === "string" && id.trim() && !/^\.\.?$/.test(id) &&
+    // encodeURIComponent() throws a URIError of its own for half a pair.
+    !/\p{Surrogate}/u.test(id)
+  ) return encodeURIComponent(id);
+  throw invalidArgument(name, `it must be an id${isSecret ? "" : got(id)}`);
 }
 
 /**
- * A number within its bounds.
+ * Checks that a number is an integer within its bounds.
  *
  * @throws {RangeError} When it is not.
  */
@@ -20,19 +25,21 @@ export function assertInteger(
   name: string,
 ): number {
   if (Number.isInteger(value) && value >= least && value <= most) return value;
+  const rule = most === Infinity
+    ? `of ${least} or more`
+    : `from ${least} to ${most}`;
   throw invalidArgument(
     name,
-    `${value} is not from ${least} to ${most}`,
+    `it must be an integer ${rule}${got(value)}`,
     RangeError,
   );
 }
 
 /**
- * A text whose length is within its bounds, spaces at its ends aside. It is
- * counted in characters, not in UTF-16 units, so that none is refused for
- * being an emoji.
+ * Checks that a text is as long as it may be. White space at its ends does not
+ * count, and an emoji counts as one character.
  *
- * @throws {TypeError} When it is no text.
+ * @throws {TypeError} When it is not a string.
  * @throws {RangeError} When it is too short or too long.
  */
 export function assertLength(
@@ -41,15 +48,17 @@ export function assertLength(
   most: number,
   name: string,
 ): string {
-  if (typeof text !== "string") throw invalidArgument(name, "it is no text");
-  assertInteger([...text.trim()].length, least, most, `the length of ${name}`);
+  if (typeof text !== "string") {
+    throw invalidArgument(name, `it must be a string${got(text)}`);
+  }
+  assertInteger([...text.trim()].length, least, most, `${name}.length`);
   return text;
 }
 
 /**
- * The name of the one option that is given, if there is one.
+ * The name of the only option that is set, or `undefined` when none is.
  *
- * @throws {TypeError} When two are.
+ * @throws {TypeError} When more than one is set.
  */
 export function assertAtMostOne<Name extends string>(
   options: { readonly [name in Name]?: unknown },
@@ -57,37 +66,76 @@ export function assertAtMostOne<Name extends string>(
   const [name, second] = (Object.keys(options) as Name[]).filter((name) =>
     options[name] !== undefined
   );
-  if (second) throw invalidArgument(second, `${name} is given too`);
+  if (second) {
+    throw invalidArgument(second, `it must not be given together with ${name}`);
+  }
   return name;
 }
 
 /**
- * A date that is one.
+ * Checks that a date is a valid `Date`.
  *
- * @throws {TypeError} When it is none, or an invalid one.
+ * @throws {TypeError} When it is not.
  */
 export function validDate(date: Date | undefined, name: string): Date {
-  if (date instanceof Date && !Number.isNaN(+date)) return date;
-  throw invalidArgument(name, "it is no valid Date");
+  // By its tag, as a Date of another realm is no instance of this one's.
+  const isDate = Object.prototype.toString.call(date) === "[object Date]";
+  if (date && isDate && !Number.isNaN(+date)) return date;
+  throw invalidArgument(name, `it must be a valid Date${got(date)}`);
 }
 
-/** The longest wait that timers can do, in ms: 24 days. */
+/** The longest delay that timers take, in ms: 24 days. */
 export const MAX_TIMER_MS: number = 0x7fff_ffff;
 
 /**
- * A wait in ms that a timer can do.
+ * Checks that a delay is one that a timer takes: 1 to 2,147,483,647 ms.
  *
- * @throws {RangeError} When it is none.
+ * @throws {RangeError} When it is not.
  */
 export function waitMs(ms: number, name: string): number {
   return assertInteger(ms, 1, MAX_TIMER_MS, name);
 }
 
-/** The error of an argument that cannot be used. */
+/**
+ * Checks that an argument is a function.
+ *
+ * @throws {TypeError} When it is not.
+ */
+export function assertFunction(value: unknown, name: string): void {
+  if (typeof value !== "function") {
+    throw invalidArgument(name, `it must be a function${got(value)}`);
+  }
+}
+
+/**
+ * Ends the rule of an argument with the value that broke it: `, got "abc"`. Not
+ * for secrets.
+ */
+export function got(value: unknown): string {
+  let text: string;
+  try {
+    text = typeof value === "string" ? JSON.stringify(value) : String(value);
+  } catch {
+    // Not everything becomes a string: an object without a prototype.
+    text = typeof value;
+  }
+  // Whole characters, as half an emoji is no text.
+  const characters = [...text];
+  return `, got ${
+    characters.length > 80 ? `${characters.slice(0, 80).join("")}...` : text
+  }`;
+}
+
+/**
+ * Makes the error of an argument that cannot be used: `Cannot use 'limit': it
+ * must be an integer from 1 to 200, got 0`.
+ *
+ * @param rule What the argument must be, and the value unless it is a secret.
+ */
 export function invalidArgument(
   name: string,
-  why: string,
+  rule: string,
   Kind: new (message: string) => Error = TypeError,
 ): Error {
-  return new Kind(`Cannot use ${name}: ${why}`);
+  return new Kind(`Cannot use '${name}': ${rule}`);
 }

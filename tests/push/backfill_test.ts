@@ -38,7 +38,10 @@ for (const [name, options] of Object.entries(wires)) {
         request.url.includes("/faye")
           ? fetch(request)
           : simulator.fetch(request),
-      baseUrls: { push: `http://127.0.0.1:${proxy.port}/faye` },
+      baseUrls: {
+        api: "https://api.groupme.com/v3",
+        push: `http://127.0.0.1:${proxy.port}/faye`,
+      },
     });
     const tail = client.groups.messages(group.id).tail({
       via: push(client, options),

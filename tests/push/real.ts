@@ -33,7 +33,10 @@ export async function real(
       request.url.endsWith("/users/me")
         ? Promise.resolve(Response.json(me))
         : fetch(request),
-    baseUrls: { push: `http://127.0.0.1:${proxy.port}/faye` },
+    baseUrls: {
+      api: "https://api.groupme.com/v3",
+      push: `http://127.0.0.1:${proxy.port}/faye`,
+    },
     random: () => 0,
   });
   let published = 0;

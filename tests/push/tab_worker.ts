@@ -21,7 +21,10 @@ globalThis.addEventListener("message", (event) => {
       request.url.endsWith("/users/me")
         ? Promise.resolve(Response.json(me))
         : fetch(request),
-    baseUrls: { push: `http://127.0.0.1:${port}/faye` },
+    baseUrls: {
+      api: "https://api.groupme.com/v3",
+      push: `http://127.0.0.1:${port}/faye`,
+    },
   });
   push(client, { tabs: acrossTabs() }).watch().subscribe((signal) => {
     worker.postMessage(

@@ -1,4 +1,9 @@
-import { assert, assertEquals, assertInstanceOf } from "@std/assert";
+import {
+  assert,
+  assertEquals,
+  assertInstanceOf,
+  assertThrows,
+} from "@std/assert";
 import { BadResponse, NoResponse, Session } from "@rxgroupme/client";
 import type { Activity, SessionOptions } from "@rxgroupme/client";
 import { VirtualClock } from "@rxgroupme/client/testing";
@@ -135,7 +140,7 @@ Deno.test("Session.baseUrl() is where a service is", () => {
     baseUrls: { push: "http://127.0.0.1:8000/faye/" },
   });
   assertEquals(own.baseUrl("push"), "http://127.0.0.1:8000/faye");
-  assertEquals(own.baseUrl("api"), "https://api.groupme.com/v3");
+  assertThrows(() => own.baseUrl("api"), TypeError, "'baseUrls.api'");
 });
 
 Deno.test("Session.report() reaches who watches", () => {

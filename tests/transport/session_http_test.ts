@@ -98,6 +98,7 @@ for (const auth of ["header", "query"] as const) {
     });
     const blob = await lastValueFrom(session.request({
       url: `${links.origin}/picture.png`,
+      allowPrivate: true,
       responseType: "bytes",
       read: (answer) => answer as Blob,
     }));

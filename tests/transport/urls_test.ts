@@ -11,42 +11,52 @@ import type { Host } from "../../lib/transport/request.ts";
 
 const groupMe = new Urls();
 
-Deno.test("Addresses.of() begins with GroupMe's own addresses", () => {
-  const hosts: Host[] = ["api", "v4", "v2", "image", "push"];
+Deno.test("Urls.of() begins with GroupMe's own addresses", () => {
+  const hosts: Host[] = [
+    "api",
+    "v4",
+    "v2",
+    "v1",
+    "image",
+    "push",
+    "file",
+    "video",
+    "media",
+  ];
   assertEquals(hosts.map((host) => groupMe.of({ host, path: "/x" }).url), [
     "https://api.groupme.com/v3/x",
     "https://api.groupme.com/v4/x",
     "https://v2.groupme.com/x",
+    "https://api.groupme.com/v1/x",
     "https://image.groupme.com/x",
     "https://push.groupme.com/faye/x",
+    "https://file.groupme.com/v1/x",
+    "https://video.groupme.com/x",
+    "https://m.groupme.com/x",
   ]);
   assertEquals(groupMe.of({ path: "/x" }).url, "https://api.groupme.com/v3/x");
 });
 
-Deno.test("Addresses.of() takes an empty path for the base itself", () => {
+Deno.test("Urls.of() takes an empty path for the base itself", () => {
   const { url } = groupMe.of({ host: "push", path: "" });
   assertEquals(url, "https://push.groupme.com/faye");
 });
 
-Deno.test("Addresses.of() begins with what replaces some of them", () => {
+Deno.test("Urls.of() begins with the bases that are given", () => {
   const addresses = new Urls({ api: "http://localhost:8000/v3//" });
   assertEquals(addresses.base("api"), "http://localhost:8000/v3");
   assertEquals(
     addresses.of({ path: "/groups" }).url,
     "http://localhost:8000/v3/groups",
   );
-  assertEquals(
-    addresses.of({ host: "image", path: "/x" }).url,
-    "https://image.groupme.com/x",
-  );
 });
 
-Deno.test("Addresses leaves GroupMe's address where a base is undefined", () => {
+Deno.test("Urls leaves GroupMe's address where a base is undefined", () => {
   const addresses = new Urls({ api: undefined });
   assertEquals(addresses.base("api"), "https://api.groupme.com/v3");
 });
 
-Deno.test("Addresses.of() writes the query, without what is not set", () => {
+Deno.test("Urls.of() writes the query, without what is not set", () => {
   const query = {
     a: 1,
     b: "x y&z=#é",
@@ -70,7 +80,7 @@ Deno.test("Addresses.of() writes the query, without what is not set", () => {
   assertEquals(groupMe.of({ path: "/x", query: { a: null } }).url.at(-1), "x");
 });
 
-Deno.test("Addresses.of() adds the query to one that is there", () => {
+Deno.test("Urls.of() adds the query to one that is there", () => {
   const { url } = groupMe.of({ path: "/x?a=1", query: { b: 2 } });
   assertEquals(new URL(url).search, "?a=1&b=2");
 });
@@ -87,17 +97,24 @@ for (
     "x",
     " /x",
     "/x#y",
+    "/\\evil.example",
+    "/../../..//evil.example",
+    "/groups/..",
+    "/groups/../x",
+    "/groups/./x",
+    "/groups/%2e%2E/x",
+    "/groups/.%2e?x",
+    "/groups/.\t./x",
+    "/groups\\..\\x",
   ]
 ) {
-  Deno.test(`Addresses.of() refuses the path ${path}`, () => {
-    assertThrows(() => groupMe.of({ path }), TypeError, "Cannot request");
+  Deno.test(`Urls.of() refuses the path ${path}`, () => {
+    assertThrows(() => groupMe.of({ path }), TypeError, "Cannot use 'path'");
   });
 }
 
-for (
-  const path of ["//evil.example", "/\\evil.example", "/../../..//evil.example"]
-) {
-  Deno.test(`Addresses.of() stays at GroupMe with the path ${path}`, () => {
+for (const path of ["//evil.example", "//@evil.example", "/..x", "/x?a=/../"]) {
+  Deno.test(`Urls.of() stays at GroupMe with the path ${path}`, () => {
     for (const host of ["api", "v2"] as const) {
       const { url } = groupMe.of({ host, path });
       assertStrictEquals(
@@ -108,7 +125,7 @@ for (
   });
 }
 
-Deno.test("Addresses.of() leads no path away from its host", () => {
+Deno.test("Urls.of() leads no path away from its host", () => {
   assertProperty(property(string({ unit: "binary" }), (path) => {
     try {
       const { url } = groupMe.of({ path });
@@ -119,7 +136,7 @@ Deno.test("Addresses.of() leads no path away from its host", () => {
   }));
 });
 
-Deno.test("Addresses.of() trusts GroupMe's hosts with the token, and no others", () => {
+Deno.test("Urls.of() trusts GroupMe's hosts with the token, and no others", () => {
   const isTrusted = (url: string) => groupMe.of({ url }).isTrusted;
   assert(groupMe.of({ path: "/x" }).isTrusted);
   assert(isTrusted("https://image.groupme.com/pictures"));
@@ -128,21 +145,22 @@ Deno.test("Addresses.of() trusts GroupMe's hosts with the token, and no others",
   assertFalse(isTrusted("http://api.groupme.com/v3/x"));
   assertFalse(isTrusted("https://api.groupme.com:8443/v3/x"));
   assertFalse(isTrusted("https://api.groupme.com.evil.example/v3"));
-  assertFalse(isTrusted("https://api.groupme.com@evil.example/v3"));
-  assertFalse(isTrusted("data:text/plain,x"));
+  // What is read there needs no token, and leads to other hosts.
+  assertFalse(isTrusted("https://m.groupme.com/x.jpg"));
+  assert(groupMe.of({ host: "media", path: "/uploads" }).isTrusted);
 });
 
-Deno.test("Addresses.of() trusts no host that a base replaces", () => {
+Deno.test("Urls.of() trusts no host that a base replaces", () => {
   const base = "http://localhost:8000";
   const addresses = new Urls({ api: base, v4: base });
   assert(addresses.of({ url: `${base}/x` }).isTrusted);
   assertFalse(addresses.of({ url: "https://api.groupme.com/v3" }).isTrusted);
-  assert(addresses.of({ url: "https://v2.groupme.com/x" }).isTrusted);
+  assertFalse(addresses.of({ url: "https://v2.groupme.com/x" }).isTrusted);
 });
 
-Deno.test("Addresses.of() trusts no foreign address, whatever it looks like", () => {
+Deno.test("Urls.of() trusts no foreign address, whatever it looks like", () => {
   assertProperty(property(webUrl({ withFragments: true }), (url) => {
-    return !groupMe.of({ url }).isTrusted;
+    return !groupMe.of({ url, allowPrivate: true }).isTrusted;
   }));
 });
 
@@ -158,9 +176,13 @@ for (
     "https://:secret@localhost",
     "https://localhost?key=secret",
     "https://localhost/#v3",
+    "http://api.groupme.com/v3",
+    "http://192.168.1.5:8787",
+    "http://127.0.0.1.example:8787",
+    "http://localhost.example",
   ]
 ) {
-  Deno.test(`Addresses refuses "${base}" as a base`, () => {
+  Deno.test(`Urls refuses "${base}" as a base`, () => {
     const { message } = assertThrows(
       () => new Urls({ v4: base }),
       TypeError,
@@ -170,7 +192,126 @@ for (
   });
 }
 
-Deno.test("Addresses refuses a base that is no text", () => {
+Deno.test("Urls refuses a base that is no text", () => {
   const v4: unknown = 7;
   assertThrows(() => new Urls({ v4: v4 as string }), TypeError);
+});
+
+Deno.test("Urls takes one base for all services", () => {
+  const urls = new Urls("http://127.0.0.1:8787/");
+  const at = (host: Host, path = "/x") =>
+    urls.of({ host, path }).url.replace("http://127.0.0.1:8787", "");
+  assertEquals(at("api"), "/v3/x");
+  assertEquals(at("v4"), "/v4/x");
+  assertEquals(at("v2"), "/v2/x");
+  assertEquals(at("v1"), "/v1/x");
+  assertEquals(at("image", "/pictures"), "/pictures");
+  assertEquals(at("push", ""), "/faye");
+  assertEquals(at("file"), "/file/x");
+  assertEquals(at("video"), "/video/x");
+  assertEquals(at("media"), "/media/x");
+});
+
+Deno.test("Urls.of() refuses a service that baseUrls leaves out", () => {
+  const urls = new Urls({ api: "http://127.0.0.1:8787/v3" });
+  const hosts: Host[] = ["v4", "v2", "v1", "image", "push", "file", "video"];
+  for (const host of hosts) {
+    assertThrows(
+      () => urls.of({ host, path: "/x" }),
+      TypeError,
+      `'baseUrls.${host}'`,
+    );
+  }
+  const host: unknown = "v9";
+  assertThrows(() => groupMe.of({ host: host as Host }), TypeError, "'host'");
+});
+
+Deno.test("Urls.of() gives each value of an array a parameter", () => {
+  const { url } = groupMe.of({ path: "/x", query: { include: ["a", "b c"] } });
+  assertEquals(new URL(url).search, "?include=a&include=b%20c");
+});
+
+for (
+  const url of [
+    "file:///etc/passwd",
+    "data:text/plain,x",
+    "blob:null/1",
+    "javascript:1",
+    "about:blank",
+    "ftp://h.example/x",
+    "x.png",
+    "",
+    "https://user@h.example/x",
+    "https://:secret@h.example/x",
+    "https://api.groupme.com@evil.example/v3",
+    "http://localhost/x",
+    "http://a.localhost/x",
+    "http://LOCALHOST./x",
+    "http://router/x",
+    "http://printer.local/x",
+    "http://metadata.google.internal/x",
+    "http://127.0.0.1/x",
+    "http://127.1/x",
+    "http://2130706433/x",
+    "http://0x7f.1/x",
+    "http://0177.0.0.1/x",
+    "http://0.0.0.0/x",
+    "http://10.1.2.3/x",
+    "http://172.16.0.1/x",
+    "http://172.31.255.255/x",
+    "http://192.168.1.5:8787/x",
+    "http://169.254.169.254/latest/meta-data",
+    "http://100.64.0.1/x",
+    "http://198.18.0.1/x",
+    "http://224.0.0.1/x",
+    "http://255.255.255.255/x",
+    "http://[::1]/x",
+    "http://[::]/x",
+    "http://[::ffff:127.0.0.1]/x",
+    "http://[64:ff9b::7f00:1]/x",
+    "http://[fe80::1]/x",
+    "http://[fd00::1]/x",
+    "http://[ff02::1]/x",
+    "http://[2002:7f00:1::]/x",
+    "http://[2001::1]/x",
+  ]
+) {
+  Deno.test(`Urls.remote() refuses ${url}`, () => {
+    assertThrows(
+      () => groupMe.remote(url, "image.url"),
+      TypeError,
+      "image.url",
+    );
+    assertThrows(() => groupMe.of({ url }), TypeError, "'url'");
+  });
+}
+
+for (
+  const url of [
+    "https://i.groupme.com/800x600.png",
+    "http://h.example/x.png",
+    "https://172.32.0.1/x",
+    "https://100.128.0.1/x",
+    "https://8.8.8.8/x",
+    "https://[2606:4700::1111]/x",
+    "https://localhost.example/x",
+    "https://10.example/x",
+  ]
+) {
+  Deno.test(`Urls.remote() takes ${url}`, () => {
+    assertEquals(groupMe.remote(url, "url").href, url);
+    assertEquals(groupMe.remote(new URL(url), "url").href, url);
+  });
+}
+
+Deno.test("Urls.remote() takes private hosts that are named", () => {
+  const url = "http://192.168.1.5/x.png";
+  assertEquals(groupMe.remote(url, "url", true).href, url);
+  assertEquals(groupMe.remote(url, "url", ["192.168.1.5"]).href, url);
+  assertThrows(() => groupMe.remote(url, "url", ["192.168.1.6"]), TypeError);
+  assertThrows(() => groupMe.remote("file:///x", "url", true), TypeError);
+  const served = new Urls("http://127.0.0.1:8787");
+  const there = "http://127.0.0.1:8787/x.png";
+  assertEquals(served.remote(there, "url").href, there);
+  assertThrows(() => served.remote("http://127.0.0.1:22/", "url"), TypeError);
 });

@@ -1,8 +1,9 @@
-import { assertEquals, assertThrows } from "@std/assert";
+import { assertEquals, assertFalse, assertThrows } from "@std/assert";
 import {
   assertAtMostOne,
   assertInteger,
   assertLength,
+  got,
   pathId,
   validDate,
   waitMs,
@@ -46,13 +47,13 @@ Deno.test("textWithin() counts characters, spaces at the ends aside", () => {
   );
 });
 
-Deno.test("oneGiven() names the one option that is given", () => {
+Deno.test("assertAtMostOne() names the one option that is given", () => {
   assertEquals(assertAtMostOne({ a: undefined, b: 0 }), "b");
   assertEquals(assertAtMostOne({ a: undefined }), undefined);
   assertThrows(
     () => assertAtMostOne({ a: 1, b: 2 }),
     TypeError,
-    "Cannot use b: a",
+    "Cannot use 'b': it must not be given together with a",
   );
 });
 
@@ -69,4 +70,34 @@ Deno.test("waitMs() takes what a timer can wait", () => {
   for (const wrong of [0, 2 ** 31, Infinity, 0.5]) {
     assertThrows(() => waitMs(wrong, "timeout"), RangeError, "timeout");
   }
+});
+
+Deno.test("pathId() takes no id that would change the path", () => {
+  assertEquals(pathId("1+2", "id"), "1%2B2");
+  assertEquals(pathId("%2e%2e", "id"), "%252e%252e");
+  assertEquals(pathId("...", "id"), "...");
+  for (const wrong of ["", " ", ".", "..", "\ud800", "x\udfff", 7, null]) {
+    assertThrows(
+      () => pathId(wrong as string, "groupId"),
+      TypeError,
+      "Cannot use 'groupId': it must be an id, got ",
+    );
+  }
+});
+
+Deno.test("pathId() quotes no secret", () => {
+  const { message } = assertThrows(
+    () => pathId("s3cret\ud800", "botId", true),
+    TypeError,
+    "'botId'",
+  );
+  assertFalse(message.includes("s3cret"));
+});
+
+Deno.test("got() says any value in a few whole characters", () => {
+  assertEquals(got("a"), ', got "a"');
+  assertEquals(got(undefined), ", got undefined");
+  assertEquals(got(Object.create(null)), ", got object");
+  assertEquals(got(Symbol("x")), ", got Symbol(x)");
+  assertEquals(got("\u{1f600}".repeat(90)).length, 6 + 1 + 2 * 79 + 3);
 });

@@ -97,7 +97,7 @@ export class Bots extends Manager {
    * @param botId The bot's secret id.
    */
   destroy(botId: string): Observable<true> {
-    pathId(botId, "botId");
+    pathId(botId, "botId", true);
     return this.command({
       path: "/bots/destroy",
       body: { bot_id: botId },
@@ -120,7 +120,7 @@ export class Bots extends Manager {
     content: Content,
     options?: LengthOptions,
   ): Observable<true> {
-    pathId(botId, "botId");
+    pathId(botId, "botId", true);
     return inSequence(
       toParts(content, options),
       ({ text, attachments }) =>

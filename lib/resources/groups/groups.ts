@@ -150,7 +150,7 @@ export class Groups extends Manager {
     shareToken: string,
     { answer }: JoinOptions = {},
   ): Observable<Group> {
-    pathId(shareToken, "shareToken");
+    pathId(shareToken, "shareToken", true);
     // With the token in the path GroupMe wants its own apps.
     return this.#group(`${pathOf(groupId)}/join`, {
       share_token: shareToken,

@@ -55,10 +55,9 @@ export const push: Cases = {
   },
 
   async "push over a WebSocket delivers at once what is written"(scene) {
-    const baseUrls = {
-      ...scene.options.baseUrls,
-      push: scene.webSocketUrl,
-    };
+    const { baseUrls: bases = {} } = scene.options;
+    if (typeof bases === "string") throw new Error("no base URL for each");
+    const baseUrls = { ...bases, push: scene.webSocketUrl };
     const client = scene.client({ baseUrls });
     await delivers(scene, client, pushOf(client, { wire: webSocketWire() }));
   },
