@@ -43,9 +43,17 @@ Deno.test("_tools/build/budgets.json lists each entry point, null for no budget"
   assertEquals(Object.keys(entryPoints).sort(), Object.keys(others).sort());
 });
 
-Deno.test("version of deno.json is the top one of the changelog", async () => {
-  const [, top] = (await readText("CHANGELOG.md")).match(/^## (\S+)/m) ?? [];
-  assertEquals((await readConfig()).version, top);
+Deno.test("CHANGELOG.md begins with what is unreleased, or with the version of deno.json", async () => {
+  const text = await readText("CHANGELOG.md");
+  const titles = [...text.matchAll(/^## (.+)$/gm)].map(([, it = ""]) => it);
+  const [top, ...others] = titles;
+  const released = titles.filter((it) => it !== "Unreleased");
+  for (const it of released) {
+    assertMatch(it, /^\d+\.\d+\.\d+ - \d{4}-\d{2}-\d{2}$/);
+  }
+  assert(!others.includes("Unreleased"));
+  const { version } = await readConfig();
+  if (top !== "Unreleased") assertEquals(top?.split(" ")[0], version);
 });
 
 Deno.test("published are the sources, and what says how to use them", async () => {
