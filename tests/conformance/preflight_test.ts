@@ -1,5 +1,5 @@
 import { assertEquals, assertGreater } from "@std/assert";
-import { withPage } from "./runtimes/browser.ts";
+import { withPage } from "../support/page.ts";
 import type { Counts } from "./runtimes/preflight_page.ts";
 import { script } from "./runtimes/runtime.ts";
 import { Stages } from "./stages.ts";

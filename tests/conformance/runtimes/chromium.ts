@@ -1,5 +1,5 @@
 import type { Venue } from "../play.ts";
-import { withPage } from "./browser.ts";
+import { withPage } from "../../support/page.ts";
 import { type Played, script } from "./runtime.ts";
 
 /** Plays the suite in a page whose origin is not that of the stages. */

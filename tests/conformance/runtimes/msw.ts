@@ -1,6 +1,6 @@
 import { npmPackage } from "../../support/npm.ts";
 import type { Venue } from "../play.ts";
-import { withPage } from "./browser.ts";
+import { withPage } from "../../support/page.ts";
 import { type Played, script } from "./runtime.ts";
 
 /**

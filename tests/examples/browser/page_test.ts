@@ -2,7 +2,7 @@ import { assert, assertEquals, assertMatch } from "@std/assert";
 import { GroupMeSimulator } from "@rxgroupme/client/testing";
 import type { Page, Route } from "playwright-core";
 import { run } from "../../../_tools/deno.ts";
-import { type Files, withPage } from "../../conformance/runtimes/browser.ts";
+import { type Files, withPage } from "../../support/page.ts";
 
 /** The page as its README has it made. */
 async function makePage(): Promise<Files> {

@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { withPage } from "../conformance/runtimes/browser.ts";
+import { withPage } from "./page.ts";
 
 /** Glyphs of one kind, no two of which look the same. */
 const KINDS = {

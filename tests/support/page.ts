@@ -1,8 +1,10 @@
 import type { Page } from "playwright-core";
-import { withChromium } from "../../support/chromium.ts";
-import { Loopback } from "../../support/loopback.ts";
-import { within } from "../../support/within.ts";
-import { LIMIT } from "./runtime.ts";
+import { withChromium } from "./chromium.ts";
+import { Loopback } from "./loopback.ts";
+import { within } from "./within.ts";
+
+/** How long whatever a page is opened for may take, in ms. */
+const LIMIT = 180_000;
 
 /** Scripts by their paths, and under "/" the page, which is else an empty one. */
 export type Files = Readonly<Record<string, string>>;
