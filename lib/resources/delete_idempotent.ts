@@ -1,19 +1,32 @@
-import { catchError, defer, type Observable, of } from "rxjs";
+import {
+  catchError,
+  defer,
+  type MonoTypeOperatorFunction,
+  of,
+  tap,
+} from "rxjs";
 import { NotFound, RateLimited } from "../errors.ts";
 
 /**
- * Surrounds the attempts at taking a thing away, which are safe to repeat:
- * where one may have got through although its answer was lost, the next one
- * that finds nothing has succeeded too.
+ * Makes what surrounds the attempts at one deletion, which is safe to repeat:
+ * where an attempt may have got through although its answer was lost, a later
+ * one that finds nothing has succeeded too, also when the same Observable is
+ * subscribed to again.
  */
-export function deleteIdempotent(send: Observable<true>): Observable<true> {
+export function deleteIdempotent(): MonoTypeOperatorFunction<true> {
   let isPerhapsGone = false;
-  return defer(() =>
-    send.pipe(catchError((error) => {
-      if (isPerhapsGone && error instanceof NotFound) return of(true as const);
-      // What is too much is not even looked at.
-      isPerhapsGone ||= !(error instanceof RateLimited);
-      throw error;
-    }))
-  );
+  return (send) =>
+    defer(() =>
+      send.pipe(
+        tap(() => isPerhapsGone = false),
+        catchError((error) => {
+          if (isPerhapsGone && error instanceof NotFound) {
+            return of(true as const);
+          }
+          // What is too much is not even looked at.
+          isPerhapsGone ||= !(error instanceof RateLimited);
+          throw error;
+        }),
+      )
+    );
 }

@@ -101,7 +101,7 @@ export class Bots extends Manager {
     return this.command({
       path: "/bots/destroy",
       body: { bot_id: botId },
-      wrapAttempt: deleteIdempotent,
+      wrapAttempt: deleteIdempotent(),
     });
   }
 

@@ -134,7 +134,7 @@ export class Groups extends Manager {
   destroy(groupId: string): Observable<true> {
     return this.command({
       path: `${pathOf(groupId)}/destroy`,
-      wrapAttempt: deleteIdempotent,
+      wrapAttempt: deleteIdempotent(),
     });
   }
 

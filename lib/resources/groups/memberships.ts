@@ -121,7 +121,7 @@ export class Memberships extends Manager {
       path: `${this.#path}members/${
         pathId(membershipId, "membershipId")
       }/remove`,
-      wrapAttempt: deleteIdempotent,
+      wrapAttempt: deleteIdempotent(),
     });
   }
 }

@@ -1,0 +1,43 @@
+import type { Observable } from "rxjs";
+import { deleteIdempotent } from "../resources/delete_idempotent.ts";
+import {
+  conversationPathOf,
+  type MessageTarget,
+} from "../resources/messages/message_target.ts";
+import { pathId } from "../util/validate.ts";
+
+/**
+ * Deletes a message: one of yours always, another's as an admin of a group
+ * whose `message_deletion_mode` holds `"admin"`; the server decides. Cold;
+ * safe to repeat: a 404 after an attempt whose answer was lost is success.
+ *
+ * A message that its author deleted stays in the history as a tombstone, one
+ * that an admin deleted mostly goes.
+ *
+ * @param target The message, or its id among the messages of its group.
+ * @returns `true`, then completion; or a {@linkcode Forbidden} when you may
+ * not, a {@linkcode NotFound} when there is no such message.
+ * @throws {TypeError} Without an id.
+ *
+ * @example Take back the newest message that says too much
+ * ```ts
+ * import { Client } from "@rxgroupme/client";
+ * import { deleteMessage } from "@rxgroupme/client/changes";
+ *
+ * const client = Client.fromToken("...");
+ * const manager = client.groups.messages("1234");
+ * deleteMessage({ manager, id: "175405230148217736" }).subscribe();
+ * ```
+ */
+export function deleteMessage(target: MessageTarget): Observable<true> {
+  const conversation = conversationPathOf(target);
+  const id = pathId(target.id, "id");
+  return target.manager.session.request({
+    method: "DELETE",
+    path: `/conversations/${conversation}/messages/${id}`,
+    responseType: "none",
+    idempotent: true,
+    wrapAttempt: deleteIdempotent(),
+    read: () => true as const,
+  });
+}

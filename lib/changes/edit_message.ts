@@ -1,0 +1,103 @@
+import type { Observable } from "rxjs";
+import type { Attachment } from "../attachments/attachment.ts";
+import type { DirectMessage } from "../resources/messages/direct_message.ts";
+import { type Content, toParts } from "../resources/messages/draft.ts";
+import type { Message } from "../resources/messages/message.ts";
+import {
+  isDirect,
+  type MessageTarget,
+} from "../resources/messages/message_target.ts";
+import { invalidArgument, pathId } from "../util/validate.ts";
+import { readObject } from "../wire/json.ts";
+import type { AttachmentData, MessageData } from "../wire/message.ts";
+
+/** Kinds whose loci point into the text, and so belong to the old one. */
+const OF_THE_TEXT = ["mentions", "emoji"];
+
+/**
+ * Replaces the text of a message of yours. Cold; safe to repeat.
+ *
+ * A string keeps the attachments of a whole message, except mentions and
+ * emoji, whose places are in the old text: `compose()` makes new ones. A draft
+ * sets exactly its own attachments. A string for a bare id leaves the
+ * attachments out, and whether GroupMe then keeps them is not documented.
+ *
+ * @param target The message, or its id among the messages of its group.
+ * @param content The new text, 1 to 1,000 characters, or a draft with one.
+ * @returns The message as the server answers it, then completion; or a
+ * {@linkcode Forbidden} when the period for edits is over or the message is
+ * another's, a {@linkcode NotFound} when it is gone.
+ * @throws {TypeError} When the text is empty.
+ * @throws {RangeError} When the text is longer than 1,000 characters.
+ *
+ * @example
+ * ```ts
+ * import { Client } from "@rxgroupme/client";
+ * import { editMessage } from "@rxgroupme/client/changes";
+ * import { concatMap } from "rxjs";
+ *
+ * const client = Client.fromToken("...");
+ * client.groups.messages("1234").create("Dinner at sx?").pipe(
+ *   concatMap((message) => editMessage(message, "Dinner at six?")),
+ * ).subscribe(({ text }) => console.log(text));
+ * ```
+ */
+export function editMessage<T extends MessageTarget>(
+  target: T,
+  content: Content,
+): Observable<T extends DirectMessage ? DirectMessage : Message> {
+  const body = bodyOf(target, content);
+  const { manager } = target;
+  const id = pathId(target.id, "id");
+  const path = isDirect(target)
+    ? `/direct_messages/${pathId(target.manager.otherUserId, "otherUserId")}`
+    : `/groups/${pathId(target.manager.groupId, "groupId")}`;
+  return manager.session.request({
+    method: "PUT",
+    host: "v4",
+    path: `${path}/messages/${id}`,
+    body,
+    idempotent: true,
+    read: (answer) => {
+      const { message, direct_message } = readObject<EditedData>(
+        answer,
+        "message",
+      );
+      const data = readObject<MessageData>(
+        message ?? direct_message,
+        "message",
+      );
+      return manager.feed.read(data) as T extends DirectMessage ? DirectMessage
+        : Message;
+    },
+  });
+}
+
+interface EditedData {
+  readonly message?: MessageData;
+  readonly direct_message?: MessageData;
+}
+
+interface EditBody {
+  readonly text: string;
+  readonly attachments?: readonly (Attachment | AttachmentData)[];
+}
+
+function bodyOf(target: MessageTarget, content: Content): EditBody {
+  // Refuses what is too long, as for a new message.
+  const [draft = {}] = toParts(content);
+  const { text, attachments = keptOf(target, content) } = draft;
+  if (!text?.trim()) {
+    throw invalidArgument("content", "an edit needs a text, got none");
+  }
+  return { text, ...attachments && { attachments } };
+}
+
+function keptOf(
+  target: MessageTarget,
+  content: Content,
+): EditBody["attachments"] {
+  if (typeof content !== "string" || !("attachments" in target)) return;
+  const { attachments } = target as Message | DirectMessage;
+  return attachments.filter(({ type }) => !OF_THE_TEXT.includes(type));
+}

@@ -1,0 +1,114 @@
+import { catchError, map, type Observable, throwError } from "rxjs";
+import { BadResponse } from "../errors.ts";
+import type { DirectMessage } from "../resources/messages/direct_message.ts";
+import type { DirectMessages } from "../resources/messages/direct_messages.ts";
+import type { Message } from "../resources/messages/message.ts";
+import {
+  conversationPathOf,
+  type MessageTarget,
+} from "../resources/messages/message_target.ts";
+import type { Messages } from "../resources/messages/messages.ts";
+import { pathId } from "../util/validate.ts";
+import { isObject, readList } from "../wire/json.ts";
+import type { MessageData } from "../wire/message.ts";
+
+/**
+ * Pins a message for everybody in its conversation. Cold; safe to repeat:
+ * where GroupMe refuses, the pinned messages are listed once, and a message
+ * that is among them counts as pinned.
+ *
+ * @param target The message, or its id among the messages of its group.
+ * @returns `true`, then completion; or a {@linkcode BadResponse} of status 400
+ * when GroupMe refuses, a {@linkcode NotFound} when the message is gone.
+ * @throws {TypeError} Without an id.
+ */
+export function pinMessage(target: MessageTarget): Observable<true> {
+  return setPin(target, "pin");
+}
+
+/**
+ * Takes the pin off a message. Cold; safe to repeat, as `pinMessage()` is.
+ * Nothing tells the others: `listPinned()` does.
+ *
+ * @param target The message, or its id among the messages of its group.
+ * @returns `true`, then completion; or what {@linkcode pinMessage} errors with.
+ * @throws {TypeError} Without an id.
+ */
+export function unpinMessage(target: MessageTarget): Observable<true> {
+  return setPin(target, "unpin");
+}
+
+/**
+ * Lists the pinned messages of a conversation.
+ *
+ * @param messages The messages of a group, a topic or a chat.
+ * @returns One array, empty where nothing is pinned, then completion.
+ *
+ * @example
+ * ```ts
+ * import { Client } from "@rxgroupme/client";
+ * import { listPinned } from "@rxgroupme/client/changes";
+ *
+ * const client = Client.fromToken("...");
+ * listPinned(client.groups.messages("1234"))
+ *   .subscribe((pinned) => console.log(pinned.map(({ text }) => text)));
+ * ```
+ */
+export function listPinned(messages: Messages): Observable<readonly Message[]>;
+/** Lists the pinned messages of a chat. */
+export function listPinned(
+  messages: DirectMessages,
+): Observable<readonly DirectMessage[]>;
+export function listPinned(
+  messages: Messages | DirectMessages,
+): Observable<readonly (Message | DirectMessage)[]> {
+  return pinnedOf(messages);
+}
+
+function pinnedOf(
+  messages: Messages | DirectMessages,
+): Observable<readonly (Message | DirectMessage)[]> {
+  const target = "groupId" in messages
+    ? { path: `/pinned/groups/${pathId(messages.groupId, "groupId")}/messages` }
+    : {
+      path: "/pinned/direct_messages",
+      query: { other_user_id: messages.otherUserId },
+    };
+  const { feed } = messages;
+  return messages.session.request({
+    ...target,
+    read: (answer) => listOf(answer).map((data) => feed.read(data)),
+  });
+}
+
+function listOf(answer: unknown): readonly MessageData[] {
+  const isDirect = isObject(answer) && "direct_messages" in answer;
+  return readList(answer, isDirect ? "direct_messages" : "messages");
+}
+
+function setPin(
+  target: MessageTarget,
+  verb: "pin" | "unpin",
+): Observable<true> {
+  const { manager, id } = target;
+  const conversation = conversationPathOf(target);
+  const path = `/conversations/${conversation}/messages/${pathId(id, "id")}`;
+  return manager.session.request({
+    method: "POST",
+    path: `${path}/${verb}`,
+    responseType: "none",
+    idempotent: true,
+    read: () => true as const,
+  }).pipe(
+    // Status 400 says "already so" and "bad request" alike.
+    catchError((error) =>
+      error instanceof BadResponse && error.status === 400
+        ? pinnedOf(manager).pipe(map((pinned): true => {
+          const isPinned = pinned.some((it) => it.id === id);
+          if (isPinned === (verb === "pin")) return true;
+          throw error;
+        }))
+        : throwError(() => error)
+    ),
+  );
+}

@@ -1,0 +1,37 @@
+import type { GenericMessage } from "../resources/messages/generic_message.ts";
+import { toDate, toText } from "../wire/json.ts";
+import { toTime } from "./time.ts";
+
+/** Whether and when a message was edited, removed and pinned. */
+export interface MessageState {
+  /** When it was last edited; absent where it never was. */
+  readonly editedAt?: Date;
+  /** When it was deleted; absent where it stands. */
+  readonly removedAt?: Date;
+  /** Who deleted it: `sender`, `admin` or `system`. A row names no user. */
+  readonly removedBy?: string;
+  /** When it was pinned; absent where it is not. */
+  readonly pinnedAt?: Date;
+  /** User id of who pinned it. */
+  readonly pinnedBy?: string;
+}
+
+/**
+ * Reads of a message whether it was edited, removed and pinned.
+ *
+ * An untouched message may come with `updated_at` equal to `created_at`: it
+ * counts as edited only where the first is later.
+ */
+export function stateOf({ data }: GenericMessage): MessageState {
+  const updated = toDate(data.updated_at);
+  const created = toDate(data.created_at);
+  const removedAt = toTime(data.deleted_at);
+  const removedBy = toText(data.deletion_actor);
+  const pinnedBy = toText(data.pinned_by);
+  const pinnedAt = toDate(data.pinned_at);
+  return {
+    ...updated && created && updated > created && { editedAt: updated },
+    ...removedAt && { removedAt, ...removedBy && { removedBy } },
+    ...pinnedBy && { pinnedBy, ...pinnedAt && { pinnedAt } },
+  };
+}

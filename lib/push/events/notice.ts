@@ -1,0 +1,38 @@
+import type { GenericMessage } from "../../resources/messages/generic_message.ts";
+import { isObject, type JsonObject, toText } from "../../wire/json.ts";
+import type { PushEvent } from "./events.ts";
+
+/** That something happened, as GroupMe writes it into a conversation. */
+export interface Notice {
+  /** Such as `group.name_change`. */
+  readonly type: string;
+  /** What this kind of notice holds. */
+  readonly data: JsonObject;
+  /** The JSON of the message that it came in. */
+  readonly message: JsonObject;
+}
+
+/**
+ * The notice in a message or in a pushed one. Only what GroupMe wrote, or its
+ * calendar, is one: a person cannot make it.
+ */
+export function noticeOf(it: GenericMessage | PushEvent): Notice | undefined {
+  const message = "channel" in it ? pushedMessage(it) : it.data;
+  if (!message || !isByGroupMe(message) || !isObject(message.event)) return;
+  const { type, data } = message.event;
+  const kind = toText(type);
+  return kind
+    ? { type: kind, data: isObject(data) ? data : {}, message }
+    : undefined;
+}
+
+function pushedMessage({ type, data }: PushEvent): JsonObject | undefined {
+  if (type !== "line.create" && type !== "direct_message.create") return;
+  const { subject } = data as unknown as JsonObject;
+  return isObject(subject) ? subject : undefined;
+}
+
+function isByGroupMe({ system, sender_type }: JsonObject): boolean {
+  return system === true || sender_type === "system" ||
+    sender_type === "service";
+}

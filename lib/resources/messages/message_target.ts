@@ -1,0 +1,28 @@
+import { pathId } from "../../util/validate.ts";
+import type { DirectMessage } from "./direct_message.ts";
+import type { Messages } from "./messages.ts";
+
+/**
+ * A message to act on: one that was received, or, for a message of a group or
+ * a topic, the messages that it stands among and its id, so that no request
+ * has to come first.
+ */
+export type MessageTarget =
+  | DirectMessage
+  | { readonly manager: Messages; readonly id: string };
+
+/** Whether the target is a message between two users. */
+export function isDirect(target: MessageTarget): target is DirectMessage {
+  return "otherUserId" in target.manager.key;
+}
+
+/**
+ * The id of the conversation of a message, as paths take it.
+ *
+ * @throws {TypeError} When the target holds no message id.
+ */
+export function conversationPathOf(target: MessageTarget): string {
+  return isDirect(target)
+    ? pathId(target.conversationId, "conversationId")
+    : pathId(target.manager.groupId, "groupId");
+}
