@@ -1,6 +1,14 @@
 import { assert, assertEquals } from "@std/assert";
 import { pinned, run } from "../_tools/deno.ts";
 import { listSources, readConfig, root } from "../_tools/project.ts";
+import { readDrawing } from "./support/drawing.ts";
+import {
+  findCircle,
+  type Graph,
+  joinFiles,
+  readImports,
+  roomOf,
+} from "./support/import_graph.ts";
 
 /** What `deno info --json` tells of a module that we read. */
 interface Module {
@@ -8,9 +16,6 @@ interface Module {
   error?: string;
   dependencies?: Record<"code" | "type", { specifier: string } | undefined>[];
 }
-
-/** Modules by path from the top of the checkout, each with what it imports. */
-type Graph = Map<string, readonly string[]>;
 
 /** The graph of all that an entry point imports, types and npm included. */
 async function graphOf(entry: string): Promise<Graph> {
@@ -40,40 +45,72 @@ async function wholeGraph(): Promise<Graph> {
   return new Map(graphs.flatMap((graph) => [...graph]));
 }
 
-/** `lib/wire/json.ts` is in the room `wire`, and `lib/util/ids.ts` is a room. */
-function roomOf(path: string): string | undefined {
-  return path.match(/^lib\/([^/.]+)/)?.[1];
-}
+/** Everything that a person runs or a test reads. */
+const DIRS = ["lib", "tests", "_tools", "examples", "bench"];
 
-/** A way from a room back to itself, if there is one. */
-function findCycle(rooms: Map<string, Set<string>>): string[] {
-  const cleared = new Set<string>();
-  function walk(room: string, way: readonly string[]): string[] {
-    if (way.includes(room)) return [...way.slice(way.indexOf(room)), room];
-    if (cleared.has(room)) return [];
-    for (const next of rooms.get(room) ?? []) {
-      const cycle = walk(next, [...way, room]);
-      if (cycle.length > 0) return cycle;
-    }
-    cleared.add(room);
-    return [];
-  }
-  return [...rooms.keys()].map((room) => walk(room, []))
-    .find((cycle) => cycle.length > 0) ?? [];
-}
+/** What each directory may import of the others. */
+const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  "mod.ts": ["lib"],
+  lib: [],
+  _tools: [],
+  examples: ["lib", "mod.ts"],
+  tests: ["lib", "mod.ts", "_tools", "examples"],
+  bench: ["lib", "mod.ts", "_tools", "tests"],
+};
 
-Deno.test("rooms of lib/ import one way", async () => {
-  const rooms = new Map<string, Set<string>>();
-  for (const [path, imports] of await wholeGraph()) {
-    const room = roomOf(path);
-    if (!room) continue;
-    const others = rooms.get(room) ?? new Set();
-    rooms.set(room, others);
-    for (const other of imports.map(roomOf)) {
-      if (other && other !== room) others.add(other);
-    }
+Deno.test("rooms import one way, in lib/ and everywhere else", async () => {
+  const graph = await readImports(DIRS);
+  assertEquals(findCircle(joinFiles(graph, roomOf)), []);
+});
+
+Deno.test("directories import what stands below them", async () => {
+  const graph = await readImports(DIRS);
+  const dirs = joinFiles(graph, (path) => path.split("/")[0]);
+  assertEquals([...dirs.keys()].sort(), Object.keys(MAY_IMPORT).sort());
+  for (const [dir, imports] of dirs) {
+    const above = [...imports].filter((it) => !MAY_IMPORT[dir]?.includes(it));
+    assertEquals(above, [], dir);
   }
-  assertEquals(findCycle(rooms), []);
+});
+
+Deno.test("examples/ import entry points only", async () => {
+  const entries = Object.values((await readConfig()).exports)
+    .map((it) => it.replace("./", ""));
+  for (const [path, imports] of await readImports(["examples"])) {
+    if (path === "mod.ts") continue;
+    const inner = imports.filter((it) =>
+      !it.startsWith("examples/") && !entries.includes(it)
+    );
+    assertEquals(inner, [], path);
+  }
+});
+
+Deno.test("rooms of lib/ import downwards in the drawing of docs/architecture.md", async () => {
+  const layers = await readDrawing();
+  const layerOf = (room: string) => {
+    const layer = layers.get(room.replace("lib/", ""));
+    assert(layer !== undefined, `docs/architecture.md draws no ${room}`);
+    return layer;
+  };
+  const upward = [...joinFiles(await readImports(["lib"]), roomOf)]
+    .filter(([room]) => room.startsWith("lib/"))
+    .flatMap(([room, others]) =>
+      [...others]
+        .filter((it) => layerOf(it) < layerOf(room))
+        .map((it) => `${room} imports ${it}`)
+    );
+  assertEquals(upward, []);
+});
+
+Deno.test("findCircle() finds a way back, and none in a tree", () => {
+  const parts = (edges: Record<string, string[]>) =>
+    new Map(Object.entries(edges).map(([it, all]) => [it, new Set(all)]));
+  assertEquals(findCircle(parts({ a: ["b"], b: ["c"], c: ["b"] })), [
+    "b",
+    "c",
+    "b",
+  ]);
+  assertEquals(findCircle(parts({ a: ["b", "c"], b: ["c"], c: [] })), []);
 });
 
 Deno.test("lib/ imports nothing that stands above it", async () => {
