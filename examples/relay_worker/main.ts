@@ -18,8 +18,8 @@ export default {
     hook ??= webhook({
       secret: env.HOOK_SECRET,
       // It never posts to GroupMe, so that it cannot answer itself.
-      accept: () => true,
-      work: ({ group_id }) => wake(env, `${group_id}`),
+      filter: () => true,
+      handle: ({ group_id }) => wake(env, `${group_id}`),
     });
     return hook.handler(request, context);
   },

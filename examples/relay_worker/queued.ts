@@ -22,8 +22,8 @@ export default {
   fetch(request: Request, env: Env, context: unknown): Promise<Response> {
     hook ??= webhook({
       secret: env.HOOK_SECRET,
-      accept: () => true,
-      work: ({ group_id, id }) =>
+      filter: () => true,
+      handle: ({ group_id, id }) =>
         env.WAKES.send({ groupId: `${group_id}`, messageId: `${id}` }),
     });
     return hook.handler(request, context);

@@ -2,19 +2,19 @@ import type { GroupMessageData } from "../wire/message.ts";
 import type { RefusedCallback } from "./refused_callback.ts";
 
 /**
- * What a webhook did with a request. No part of it holds the secret.
+ * The outcome of a request. No part of it holds the secret.
  *
- * - `refused`: it was no callback, or could not be taken in now.
- * - `ignored`: `accept` left the message out.
- * - `repeated`: its work was done before.
- * - `worked`: the work on the message is done.
- * - `failed`: the work, remembering it, or a promise of `accept` went wrong.
- *   Delivered again, the message is worked on again.
+ * - `refused`: the request was no callback, or could not be served now.
+ * - `ignored`: `filter` left the message out.
+ * - `duplicate`: the message was handled before.
+ * - `handled`: the handler has completed, and the id is stored.
+ * - `failed`: the handler, the store, or a promise of `filter` failed. When the
+ *   message is delivered again, it is handled again.
  */
 export type WebhookActivity =
   | { readonly type: "refused"; readonly error: RefusedCallback }
   | {
-    readonly type: "ignored" | "repeated" | "worked";
+    readonly type: "ignored" | "duplicate" | "handled";
     readonly data: GroupMessageData;
   }
   | {

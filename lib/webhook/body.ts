@@ -1,10 +1,10 @@
 import { RefusedCallback } from "./refused_callback.ts";
 
 /**
- * Reads a body as text, and no further than it may be long.
+ * Reads a body as text, and no more than `maxBytes` of it.
  *
- * @throws {RefusedCallback} 413 when it is longer, 400 when it breaks off, is
- * empty or is no UTF-8.
+ * @throws {RefusedCallback} 413 when it is longer; 400 when it breaks off, is
+ * empty or is not UTF-8.
  */
 export async function readBody(
   request: Request,
@@ -25,16 +25,16 @@ export async function readBody(
     }
     text += decoder.decode();
   } catch (error) {
-    // Nobody waits for the rest, so nobody minds how that ends.
+    // The rest is not needed, nor how its cancellation ends.
     reader?.cancel().catch(() => {});
     if (error instanceof RefusedCallback) throw error;
-    const what = "its body broke off, or is no UTF-8";
-    throw new RefusedCallback(400, what, error);
+    const why = "its body broke off, or is not UTF-8";
+    throw new RefusedCallback(400, why, error);
   }
   if (text === "") throw new RefusedCallback(400, "it has no body");
   return text;
 }
 
 function tooLong(): RefusedCallback {
-  return new RefusedCallback(413, "its body is too long");
+  return new RefusedCallback(413, "its body is longer than maxBytes");
 }

@@ -4,33 +4,35 @@ import { readBody } from "./body.ts";
 import { equalTexts } from "./equal_texts.ts";
 import { RefusedCallback } from "./refused_callback.ts";
 
-/** A message that certainly has an id. */
+/** The JSON of a message that certainly has an id. */
 export type CallbackData = GroupMessageData & { id: string };
 
 /**
- * Reads the message that a request brings. What type it says it has is not
- * looked at: that it is JSON shows, and who sent it the secret tells.
+ * Reads the message in a request. The `Content-Type` is not checked: parsing
+ * shows that it is JSON, and the secret tells who sent it.
  *
- * @throws {RefusedCallback} When it brings none.
+ * @throws {RefusedCallback} When there is none.
  */
 export async function readCallback(
   request: Request,
   options: { secret: string; maxBytes: number },
 ): Promise<CallbackData> {
-  if (!equalTexts(lastPartOf(request.url), options.secret)) {
+  if (!equalTexts(lastSegment(request.url), options.secret)) {
     throw new RefusedCallback(404, "its path does not end in the secret");
   }
   if (request.method !== "POST") {
-    throw new RefusedCallback(405, `it is a ${request.method}`);
+    throw new RefusedCallback(405, `its method is ${request.method}`);
   }
   const data = parse(await readBody(request, options.maxBytes));
   if (isCallback(data)) return data;
-  throw new RefusedCallback(400, "it is no message of a group");
+  throw new RefusedCallback(400, "it is not a message of a group");
 }
 
-function lastPartOf(url: string): string {
+/** The last segment of a URL's path; proxies put a slash behind it. */
+function lastSegment(url: string): string {
   try {
-    return decodeURIComponent(new URL(url).pathname.split("/").at(-1) ?? "");
+    const { pathname } = new URL(url);
+    return decodeURIComponent(/[^/]*(?=\/*$)/.exec(pathname)?.[0] ?? "");
   } catch {
     return "";
   }
@@ -40,12 +42,14 @@ function parse(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw new RefusedCallback(400, "it is no JSON", cause);
+    throw new RefusedCallback(400, "it is not JSON", cause);
   }
 }
 
+/** Ids have 18 digits today; bounded, since they are kept. */
+const ID = /^\d{1,32}$/;
+
 function isCallback(data: unknown): data is CallbackData {
-  // A bound, as ids are remembered: today's have 18 digits.
-  return isObject(data) && toId(data.group_id) !== "" &&
-    typeof data.id === "string" && /^\d{1,32}$/.test(data.id);
+  return isObject(data) && ID.test(toId(data.group_id)) &&
+    typeof data.id === "string" && ID.test(data.id);
 }

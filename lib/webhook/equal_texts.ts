@@ -1,9 +1,9 @@
 /**
- * Are two texts the same? How long it takes to tell depends on the first one
- * alone, so that by trying nobody learns how much of the other is right.
+ * Whether two texts are equal, in a time that depends on the length of the first
+ * one alone: trying tells nobody how much of the second one is right.
  *
- * @param given What came from outside.
- * @param secret What it is to be.
+ * @param given The text from outside.
+ * @param secret The text that it must equal.
  */
 export function equalTexts(given: string, secret: string): boolean {
   let difference = given.length ^ secret.length;

@@ -1,52 +1,60 @@
 import { RefusedCallback } from "./refused_callback.ts";
-import type { SeenIds } from "./dedupe.ts";
+import type { DedupeStore } from "./dedupe.ts";
 
-/** After so long, in ms, a work is dead: a worker may be ended in the midst. */
-const LIFE = 600_000;
+/** After this long, in ms, a handler is taken for dead: workers are evicted. */
+const HANDLER_EXPIRES_AFTER_MS = 600_000;
 
-/** The messages that are being worked on: no two works of one at a time. */
-export class Claims {
-  /** By id, since when; the oldest first. */
-  readonly #underWay = new Map<string, number>();
-  readonly #seen: SeenIds;
+/** The messages that are being handled: never two handlers of one at a time. */
+export class InFlight {
+  /** When each began, by message id; the oldest first. */
+  readonly #started = new Map<string, { readonly at: number }>();
+  readonly #dedupe: DedupeStore;
   readonly #now: () => number;
 
-  /** Lets through what is not among `seen`. */
-  constructor(seen: SeenIds, now: () => number = Date.now) {
-    this.#seen = seen;
+  /**
+   * Admits what is not in `dedupe`.
+   *
+   * @param now A clock in ms that is never set.
+   */
+  constructor(
+    dedupe: DedupeStore,
+    now: () => number = () => performance.now(),
+  ) {
+    this.#dedupe = dedupe;
     this.#now = now;
   }
 
   /**
-   * Claims a message.
+   * Marks a message as being handled.
    *
-   * @returns What gives the claim back, or nothing if its work is done.
-   * @throws {RefusedCallback} When it is being worked on.
+   * @returns A function that ends this; `undefined` when the message was
+   * handled before.
+   * @throws {RefusedCallback} 503 when it is being handled.
    */
-  async take(id: string): Promise<(() => void) | undefined> {
-    const at = this.#now();
-    this.#bury(at);
-    if (this.#underWay.has(id)) {
-      throw new RefusedCallback(503, "the message is being worked on");
+  async begin(id: string): Promise<(() => void) | undefined> {
+    const entry = { at: this.#now() };
+    this.#expire(entry.at);
+    if (this.#started.has(id)) {
+      throw new RefusedCallback(503, "the message is being handled");
     }
-    this.#underWay.set(id, at);
-    const giveBack = () => {
-      // It may be dead by now, and another's.
-      if (this.#underWay.get(id) === at) this.#underWay.delete(id);
+    this.#started.set(id, entry);
+    const end = () => {
+      // It may have expired by now, and another have begun.
+      if (this.#started.get(id) === entry) this.#started.delete(id);
     };
     let isDone = true;
     try {
-      isDone = await this.#seen.has(id);
+      isDone = await this.#dedupe.has(id);
     } finally {
-      if (isDone) giveBack();
+      if (isDone) end();
     }
-    return isDone ? undefined : giveBack;
+    return isDone ? undefined : end;
   }
 
-  #bury(at: number): void {
-    for (const [id, since] of this.#underWay) {
-      if (at - since < LIFE) break;
-      this.#underWay.delete(id);
+  #expire(now: number): void {
+    for (const [id, { at }] of this.#started) {
+      if (now - at < HANDLER_EXPIRES_AFTER_MS) break;
+      this.#started.delete(id);
     }
   }
 }

@@ -1,5 +1,5 @@
 /**
- * What GroupMe posts to the callback URL of a bot, as RxJS streams.
+ * The messages that GroupMe posts to the callback URL of a bot, as RxJS streams.
  *
  * @example Answer on Deno, and on everything that serves requests like it
  * ```ts
@@ -9,7 +9,7 @@
  * const client = Client.fromToken("...");
  * const { handler } = webhook({
  *   secret: "31c9f3a0-6d0e-4a57-9d53-4d1c1f0e8a55",
- *   work: (message) => client.bots.post("your bot id", `You said ${message.text}`),
+ *   handle: ({ text }) => client.bots.post("your bot id", `You said ${text}`),
  * });
  * Deno.serve(handler);
  * ```
@@ -19,7 +19,7 @@
 
 export { webhook } from "./webhook.ts";
 export type {
-  Accept,
+  CallbackFilter,
   ReadCallback,
   Webhook,
   WebhookHandler,
@@ -27,6 +27,6 @@ export type {
 } from "./options.ts";
 export { messageOf } from "./message_of.ts";
 export { isFromPerson } from "./sender.ts";
-export { recentIds, type SeenIds } from "./dedupe.ts";
+export { type DedupeStore, recentIds } from "./dedupe.ts";
 export type { WebhookActivity } from "./activity.ts";
 export { RefusedCallback } from "./refused_callback.ts";

@@ -2,83 +2,92 @@ import type { Observable, ObservableInput } from "rxjs";
 import type { MaybePromise } from "../cursors/cursor.ts";
 import type { GroupMessageData } from "../wire/message.ts";
 import type { WebhookActivity } from "./activity.ts";
-import type { SeenIds } from "./dedupe.ts";
+import type { DedupeStore } from "./dedupe.ts";
 
-/** Tells whether a message is taken in; a promise is waited for as work is. */
-export type Accept = (data: GroupMessageData) => MaybePromise<boolean>;
+/** Whether a message is handled; a promise is awaited as a handler is. */
+export type CallbackFilter = (
+  data: GroupMessageData,
+) => MaybePromise<boolean>;
 
 /** Makes a message of its JSON. */
 export interface ReadCallback<M> {
   /** Makes one. */
   (data: GroupMessageData): M;
-  /** What is taken in where the webhook is not told. */
-  readonly accept?: Accept;
+  /** The filter of a webhook that has no option `filter`. */
+  readonly filter?: CallbackFilter;
 }
 
-/** What a webhook takes in, and what it does with that. */
+/** The options of {@linkcode webhook}. */
 export interface WebhookOptions<M = GroupMessageData> {
   /**
-   * The last part of the path of the bot's callback URL, as in
-   * `https://bot.example/hook/<secret>`. GroupMe signs nothing: who knows this
-   * can put words into anyone's mouth. `crypto.randomUUID()` makes a good one.
+   * The last segment of the path of the bot's callback URL, as in
+   * `https://bot.example/hook/<secret>`; at least one character. GroupMe signs
+   * nothing: whoever knows the secret can forge messages of anybody.
+   * `crypto.randomUUID()` makes a good one.
    */
   secret: string;
   /**
-   * What is to be done about a message: a promise, an Observable or the like,
-   * done when it completes. GroupMe has its answer by then. One that has not
-   * ended after ten minutes is taken for dead.
+   * Handles a message. The promise, Observable or iterable that it returns is
+   * done when it completes; the request is answered before that. A handler that
+   * has not completed after ten minutes is taken for dead.
    */
-  work?: (message: M) => ObservableInput<unknown>;
+  handle?: (message: M) => ObservableInput<unknown>;
   /**
-   * Makes a message of its JSON, such as {@linkcode messageOf} does.
+   * Makes a message of its JSON, as {@linkcode messageOf} does.
    *
    * @default {the JSON as it came}
    */
   read?: ReadCallback<M>;
   /**
-   * Which messages are taken in. Let bots in, or yourself where you answer,
-   * only where one can never answer itself, nor two each other.
+   * Which messages are handled; the others are answered with 200 and reported as
+   * `ignored`. A filter that admits bots must leave out the one that answers, or
+   * it answers itself for ever.
    *
-   * @default {isFromPerson; with messageOf() not what you write, either}
+   * @default {isFromPerson; with messageOf() your own messages are left out too}
    */
-  accept?: Accept;
+  filter?: CallbackFilter;
   /**
-   * How long a body may be.
+   * The longest body in bytes, at least 1. A message that mentions all 5,000
+   * members of a group has some 120,000.
    *
-   * @default {100_000}
+   * @default {1_048_576}
    */
   maxBytes?: number;
   /**
-   * Where the ids of messages whose work is done are kept.
+   * The store of the ids of handled messages. Where several programs serve one
+   * callback URL, they share one store.
    *
    * @default {recentIds(), which ends with the program}
    */
-  seen?: SeenIds;
+  dedupe?: DedupeStore;
 }
 
 /**
  * Answers a request, and never rejects. It needs no `this`, and suits
  * `Deno.serve()`, the `fetch` of a Worker and Hono's `mount()`.
  *
- * @param request What came.
- * @param context What the platform gave beside it. Where there is a
- * `waitUntil()` in it, as on edge workers, the work is handed to that.
+ * @param request The request.
+ * @param context The platform's further arguments. Where one of them has
+ * `waitUntil()`, as on edge workers, it is given the promise of the handler.
  */
 export type WebhookHandler = (
   request: Request,
   ...context: unknown[]
 ) => Promise<Response>;
 
-/** A bot's callback: what answers it, and what comes in by it. */
+/** The callback URL of a bot: its request handler and its streams. */
 export interface Webhook<M = GroupMessageData> {
   /** Answers a request. */
   readonly handler: WebhookHandler;
   /**
-   * The messages taken in, as they come; one whose work failed comes once more
-   * when it is delivered again. Hot, without a memory, and it never ends. What
-   * a subscriber does is not waited for: what must not be lost is for `work`.
+   * Emits each message that is handled, and once more when one whose handler
+   * failed is delivered again. Hot, without a memory; never completes. The
+   * webhook does not wait for subscribers: for work that must not be lost there
+   * is the option `handle`.
    */
   readonly messages$: Observable<M>;
-  /** What became of each request. Hot, without a memory, and it never ends. */
+  /**
+   * Emits the outcome of each request. Hot, without a memory; never completes.
+   */
   readonly activity$: Observable<WebhookActivity>;
 }

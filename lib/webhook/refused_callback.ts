@@ -1,26 +1,26 @@
 import { GroupMeError } from "../errors.ts";
 
 /**
- * A request was not taken in; `status` is what it was answered:
+ * A request was refused; `status` is that of its answer:
  *
- * - 404: its path does not end in the secret. Anyone may have sent it.
- * - 405, 400, 413: it knows the secret, and is no `POST` of a message, or is
- *   longer than `maxBytes`. Look at who else knows the URL.
- * - 503: the message is being worked on, or nobody is there to take it. It is
- *   taken in when it is delivered again.
+ * - 404: its path does not end in the secret. Anybody may have sent it.
+ * - 405, 400, 413: its path holds the secret, but it is no `POST` of a message,
+ *   or longer than `maxBytes`. Find out who else knows the URL.
+ * - 503: the message is being handled, or there is neither `handle` nor a
+ *   subscriber of `messages$`. It is admitted when it is delivered again.
  * - 500: a function or a store that the webhook was given failed, see `cause`.
  */
 export class RefusedCallback extends GroupMeError {
-  /** As in its class, also where bundlers rename classes. */
+  /** The name of the class, also where a bundler renames it. */
   override name = "RefusedCallback";
 
-  /** Makes an error of the status to answer and the reason. */
-  constructor(override readonly status: number, what: string, cause?: unknown) {
-    super(`Cannot take a callback: ${what}`, { status, cause });
+  /** Makes an error of the status of the answer and the reason. */
+  constructor(override readonly status: number, why: string, cause?: unknown) {
+    super(`Cannot handle a callback: ${why}`, { status, cause });
   }
 }
 
-/** What else an answer of a status says. */
+/** The further headers of an answer, by its status. */
 const HEADERS: Readonly<Record<number, HeadersInit>> = {
   405: { "Allow": "POST" },
   503: { "Retry-After": "1" },

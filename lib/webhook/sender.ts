@@ -1,10 +1,13 @@
 import type { GroupMessageData } from "../wire/message.ts";
 
+/** The kinds of senders that are no people. */
+const AUTOMATIC: readonly unknown[] = ["bot", "system", "service"];
+
 /**
- * Did a person write it? GroupMe posts to a bot what bots say, itself included,
- * and its own notices: a bot that answers those may never come to an end.
+ * Whether a person wrote a message. GroupMe posts to a bot the messages of bots
+ * too, its own included, and notices of the group (`system`) and of the calendar
+ * (`service`): a bot that answers those may never come to an end.
  */
 export function isFromPerson(data: GroupMessageData): boolean {
-  return data.sender_type !== "bot" && data.sender_type !== "system" &&
-    data.system !== true;
+  return data.system !== true && !AUTOMATIC.includes(data.sender_type);
 }

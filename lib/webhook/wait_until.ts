@@ -1,12 +1,12 @@
-/** What makes a platform wait for work that goes on after the answer. */
+/** The part of a platform's context that keeps a program alive. */
 export interface WaitUntil {
   /** Keeps the program running until `promise` is settled. */
   waitUntil(promise: Promise<unknown>): void;
 }
 
 /**
- * Finds, among what a platform gives to a handler beside the request, what
- * makes it wait: Workers give `(env, ctx)`, others `(ctx)`, Deno none.
+ * Finds `waitUntil()` among the arguments that a platform passes after the
+ * request: Workers pass `(env, ctx)`, others `(ctx)`, Deno an object without it.
  */
 export function findWaitUntil(
   context: readonly unknown[],

@@ -13,9 +13,10 @@ import {
   of,
   Subject,
 } from "rxjs";
+import { invalidArgument } from "../util/validate.ts";
 import type { WebhookActivity } from "./activity.ts";
 import { type CallbackData, readCallback } from "./callback.ts";
-import { Claims } from "./in_flight.ts";
+import { InFlight } from "./in_flight.ts";
 import type { ReadCallback, Webhook, WebhookOptions } from "./options.ts";
 import { refusal, RefusedCallback } from "./refused_callback.ts";
 import { recentIds } from "./dedupe.ts";
@@ -23,20 +24,20 @@ import { isFromPerson } from "./sender.ts";
 import { findWaitUntil } from "./wait_until.ts";
 
 /**
- * Takes in what GroupMe posts to the callback URL of a bot, each message once.
- * Making a webhook does nothing but look at its options.
+ * Handles the messages that GroupMe posts to the callback URL of a bot, each one
+ * once. Making a webhook checks its options and does nothing else.
  *
- * A message is answered with 200 at once, and worked on after that, beside
- * others. When its work is done, and no sooner, its id is remembered: delivered
- * again, it is worked on again only if it failed. While it is worked on, a
- * repetition is answered with 503, and is welcome later; so too when there is
- * neither `work` nor a subscriber of `messages$`.
+ * A message is answered with 200 at once and handled after that, concurrently
+ * with others. Once its handler has completed, its id is stored: delivered
+ * again, it is handled again only if that failed. Meanwhile a second delivery is
+ * answered with 503, which asks to deliver it later; so it is too when there is
+ * neither `handle` nor a subscriber of `messages$`.
  *
- * The work must outlive the answer. On a server it does so by itself. On edge
- * workers give their context to the handler: without its `waitUntil()` the work
- * may be cut off, and the message is lost, as GroupMe takes it for delivered.
- * Where several programs share a callback URL, what they remember must be in
- * one place (`seen`); of two at the very same moment both may work.
+ * The handler goes on after the answer. A server keeps it running; on edge
+ * workers pass their context to `handler()`: without its `waitUntil()` the
+ * handler may be cut off, and the message is lost, since GroupMe takes it for
+ * delivered. Programs that serve one callback URL share one store (`dedupe`); of
+ * two that get a message at the same moment both may handle it.
  *
  * @example In a Worker
  * ```ts
@@ -47,7 +48,7 @@ import { findWaitUntil } from "./wait_until.ts";
  *   fetch(request: Request, env: { SECRET: string }, ctx: unknown) {
  *     hook ??= webhook({
  *       secret: env.SECRET,
- *       work: ({ id }) => fetch(`https://sink.example/${id}`),
+ *       handle: ({ id }) => fetch(`https://sink.example/${id}`),
  *     });
  *     return hook.handler(request, ctx);
  *   },
@@ -59,74 +60,78 @@ import { findWaitUntil } from "./wait_until.ts";
  *
  * const { handler } = webhook({
  *   secret: "31c9f3a0-6d0e-4a57-9d53-4d1c1f0e8a55",
- *   work: ({ id }) => fetch(`https://sink.example/${id}`),
+ *   handle: ({ id }) => fetch(`https://sink.example/${id}`),
  * });
  * Deno.serve(async (request) => {
- *   const works: unknown[] = [];
- *   const waitUntil = (work: unknown) => works.push(work);
+ *   const handlers: unknown[] = [];
+ *   const waitUntil = (handler: unknown) => handlers.push(handler);
  *   const response = await handler(request, { waitUntil });
- *   await Promise.all(works);
+ *   await Promise.all(handlers);
  *   return response;
  * });
  * ```
- * @returns The handler of requests, and what comes in.
- * @throws {TypeError} Without a secret.
- * @throws {RangeError} With a `maxBytes` that is not positive.
+ * @returns The request handler, the messages and the outcomes.
+ * @throws {TypeError} When `secret` is empty.
+ * @throws {RangeError} When `maxBytes` is below 1.
  */
 export function webhook<M>(
   options: WebhookOptions<M> & { read: ReadCallback<M> },
 ): Webhook<M>;
-/** Takes in messages as they are on the wire. */
+/** Handles messages as their JSON. */
 export function webhook(options: WebhookOptions): Webhook;
 export function webhook<M>(options: WebhookOptions<M>): Webhook<M> {
-  const { secret, work = () => EMPTY, maxBytes = 100_000 } = options;
+  const { secret, handle = () => EMPTY, maxBytes = 1_048_576 } = options;
   const read: ReadCallback<M> = options.read ?? ((data) => data as M);
-  const { accept = read.accept ?? isFromPerson, seen = recentIds() } = options;
+  const { filter = read.filter ?? isFromPerson, dedupe = recentIds() } =
+    options;
   if (typeof secret !== "string" || secret === "") {
-    throw new TypeError("Cannot make a webhook: secret is empty");
+    throw invalidArgument("secret", "it must be a text that is not empty");
   }
-  if (!(maxBytes > 0)) {
-    throw new RangeError(`Cannot make a webhook: maxBytes is ${maxBytes}`);
+  if (!(maxBytes >= 1)) {
+    const why = `it must be at least 1, got ${maxBytes}`;
+    throw invalidArgument("maxBytes", why, RangeError);
   }
+  // Subjects, since the requests are passed in by calls of `handler()`.
   const messages = new Subject<M>();
   const activity = new Subject<WebhookActivity>();
-  const claims = new Claims(seen);
+  const inFlight = new InFlight(dedupe);
 
-  async function takeIn(request: Request, context: unknown[]): Promise<void> {
+  async function receive(request: Request, context: unknown[]): Promise<void> {
     const data = await readCallback(request, { secret, maxBytes });
-    const isAccepted = accept(data);
-    // Waited for only by what gets as far as to its work.
-    if (isAccepted instanceof Promise) isAccepted.catch(noop);
-    if (!isAccepted) return activity.next({ type: "ignored", data });
-    if (!options.work && !messages.observed) {
-      throw new RefusedCallback(503, "nobody is there to take it");
+    const isWanted = filter(data);
+    // Awaited only once nothing else leaves the message out.
+    if (isWanted instanceof Promise) isWanted.catch(noop);
+    if (!isWanted) return activity.next({ type: "ignored", data });
+    if (!options.handle && !messages.observed) {
+      const why = "it has no option `handle` and messages$ no subscriber";
+      throw new RefusedCallback(503, why);
     }
-    const giveBack = await claims.take(data.id);
-    if (!giveBack) return activity.next({ type: "repeated", data });
-    const working = perform(data, isAccepted, giveBack);
-    findWaitUntil(context)?.waitUntil(working);
+    const end = await inFlight.begin(data.id);
+    if (!end) return activity.next({ type: "duplicate", data });
+    const handling = run(data, isWanted, end);
+    findWaitUntil(context)?.waitUntil(handling);
   }
 
-  async function perform(
+  async function run(
     data: CallbackData,
-    isAccepted: true | Promise<boolean>,
+    isWanted: true | Promise<boolean>,
     end: () => void,
   ): Promise<void> {
-    const working = defer(() => {
+    const handling = defer(() => {
       const message = read(data);
       messages.next(message);
-      return work(message);
+      return handle(message);
     });
-    const remembering = defer(async () => await seen.add(data.id));
-    const all = concat(working, remembering).pipe(
+    const storing = defer(async () => await dedupe.add(data.id));
+    const handled = concat(handling, storing).pipe(
       ignoreElements(),
-      endWith<WebhookActivity>({ type: "worked", data }),
+      endWith<WebhookActivity>({ type: "handled", data }),
     );
     const ignored = of<WebhookActivity>({ type: "ignored", data });
-    // Without types anything true may come, and a text is a stream of letters.
-    const is = typeof isAccepted === "object" ? from(isAccepted) : of(true);
-    const outcome = is.pipe(
-      concatMap((is) => is ? all : ignored),
+    // Without types it may be any truthy value, and a text is an iterable.
+    const decided = typeof isWanted === "object" ? from(isWanted) : of(true);
+    const outcome = decided.pipe(
+      concatMap((is) => is ? handled : ignored),
       catchError((error: unknown) =>
         of<WebhookActivity>({ type: "failed", data, error })
       ),
@@ -140,12 +145,12 @@ export function webhook<M>(options: WebhookOptions<M>): Webhook<M> {
     activity$: activity.asObservable(),
     async handler(request, ...context) {
       try {
-        await takeIn(request, context);
+        await receive(request, context);
         return new Response();
       } catch (cause) {
         const error = cause instanceof RefusedCallback
           ? cause
-          : new RefusedCallback(500, "what it needs failed", cause);
+          : new RefusedCallback(500, "an option of the webhook failed", cause);
         activity.next({ type: "refused", error });
         return refusal(error);
       }

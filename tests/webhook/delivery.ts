@@ -43,22 +43,24 @@ export interface Deliveries {
   readonly activity: WebhookActivity[];
   /** Delivers a message; gives the status of the answer. */
   deliver(changes?: GroupMessageData): Promise<number>;
-  /** Waits until the works that have begun are over. */
-  works(): Promise<unknown>;
+  /** Waits until the handlers that have begun have ended. */
+  settled(): Promise<unknown>;
 }
 
 /** Delivers messages as an edge worker would. */
 export function deliveriesTo(hook: Webhook<unknown>): Deliveries {
   const activity: WebhookActivity[] = [];
   hook.activity$.subscribe((event) => activity.push(event));
-  const works: Promise<unknown>[] = [];
-  const context = { waitUntil: (work: Promise<unknown>) => works.push(work) };
+  const handlers: Promise<unknown>[] = [];
+  const context = {
+    waitUntil: (handler: Promise<unknown>) => handlers.push(handler),
+  };
   return {
     activity,
     async deliver(changes) {
       const body = JSON.stringify(callback(changes));
       return (await hook.handler(request(body), {}, context)).status;
     },
-    works: () => Promise.all(works),
+    settled: () => Promise.all(handlers),
   };
 }

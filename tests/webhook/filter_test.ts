@@ -3,42 +3,43 @@ import { webhook } from "@rxgroupme/client/webhook";
 import { deliveriesTo, secret } from "./delivery.ts";
 
 const failure = new Error("the sink is down");
-Deno.test("webhook() leaves out bots, itself among them, and notices", async () => {
-  const worked: unknown[] = [];
-  const hook = webhook({ secret, work: (data) => [worked.push(data.id)] });
-  const { deliver, activity, works } = deliveriesTo(hook);
+Deno.test("webhook() leaves out bots, and the notices of groups and the calendar", async () => {
+  const handled: unknown[] = [];
+  const hook = webhook({ secret, handle: (data) => [handled.push(data.id)] });
+  const { deliver, activity, settled } = deliveriesTo(hook);
   assertEquals(await deliver({ id: "1", sender_type: "bot" }), 200);
   assertEquals(await deliver({ id: "2", sender_type: "system" }), 200);
   assertEquals(await deliver({ id: "3", system: true }), 200);
   assertEquals(await deliver({ id: "4", sender_type: "service" }), 200);
   assertEquals(await deliver({ id: "5", sender_type: undefined }), 200);
-  await works();
-  assertEquals(worked, ["4", "5"]);
+  assertEquals(await deliver({ id: "6", sender_type: "user" }), 200);
+  await settled();
+  assertEquals(handled, ["5", "6"]);
   const ignored = activity.filter(({ type }) => type === "ignored");
-  assertEquals(ignored.length, 3);
+  assertEquals(ignored.length, 4);
 });
 
-Deno.test("webhook() takes in what accept says", async () => {
-  const worked: unknown[] = [];
+Deno.test("webhook() handles what its filter admits", async () => {
+  const handled: unknown[] = [];
   const hook = webhook({
     secret,
-    accept: (data) => data.sender_id !== "me",
-    work: (data) => [worked.push(data.id)],
+    filter: (data) => data.sender_id !== "me",
+    handle: (data) => [handled.push(data.id)],
   });
-  const { deliver, works } = deliveriesTo(hook);
+  const { deliver, settled } = deliveriesTo(hook);
   await deliver({ id: "1", sender_type: "bot", sender_id: "me" });
   await deliver({ id: "2", sender_type: "bot", sender_id: "another" });
-  await works();
-  assertEquals(worked, ["2"]);
+  await settled();
+  assertEquals(handled, ["2"]);
 });
 
-Deno.test("webhook() answers 500 when accept throws", async () => {
+Deno.test("webhook() answers 500 when its filter throws", async () => {
   const hook = webhook({
     secret,
-    accept: () => {
+    filter: () => {
       throw failure;
     },
-    work: () => [],
+    handle: () => [],
   });
   const { deliver, activity } = deliveriesTo(hook);
   assertEquals(await deliver(), 500);
@@ -46,62 +47,62 @@ Deno.test("webhook() answers 500 when accept throws", async () => {
   assertInstanceOf(activity[0].error.cause, Error);
 });
 
-Deno.test("webhook() answers before accept has made up its mind", async () => {
-  const worked: unknown[] = [];
+Deno.test("webhook() answers before a promise of its filter is settled", async () => {
+  const handled: unknown[] = [];
   const { promise, resolve } = Promise.withResolvers<void>();
   const hook = webhook({
     secret,
-    accept: async ({ id }) => {
+    filter: async ({ id }) => {
       await promise;
       if (id === "3") throw failure;
       return id !== "2";
     },
-    work: ({ id }) => [worked.push(id)],
+    handle: ({ id }) => [handled.push(id)],
   });
-  const { deliver, activity, works } = deliveriesTo(hook);
+  const { deliver, activity, settled } = deliveriesTo(hook);
   for (const id of ["1", "2", "3"]) assertEquals(await deliver({ id }), 200);
   assertEquals(await deliver({ id: "1" }), 503);
-  assertEquals(worked, []);
+  assertEquals(handled, []);
   resolve();
-  await works();
-  assertEquals(worked, ["1"]);
+  await settled();
+  assertEquals(handled, ["1"]);
   assertEquals(
     activity.map((it) => "data" in it ? `${it.type} ${it.data.id}` : it.type)
       .toSorted(),
-    ["failed 3", "ignored 2", "refused", "worked 1"],
+    ["failed 3", "handled 1", "ignored 2", "refused"],
   );
   // What failed is welcome again.
   await deliver({ id: "3" });
-  await works();
+  await settled();
   assertEquals(activity.at(-1)?.type, "failed");
 });
 
-Deno.test("webhook() leaves no rejection of accept unhandled where nobody waits for it", async () => {
+Deno.test("webhook() leaves no rejection of its filter unhandled", async () => {
   const hook = webhook({
     secret,
-    accept: () => Promise.reject(failure),
-    seen: {
+    filter: () => Promise.reject(failure),
+    dedupe: {
       has: () => new Promise((resolve) => setTimeout(resolve, 0, true)),
       add: () => {},
     },
-    work: () => [],
+    handle: () => [],
   });
-  const { deliver, works } = deliveriesTo(hook);
+  const { deliver, settled } = deliveriesTo(hook);
   // An unhandled rejection would fail the test.
   assertEquals(await deliver({ id: "1" }), 200);
-  await works();
+  await settled();
 });
 
-Deno.test("webhook() works once on a message that accept takes with anything true", async () => {
-  const worked: unknown[] = [];
+Deno.test("webhook() handles once a message that its filter admits with a truthy value", async () => {
+  const handled: unknown[] = [];
   const hook = webhook({
     secret,
     // As without types one may write it.
-    accept: ({ text }) => text as unknown as boolean,
-    work: (data) => [worked.push(data.id)],
+    filter: ({ text }) => text as unknown as boolean,
+    handle: (data) => [handled.push(data.id)],
   });
-  const { deliver, works } = deliveriesTo(hook);
+  const { deliver, settled } = deliveriesTo(hook);
   await deliver({ id: "1", text: "three letters" });
-  await works();
-  assertEquals(worked, ["1"]);
+  await settled();
+  assertEquals(handled, ["1"]);
 });

@@ -9,42 +9,42 @@ Deno.test("webhook() does nothing before a request", async () => {
   const note = (what: string) => () => void touched.push(what);
   webhook({
     secret,
-    seen: { has: note("has") as () => never, add: note("add") },
-    work: note("work") as () => never,
+    dedupe: { has: note("has") as () => never, add: note("add") },
+    handle: note("handle") as () => never,
   });
   await Promise.resolve();
   assertEquals(touched, []);
 });
 
-Deno.test("webhook() hands each message to its work once", async () => {
-  const worked: GroupMessageData[] = [];
-  const hook = webhook({ secret, work: (data) => [worked.push(data)] });
-  const { deliver, activity, works } = deliveriesTo(hook);
+Deno.test("webhook() handles each message once", async () => {
+  const handled: GroupMessageData[] = [];
+  const hook = webhook({ secret, handle: (data) => [handled.push(data)] });
+  const { deliver, activity, settled } = deliveriesTo(hook);
   assertEquals(await deliver(), 200);
-  await works();
+  await settled();
   assertEquals(await deliver(), 200);
   assertEquals(await deliver({ id: "2", text: "again?" }), 200);
-  await works();
-  assertEquals(worked, [callback(), callback({ id: "2", text: "again?" })]);
+  await settled();
+  assertEquals(handled, [callback(), callback({ id: "2", text: "again?" })]);
   assertEquals(
     activity.map(({ type }) => type),
-    ["worked", "repeated", "worked"],
+    ["handled", "duplicate", "handled"],
   );
 });
 
-Deno.test("webhook() answers before the work is done", async () => {
-  const work = new Subject<never>();
-  const hook = webhook({ secret, work: () => work });
-  const { deliver, activity, works } = deliveriesTo(hook);
+Deno.test("webhook() answers before the handler has completed", async () => {
+  const handling = new Subject<never>();
+  const hook = webhook({ secret, handle: () => handling });
+  const { deliver, activity, settled } = deliveriesTo(hook);
   assertEquals(await deliver(), 200);
-  assert(work.observed);
+  assert(handling.observed);
   assertEquals(activity, []);
-  work.complete();
-  await works();
-  assertEquals(activity, [{ type: "worked", data: callback() }]);
+  handling.complete();
+  await settled();
+  assertEquals(activity, [{ type: "handled", data: callback() }]);
 });
 
-const works = {
+const handlers = {
   "a promise": () => Promise.resolve(1),
   "a promise of nothing": async () => {},
   "an Observable of many": () => of(1, 2, 3),
@@ -54,14 +54,14 @@ const works = {
     yield await Promise.resolve(1);
   },
 };
-for (const [name, work] of Object.entries(works)) {
+for (const [name, handle] of Object.entries(handlers)) {
   Deno.test(`webhook() waits for ${name}`, async () => {
-    const { deliver, activity, works } = deliveriesTo(
-      webhook({ secret, work }),
+    const { deliver, activity, settled } = deliveriesTo(
+      webhook({ secret, handle }),
     );
     assertEquals(await deliver(), 200);
-    await works();
-    assertEquals(activity, [{ type: "worked", data: callback() }]);
+    await settled();
+    assertEquals(activity, [{ type: "handled", data: callback() }]);
   });
 }
 
@@ -79,24 +79,24 @@ const failures = {
     }),
 };
 for (const [name, fail] of Object.entries(failures)) {
-  Deno.test(`webhook() lets a message through again whose work ${name}`, async () => {
+  Deno.test(`webhook() lets a message through again whose handler ${name}`, async () => {
     let tries = 0;
     const hook = webhook({
       secret,
-      work: () => ++tries < 3 ? fail() : of(tries),
+      handle: () => ++tries < 3 ? fail() : of(tries),
     });
-    const { deliver, activity, works } = deliveriesTo(hook);
+    const { deliver, activity, settled } = deliveriesTo(hook);
     for (let i = 0; i < 4; i++) {
       assertEquals(await deliver(), 200);
-      await works();
+      await settled();
     }
     assertEquals(tries, 3);
     const data = callback();
     assertEquals(activity, [
       { type: "failed", data, error: failure },
       { type: "failed", data, error: failure },
-      { type: "worked", data },
-      { type: "repeated", data },
+      { type: "handled", data },
+      { type: "duplicate", data },
     ]);
   });
 }
@@ -109,31 +109,31 @@ Deno.test("webhook() reads a message as it is told, and tells if it cannot", asy
       if (!text) throw failure;
       return { words: text.split(" ") };
     },
-    work: ({ words }) => [texts.push(...words)],
+    handle: ({ words }) => [texts.push(...words)],
   });
-  const { deliver, activity, works } = deliveriesTo(hook);
+  const { deliver, activity, settled } = deliveriesTo(hook);
   await deliver({ id: "1", text: "low tide" });
   await deliver({ id: "2", text: null });
-  await works();
+  await settled();
   assertEquals(texts, ["low", "tide"]);
-  assertEquals(activity.map(({ type }) => type).sort(), ["failed", "worked"]);
+  assertEquals(activity.map(({ type }) => type).sort(), ["failed", "handled"]);
 });
 
-Deno.test("webhook() works on messages side by side", async () => {
-  const works: Subject<never>[] = [];
+Deno.test("webhook() handles messages concurrently", async () => {
+  const handlings: Subject<never>[] = [];
   const hook = webhook({
     secret,
-    work: () => works[works.push(new Subject()) - 1] ?? NEVER,
+    handle: () => handlings[handlings.push(new Subject()) - 1] ?? NEVER,
   });
   const delivery = deliveriesTo(hook);
   for (const id of ["1", "2", "3"]) {
     assertEquals(await delivery.deliver({ id }), 200);
   }
-  assertEquals(works.length, 3);
-  for (const work of works.reverse()) work.complete();
-  await delivery.works();
+  assertEquals(handlings.length, 3);
+  for (const it of handlings.reverse()) it.complete();
+  await delivery.settled();
   assertEquals(
-    delivery.activity.flatMap((it) => it.type === "worked" ? it.data.id : []),
+    delivery.activity.flatMap((it) => it.type === "handled" ? it.data.id : []),
     ["3", "2", "1"],
   );
 });

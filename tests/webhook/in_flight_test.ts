@@ -1,36 +1,36 @@
 import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
 import { recentIds, RefusedCallback } from "@rxgroupme/client/webhook";
-import { Claims } from "../../lib/webhook/in_flight.ts";
+import { InFlight } from "../../lib/webhook/in_flight.ts";
 
-Deno.test("Claims.take() gives a message to one at a time", async () => {
-  const claims = new Claims(new Set());
-  const giveBack = await claims.take("1");
-  assert(giveBack);
-  await assertRejects(() => claims.take("1"), RefusedCallback);
-  assert(await claims.take("2"));
-  giveBack();
-  assert(await claims.take("1"));
+Deno.test("InFlight.begin() admits a message to one handler at a time", async () => {
+  const inFlight = new InFlight(new Set());
+  const end = await inFlight.begin("1");
+  assert(end);
+  await assertRejects(() => inFlight.begin("1"), RefusedCallback);
+  assert(await inFlight.begin("2"));
+  end();
+  assert(await inFlight.begin("1"));
 });
 
-Deno.test("Claims.take() gives no message whose work is done", async () => {
-  const seen = new Set(["1"]);
-  const claims = new Claims(seen);
-  assertEquals(await claims.take("1"), undefined);
-  seen.clear();
-  assert(await claims.take("1"));
+Deno.test("InFlight.begin() admits nothing that was handled", async () => {
+  const dedupe = new Set(["1"]);
+  const inFlight = new InFlight(dedupe);
+  assertEquals(await inFlight.begin("1"), undefined);
+  dedupe.clear();
+  assert(await inFlight.begin("1"));
 });
 
-Deno.test("Claims.take() takes a work of ten minutes for dead", async () => {
+Deno.test("InFlight.begin() takes a handler of ten minutes for dead", async () => {
   let now = 0;
-  const claims = new Claims(new Set(), () => now);
-  const dead = await claims.take("1");
+  const inFlight = new InFlight(new Set(), () => now);
+  const dead = await inFlight.begin("1");
   now = 599_999;
-  await assertRejects(() => claims.take("1"), RefusedCallback);
+  await assertRejects(() => inFlight.begin("1"), RefusedCallback);
   now = 600_000;
-  assert(await claims.take("1"));
+  assert(await inFlight.begin("1"));
   // The dead one comes back to life, and must not free what is another's.
   dead?.();
-  await assertRejects(() => claims.take("1"), RefusedCallback);
+  await assertRejects(() => inFlight.begin("1"), RefusedCallback);
 });
 
 Deno.test("recentIds() remembers no more than its limit", () => {

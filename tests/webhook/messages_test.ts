@@ -11,32 +11,32 @@ import type { GroupMessageData } from "@rxgroupme/client";
 import { webhook } from "@rxgroupme/client/webhook";
 import { callback, deliveriesTo, secret } from "./delivery.ts";
 
-Deno.test("Webhook.messages$ gives what comes in, to each subscriber", async () => {
+Deno.test("Webhook.messages$ emits each message to each subscriber", async () => {
   const hook = webhook({ secret });
   const seen: unknown[][] = [[], []];
   for (const ids of seen) {
     hook.messages$.subscribe(({ id }) => ids.push(id));
   }
-  const { deliver, works } = deliveriesTo(hook);
+  const { deliver, settled } = deliveriesTo(hook);
   assertEquals(await deliver({ id: "1" }), 200);
   assertEquals(await deliver({ id: "1", sender_type: "bot" }), 200);
   assertEquals(await deliver({ id: "2" }), 200);
-  await works();
+  await settled();
   assertEquals(await deliver({ id: "1" }), 200);
   assertEquals(seen, [["1", "2"], ["1", "2"]]);
 });
 
-Deno.test("Webhook.messages$ gives a message before its work begins", async () => {
+Deno.test("Webhook.messages$ emits a message before its handler begins", async () => {
   const order: string[] = [];
-  const hook = webhook({ secret, work: () => [order.push("work")] });
+  const hook = webhook({ secret, handle: () => [order.push("handle")] });
   hook.messages$.subscribe(() => order.push("message"));
-  const { deliver, works } = deliveriesTo(hook);
+  const { deliver, settled } = deliveriesTo(hook);
   await deliver();
-  await works();
-  assertEquals(order, ["message", "work"]);
+  await settled();
+  assertEquals(order, ["message", "handle"]);
 });
 
-Deno.test("webhook() takes nothing in while nobody is there", async () => {
+Deno.test("webhook() answers 503 while nobody handles or subscribes", async () => {
   const hook = webhook({ secret });
   const { deliver, activity } = deliveriesTo(hook);
   assertEquals(await deliver(), 503);
@@ -65,22 +65,22 @@ Deno.test("webhook() bears a subscriber that throws", async () => {
   // Else rxjs throws it where nobody can catch it, as is its way.
   config.onUnhandledError = (error) => unhandled.next(error);
   try {
-    const { deliver, activity, works } = deliveriesTo(hook);
+    const { deliver, activity, settled } = deliveriesTo(hook);
     assertEquals(await deliver({ id: "1" }), 200);
     assertEquals(await deliver({ id: "2" }), 200);
-    await works();
+    await settled();
     const both = await firstValueFrom(unhandled.pipe(bufferCount(2)));
     assertEquals(both, [failure, failure]);
     assertEquals(seen, ["1", "2"]);
     assertEquals(told, [failure]);
-    assertEquals(activity.map(({ type }) => type), ["worked", "worked"]);
+    assertEquals(activity.map(({ type }) => type), ["handled", "handled"]);
   } finally {
     config.onUnhandledError = null;
   }
 });
 
 Deno.test("Webhook.handler goes without this and without a context", async () => {
-  const { handler } = webhook({ secret, work: () => NEVER });
+  const { handler } = webhook({ secret, handle: () => NEVER });
   for (const context of [undefined, null, 1, {}, { waitUntil: 1 }]) {
     const body = JSON.stringify(callback({ id: "1" }));
     const sent = new Request(`http://localhost/${secret}`, {
@@ -93,24 +93,24 @@ Deno.test("Webhook.handler goes without this and without a context", async () =>
   }
 });
 
-Deno.test("Webhook.handler hands its work to waitUntil, wherever it is", async () => {
+Deno.test("Webhook.handler gives its promise to waitUntil(), whichever argument has it", async () => {
   class Context {
-    readonly works: Promise<unknown>[] = [];
-    waitUntil(work: Promise<unknown>): void {
-      this.works.push(work);
+    readonly handlers: Promise<unknown>[] = [];
+    waitUntil(handler: Promise<unknown>): void {
+      this.handlers.push(handler);
     }
   }
   const { handler } = webhook({
     secret,
-    work: ({ id }) => id === "2" ? Promise.reject(new Error()) : [],
+    handle: ({ id }) => id === "2" ? Promise.reject(new Error()) : [],
   });
   for (const [i, env] of [[], [{}], [undefined]].entries()) {
     const context = new Context();
     const body = JSON.stringify(callback({ id: `${i + 1}` }));
     const url = `http://localhost/${secret}`;
     await handler(new Request(url, { method: "POST", body }), ...env, context);
-    assertEquals(context.works.length, 1);
+    assertEquals(context.handlers.length, 1);
     // It never rejects: activity$ tells.
-    assertEquals(await context.works[0], undefined);
+    assertEquals(await context.handlers[0], undefined);
   }
 });

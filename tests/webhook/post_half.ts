@@ -1,5 +1,5 @@
 /** A part of a body, longer than the whole of it may be. */
-const PART = 150_000;
+const PART = 1_200_000;
 
 /**
  * Begins to post a long body, and never ends. A client of its own, as others

@@ -6,14 +6,14 @@ import {
 } from "@rxgroupme/client/webhook";
 import { secret } from "./delivery.ts";
 
-/** Sends one request to a webhook whose work must not begin. */
+/** Sends one request to a webhook whose handler must not begin. */
 export async function refuse(
   sent: Request,
   options: { maxBytes?: number } = {},
 ): Promise<{ response: Response; error: RefusedCallback }> {
   const hook = webhook({
     secret,
-    work: () => {
+    handle: () => {
       throw new Error("it was taken in");
     },
     ...options,

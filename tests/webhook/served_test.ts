@@ -33,8 +33,8 @@ function outcomes(hook: Webhook<unknown>, count: number): Promise<string[]> {
 }
 
 Deno.test("webhook() is served by Deno.serve()", async () => {
-  const worked: unknown[] = [];
-  const hook = webhook({ secret, work: (data) => [worked.push(data)] });
+  const handled: unknown[] = [];
+  const hook = webhook({ secret, handle: (data) => [handled.push(data)] });
   await serving(hook.handler, async (url) => {
     const body = JSON.stringify(callback());
     const send = async (url: string, init: RequestInit) => {
@@ -42,19 +42,19 @@ Deno.test("webhook() is served by Deno.serve()", async () => {
       await response.body?.cancel();
       return response.status;
     };
-    const worked = outcomes(hook, 1);
+    const handled = outcomes(hook, 1);
     assertEquals(await send(url, { method: "POST", body }), 200);
-    assertEquals(await worked, ["worked"]);
+    assertEquals(await handled, ["handled"]);
     assertEquals(await send(url, { method: "POST", body }), 200);
     assertEquals(await send(url, { method: "POST" }), 400);
     assertEquals(await send(url, {}), 405);
     assertEquals(await send(`${url}x`, { method: "POST", body }), 404);
   });
-  assertEquals(worked, [callback()]);
+  assertEquals(handled, [callback()]);
 });
 
 Deno.test("webhook() does not wait for the end of what is too long", async () => {
-  const { handler } = webhook({ secret, work: () => [] });
+  const { handler } = webhook({ secret, handle: () => [] });
   await serving(handler, async (href) => {
     const url = new URL(href);
     assertEquals(await postHalf(url, "Content-Length: 10000000"), 413);
@@ -75,15 +75,20 @@ Deno.test("webhook() answers in a group, and never itself", async () => {
   let botId = "";
   const hook = webhook({
     secret,
-    work: ({ text }) => client.bots.post(botId, `You said ${text}`),
+    handle: ({ text }) => client.bots.post(botId, `You said ${text}`),
   });
   await serving(hook.handler, async (url) => {
     ({ botId } = simulator.addBot(group, { callbackUrl: url }));
     const all = outcomes(hook, 4);
     simulator.inject(group, { text: "tides?" });
     simulator.inject(group, { text: "now?" });
-    const seen = await all;
-    assertEquals(seen.toSorted(), ["ignored", "ignored", "worked", "worked"]);
+    const types = await all;
+    assertEquals(types.toSorted(), [
+      "handled",
+      "handled",
+      "ignored",
+      "ignored",
+    ]);
     assertEquals(group.size, 4);
   });
 });
@@ -97,7 +102,7 @@ Deno.test("messageOf() makes what comes in answerable, and leaves the answer out
   const made = webhook({
     secret,
     read: messageOf(client),
-    work: (message) => message.reply(`${message.name}, at six`),
+    handle: (message) => message.reply(`${message.name}, at six`),
   });
   hook.handler = made.handler;
   const callbackUrl = `https://bot.example/${secret}`;
@@ -117,11 +122,14 @@ Deno.test("messageOf() makes what comes in answerable, and leaves the answer out
 });
 
 Deno.test("webhook() is a route of Hono", async () => {
-  const worked: unknown[] = [];
-  const { handler } = webhook({ secret, work: ({ id }) => [worked.push(id)] });
-  const works: Promise<unknown>[] = [];
+  const handled: unknown[] = [];
+  const { handler } = webhook({
+    secret,
+    handle: ({ id }) => [handled.push(id)],
+  });
+  const handlers: Promise<unknown>[] = [];
   const context = {
-    waitUntil: (work: Promise<unknown>) => void works.push(work),
+    waitUntil: (handler: Promise<unknown>) => void handlers.push(handler),
     passThroughOnException: () => {},
     props: {},
   };
@@ -136,9 +144,9 @@ Deno.test("webhook() is a route of Hono", async () => {
   assertEquals(await send(`/bots/${secret}`, "2"), 200);
   assertEquals(await send("/hook/wrong", "3"), 404);
   assertEquals(await send("/bots/wrong", "4"), 404);
-  assertEquals(works.length, 2);
-  await Promise.all(works);
-  assertEquals(worked, ["1", "2"]);
+  assertEquals(handlers.length, 2);
+  await Promise.all(handlers);
+  assertEquals(handled, ["1", "2"]);
   // Hono's context throws where there is none, and its mount() does not.
   const sent = request(JSON.stringify(callback({ id: "5" })), {
     path: `/bots/${secret}`,

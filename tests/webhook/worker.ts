@@ -12,7 +12,7 @@ interface Env {
 }
 
 // Edge workers forbid much of what a module could do while it is imported.
-const atImport = webhook({ secret: "of the module itself", work: () => [] });
+const atImport = webhook({ secret: "of the module itself", handle: () => [] });
 
 let hook: Webhook | undefined;
 
@@ -23,7 +23,7 @@ export default {
     }
     hook ??= webhook({
       secret: env.SECRET,
-      async work({ id }) {
+      async handle({ id }) {
         const response = await env.SINK.fetch(`https://sink.example/${id}`);
         if (!response.ok) throw new Error(`status ${response.status}`);
       },

@@ -31,7 +31,7 @@ async function postUntilTaken(worker: Miniflare, body: string) {
 }
 
 testOnWorkerd(
-  "webhook() on workerd answers before its work, which goes on",
+  "webhook() on workerd answers before its handler, which goes on",
   async () => {
     const calls: PromiseWithResolvers<Response>[] = [];
     let begun = Promise.withResolvers<void>();
@@ -49,12 +49,12 @@ testOnWorkerd(
       const body = JSON.stringify(callback());
       assertEquals(await post(worker, body), 200);
       await begun.promise;
-      // The answer is there, the work is not done, and is not begun anew.
+      // The answer is there, the handler is not done, and does not begin again.
       assertEquals(await post(worker, body), 503);
       assertEquals(calls.length, 1);
       begun = Promise.withResolvers();
       calls[0]?.resolve(new Response(null, { status: 502 }));
-      // It failed, so that its repetition is worked on.
+      // It failed, so that its second delivery is handled.
       assertEquals(await postUntilTaken(worker, body), 200);
       await begun.promise;
       calls[1]?.resolve(new Response());

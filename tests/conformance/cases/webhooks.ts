@@ -45,39 +45,39 @@ function watch({ activity$ }: Webhook<unknown>): WebhookActivity["type"][] {
 
 /** What GroupMe posts to a bot. */
 export const webhooks: Cases = {
-  async "a callback is worked on once, however often it comes"() {
-    const worked: unknown[] = [];
+  async "a callback is handled on once, however often it comes"() {
+    const handled: unknown[] = [];
     const hook = webhook({
       secret,
-      work: ({ id }) => Promise.resolve(worked.push(id)),
+      handle: ({ id }) => Promise.resolve(handled.push(id)),
     });
     const activity = watch(hook);
     assertEquals(await statusOf(hook, callback("1")), 200);
-    await eventually("it is worked on", () => activity.includes("worked"));
+    await eventually("it is handled", () => activity.includes("handled"));
     assertEquals(await statusOf(hook, callback("1")), 200);
     assertEquals(await statusOf(hook, callback("2")), 200);
     await eventually("the other is too", () => activity.length === 3);
-    assertEquals(worked, ["1", "2"]);
-    assertEquals(activity, ["worked", "repeated", "worked"]);
+    assertEquals(handled, ["1", "2"]);
+    assertEquals(activity, ["handled", "duplicate", "handled"]);
   },
 
-  async "a callback whose work failed is worked on when it comes again"() {
+  async "a callback whose work failed is handled on when it comes again"() {
     let attempts = 0;
     const hook = webhook({
       secret,
-      work: () =>
+      handle: () =>
         ++attempts === 1 ? Promise.reject(new Error("sink is down")) : [],
     });
     const activity = watch(hook);
     assertEquals(await statusOf(hook, callback("1")), 200);
     await eventually("it failed", () => activity.includes("failed"));
     assertEquals(await statusOf(hook, callback("1")), 200);
-    await eventually("it is done", () => activity.includes("worked"));
+    await eventually("it is done", () => activity.includes("handled"));
     assertEquals(attempts, 2);
   },
 
   async "what is no callback is refused, and says nothing"() {
-    const hook = webhook({ secret, work: () => [], maxBytes: 1_000 });
+    const hook = webhook({ secret, handle: () => [], maxBytes: 1_000 });
     const wrong = new Request(
       "https://bot.example/hook/guessed",
       { method: "POST", body: "{}" },
@@ -110,7 +110,7 @@ export const webhooks: Cases = {
     const hook = webhook({
       secret,
       read: (data) => messageOf(inside)(data),
-      work: (message) => message.reply(`${message.text} At six`),
+      handle: (message) => message.reply(`${message.text} At six`),
     });
     const simulator = new GroupMeSimulator({ onCallback: hook.handler });
     const inside = client({
@@ -121,9 +121,9 @@ export const webhooks: Cases = {
     const group = simulator.addGroup({ members: 2 });
     const callbackUrl = `https://bot.example/hook/${secret}`;
     simulator.addBot(group, { name: "Gull", callbackUrl });
-    const worked = firstValueFrom(hook.activity$.pipe(take(1), toArray()));
+    const handled = firstValueFrom(hook.activity$.pipe(take(1), toArray()));
     simulator.inject(group, { text: "Tides?" });
-    await worked;
+    await handled;
     await eventually("it answered", () => group.size >= 2);
     assertEquals(group.messageAt(1)?.text, "Tides? At six");
   },

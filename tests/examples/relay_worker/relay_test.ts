@@ -1,4 +1,5 @@
 import { assert, assertEquals, assertObjectMatch } from "@std/assert";
+import { Client, type GroupMessageData, Message } from "@rxgroupme/client";
 import { GroupMeSimulator } from "@rxgroupme/client/testing";
 import { lastValueFrom } from "rxjs";
 import { toDiscord } from "../../../examples/relay_worker/discord.ts";
@@ -124,6 +125,33 @@ Deno.test("toDiscord() makes names acceptable", async () => {
   assertEquals(await shown("Groundsphere"), "Groundsphere");
   assertEquals(await shown("  "), "GroupMe");
   assertEquals((await shown(`${"x".repeat(77)}clyde`)).length, 80);
+});
+
+Deno.test("toDiscord() sends well-formed texts and addresses alone", () => {
+  const messages = Client.fromToken("tok-0123456789").groups.messages("1");
+  const sent = (data: GroupMessageData) =>
+    toDiscord(new Message(messages, { id: "1", text: "hi", ...data })) as {
+      [field: string]: string | undefined;
+    };
+  const fine = "https://i.groupme.com/200x200.png.abc";
+  assertEquals(sent({ avatar_url: fine }).avatar_url, fine);
+  const none = [
+    "//i.groupme.com/x",
+    "i.groupme.com/x",
+    "null",
+    "",
+    "ftp://a/b",
+  ];
+  for (const avatar_url of [...none, "https:// i.groupme.com/x", "https:///"]) {
+    assertEquals(sent({ avatar_url }).avatar_url, undefined, avatar_url);
+  }
+  const halves = ["x".repeat(79) + "😀", "a" + "😀".repeat(45), "\ud83d half"];
+  for (const name of halves) {
+    assert(sent({ name }).username?.isWellFormed(), name);
+  }
+  for (const text of ["x".repeat(1_999) + "😀", "\ude00 half"]) {
+    assert(sent({ text }).content?.isWellFormed(), text);
+  }
 });
 
 Deno.test("toDiscord() keeps to Discord's limits", async () => {

@@ -103,12 +103,12 @@ async function deliver(
   text: string,
 ): Promise<Outcome["delivered"]> {
   const secret = "5d0f4d0e-3a0e-4f37-8a55-9d534d1c1f0e";
-  const works: Promise<unknown>[] = [];
+  const handlers: Promise<unknown>[] = [];
   let worked: string | undefined;
   const { handler } = webhook({
     secret,
     read: messageOf(client),
-    work: async (message) => {
+    handle: async (message) => {
       worked = message.text;
       await Promise.resolve();
     },
@@ -125,9 +125,9 @@ async function deliver(
       }),
     }),
     {},
-    { waitUntil: (work: Promise<unknown>) => works.push(work) },
+    { waitUntil: (handler: Promise<unknown>) => handlers.push(handler) },
   );
-  await Promise.all(works);
+  await Promise.all(handlers);
   return [worked, status];
 }
 
