@@ -64,13 +64,19 @@ export { DirectMessage } from "./lib/resources/messages/direct_message.ts";
 export { DirectMessages } from "./lib/resources/messages/direct_messages.ts";
 export { GenericMessage } from "./lib/resources/messages/generic_message.ts";
 export {
-  type Anchor,
-  type CreateOptions,
   GenericMessages,
-  type ListAllMessagesOptions,
-  type ListMessagesOptions,
   type MessageNames,
 } from "./lib/resources/messages/generic_messages.ts";
+export type { CreateOptions } from "./lib/resources/messages/create_options.ts";
+export type {
+  Anchor,
+  ListAllMessagesOptions,
+  ListMessagesOptions,
+} from "./lib/resources/messages/list_options.ts";
+export type {
+  NewestMessages,
+  ReadReceipt,
+} from "./lib/resources/messages/newest_messages.ts";
 export type {
   Content,
   Draft,
@@ -133,7 +139,7 @@ export {
   type ImageSize,
   type ImageSource,
 } from "./lib/resources/images/images.ts";
-export { compareIds, conversationIdOf } from "./lib/util/ids.ts";
+export { compareIds, conversationIdOf, idOfTime } from "./lib/util/ids.ts";
 export {
   authorizeUrl,
   type RedirectedToken,

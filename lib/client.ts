@@ -59,7 +59,7 @@ export class Client {
     this.session = new Session(options);
     this.user = new User(this.session);
     this.groups = new Groups(this.session, this.user);
-    this.chats = new Chats(this.session);
+    this.chats = new Chats(this.session, this.user);
     this.bots = new Bots(this.session);
     this.images = new Images(this.session);
   }
@@ -92,7 +92,7 @@ export class Client {
     const full = tailOptions(options);
     return tailOf(
       this.session,
-      () => tailAll(this.session, anySource(this.session), full),
+      () => tailAll(this.session, anySource(this.session, this.user), full),
     );
   }
 

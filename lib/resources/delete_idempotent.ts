@@ -8,25 +8,28 @@ import {
 import { NotFound, RateLimited } from "../errors.ts";
 
 /**
- * Makes what surrounds the attempts at one deletion, which is safe to repeat:
- * where an attempt may have got through although its answer was lost, a later
- * one that finds nothing has succeeded too, also when the same Observable is
- * subscribed to again.
+ * Makes an operator for the attempts at one deletion: where an earlier attempt
+ * may have got through although its answer was lost, one that finds nothing has
+ * succeeded too. It holds across subscriptions, until one has succeeded.
  */
 export function deleteIdempotent(): MonoTypeOperatorFunction<true> {
   let isPerhapsGone = false;
   return (send) =>
-    defer(() =>
-      send.pipe(
-        tap(() => isPerhapsGone = false),
+    defer(() => {
+      const wasPerhapsGone = isPerhapsGone;
+      // Until it is refused: whoever unsubscribes does not learn of it.
+      isPerhapsGone = true;
+      return send.pipe(
         catchError((error) => {
-          if (isPerhapsGone && error instanceof NotFound) {
+          if (wasPerhapsGone && error instanceof NotFound) {
             return of(true as const);
           }
-          // What is too much is not even looked at.
-          isPerhapsGone ||= !(error instanceof RateLimited);
+          if (error instanceof NotFound || error instanceof RateLimited) {
+            isPerhapsGone = wasPerhapsGone;
+          }
           throw error;
         }),
-      )
-    );
+        tap(() => isPerhapsGone = false),
+      );
+    });
 }

@@ -86,13 +86,12 @@ export interface ApiRequest<T> extends RequestTarget {
    * @default {method === "GET"}
    */
   idempotent?: boolean;
-  /** Surrounds each attempt, so that one can look before it sends again. */
-  wrapAttempt?: MonoTypeOperatorFunction<T>;
   /**
-   * Called before each attempt, when nothing holds it back any more. What it
-   * throws `around` gets, and nothing is sent.
+   * Surrounds each attempt, once the rate limiter admits it: subscribing to its
+   * source sends the request. It may look first whether an earlier attempt got
+   * through, and need not send at all.
    */
-  beforeAttempt?: () => void;
+  wrapAttempt?: MonoTypeOperatorFunction<T>;
   /**
    * Who waits for it.
    *

@@ -1,13 +1,11 @@
 import {
   defer,
   identity,
-  noop,
   type Observable,
   retry,
   type SchedulerLike,
   Subject,
   switchMap,
-  tap,
   timer,
 } from "rxjs";
 import {
@@ -94,7 +92,6 @@ export class Session {
       const {
         priority = "user",
         wrapAttempt = identity,
-        beforeAttempt = noop,
         idempotent = method === "GET",
         timeout: ms = this.#options.timeout,
       } = call;
@@ -104,13 +101,12 @@ export class Session {
       let attempt = 0;
       return this.#gate.acquire(priority).pipe(
         switchMap(() => this.#token(request)),
-        tap(() => beforeAttempt()),
         switchMap((token) =>
           this.#send(call, request, ++attempt, token).pipe(
             this.#deadlines.limit(ms, late),
+            wrapAttempt,
           )
         ),
-        wrapAttempt,
         retry({
           delay: (error, n) => {
             // A 429 is meant for the whole client.

@@ -100,7 +100,11 @@ Deno.test("reply() answers under one source_guid until an answer stands", async 
   const { client, simulator, clock, sent } = recorded();
   const { id } = simulator.addGroup();
   simulator.inject(id, { text: "!ping" });
-  simulator.fault({ lostAnswer: true, match: { method: "POST" }, times: 1 });
+  simulator.fault({
+    connectionError: true,
+    match: { method: "POST" },
+    times: 1,
+  });
   const answered = client.groups.messages(id).listAll().pipe(
     filter(({ text }) => text === "!ping"),
     reply("pong"),

@@ -2,7 +2,7 @@ import type { Observable } from "rxjs";
 import { DirectMessage } from "../messages/direct_message.ts";
 import type { DirectMessages } from "../messages/direct_messages.ts";
 import type { Content } from "../messages/draft.ts";
-import type { CreateOptions } from "../messages/generic_messages.ts";
+import type { CreateOptions } from "../messages/create_options.ts";
 import { ManagedResource } from "../../resource.ts";
 import type { ChatData } from "../../wire/chat.ts";
 import { isObject, toDate, toId, toText } from "../../wire/json.ts";

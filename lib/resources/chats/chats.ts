@@ -2,10 +2,11 @@ import type { Observable } from "rxjs";
 import { DirectMessages } from "../messages/direct_messages.ts";
 import { listNumbered, pageQuery } from "../../paging/numbered_list.ts";
 import type { Pager, PagerOptions } from "../../paging/pager.ts";
-import { Manager } from "../../resource.ts";
+import { type Api, Manager } from "../../resource.ts";
 import type { Priority } from "../../transport/request.ts";
 import type { ChatData } from "../../wire/chat.ts";
 import { readList } from "../../wire/json.ts";
+import { User } from "../user.ts";
 import { Chat } from "./chat.ts";
 
 /** How to list chats. */
@@ -20,6 +21,15 @@ export interface ListChatsOptions {
 
 /** Your conversations with one other user each. */
 export class Chats extends Manager {
+  /** Yourself. */
+  readonly user: User;
+
+  /** Binds your chats to a session; nothing is requested yet. */
+  constructor(session: Api, user: User = new User(session)) {
+    super(session);
+    this.user = user;
+  }
+
   /**
    * Lists one page, the most recently active chat first.
    *
@@ -48,7 +58,7 @@ export class Chats extends Manager {
 
   /** The messages with a user, by the user's id: needs no request first. */
   messages(otherUserId: string): DirectMessages {
-    return new DirectMessages(this.session, otherUserId);
+    return new DirectMessages(this.session, otherUserId, this.user);
   }
 
   #page(

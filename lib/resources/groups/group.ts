@@ -4,7 +4,7 @@ import { Bots, type NewBot } from "../bots/bots.ts";
 import { MissingMembershipError } from "../../errors.ts";
 import type { Gallery } from "../gallery/gallery.ts";
 import type { Leaderboard } from "../leaderboard.ts";
-import type { CreateOptions } from "../messages/generic_messages.ts";
+import type { CreateOptions } from "../messages/create_options.ts";
 import type { Content } from "../messages/draft.ts";
 import type { Message } from "../messages/message.ts";
 import type { Messages } from "../messages/messages.ts";

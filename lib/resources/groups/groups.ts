@@ -204,7 +204,7 @@ export class Groups extends Manager {
 
   /** The messages of a group, by its id: needs no request first. */
   messages(groupId: string): Messages {
-    return new Messages(this.session, groupId);
+    return new Messages(this.session, groupId, this.user);
   }
 
   /** The members of a group, by its id: needs no request first. */

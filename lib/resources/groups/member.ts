@@ -3,7 +3,7 @@ import type { Block } from "../blocks/block.ts";
 import type { DirectMessage } from "../messages/direct_message.ts";
 import { DirectMessages } from "../messages/direct_messages.ts";
 import type { Content } from "../messages/draft.ts";
-import type { CreateOptions } from "../messages/generic_messages.ts";
+import type { CreateOptions } from "../messages/create_options.ts";
 import { ManagedResource } from "../../resource.ts";
 import type { MemberData } from "../../wire/group.ts";
 import { toId, toText } from "../../wire/json.ts";
@@ -60,6 +60,7 @@ export class Member extends ManagedResource<MemberData, Memberships> {
     return this.#messages ??= new DirectMessages(
       this.manager.session,
       this.userId,
+      this.manager.user,
     );
   }
 

@@ -5,7 +5,7 @@ import type { DirectMessageData } from "../../wire/message.ts";
 import type { DirectMessages } from "./direct_messages.ts";
 import type { Content } from "./draft.ts";
 import { GenericMessage } from "./generic_message.ts";
-import type { CreateOptions } from "./generic_messages.ts";
+import type { CreateOptions } from "./create_options.ts";
 import { replyTo } from "./reply.ts";
 
 /** A message between two users. */

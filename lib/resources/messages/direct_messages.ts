@@ -1,6 +1,7 @@
 import { pathId } from "../../util/validate.ts";
 import type { Api } from "../../resource.ts";
 import type { DirectMessageData } from "../../wire/message.ts";
+import type { User } from "../user.ts";
 import { DirectMessage } from "./direct_message.ts";
 import { GenericMessages } from "./generic_messages.ts";
 
@@ -10,7 +11,7 @@ export class DirectMessages extends GenericMessages<DirectMessage> {
   readonly otherUserId: string;
 
   /** Binds the messages with the user `otherUserId` to a session. */
-  constructor(session: Api, otherUserId: string) {
+  constructor(session: Api, otherUserId: string, user?: User) {
     pathId(otherUserId, "otherUserId");
     super(
       session,
@@ -20,6 +21,7 @@ export class DirectMessages extends GenericMessages<DirectMessage> {
         one: "direct_message",
         to: { recipient_id: otherUserId },
       },
+      user,
     );
     this.otherUserId = otherUserId;
   }

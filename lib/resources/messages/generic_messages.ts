@@ -1,73 +1,40 @@
-import { filter, type Observable, takeWhile } from "rxjs";
-import { assertAtMostOne, pathId } from "../../util/validate.ts";
-import { guid } from "../../util/guid.ts";
+import type { Observable } from "rxjs";
 import { cursorPages, FULL_PAGE } from "../../paging/cursor_pages.ts";
 import { Pager, type PagerOptions } from "../../paging/pager.ts";
 import { type Api, Manager } from "../../resource.ts";
 import type { ConversationSource } from "../../tail/conversation_source.ts";
-import { tailOne } from "../../tail/tail_one.ts";
 import type { ConversationKey } from "../../tail/live_source.ts";
 import { type TailOptions, tailOptions } from "../../tail/options.ts";
 import { type Tail, tailOf } from "../../tail/tail.ts";
+import { tailOne } from "../../tail/tail_one.ts";
 import type {
   Host,
   Priority,
   Query,
   RequestTarget,
 } from "../../transport/request.ts";
+import { guid } from "../../util/guid.ts";
+import { monotonicClock } from "../../util/monotonic_clock.ts";
+import { pathId } from "../../util/validate.ts";
 import { readList, readObject } from "../../wire/json.ts";
 import type { MessageData } from "../../wire/message.ts";
+import { User } from "../user.ts";
 import {
-  type Content,
-  type Draft,
-  type LengthOptions,
-  toParts,
-} from "./draft.ts";
+  assertCreateOptions,
+  type CreateOptions,
+  guidOfPart,
+} from "./create_options.ts";
+import { type Content, type Draft, toParts } from "./draft.ts";
+import { findPosted } from "./find_posted.ts";
 import type { GenericMessage } from "./generic_message.ts";
 import { inSequence } from "./in_sequence.ts";
-import { pageLimit } from "./limits.ts";
+import {
+  type ListAllMessagesOptions,
+  type ListMessagesOptions,
+  messageQuery,
+} from "./list_options.ts";
+import { type NewestMessages, readNewest } from "./newest_messages.ts";
 import { postOnce } from "./post_once.ts";
-
-/** From where to list: one of them at most. */
-export interface Anchor {
-  /** Older than this message. */
-  beforeId?: string;
-  /** Newer than this message, oldest first. */
-  afterId?: string;
-  /** Newer than this message, newest first. */
-  sinceId?: string;
-}
-
-/** How to list a page of messages. */
-export interface ListMessagesOptions extends Anchor {
-  /**
-   * Messages on the page, 1 to 200.
-   *
-   * @default {20, the server's}
-   */
-  limit?: number;
-}
-
-/** How to list messages page after page. */
-export interface ListAllMessagesOptions extends Anchor, PagerOptions {
-  /**
-   * Messages on a page, 1 to 200.
-   *
-   * @default {100}
-   */
-  limit?: number;
-}
-
-/** How to post. */
-export interface CreateOptions extends LengthOptions {
-  /**
-   * Your own id for the message, under which it is posted once. Further parts
-   * of one that is split have `-2`, `-3`, ... behind it.
-   *
-   * @default {random}
-   */
-  sourceGuid?: string;
-}
 
 /** What GroupMe calls the messages of a kind of conversation. */
 export interface MessageNames {
@@ -75,31 +42,32 @@ export interface MessageNames {
   readonly list: string;
   /** One of them. */
   readonly one: string;
-  /** Where it gives a single one. */
+  /** The service that gives a single one. */
   readonly host?: Host;
-  /** What a new one says of whom it is for, where the path does not. */
+  /** The fields of a new one that name whom it is for. */
   readonly to?: { readonly [field: string]: string };
 }
-
-/** Clocks may be wrong by so much, in ms, before a post is not found again. */
-const CLOCK_SKEW = 600_000;
 
 /** The messages of one conversation; see its two kinds. */
 export abstract class GenericMessages<M extends GenericMessage>
   extends Manager {
-  /** Where the list of them is, and where a new one is posted. */
-  protected readonly parcel: RequestTarget;
+  /** Yourself. */
+  readonly user: User;
+  /** The place of their list, where a new one is posted too. */
+  readonly #target: RequestTarget;
   readonly #names: MessageNames;
 
   /** Binds the messages of one conversation to a session. */
   protected constructor(
     session: Api,
-    parcel: RequestTarget,
+    target: RequestTarget,
     names: MessageNames,
+    user: User = new User(session),
   ) {
     super(session);
+    this.user = user;
     // Without it GroupMe replaces the text of messages that hold files.
-    this.parcel = { ...parcel, query: { ...parcel.query, acceptFiles: 1 } };
+    this.#target = { ...target, query: { ...target.query, acceptFiles: 1 } };
     this.#names = names;
   }
 
@@ -118,7 +86,23 @@ export abstract class GenericMessages<M extends GenericMessage>
    * @throws {RangeError} With a `limit` that is not 1 to 200.
    */
   list(options: ListMessagesOptions = {}): Observable<readonly M[]> {
-    return this.#page(queryOf(options));
+    return this.#page(messageQuery(options));
+  }
+
+  /**
+   * Lists the newest messages, and emits them with what GroupMe tells beside
+   * them: the count of all messages and, between two users, how far the other
+   * one has read.
+   *
+   * @param options `limit`: messages on the page, 1 to 200; 20 unless given.
+   * @returns One value, then completion.
+   * @throws {RangeError} With a `limit` that is not 1 to 200.
+   */
+  newest({ limit }: { limit?: number } = {}): Observable<NewestMessages<M>> {
+    return this.#request(
+      messageQuery({ limit }),
+      (answer) => readNewest(answer, this.#messages(answer)),
+    );
   }
 
   /**
@@ -129,9 +113,9 @@ export abstract class GenericMessages<M extends GenericMessage>
    */
   get(messageId: string): Observable<M> {
     return this.session.request({
-      ...this.parcel,
+      ...this.#target,
       host: this.#names.host,
-      path: `${this.parcel.path}/${pathId(messageId, "messageId")}`,
+      path: `${this.#target.path}/${pathId(messageId, "messageId")}`,
       read: this.#readOne,
     });
   }
@@ -161,8 +145,8 @@ export abstract class GenericMessages<M extends GenericMessage>
   }
 
   /**
-   * Lists all messages, newest first; those from `afterId` on oldest first.
-   * With `sinceId` it is all of them back to that message.
+   * Lists all messages, newest first; with `afterId` those after it, oldest
+   * first; with `sinceId` all of them back to that message.
    *
    * @throws {TypeError} With two of `beforeId`, `afterId` and `sinceId`.
    * @throws {RangeError} With a `limit` that is not 1 to 200.
@@ -188,8 +172,8 @@ export abstract class GenericMessages<M extends GenericMessage>
   }
 
   /**
-   * Posts a message, once: each attempt carries the same `source_guid`, by
-   * itself after a failure that may pass, and when subscribed to again before
+   * Posts a message, once: each attempt carries the same `source_guid`, both
+   * those after a transient failure and those of a further subscription before
    * it has succeeded. Subscribing after that posts a new message.
    *
    * With `split` a text of more than 1,000 characters goes as several messages,
@@ -199,15 +183,16 @@ export abstract class GenericMessages<M extends GenericMessage>
    * @param content A text, or text and attachments.
    * @returns The message as it stands on the server, or each of several as soon
    * as it does, in order, then completion.
-   * @throws {TypeError} When there is nothing to post.
+   * @throws {TypeError} When there is nothing to post, or with a `triedAfter`
+   * that is no id or has no `sourceGuid` beside it.
    * @throws {RangeError} When the text is longer than 1,000 characters, and is
    * not to be split.
    */
   create(content: Content, options: CreateOptions = {}): Observable<M> {
-    const { sourceGuid: id } = options;
+    assertCreateOptions(options);
     return inSequence(
       toParts(content, options),
-      (part, n) => this.#post(part, id ? id + (n ? `-${n + 1}` : "") : guid()),
+      (part, n) => this.#post(part, n, options),
     );
   }
 
@@ -223,7 +208,7 @@ export abstract class GenericMessages<M extends GenericMessage>
     );
   }
 
-  /** What a tail needs of the conversation. */
+  /** The conversation as a tail reads it. */
   get feed(): ConversationSource<M> {
     return {
       key: this.key,
@@ -237,19 +222,29 @@ export abstract class GenericMessages<M extends GenericMessage>
     query: Query,
     options: { priority?: Priority; idempotent?: boolean } = {},
   ): Observable<readonly M[]> {
+    return this.#request(query, (answer) => this.#messages(answer), options);
+  }
+
+  #request<T>(
+    query: Query,
+    read: (answer: unknown) => T,
+    options: { priority?: Priority; idempotent?: boolean } = {},
+  ): Observable<T> {
     return this.session.request({
-      ...this.parcel,
+      ...this.#target,
       ...options,
-      query: { ...this.parcel.query, ...query },
-      read: (answer) =>
-        readList<MessageData>(answer, this.#names.list).map((data) =>
-          this.toMessage(data)
-        ),
+      query: { ...this.#target.query, ...query },
+      read,
     });
   }
 
+  #messages(answer: unknown): readonly M[] {
+    return readList<MessageData>(answer, this.#names.list)
+      .map((data) => this.toMessage(data));
+  }
+
   #walk(options: ListAllMessagesOptions, priority?: Priority): Pager<M> {
-    const { limit = FULL_PAGE, ...anchor } = queryOf(options);
+    const { limit = FULL_PAGE, ...anchor } = messageQuery(options);
     const direction = anchor.after_id ? "after_id" : "before_id";
     const pages = cursorPages(
       (cursor) => this.#page({ [direction]: cursor, limit }, { priority }),
@@ -259,17 +254,27 @@ export abstract class GenericMessages<M extends GenericMessage>
     return new Pager(pages, options);
   }
 
-  #post({ text, attachments }: Draft, source_guid: string): Observable<M> {
+  #post(
+    { text, attachments }: Draft,
+    part: number,
+    { sourceGuid: own, triedAfter }: CreateOptions,
+  ): Observable<M> {
+    const { scheduler } = this.session;
+    const sourceGuid = own === undefined ? guid() : guidOfPart(own, part);
     const { one, to } = this.#names;
+    const find = findPosted({
+      pages: this.#walk({}).pages(),
+      sourceGuid,
+      userId: this.user.id,
+      triedAfter,
+      clock: monotonicClock(scheduler),
+    });
     return this.session.request({
       method: "POST",
-      path: this.parcel.path,
-      body: { [one]: { source_guid, text, attachments, ...to } },
+      path: this.#target.path,
+      body: { [one]: { source_guid: sourceGuid, text, attachments, ...to } },
       idempotent: true,
-      ...postOnce(
-        (since) => this.#find(source_guid, since),
-        this.session.scheduler,
-      ),
+      wrapAttempt: postOnce({ find, mayStand: own !== undefined, scheduler }),
       read: this.#readOne,
     });
   }
@@ -279,23 +284,4 @@ export abstract class GenericMessages<M extends GenericMessage>
     const { [one]: named, message } = readObject<MessageData>(answer, one);
     return this.toMessage(readObject(named ?? message, one));
   };
-
-  #find(sourceGuid: string, since: number): Observable<M> {
-    const earliest = new Date(since - CLOCK_SKEW);
-    return this.#walk({}).pipe(
-      takeWhile(({ createdAt = earliest }) => createdAt >= earliest),
-      filter((message) => message.sourceGuid === sourceGuid),
-    );
-  }
-}
-
-/** The options of a page, checked, in GroupMe's words. */
-function queryOf({ beforeId, afterId, sinceId, limit }: ListMessagesOptions) {
-  const anchors = { beforeId, afterId, sinceId };
-  const name = assertAtMostOne(anchors);
-  if (name && !/^\d+$/.test(pathId(anchors[name] ?? "", name))) {
-    throw new TypeError(`Cannot use ${name}: it is no message id`);
-  }
-  if (limit !== undefined) pageLimit(limit);
-  return { before_id: beforeId, after_id: afterId, since_id: sinceId, limit };
 }

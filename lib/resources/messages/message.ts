@@ -3,7 +3,7 @@ import { toId } from "../../wire/json.ts";
 import type { GroupMessageData } from "../../wire/message.ts";
 import type { Content } from "./draft.ts";
 import { GenericMessage } from "./generic_message.ts";
-import type { CreateOptions } from "./generic_messages.ts";
+import type { CreateOptions } from "./create_options.ts";
 import type { Messages } from "./messages.ts";
 import { replyTo } from "./reply.ts";
 

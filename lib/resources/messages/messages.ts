@@ -1,6 +1,7 @@
 import { pathId } from "../../util/validate.ts";
 import type { Api } from "../../resource.ts";
 import type { GroupMessageData } from "../../wire/message.ts";
+import type { User } from "../user.ts";
 import { GenericMessages } from "./generic_messages.ts";
 import { Message } from "./message.ts";
 
@@ -10,9 +11,10 @@ export class Messages extends GenericMessages<Message> {
   readonly groupId: string;
 
   /** Binds the messages of the group `groupId` to a session. */
-  constructor(session: Api, groupId: string) {
+  constructor(session: Api, groupId: string, user?: User) {
     const path = `/groups/${pathId(groupId, "groupId")}/messages`;
-    super(session, { path }, { list: "messages", one: "message", host: "v4" });
+    const names = { list: "messages", one: "message", host: "v4" } as const;
+    super(session, { path }, names, user);
     this.groupId = groupId;
   }
 

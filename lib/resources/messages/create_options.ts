@@ -1,0 +1,45 @@
+import { invalidArgument } from "../../util/validate.ts";
+import type { LengthOptions } from "./draft.ts";
+import { assertMessageId } from "./list_options.ts";
+
+/** How to post a message. */
+export interface CreateOptions extends LengthOptions {
+  /**
+   * Your own id for the message, under which it is posted once. A message of
+   * this id that already stands is looked for before the first attempt. Further
+   * parts of a text that is split have `-2`, `-3`, ... appended.
+   *
+   * @default {a random id}
+   */
+  sourceGuid?: string;
+  /**
+   * The id of the newest message that was known before an earlier run of the
+   * program tried to post under this `sourceGuid`; `""` if there was none. The
+   * message is then looked for back to that one before it is sent.
+   *
+   * @default {the newest 100 messages and those of the last minutes are searched}
+   */
+  triedAfter?: string;
+}
+
+/**
+ * Checks what goes along with a new message.
+ *
+ * @throws {TypeError} With an empty `sourceGuid`, or with a `triedAfter` that is
+ * no id or has no `sourceGuid` beside it.
+ */
+export function assertCreateOptions(
+  { sourceGuid, triedAfter }: CreateOptions,
+): void {
+  if (sourceGuid === "") throw invalidArgument("sourceGuid", "it is empty");
+  if (triedAfter === undefined) return;
+  if (triedAfter !== "") assertMessageId(triedAfter, "triedAfter");
+  if (sourceGuid === undefined) {
+    throw invalidArgument("triedAfter", "it needs a sourceGuid beside it");
+  }
+}
+
+/** The id of a part, counted from 0, of a message that has an id of its own. */
+export function guidOfPart(sourceGuid: string, part: number): string {
+  return part === 0 ? sourceGuid : `${sourceGuid}-${part + 1}`;
+}

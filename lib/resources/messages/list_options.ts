@@ -1,0 +1,72 @@
+import type { PagerOptions } from "../../paging/pager.ts";
+import {
+  assertAtMostOne,
+  invalidArgument,
+  pathId,
+} from "../../util/validate.ts";
+import { pageLimit } from "./limits.ts";
+
+/** Where a listing of messages starts: at most one of them. */
+export interface Anchor {
+  /** The id of a message: only older ones, newest first. */
+  beforeId?: string;
+  /** The id of a message: only newer ones, oldest first. */
+  afterId?: string;
+  /** The id of a message: only newer ones, newest first. */
+  sinceId?: string;
+}
+
+/** How to list a page of messages. */
+export interface ListMessagesOptions extends Anchor {
+  /**
+   * Messages on the page, 1 to 200.
+   *
+   * @default {20, the server's}
+   */
+  limit?: number;
+}
+
+/** How to list messages page after page. */
+export interface ListAllMessagesOptions extends Anchor, PagerOptions {
+  /**
+   * Messages on a page, 1 to 200.
+   *
+   * @default {100}
+   */
+  limit?: number;
+}
+
+/** The options of a page in GroupMe's words. */
+export type MessageQuery = {
+  readonly before_id: string | undefined;
+  readonly after_id: string | undefined;
+  readonly since_id: string | undefined;
+  readonly limit: number | undefined;
+};
+
+/**
+ * Checks the options of a page.
+ *
+ * @throws {TypeError} With two anchors, or with one that is no id.
+ * @throws {RangeError} With a `limit` that is not 1 to 200.
+ */
+export function messageQuery(
+  { beforeId, afterId, sinceId, limit }: ListMessagesOptions,
+): MessageQuery {
+  const anchors = { beforeId, afterId, sinceId };
+  const name = assertAtMostOne(anchors);
+  if (name) assertMessageId(anchors[name] ?? "", name);
+  if (limit !== undefined) pageLimit(limit);
+  return { before_id: beforeId, after_id: afterId, since_id: sinceId, limit };
+}
+
+/**
+ * Checks the id of a message that stands for a place in a conversation.
+ *
+ * @throws {TypeError} When it is not a string of digits.
+ */
+export function assertMessageId(id: string, name: string): void {
+  if (!/^\d+$/.test(pathId(id, name))) {
+    throw invalidArgument(name, "it is no message id");
+  }
+}
