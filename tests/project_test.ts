@@ -1,6 +1,7 @@
 import { assert, assertEquals, assertMatch, assertNotMatch } from "@std/assert";
 import { readBudgetFile } from "../_tools/build/budgets.ts";
 import { pinned, run } from "../_tools/deno.ts";
+import { EXCEPTIONS, listClientTests } from "../_tools/msw_tests.ts";
 import { listSources, readConfig, readText, root } from "../_tools/project.ts";
 
 /** An import map, its relative addresses made absolute. */
@@ -71,6 +72,12 @@ Deno.test("published are the sources, and what says how to use them", async () =
 
 Deno.test("lock file names no host", async () => {
   assertNotMatch(await readText("deno.lock"), /:\/\//);
+});
+
+Deno.test("_tools/msw_tests.ts leaves out tests of clients, and no other path", async () => {
+  const tests = await listClientTests();
+  const others = Object.keys(EXCEPTIONS).filter((it) => !tests.includes(it));
+  assertEquals(others, []);
 });
 
 Deno.test("sources name no registry, as import maps do that", async () => {
