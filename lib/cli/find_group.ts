@@ -7,7 +7,8 @@ import { Failure } from "./failure.ts";
 /**
  * Finds the group that the user means.
  *
- * @param wanted Its id, or its exact name.
+ * @param wanted Its id, or its name; white space and the form of Unicode do not
+ * matter, unless another group has exactly that name.
  * @returns The group; or a {@linkcode Failure} if there is none, or several.
  */
 export function findGroup(client: Client, wanted: string): Observable<Group> {
@@ -26,7 +27,10 @@ function findByName(client: Client, name: string): Observable<Group> {
   return client.groups.listAll({ omit: "memberships" }).pipe(
     toArray(),
     map((groups) => {
-      const [group, ...others] = groups.filter((it) => it.name === name);
+      const exact = groups.filter((it) => it.name === name);
+      const [group, ...others] = exact.length > 0
+        ? exact
+        : groups.filter((it) => typed(it.name ?? "") === typed(name));
       if (group === undefined) {
         throw new Failure(
           `No group of yours has the id or the name "${name}": "groupme groups" lists them`,
@@ -39,4 +43,9 @@ function findByName(client: Client, name: string): Observable<Group> {
       );
     }),
   );
+}
+
+/** A name as people type it: one form of Unicode, and single spaces. */
+function typed(name: string): string {
+  return name.normalize("NFC").replaceAll(/\s+/g, " ").trim();
 }

@@ -1,6 +1,7 @@
 import type { GenericMessage } from "../resources/messages/generic_message.ts";
 import { isObject } from "../wire/json.ts";
 import { dateAndTime } from "./quantities.ts";
+import { sanitize } from "./sanitize.ts";
 import type { Style } from "./style.ts";
 
 /** Attachments that are part of the words, and need no mark of their own. */
@@ -21,10 +22,10 @@ export function messageLine(
   where?: string,
 ): string {
   const time = dim(dateAndTime(message.createdAt));
-  const place = where === undefined ? [] : [dim(`[${harmless(where)}]`)];
+  const place = where === undefined ? [] : [dim(`[${sanitize(where)}]`)];
   const words = [message.text ?? "", ...attachments(message)]
-    .filter((part) => part !== "").map(harmless).join(" ");
-  const name = `${harmless(message.name ?? "?")}:`;
+    .filter((part) => part !== "").map(sanitize).join(" ");
+  const name = `${sanitize(message.name ?? "?")}:`;
   const said = message.isSystem ? [dim(`* ${words}`)] : [bold(name), words];
   return [time, ...place, ...said].join(" ");
 }
@@ -36,15 +37,4 @@ function attachments({ data }: GenericMessage): string[] {
   return list.filter(isObject)
     .filter(({ type }) => !WITHIN_TEXT.has(String(type)))
     .map(({ type, url }) => typeof url === "string" ? `[${url}]` : `[${type}]`);
-}
-
-/**
- * A text that someone else wrote, made fit for a line of a terminal: without
- * control characters, which could paint over it or do worse, and without those
- * that turn the direction of writing.
- */
-export function harmless(text: string): string {
-  return text
-    .replaceAll(/\r?\n/g, " ↵ ")
-    .replaceAll(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu, "");
 }

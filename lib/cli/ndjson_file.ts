@@ -1,55 +1,58 @@
 import type { MessageData } from "../wire/message.ts";
 import { Failure } from "./failure.ts";
-
-const LINE_FEED = 0x0a;
-const CHUNK = 1 << 16;
-
-/** Where in a file its whole lines are. */
-interface Lines {
-  /** How many there are. */
-  readonly count: number;
-  /** Where the last one begins. */
-  readonly lastStart: number;
-  /** Where it ends, after its line feed; what follows was cut off. */
-  readonly end: number;
-}
+import {
+  isJson,
+  messageIdOn,
+  notAHistory,
+  readHistoryLines,
+} from "./ndjson_lines.ts";
+import { jsonLine } from "./sanitize.ts";
 
 /**
  * A group's history in a file, newest first, a line of JSON for each message.
- * What an interrupted run left is gone on with: a last line that was cut off is
- * taken away, and the file tells itself after which message to go on.
+ * An interrupted run is gone on with: the file itself tells after which message.
+ * Nothing is taken away but a last line that surely is one of ours, cut off.
  */
 export class NdjsonFile {
   /** Where it is. */
   readonly path: string;
   /** How many messages are in it. */
-  count: number;
+  count = 0;
   /** The newest message, which is on the first line. */
   newest: string | undefined;
   /** The oldest message, which is on the last line. */
   readonly oldest: string | undefined;
   readonly #file: Deno.FsFile;
+  /** What the file ends in and is not known to be ours, and where it begins. */
+  #doubtful: { readonly bytes: Uint8Array; readonly end: number } | undefined;
 
   private constructor(path: string, file: Deno.FsFile, groupId: string) {
     this.path = path;
     this.#file = file;
-    this.count = 0;
     if (!file.statSync().isFile) return;
     if (!file.tryLockSync(true)) {
       throw new Failure(`Cannot write ${path}: another run is writing it`);
     }
-    const { count, lastStart, end } = scan(file);
-    const size = file.seekSync(0, Deno.SeekMode.End);
-    const cut = read(file, end, size);
-    if (count > 0) {
-      this.newest = idOn(firstLine(file, end), path, groupId);
-      this.oldest = idOn(read(file, lastStart, end), path, groupId);
-    } else if (!isCutMessage(cut)) {
-      throw foreign(path);
+    const lines = readHistoryLines(file, path, groupId);
+    const { rest: bytes, end, beginning } = lines;
+    const rest = new TextDecoder().decode(bytes);
+    this.count = lines.count;
+    this.newest = lines.newest;
+    this.oldest = lines.oldest;
+    if (isJson(rest)) {
+      // A message that only its line feed is missing of.
+      this.oldest = messageIdOn(rest, path, groupId, lines.oldest);
+      this.newest ??= this.oldest;
+      this.count += 1;
+      this.#write(new TextEncoder().encode("\n"));
+    } else if (lines.count === 0 && end + bytes.length > 0) {
+      if (!rest.startsWith("{")) throw notAHistory(path);
+      this.#doubtful = { bytes, end };
+    } else if (haveSameStart(rest, beginning) || !rest.trim()) {
+      this.#cutAt(end);
+    } else {
+      throw notAHistory(path);
     }
-    this.count = count;
-    file.truncateSync(end);
-    file.seekSync(end, Deno.SeekMode.Start);
   }
 
   /**
@@ -73,27 +76,57 @@ export class NdjsonFile {
   /**
    * Adds messages to its end, before it returns: no interrupt comes between.
    *
-   * @throws {Failure} When they cannot be written.
+   * @throws {Failure} When they cannot be written, or when the file turns out
+   * to end in something else than the first of them.
    */
   append(messages: readonly MessageData[]): void {
-    const lines = messages.map((data) => `${JSON.stringify(data)}\n`).join("");
+    const lines = messages.map((data) => `${jsonLine(data)}\n`).join("");
     const bytes = new TextEncoder().encode(lines);
     naming(this.path, () => {
-      for (let at = 0; at < bytes.length;) {
-        at += this.#file.writeSync(bytes.subarray(at));
+      const doubtful = this.#doubtful;
+      if (doubtful && doubtful.bytes.every((byte, i) => byte === bytes[i])) {
+        this.#doubtful = undefined;
+        this.#cutAt(doubtful.end);
       }
+      this.assertOurs();
+      this.#write(bytes);
     });
     this.newest ??= messages[0]?.id;
     this.count += messages.length;
+  }
+
+  /**
+   * Makes sure that all of the file is a history.
+   *
+   * @throws {Failure} When it ends in something else.
+   */
+  assertOurs(): void {
+    if (this.#doubtful) throw notAHistory(this.path);
   }
 
   /** Closes the file. */
   close(): void {
     this.#file.close();
   }
+
+  #cutAt(end: number): void {
+    this.#file.truncateSync(end);
+    this.#file.seekSync(end, Deno.SeekMode.Start);
+  }
+
+  #write(bytes: Uint8Array): void {
+    for (let at = 0; at < bytes.length;) {
+      at += this.#file.writeSync(bytes.subarray(at));
+    }
+  }
 }
 
-/** Names the file in what goes wrong with it. */
+/** Whether one of two texts, neither empty, begins with the other. */
+function haveSameStart(a: string, b: string): boolean {
+  return a !== "" && b !== "" && (a.startsWith(b) || b.startsWith(a));
+}
+
+/** Names the file in a failure of the file system. */
 function naming<T>(path: string, work: () => T): T {
   try {
     return work();
@@ -108,75 +141,4 @@ function reasonOf(error: unknown): string {
   if (error instanceof Deno.errors.PermissionDenied) return "not allowed";
   if (error instanceof Deno.errors.IsADirectory) return "it is a directory";
   return error instanceof Error ? error.message : String(error);
-}
-
-/** Finds the lines of a file without keeping any. */
-function scan(file: Deno.FsFile): Lines {
-  const chunk = new Uint8Array(CHUNK);
-  let [count, lastStart, end, offset] = [0, 0, 0, 0];
-  for (;;) {
-    const length = file.readSync(chunk) ?? 0;
-    if (length === 0) return { count, lastStart, end };
-    const bytes = chunk.subarray(0, length);
-    for (
-      let at = bytes.indexOf(LINE_FEED);
-      at >= 0;
-      at = bytes.indexOf(LINE_FEED, at + 1)
-    ) {
-      count += 1;
-      lastStart = end;
-      end = offset + at + 1;
-    }
-    offset += length;
-  }
-}
-
-function firstLine(file: Deno.FsFile, end: number): string {
-  const text = read(file, 0, Math.min(end, CHUNK));
-  return text.slice(0, text.indexOf("\n"));
-}
-
-function read(file: Deno.FsFile, start: number, end: number): string {
-  const bytes = new Uint8Array(end - start);
-  file.seekSync(start, Deno.SeekMode.Start);
-  for (let at = 0; at < bytes.length;) {
-    const length = file.readSync(bytes.subarray(at)) ?? 0;
-    if (length === 0) break;
-    at += length;
-  }
-  return new TextDecoder().decode(bytes);
-}
-
-/** The id of the message on a line; fails where it is of something else. */
-function idOn(line: string, path: string, groupId: string): string {
-  const { id, group_id } = parse(line) ?? {};
-  if (typeof id !== "string" || !/^\d+$/.test(id)) throw foreign(path);
-  if (group_id !== undefined && group_id !== groupId) {
-    throw new Failure(
-      `Cannot go on with ${path}: it holds the history of another group, ${group_id}`,
-    );
-  }
-  return id;
-}
-
-/** Is this nothing, or the beginning of a message that was being written? */
-function isCutMessage(text: string): boolean {
-  if (text === "") return true;
-  const data = parse(text);
-  return data === undefined ? text.startsWith('{"') : "id" in data;
-}
-
-function parse(line: string): Partial<MessageData> | undefined {
-  try {
-    const value: unknown = JSON.parse(line);
-    return typeof value === "object" && value !== null ? value : {};
-  } catch {
-    return undefined;
-  }
-}
-
-function foreign(path: string): Failure {
-  return new Failure(
-    `Cannot go on with ${path}: it holds something else than a history`,
-  );
 }

@@ -7,6 +7,7 @@ import {
 } from "rxjs";
 import type { Io } from "./io.ts";
 import { ProgressBar, type Task } from "./progress_bar.ts";
+import { sanitize } from "./sanitize.ts";
 import { type Style, styleOf } from "./style.ts";
 
 const CLEAR_LINE = "\r\x1b[K";
@@ -42,7 +43,10 @@ export class Screen {
   /** Tells something that is not the result itself. */
   note(text: string): void {
     const { stderr } = this.#io;
-    this.#above(true, () => stderr.write(`${this.noteStyle.dim(text)}\n`));
+    this.#above(
+      true,
+      () => stderr.write(`${this.noteStyle.dim(sanitize(text))}\n`),
+    );
   }
 
   /** Shows a bar on a terminal while pages of items pass by. */

@@ -12,7 +12,7 @@ Deno.test("groupme groups lists groups, the most recently active first", async (
   assertEquals([code, err], [0, ""]);
   const rows = out.trimEnd().split("\n").map((line) => line.split("\t"));
   assertEquals(rows.map(([id, count, , name]) => [id, count, name]), [
-    [loud.id, "1", "Loudand[2J clear"],
+    [loud.id, "1", "Loud and[2J clear"],
     [quiet.id, "0", "Quiet"],
   ]);
   assertMatch(rows[0]?.[2] ?? "", /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.000Z$/);

@@ -1,7 +1,7 @@
 import { type Observable, tap, toArray } from "rxjs";
 import type { Group } from "../../resources/groups/group.ts";
-import { harmless } from "../message_line.ts";
 import { dateAndTime, withCommas } from "../quantities.ts";
+import { sanitize } from "../sanitize.ts";
 import type { Context } from "./context.ts";
 
 /**
@@ -21,7 +21,7 @@ export function groups({ client, screen }: Context): Observable<unknown> {
 function tsv(group: Group): string {
   const { id, messagesCount = "", updatedAt, name = "" } = group;
   const time = updatedAt?.toISOString() ?? "";
-  return [id, messagesCount, time, harmless(name)].join("\t");
+  return [sanitize(id), messagesCount, time, sanitize(name)].join("\t");
 }
 
 function table(
@@ -29,10 +29,10 @@ function table(
   { style: { dim, bold } }: Context["screen"],
 ): string[] {
   const rows = groups.map(({ id, messagesCount, updatedAt, name = "" }) => ({
-    id,
+    id: sanitize(id),
     count: messagesCount === undefined ? "?" : withCommas(messagesCount),
     time: dateAndTime(updatedAt),
-    name: harmless(name),
+    name: sanitize(name),
   }));
   const idWidth = Math.max(2, ...rows.map(({ id }) => id.length));
   const countWidth = Math.max(8, ...rows.map(({ count }) => count.length));

@@ -15,9 +15,10 @@ import type { Group } from "../../resources/groups/group.ts";
 import { explain, Failure } from "../failure.ts";
 import { findGroup } from "../find_group.ts";
 import { OutputClosed } from "../io.ts";
-import { harmless, messageLine } from "../message_line.ts";
+import { messageLine } from "../message_line.ts";
 import { NdjsonFile } from "../ndjson_file.ts";
 import { quantity } from "../quantities.ts";
+import { jsonLine, sanitize } from "../sanitize.ts";
 import type { Context } from "./context.ts";
 
 /** How a history is to be had. */
@@ -52,7 +53,7 @@ function show(
     tap((page) =>
       screen.print(
         page.map((message) =>
-          isJson ? JSON.stringify(message) : messageLine(message, screen.style)
+          isJson ? jsonLine(message) : messageLine(message, screen.style)
         ),
       )
     ),
@@ -90,6 +91,7 @@ function save(
       ),
     );
     const end = defer(() => {
+      file.assertOurs();
       screen.note(`${stateOf(file)}: that is all`);
       return newer(group, file);
     }).pipe(tap((text) => screen.note(text)));
@@ -118,5 +120,5 @@ function newer(group: Group, { newest, path }: NdjsonFile): Observable<string> {
 }
 
 function taskOf({ name = "History", messagesCount = 0 }: Group) {
-  return { title: harmless(name), total: messagesCount };
+  return { title: sanitize(name), total: messagesCount };
 }

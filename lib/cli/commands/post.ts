@@ -3,6 +3,7 @@ import type { Group } from "../../resources/groups/group.ts";
 import type { Message } from "../../resources/messages/message.ts";
 import { WrongUsage } from "../failure.ts";
 import { findGroup } from "../find_group.ts";
+import { sanitize } from "../sanitize.ts";
 import type { Context } from "./context.ts";
 
 /** Posts a message, once whatever happens on the way, and prints its id. */
@@ -13,7 +14,7 @@ export function post(
 ): Observable<unknown> {
   return findGroup(client, wanted).pipe(
     switchMap((group) => checked(group, text)),
-    tap(({ id }) => screen.print([id])),
+    tap(({ id }) => screen.print([sanitize(id)])),
   );
 }
 

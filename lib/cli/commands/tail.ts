@@ -16,6 +16,7 @@ import { explain } from "../failure.ts";
 import { findGroup } from "../find_group.ts";
 import { messageLine } from "../message_line.ts";
 import { quantity } from "../quantities.ts";
+import { jsonLine } from "../sanitize.ts";
 import type { Context } from "./context.ts";
 
 /** How a conversation is followed, and how it is shown. */
@@ -81,7 +82,7 @@ function follow<M extends AnyMessage>(
       tap((message) =>
         screen.print([
           isJson
-            ? JSON.stringify(message)
+            ? jsonLine(message)
             : messageLine(message, screen.style, nameOf(message)),
         ])
       ),
