@@ -1,4 +1,4 @@
-import { pathId } from "./util/validate.ts";
+import { invalidArgument, pathId } from "./util/validate.ts";
 
 const NAME = "access_token";
 
@@ -65,7 +65,8 @@ export function authorizeUrl(clientId: string): string {
  */
 export function tokenFromRedirect(redirected: string | URL): RedirectedToken {
   if (!URL.canParse(redirected)) {
-    throw new TypeError("Cannot use redirected: it is no URL");
+    // Its query can hold a token.
+    throw invalidArgument("redirected", "it must be a URL");
   }
   const url = new URL(redirected);
   const [token = "", ...others] = url.searchParams.getAll(NAME);

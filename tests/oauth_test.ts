@@ -100,7 +100,7 @@ for (const redirected of ["", `/?access_token=${TOKEN}`, TOKEN, undefined]) {
     const error = assertThrows(
       () => tokenFromRedirect(redirected as string),
       TypeError,
-      "Cannot use redirected: it is no URL",
+      "Cannot use 'redirected': it must be a URL",
     );
     assertFalse(Deno.inspect(error).includes(TOKEN));
     assert(error.cause === undefined);

@@ -1,4 +1,4 @@
-import { pathId } from "../util/validate.ts";
+import { invalidArgument, pathId } from "../util/validate.ts";
 import { MentionsAttachment } from "../attachments/attachment.ts";
 import type { Composed } from "./composed.ts";
 
@@ -26,7 +26,9 @@ export function mention(who: Mentionable, text?: string): Composed {
   pathId(userId, "userId");
   const called = nickname || name;
   const written = text ?? (called && `@${called}`);
-  if (!written) throw new TypeError("Cannot mention: there is no name");
+  if (!written) {
+    throw invalidArgument("who", "it must have a nickname or a name");
+  }
   const loci = [[0, written.length]] as const;
   return {
     text: written,

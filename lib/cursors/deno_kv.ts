@@ -16,6 +16,7 @@
  * @module
  */
 
+import { invalidArgument } from "../util/validate.ts";
 import type { Cursor, MaybePromise } from "./cursor.ts";
 import { textOf } from "./text.ts";
 
@@ -93,7 +94,10 @@ export function denoKvCursor(kv: DenoKv, key: DenoKvKey): Required<Cursor> {
       return [entry, parts.map(({ value }) => textOf(value)).join("")];
     }
     if (last?.versionstamp === versionstamp) {
-      throw new TypeError("Cannot read the cursor: a part of it is gone");
+      throw invalidArgument(
+        "cursor",
+        "it must be kept whole, got a part of it",
+      );
     }
     return read(entry);
   }

@@ -1,3 +1,5 @@
+import { invalidArgument } from "../util/validate.ts";
+
 /**
  * What a place keeps, as a cursor reads it.
  *
@@ -9,7 +11,8 @@
 export function textOf(value: unknown): string | undefined {
   if (typeof value === "string") return value;
   if (value === undefined || value === null) return undefined;
-  throw new TypeError(
-    `Cannot read the cursor: a ${typeof value} is kept there`,
+  throw invalidArgument(
+    "cursor",
+    `it must be kept as a string, got ${typeof value}`,
   );
 }

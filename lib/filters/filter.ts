@@ -1,3 +1,4 @@
+import { got, invalidArgument } from "../util/validate.ts";
 import { oneOf } from "./one_of.ts";
 import { operations } from "./operations.ts";
 import type { Predicate } from "./criteria.ts";
@@ -58,6 +59,8 @@ export function makeFilter<T>(tests: Predicate<T>): Filter<T> {
   return new Filter(tests);
 }
 
+const NAMES = Object.keys(operations).join(", ");
+
 function predicateOf<T>(tests: Predicate<T>): (thing: T) => boolean {
   if (typeof tests === "function") return tests;
   const checks = Object.entries(tests).map(([key, value]) => {
@@ -66,8 +69,12 @@ function predicateOf<T>(tests: Predicate<T>): (thing: T) => boolean {
       ? operations[called]
       : undefined;
     if (!operation || value === undefined || value === null) {
-      const why = operation ? `it is ${value}` : `there is no ${called}`;
-      throw new TypeError(`Cannot filter by ${key}: ${why}`);
+      throw invalidArgument(
+        key,
+        operation
+          ? `it must be compared to a value${got(value)}`
+          : `it must end in one of ${NAMES}${got(called)}`,
+      );
     }
     return (thing: T) => {
       const attribute = thing[name as keyof T] ?? undefined;

@@ -140,8 +140,16 @@ Deno.test("mention() writes the nickname, else the name, or what it is told", ()
 
 Deno.test("mention() needs a user and something to write", () => {
   assertThrows(() => mention({ userId: "", name: "Bo" }), TypeError, "userId");
-  assertThrows(() => mention({ userId: "1" }), TypeError, "there is no name");
-  assertThrows(() => mention(bo, ""), TypeError, "there is no name");
+  assertThrows(
+    () => mention({ userId: "1" }),
+    TypeError,
+    "it must have a nickname or a name",
+  );
+  assertThrows(
+    () => mention(bo, ""),
+    TypeError,
+    "it must have a nickname or a name",
+  );
 });
 
 Deno.test("emoji() needs a pack and a place in it", () => {

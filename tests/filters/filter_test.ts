@@ -86,10 +86,22 @@ Deno.test("makeFilter() refuses what it cannot do", () => {
       TypeError,
       message,
     );
-  refuse({ name__like: "E" }, "Cannot filter by name__like: there is no like");
-  refuse({ name__toString: "E" }, "there is no toString");
-  refuse({ name: undefined }, "Cannot filter by name: it is undefined");
-  refuse({ name__eq: null }, "Cannot filter by name__eq: it is null");
+  refuse(
+    { name__like: "E" },
+    "Cannot use 'name__like': it must end in one of ",
+  );
+  refuse(
+    { name__toString: "E" },
+    'it must end in one of lt, le, eq, ne, ge, gt, contains, got "toString"',
+  );
+  refuse(
+    { name: undefined },
+    "Cannot use 'name': it must be compared to a value, got undefined",
+  );
+  refuse(
+    { name__eq: null },
+    "Cannot use 'name__eq': it must be compared to a value, got null",
+  );
 });
 
 Deno.test("makeFilter() finds no match where there is no such accessor", () => {
