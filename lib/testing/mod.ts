@@ -26,7 +26,15 @@
  * @module
  */
 
-export type { SimulatorChange } from "./model/change.ts";
+export type {
+  ChangeBase,
+  MembershipChange,
+  MessageChange,
+  ReactionsChange,
+  ReadChange,
+  SimulatorChange,
+  TypingChange,
+} from "./model/change.ts";
 export type {
   FaultEffect,
   FaultHandle,
@@ -34,6 +42,7 @@ export type {
   RequestMatch,
 } from "./server/faults.ts";
 export type { GroupProfile } from "./model/group.ts";
+export type { TopicProfile } from "./model/topic.ts";
 export type {
   BotOptions,
   ChatOptions,
@@ -44,7 +53,9 @@ export type {
   SimulatedBot,
   SimulatedConversation,
   SimulatedGroup,
+  SimulatedTopic,
   SimulatedUser,
+  TopicOptions,
   UserOptions,
 } from "./model/handles.ts";
 export type { HistoryOptions } from "./history/history_options.ts";

@@ -1,4 +1,4 @@
-import type { SchedulerLike } from "rxjs";
+import { asyncScheduler, type SchedulerLike } from "rxjs";
 
 /** Options for {@linkcode GroupMeSimulator}. */
 export interface GroupMeSimulatorOptions {
@@ -115,3 +115,27 @@ export type Settings =
     /** Takes what goes to bots. */
     readonly onCallback?: (request: Request) => unknown;
   };
+
+/** The options, with the defaults for what was not given. */
+export function settingsOf(options: GroupMeSimulatorOptions): Settings {
+  const given = Object.entries(options)
+    .filter(([, value]) => value !== undefined);
+  return {
+    seed: 1,
+    scheduler: asyncScheduler,
+    latency: 0,
+    name: "Ines Calder",
+    strictAnchors: false,
+    maxLimit: 200,
+    directAfterId: "supported",
+    chatUserIds: "string",
+    legacyUpdateBugs: false,
+    requireDeviceVerification: false,
+    membershipDelay: 1000,
+    notices: true,
+    pushTimeout: 30_000,
+    browser: false,
+    ...Object.fromEntries(given),
+    imageOrigin: options.origin ?? "https://i.groupme.com",
+  };
+}

@@ -1,4 +1,4 @@
-import { asyncScheduler, type Observable } from "rxjs";
+import type { Observable } from "rxjs";
 import { callBots } from "./model/callbacks.ts";
 import type { SimulatorChange } from "./model/change.ts";
 import {
@@ -10,7 +10,6 @@ import { makeBot, makeGroup, makeUser } from "./model/founding.ts";
 import {
   type BotOptions,
   type ChatOptions,
-  ConversationHandle,
   type GroupOptions,
   idOf,
   type InjectOptions,
@@ -19,11 +18,17 @@ import {
   type SimulatedBot,
   type SimulatedConversation,
   type SimulatedGroup,
+  type SimulatedTopic,
   type SimulatedUser,
+  type TopicOptions,
   type UserOptions,
 } from "./model/handles.ts";
+import { ConversationHandle } from "./model/conversation_handle.ts";
+import { makeTopic } from "./model/topics.ts";
+import type { Place } from "./model/place.ts";
+import type { Group } from "./model/group.ts";
 import { injectMessage } from "./model/inject.ts";
-import type { GroupMeSimulatorOptions, Settings } from "./options.ts";
+import { type GroupMeSimulatorOptions, settingsOf } from "./options.ts";
 import type { User } from "./model/people.ts";
 import { BayeuxServer } from "./push/bayeux_server.ts";
 import { pushChanges } from "./push/push_events.ts";
@@ -71,7 +76,7 @@ export class GroupMeSimulator {
   readonly me: SimulatedUser;
   /**
    * What GroupMe would push, as it happens: new messages, also those not listed
-   * yet, and other reactions.
+   * yet, edited and deleted ones, other reactions, reading, typing, memberships.
    */
   readonly changes: Observable<SimulatorChange>;
   /** GroupMe's push server, under `POST /faye`. */
@@ -164,10 +169,11 @@ export class GroupMeSimulator {
       share,
       history: readHistory(history, 0),
     });
-    const handle = new ConversationHandle(group.conversation);
-    const { name, shareToken } = group;
+    const { conversation, name, shareToken } = group;
     const memberIds = [...group.members.keys()];
-    return Object.assign(handle, { name, shareToken, memberIds });
+    const addTopic = (topic?: TopicOptions) => this.#addTopic(group, topic);
+    const more = { name, shareToken, memberIds, addTopic };
+    return Object.assign(this.#handle({ conversation, group }), more);
   }
 
   /**
@@ -181,7 +187,7 @@ export class GroupMeSimulator {
     const history = readHistory(options.history, 1);
     const [me, user] = [this.#user(this.me), this.#user(other)];
     const chat = this.#world.chatBetween(me, user, history);
-    return new ConversationHandle(chat.conversation);
+    return this.#handle({ conversation: chat.conversation, chat });
   }
 
   /**
@@ -214,8 +220,7 @@ export class GroupMeSimulator {
    */
   removeMessage(conversation: Reference, messageId: string): boolean {
     const id = idOf(conversation);
-    const place = this.#world.groups.get(id) ?? this.#world.chats.get(id);
-    return place?.conversation.remove(messageId) ?? false;
+    return this.#world.placeOf(id)?.conversation.remove(messageId) ?? false;
   }
 
   /**
@@ -252,33 +257,29 @@ export class GroupMeSimulator {
     return { remove: () => void limits.delete(limit) };
   }
 
+  #addTopic(
+    group: Group,
+    { history, creator = group.ownerId, ...profile }: TopicOptions = {},
+  ): SimulatedTopic {
+    const topic = makeTopic(this.#world, {
+      group,
+      creatorId: this.#user(creator).id,
+      profile,
+      history: readHistory(history, 0),
+    });
+    const { conversation, name, parentId } = topic;
+    const handle = this.#handle({ conversation, group, topic });
+    return Object.assign(handle, { name, parentId });
+  }
+
+  #handle(place: Place): ConversationHandle {
+    return new ConversationHandle(this.#world, place, this.me.id);
+  }
+
   #user(reference: Reference): User {
     const id = idOf(reference);
     const user = this.#world.users.get(id);
     if (!user) throw new RangeError(`Cannot find a user: no id ${id}`);
     return user;
   }
-}
-
-function settingsOf(options: GroupMeSimulatorOptions): Settings {
-  const given = Object.entries(options)
-    .filter(([, value]) => value !== undefined);
-  return {
-    seed: 1,
-    scheduler: asyncScheduler,
-    latency: 0,
-    name: "Ines Calder",
-    strictAnchors: false,
-    maxLimit: 200,
-    directAfterId: "supported",
-    chatUserIds: "string",
-    legacyUpdateBugs: false,
-    requireDeviceVerification: false,
-    membershipDelay: 1000,
-    notices: true,
-    pushTimeout: 30_000,
-    browser: false,
-    ...Object.fromEntries(given),
-    imageOrigin: options.origin ?? "https://i.groupme.com",
-  };
 }

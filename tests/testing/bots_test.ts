@@ -1,5 +1,5 @@
 import { assertEquals, assertMatch } from "@std/assert";
-import { textsOf, world } from "./ask.ts";
+import { textsOf, WAYS, world } from "./ask.ts";
 
 const callback_url = "https://bot.example.invalid/hook";
 
@@ -119,3 +119,32 @@ Deno.test("onCallback is never called for a bot made with a null dm_notification
   simulator.inject(place, { text: "tides?" });
   assertEquals(await bodies(), []);
 });
+
+for (const way of WAYS) {
+  Deno.test(`bots are made, used and destroyed by forms, over ${way}`, async () => {
+    const { simulator, fetch } = world({}, way);
+    const { token } = simulator;
+    const group = simulator.addGroup({ members: 1 });
+    const form = (path: string, fields?: Record<string, string>) =>
+      fetch(
+        new Request(`https://api.groupme.com/v3${path}`, {
+          method: "POST",
+          body: fields && new URLSearchParams(fields),
+        }),
+      );
+    const made = await form(`/bots?token=${token}`, {
+      "bot[name]": "B & co",
+      "bot[group_id]": group.id,
+    });
+    assertEquals(made.status, 201);
+    const { bot: { bot_id, name } } = (await made.json()).response;
+    assertEquals(name, "B & co");
+    const posted = await form("/bots/post", { bot_id, text: "by form" });
+    assertEquals(posted.status, 201);
+    await form(`/bots/post?bot_id=${bot_id}&text=by%20query`);
+    const said = [1, 2].map((index) => group.messageAt(index)?.text);
+    assertEquals(said, ["by form", "by query"]);
+    const gone = await form(`/bots/destroy?token=${token}`, { bot_id });
+    assertEquals(gone.status, 200);
+  });
+}

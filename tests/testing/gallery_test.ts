@@ -96,7 +96,8 @@ Deno.test("GET gallery walks a history of any length", async () => {
 Deno.test("GET gallery follows what was deleted and edited in a history", async () => {
   const { simulator, read, ask } = world();
   const history = { count: 40, text: String };
-  const group = simulator.addGroup({ history });
+  const messageEditPeriod = 1e9;
+  const group = simulator.addGroup({ history, messageEditPeriod });
   const path = `/v3/conversations/${group.id}/gallery`;
   simulator.removeMessage(group, group.idAt(19));
   await ask(`/v4/groups/${group.id}/messages/${group.idAt(29)}`, {

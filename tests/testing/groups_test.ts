@@ -54,6 +54,7 @@ Deno.test("POST update changes what is named, clears what is null, and tells", a
     "Ines Calder changed the group's name to Crew " +
       "Ines Calder changed the topic to:  " +
       "Ines Calder disabled the group's share link " +
+      "Ines Calder changed the group's type to closed " +
       "Ines Calder enabled the group's share link",
   );
   assertEquals((await post(`${path}/update`, { name: "" })).status, 400);

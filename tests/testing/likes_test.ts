@@ -1,5 +1,5 @@
-import { assertEquals } from "@std/assert";
-import { world } from "./ask.ts";
+import { assertEquals, assertObjectMatch } from "@std/assert";
+import { listen, WAYS, world } from "./ask.ts";
 
 /** A group with ten seeded messages, none of them liked. */
 function group() {
@@ -142,3 +142,82 @@ Deno.test("GET likes finds seeded likes in a history of any length", async () =>
   assertEquals(messages.length, 100);
   assertEquals(messages[0].favorited_by.length, 3);
 });
+
+for (const way of WAYS) {
+  Deno.test(`POST like and unlike push who acted, over ${way}`, async () => {
+    const start = world({}, way);
+    const { simulator, post } = start;
+    const [mari, teo] = [
+      simulator.addUser({ name: "Mari" }),
+      simulator.addUser(),
+    ];
+    const group = simulator.addGroup({ members: [mari, teo] });
+    const channel = `/group/${group.id}`;
+    const user = `/user/${simulator.me.id}`;
+    const events = await listen(start, [user, channel]);
+    const text = "low tide at six";
+    const { id } = simulator.inject(group, { userId: simulator.me.id, text });
+    await events();
+    const path = `/v3/messages/${group.id}/${id}`;
+    const like_icon = { type: "unicode", code: "🔥" };
+    await post(`${path}/like`, { like_icon }, mari);
+    await post(`${path}/like`, { like_icon }, teo);
+    const user_reaction = { ...like_icon, user_ids: [mari.id] };
+    const [favorite, like] = await events();
+    assertEquals([favorite?.channel, favorite?.data.type], [
+      channel,
+      "favorite",
+    ]);
+    assertEquals([like?.channel, like?.data.type, like?.data.alert], [
+      user,
+      "like.create",
+      "Mari reacted 🔥 to low tide at six",
+    ]);
+    const { line, ...rest } = favorite?.data.subject ?? {};
+    assertEquals(rest, { reactions: [user_reaction], user_id: mari.id });
+    assertObjectMatch(line as object, {
+      id,
+      text,
+      group_id: group.id,
+      favorited_by: [mari.id],
+      favorited_at: 1754052300,
+    });
+    assertEquals(like?.data.subject, {
+      ...favorite?.data.subject,
+      user_reaction,
+    });
+    await post(`${path}/unlike`, {}, teo);
+    await post(`${path}/unlike`, {}, teo);
+    const [back, ...none] = await events();
+    assertEquals([back?.channel, back?.data.type, none], [
+      channel,
+      "favorite",
+      [],
+    ]);
+    const { subject } = back?.data ?? {};
+    assertEquals([subject?.user_id, subject?.reactions], [
+      teo.id,
+      [user_reaction],
+    ]);
+  });
+
+  Deno.test(`POST like_icon sets a group's own and tells, over ${way}`, async () => {
+    const { simulator, post, read } = world({}, way);
+    const group = simulator.addGroup();
+    const path = `/v3/groups/${group.id}`;
+    const like_icon = { type: "emoji", pack_id: 1, pack_index: 1 };
+    assertEquals((await post(`${path}/like_icon`, { like_icon })).status, 200);
+    assertEquals((await read(path)).like_icon, like_icon);
+    await post(`${path}/like_icon`, { like_icon });
+    await post(`${path}/like_icon`, { like_icon: null });
+    assertEquals((await read(path)).like_icon, null);
+    assertEquals((await post(`${path}/like_icon`, {})).status, 400);
+    const user = { id: Number(simulator.me.id), nickname: "Ines Calder" };
+    const events = [0, 1].map((index) => group.messageAt(index)?.event);
+    assertEquals([group.size, ...events], [
+      2,
+      { type: "group.like_icon_set", data: { user, like_icon } },
+      { type: "group.like_icon_removed", data: { user } },
+    ]);
+  });
+}

@@ -1,5 +1,5 @@
-import { assertEquals, assertMatch } from "@std/assert";
-import { textsOf, world } from "./ask.ts";
+import { assertEquals, assertMatch, assertObjectMatch } from "@std/assert";
+import { listen, textsOf, WAYS, world } from "./ask.ts";
 
 /** One's own group, with one other member. */
 function group(options = {}) {
@@ -226,3 +226,30 @@ Deno.test("POST memberships/update renames oneself in the group only", async () 
   );
   assertEquals(stranger.status, 404);
 });
+
+for (const way of WAYS) {
+  Deno.test(`POST members/add pushes membership.create to who is added, over ${way}`, async () => {
+    const start = world({}, way);
+    const { simulator, post, ask, clock } = start;
+    const mari = simulator.addUser({ name: "Mari" });
+    const group = simulator.addGroup({ name: "Tide Pool Crew" });
+    const events = await listen(start, [`/user/${mari.id}`], mari.token);
+    const members = [{ nickname: "Mari", user_id: mari.id, guid: "g" }];
+    await post(`/v3/groups/${group.id}/members/add`, { members });
+    await clock.advance(1_000);
+    await ask("/v3/groups");
+    const [notice, created] = await events();
+    assertEquals(notice?.data.type, "line.create");
+    assertEquals([created?.data.type, created?.data.alert], [
+      "membership.create",
+      'You\'ve been added to "Tide Pool Crew" with Ines Calder.',
+    ]);
+    assertObjectMatch(created?.data.subject ?? {}, {
+      id: group.id,
+      name: "Tide Pool Crew",
+      creator_id: simulator.me.id,
+      max_memberships: 5000,
+      type: "private",
+    });
+  });
+}

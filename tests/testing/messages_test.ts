@@ -249,31 +249,3 @@ Deno.test("POST messages gives ids that grow, however many in one millisecond", 
     last = id;
   }
 });
-
-Deno.test("PUT message edits in place and adds a notice", async () => {
-  const { ask, post, path, group, page } = letters();
-  const sent = await post(path, { message: { text: "h" } });
-  const { id } = (await sent.json()).response.message;
-  assertEquals(await page("after_id=g"), "h");
-  const answer = await ask(`/v4/groups/${group.id}/messages/${id}`, {
-    method: "PUT",
-    body: { text: "edited" },
-  });
-  const { message } = (await answer.json()).response;
-  assertEquals([message.text, message.updated_at], ["edited", 1754052300]);
-  assertEquals(await page("after_id=g"), "edited A message was edited.");
-});
-
-Deno.test("DELETE message leaves a stone, or a hole when an admin did it", async () => {
-  const { ask, post, simulator, group, path, page } = letters();
-  const sent = await post(path, { message: { text: "mine" } });
-  const { id } = (await sent.json()).response.message;
-  const theirs = simulator.inject(group, { text: "theirs" });
-  for (const message of [id, theirs.id]) {
-    const place = `/v3/conversations/${group.id}/messages/${message}`;
-    assertEquals((await ask(place, { method: "DELETE" })).status, 204);
-  }
-  const texts = await page("after_id=g");
-  const notice = "A message was deleted.";
-  assertEquals(texts, `This message was deleted ${notice} ${notice}`);
-});

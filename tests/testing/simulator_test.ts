@@ -230,5 +230,5 @@ Deno.test("changes tells of messages and reactions as they happen", async () => 
     "message",
     "reactions",
   ]);
-  assertEquals(seen[2]?.message.favorited_by, [simulator.me.id]);
+  assertEquals(seen[2]?.message?.favorited_by, [simulator.me.id]);
 });

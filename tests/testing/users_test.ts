@@ -1,5 +1,5 @@
 import { assertEquals, assertNotEquals } from "@std/assert";
-import { world } from "./ask.ts";
+import { WAYS, world } from "./ask.ts";
 
 Deno.test("POST users/update changes the profile", async () => {
   const { post, read, clock, simulator } = world();
@@ -96,3 +96,22 @@ Deno.test("GET relationships lists the people one knows, page by page", async ()
   const last = rest[0].updated_at_iso8601;
   assertEquals(await read(`${path}&since=${last}`), []);
 });
+
+for (const way of WAYS) {
+  Deno.test(`POST features/share makes a link, and another one each time, over ${way}`, async () => {
+    const { post, read, simulator } = world({}, way);
+    const path = "/v3/users/features/share";
+    const set = async (status: string) =>
+      (await (await post(path, { status })).json()).response;
+    const first = await set("enable");
+    const contact = `https://groupme.com/contact/${simulator.me.id}/`;
+    assertEquals(first.share_url.startsWith(contact), true);
+    assertEquals(await set("enable"), first);
+    const { share_url, share_qr_code_url } = await read("/v3/users/me");
+    assertEquals({ share_url, share_qr_code_url }, first);
+    const none = { share_url: null, share_qr_code_url: null };
+    assertEquals(await set("disable"), none);
+    assertNotEquals((await set("enable")).share_url, first.share_url);
+    assertEquals((await post(path, { status: "maybe" })).status, 400);
+  });
+}

@@ -29,7 +29,7 @@ export class HistoryFrame {
 
   /** Writes what does not vary; without an author, of notices. */
   constructor(
-    { isDirect, conversationId }: HistoryPlace,
+    { isDirect, conversationId, parentId }: HistoryPlace,
     author?: HistoryAuthor,
     recipient?: HistoryAuthor,
   ) {
@@ -48,7 +48,8 @@ export class HistoryFrame {
       ? `","text":`
       : `","system":${author === undefined},"text":`;
     this.#end = `,"user_id":"${id}"` + (isDirect ? "" : `,"platform":"gm"`) +
-      `,"pinned_at":null,"pinned_by":""`;
+      `,"pinned_at":null,"pinned_by":""` +
+      (parentId === undefined ? "" : `,"parent_id":"${parentId}"`);
   }
 
   /** The JSON of one message, with more fields behind if there are some. */

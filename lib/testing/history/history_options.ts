@@ -51,6 +51,8 @@ export interface HistoryPlace {
   seed: number;
   /** The group's id, or the two users' ids. */
   conversationId: string;
+  /** The group that a topic is in. */
+  parentId?: string;
   /** Whether these are direct messages. */
   isDirect: boolean;
   /** Makes the URL of a picture that belongs to a seed. */

@@ -31,6 +31,7 @@ export class Conversation {
   /** Messages of the history that are not as computed; `null` when deleted. */
   readonly #changed = new Map<number, StoredMessage | null>();
   readonly #deleted = new Set<string>();
+  readonly #pinned = new Set<string>();
   #last: { revision: number; data: WireMessage | undefined } | undefined;
 
   /** Begins with a history. */
@@ -43,6 +44,25 @@ export class Conversation {
   /** The index after the newest message. */
   get size(): number {
     return this.#history.count + this.#posted.length;
+  }
+
+  /** How many messages there were at first. */
+  get seeded(): number {
+    return this.#history.count;
+  }
+
+  /**
+   * How many messages are newer than an id; of those posted, only the ones that
+   * `userId` did not write.
+   */
+  countAfter(id: string, userId: string): number {
+    let count = 0;
+    for (let at = this.upperBound(id); at < this.size; at++) {
+      const isOwn = at >= this.seeded && this.at(at)?.data.sender_id === userId;
+      const isHole = at < this.seeded && this.#changed.get(at) === null;
+      if (!isOwn && !isHole) count++;
+    }
+    return count;
   }
 
   /** Adds a message, which must have the greatest id so far. */
@@ -154,6 +174,22 @@ export class Conversation {
     this.#deleted.add(id);
     this.revision++;
     return true;
+  }
+
+  /** The messages that are pinned, the one pinned last first. */
+  pinned(): WireMessage[] {
+    return [...this.#pinned].reverse()
+      .flatMap((id) => this.find(id)?.data ?? []);
+  }
+
+  /** Pins a message, or takes the pin away. */
+  pin(
+    id: string,
+    pin: { pinned_at: number | null; pinned_by: string },
+  ): void {
+    this.edit(id, (stored) => stored.change({ ...stored.data, ...pin }));
+    this.#pinned.delete(id);
+    if (pin.pinned_at !== null) this.#pinned.add(id);
   }
 
   /** The newest message that is listed. */

@@ -56,7 +56,7 @@ export function makeMember(
   nickname = name,
 ): Member {
   const id = String(world.random.between(1_000_000_000, 1_999_999_999));
-  return { id, userId, nickname, imageUrl, muted: false, roles: [...roles] };
+  return { id, userId, nickname, imageUrl, mutedUntil: 0, roles: [...roles] };
 }
 
 /** Makes a group. */
@@ -64,7 +64,7 @@ export function makeGroup(
   world: World,
   { owner, others, profile, share, history }: Founding,
 ): Group {
-  const id = world.newId(world.groups, 10_000_000);
+  const id = world.newConversationId();
   const members = new Map<string, Member>();
   for (const user of [owner, ...others]) {
     const roles = user === owner ? ["admin", "owner"] : ["user"];
@@ -85,6 +85,7 @@ export function makeGroup(
     themeName: null,
     visibility: "hidden",
     messageDeletionMode: ["admin", "sender"],
+    messageEditPeriod: 15,
     ...profile,
     id,
     ownerId: owner.id,

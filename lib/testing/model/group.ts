@@ -25,8 +25,14 @@ export interface GroupProfile {
   themeName: string | null;
   /** `hidden`, `searchable` and so on. */
   visibility: string;
-  /** Who may delete messages. */
+  /** Who may delete messages: a list of `admin` and `sender`. */
   messageDeletionMode: unknown;
+  /**
+   * How long after it was sent a message may be edited, in seconds.
+   *
+   * @default {15}
+   */
+  messageEditPeriod: number;
 }
 
 /** A group, who is in it, and what was said. */

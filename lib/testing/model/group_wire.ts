@@ -1,10 +1,13 @@
+import type { Conversation } from "./conversation.ts";
 import { activityOf, type Group } from "./group.ts";
 import { secondsOfId } from "../history/ids.ts";
 import type { Member } from "./people.ts";
+import { readWire } from "./reading.ts";
 import type { World } from "./world.ts";
 
 const forEver = 2_147_483_647;
 const maxMembers = 5000;
+const phoneNumber = "+1 5555550142";
 
 /** A member as groups list them. */
 export function memberWire(world: World, member: Member): object {
@@ -13,7 +16,7 @@ export function memberWire(world: World, member: Member): object {
     nickname: member.nickname,
     image_url: member.imageUrl,
     id: member.id,
-    muted: member.muted,
+    muted: member.mutedUntil > world.seconds(),
     autokicked: false,
     roles: member.roles,
     name: world.users.get(member.userId)?.name ?? member.nickname,
@@ -25,11 +28,21 @@ export function shareUrl({ id, shareToken }: Group): string | null {
   return shareToken && `https://groupme.com/join_group/${id}/${shareToken}`;
 }
 
+/** Who is to see a group, and what was asked for besides. */
+export interface Viewer {
+  /** The user's id. */
+  readonly id: string;
+  /** The names of fields that are left out unless asked for. */
+  readonly include?: ReadonlySet<string>;
+}
+
+const NOTHING: ReadonlySet<string> = new Set();
+
 /** A group as the server shows it today. */
-export function groupWire(world: World, group: Group): object {
+export function groupWire(world: World, group: Group, viewer: Viewer): object {
   const members = [...group.members.values()];
   return {
-    ...head(world, group),
+    ...head(world, group, viewer),
     expires_at: null,
     recap_enabled: false,
     audio_message_disabled: false,
@@ -45,12 +58,38 @@ export function groupWire(world: World, group: Group): object {
 }
 
 /** The same under `omit=memberships`: nobody is counted, more is left out. */
-export function bareGroupWire(world: World, group: Group): object {
-  return { ...head(world, group), members: null, members_count: 0 };
+export function bareGroupWire(
+  world: World,
+  group: Group,
+  viewer: Viewer,
+): object {
+  return { ...head(world, group, viewer), members: null, members_count: 0 };
+}
+
+/** What is pushed to who was added to it. */
+export function addedGroupWire(group: Group): object {
+  return {
+    avatar_url: group.imageUrl,
+    created_at: group.createdAt,
+    creator_id: group.ownerId,
+    description: group.description,
+    disable_sharing: group.shareToken === null,
+    id: group.id,
+    max_memberships: maxMembers,
+    name: group.name,
+    phone_number: phoneNumber,
+    preview_url: null,
+    share_url: shareUrl(group),
+    shared: null,
+    theme_name: group.themeName,
+    thread_id: null,
+    type: group.type,
+    updated_at: secondsOfId(activityOf(group)),
+  };
 }
 
 /** What is shown to who is not in it yet. */
-export function groupPreviewWire(group: Group): object {
+export function groupPreviewWire(world: World, group: Group): object {
   return {
     id: group.id,
     group_id: group.id,
@@ -62,29 +101,34 @@ export function groupPreviewWire(group: Group): object {
     requires_approval: group.requiresApproval,
     show_join_question: group.showJoinQuestion,
     join_question: group.joinQuestion,
-    children_count: 0,
+    children_count: world.topicsOf(group.id).length,
     members_count: group.members.size,
   };
 }
 
-function head(world: World, group: Group): object {
+function head(
+  world: World,
+  group: Group,
+  { id: userId, include = NOTHING }: Viewer,
+): object {
   const share = shareUrl(group);
   const { settings } = world;
+  const mutedUntil = group.members.get(userId)?.mutedUntil ?? 0;
   return {
     id: group.id,
     group_id: group.id,
     name: group.name,
-    phone_number: "+1 5555550142",
+    phone_number: phoneNumber,
     type: group.type,
     description: group.description,
     image_url: group.imageUrl,
     creator_user_id: group.ownerId,
     created_at: group.createdAt,
     updated_at: secondsOfId(activityOf(group)),
-    muted_until: null,
+    muted_until: mutedUntil > world.seconds() ? mutedUntil : null,
     // Gone from today's wire, but the clients of that time cannot do without.
     ...settings.legacyUpdateBugs && { office_mode: group.officeMode },
-    messages: messagesWire(group),
+    messages: messagesWire(group.conversation),
     max_members: maxMembers,
     theme_name: group.themeName,
     like_icon: group.likeIcon,
@@ -93,7 +137,7 @@ function head(world: World, group: Group): object {
     join_question: group.joinQuestion,
     message_deletion_period: forEver,
     message_deletion_mode: group.messageDeletionMode,
-    message_edit_period: 15,
+    message_edit_period: group.messageEditPeriod,
     system_message_settings: {
       all_notifications: true,
       categories: {
@@ -102,19 +146,18 @@ function head(world: World, group: Group): object {
         join_leave: ["member", "admin"],
       },
     },
-    children_count: 0,
+    children_count: world.topicsOf(group.id).length,
     share_url: share,
     share_qr_code_url: share && share.replace(
           "https://groupme.com/",
           "https://image.groupme.com/qr/",
         ) + "/preview",
-    unread_count: null,
-    last_read_message_id: null,
-    last_read_at: null,
+    ...readWire(world, group, userId, include),
   };
 }
 
-function messagesWire({ conversation }: Group): object {
+/** What an index shows of the messages of a group or a topic. */
+export function messagesWire(conversation: Conversation): object {
   const last = conversation.last();
   return {
     count: conversation.lifetime,

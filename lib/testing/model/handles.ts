@@ -1,6 +1,6 @@
-import type { Conversation } from "./conversation.ts";
 import type { GroupProfile } from "./group.ts";
 import type { HistoryOptions } from "../history/history_options.ts";
+import type { TopicProfile } from "./topic.ts";
 import type { WireAttachment, WireEvent, WireMessage } from "./wire.ts";
 
 /** A user, a group or a chat: itself, or its id. */
@@ -41,6 +41,14 @@ export interface ChatOptions {
    * @default {1}
    */
   history?: HistorySize;
+}
+
+/** Options for {@linkcode SimulatedGroup.addTopic}. */
+export interface TopicOptions extends Partial<TopicProfile> {
+  /** What was said before, by all members of the group; nothing unless given. */
+  history?: HistorySize;
+  /** Who makes it; the owner of the group unless given. */
+  creator?: Reference;
 }
 
 /** Options for {@linkcode GroupMeSimulator.addBot}. */
@@ -93,7 +101,7 @@ export interface SimulatedUser {
 
 /** A conversation of the simulator; indexes count from 0, the oldest message. */
 export interface SimulatedConversation {
-  /** The group's id, or the two users' ids, lower first. */
+  /** The id of the group or topic, or the two users' ids, lower first. */
   readonly id: string;
   /** How many messages are listed. */
   readonly size: number;
@@ -105,6 +113,27 @@ export interface SimulatedConversation {
   idAt(index: number): string;
   /** The message at an index; `undefined` where one was deleted. */
   messageAt(index: number): WireMessage | undefined;
+  /**
+   * A user reads, up to a message or to the end; in a chat the other user sees
+   * it, and is told by push.
+   */
+  readBy(user: Reference, messageId?: string): void;
+  /** A user types: it is pushed on the channel of the conversation. */
+  typing(user: Reference): void;
+  /**
+   * How many messages a user has not read. A history counts as read, and of
+   * what was posted since the user's own messages do.
+   *
+   * @param user The first user unless given.
+   */
+  unread(user?: Reference): number;
+  /**
+   * Makes the newest messages unread, and those before them read.
+   *
+   * @param count How many, 0 or more.
+   * @param user The first user unless given.
+   */
+  setUnread(count: number, user?: Reference): void;
 }
 
 /** A group of the simulator. */
@@ -115,6 +144,16 @@ export interface SimulatedGroup extends SimulatedConversation {
   readonly shareToken: string | null;
   /** The ids of its first members, the owner first. */
   readonly memberIds: readonly string[];
+  /** Adds a topic, with a notice in the group. */
+  addTopic(options?: TopicOptions): SimulatedTopic;
+}
+
+/** A topic of the simulator: no list of groups shows it. */
+export interface SimulatedTopic extends SimulatedConversation {
+  /** Its name at first. */
+  readonly name: string;
+  /** The id of the group that it is in. */
+  readonly parentId: string;
 }
 
 /** A bot of the simulator. */
@@ -125,33 +164,6 @@ export interface SimulatedBot {
   readonly userId: string;
   /** Its name. */
   readonly name: string;
-}
-
-/** Looks at a conversation from outside. */
-export class ConversationHandle implements SimulatedConversation {
-  readonly id: string;
-  readonly #conversation: Conversation;
-
-  /** Looks at `conversation`. */
-  constructor(conversation: Conversation) {
-    this.id = conversation.id;
-    this.#conversation = conversation;
-  }
-
-  get size(): number {
-    return this.#conversation.size;
-  }
-
-  idAt(index: number): string {
-    if (!(index >= 0 && index < this.size)) {
-      throw new RangeError(`Cannot find a message: index is ${index}`);
-    }
-    return this.#conversation.idAt(index);
-  }
-
-  messageAt(index: number): WireMessage | undefined {
-    return this.#conversation.at(index)?.data;
-  }
 }
 
 /** The id of whatever is meant. */

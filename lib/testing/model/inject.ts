@@ -10,8 +10,7 @@ export function injectMessage(
   meId: string,
   options: InjectOptions,
 ): WireMessage {
-  const group = world.groups.get(conversationId);
-  const place = group ?? world.chats.get(conversationId);
+  const place = world.placeOf(conversationId);
   if (!place) {
     throw new RangeError(`Cannot inject: no conversation ${conversationId}`);
   }
@@ -39,7 +38,7 @@ function authorOf(
   const id = userId ?? audience.find((other) => other !== meId) ?? meId;
   const user = world.users.get(id);
   if (!user) throw new RangeError(`Cannot inject: no user ${id}`);
-  const member = world.groups.get(conversationId)?.members.get(id);
+  const member = world.placeOf(conversationId)?.group?.members.get(id);
   const { nickname: name, imageUrl } = member ??
     { nickname: user.name, imageUrl: user.imageUrl };
   return { id, name, imageUrl, type: "user" };

@@ -1,3 +1,4 @@
+import { asText, type Fields } from "../server/body.ts";
 import type { WireMessage, WireReaction } from "./wire.ts";
 
 /** One user's reaction to one message. */
@@ -14,6 +15,21 @@ export interface Like {
 export type LikeIcon =
   | { type: "unicode"; code: string }
   | { type: "emoji"; pack_id: number; pack_index: number };
+
+/** Reads what a like or a group's like icon is to look like. */
+export function readIcon(fields: Fields): LikeIcon | undefined {
+  const code = asText(fields.code);
+  if (fields.type === "unicode") {
+    const isKnown = code !== undefined && likeCodes.includes(code);
+    return isKnown ? { type: "unicode", code } : undefined;
+  }
+  const [pack_id, pack_index] = [
+    Number(fields.pack_id),
+    Number(fields.pack_index),
+  ];
+  const isPack = fields.type === "emoji" && pack_id >= 0 && pack_index >= 0;
+  return isPack ? { type: "emoji", pack_id, pack_index } : undefined;
+}
 
 /** The emoji that a message can be liked with. */
 export const likeCodes: readonly string[] = [

@@ -37,6 +37,9 @@ function run(world: World, { groupId, userId, wanted }: MembershipJob) {
   const text = `${adder_user.nickname} added ${names} to the group`;
   const data = { added_users, adder_user };
   notice(world, group.conversation, text, "membership.announce.added", data);
+  const userIds = added.map(({ member }) => member.userId);
+  const by = { conversationId: groupId, userId, userIds };
+  world.changes.next({ type: "membership", ...by });
   return added;
 }
 

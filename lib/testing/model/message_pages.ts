@@ -12,6 +12,10 @@ export interface PageKind {
   readonly name: string;
   /** What becomes of `after_id`. */
   readonly afterId: Settings["directAfterId"];
+  /** The message up to which nothing is shown, since the user cleared it. */
+  readonly floor?: string;
+  /** What comes with a page besides, as JSON. */
+  readonly extra?: string;
 }
 
 /** Answers with one page of a conversation, as the query asks for it. */
@@ -19,7 +23,7 @@ export function messagePage(
   conversation: Conversation,
   query: URLSearchParams,
   settings: Settings,
-  { name, afterId }: PageKind,
+  { name, afterId, floor, extra = "" }: PageKind,
 ): Answer {
   const limit = readLimit(query);
   if (limit === undefined) {
@@ -37,13 +41,16 @@ export function messagePage(
     return failure(400, [`${anchor} is not a message of this conversation`]);
   }
   const stretch = stretchOf(conversation, anchor, id ?? "");
+  if (floor !== undefined) {
+    stretch.from = Math.max(stretch.from, conversation.upperBound(floor));
+  }
   const rows = conversation.jsons(
     { ...stretch, limit: Math.min(limit, settings.maxLimit) },
     takesFiles(query),
   );
   if (rows.length === 0) return nothing;
   return okJson(
-    `{"count":${conversation.lifetime},"${name}":[${rows.join(",")}]}`,
+    `{"count":${conversation.lifetime},"${name}":[${rows.join(",")}]${extra}}`,
   );
 }
 

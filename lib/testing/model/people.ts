@@ -14,8 +14,8 @@ export interface User {
   zipCode: string | null;
   /** Until when messages come by SMS, in ms since 1970. */
   smsUntil: number;
-  /** Part of the link to the user. */
-  readonly shareToken: string;
+  /** Part of the link to the user; `null` when there is none. */
+  shareToken: string | null;
   /** Seconds since 1970. */
   readonly createdAt: number;
   /** Seconds since 1970. */
@@ -32,8 +32,8 @@ export interface Member {
   nickname: string;
   /** The picture in this group. */
   imageUrl: string | null;
-  /** Whether the group is silent for the user. */
-  muted: boolean;
+  /** Until when the group is silent for the user, in seconds since 1970. */
+  mutedUntil: number;
   /** `owner`, `admin`, `user`. */
   roles: string[];
 }

@@ -1,4 +1,5 @@
 import { asFields, asList, asText, type Fields } from "../server/body.ts";
+import type { MessageChange } from "./change.ts";
 import type { Conversation } from "./conversation.ts";
 import { secondsOfId } from "../history/ids.ts";
 import { StoredMessage } from "./stored_message.ts";
@@ -78,7 +79,7 @@ export function post(
   author: Author,
   content: Post,
 ): WireMessage {
-  const chat = world.chats.get(conversation.id);
+  const { chat, topic } = world.placeOf(conversation.id) ?? {};
   const id = world.nextId();
   const base = {
     attachments: content.attachments,
@@ -109,6 +110,7 @@ export function post(
       group_id: conversation.id,
       system: author.type === "system",
       platform: "gm",
+      ...topic && { parent_id: topic.parentId },
     };
   const now = world.now();
   const visibleAt = now + (content.visibleAfter ?? 0);
@@ -120,7 +122,7 @@ export function post(
 /** Tells whoever watches the world of a new or changed message. */
 export function announce(
   world: World,
-  type: "message" | "reactions",
+  type: MessageChange["type"],
   message: WireMessage,
   conversationId: string,
 ): void {

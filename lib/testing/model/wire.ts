@@ -52,6 +52,8 @@ export interface WireMessage {
   id: string;
   /** The sender's name at that time. */
   name: string;
+  /** The group that a topic's message belongs to; `group_id` is the topic. */
+  parent_id?: string;
   /** When it was pinned, in seconds since 1970. */
   pinned_at: number | null;
   /** Who pinned it, or `""`. */

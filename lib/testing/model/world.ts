@@ -12,6 +12,9 @@ import { imageUrlOf, type StoredImage } from "./images.ts";
 import type { Settings } from "../options.ts";
 import type { Block, Bot, MembershipJob, User } from "./people.ts";
 import { hashText, Random } from "../history/random.ts";
+import type { Place } from "./place.ts";
+import { ReadStates } from "./read_states.ts";
+import type { Topic } from "./topic.ts";
 
 const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 const alphabet = `0123456789${letters}`;
@@ -24,6 +27,10 @@ export interface Chat {
   readonly userIds: readonly [string, string];
   /** Seconds since 1970. */
   readonly createdAt: number;
+  /** How long after it was sent a message may be edited, in seconds. */
+  readonly messageEditPeriod: number;
+  /** Up to which message a user has cleared the history, by user id. */
+  readonly clearedAt: Map<string, string>;
   /** What was said. */
   readonly conversation: Conversation;
 }
@@ -38,10 +45,16 @@ export class World {
   readonly tokens = new Map<string, string>();
   /** All groups, by id. */
   readonly groups = new Map<string, Group>();
+  /** All topics of groups, by id. */
+  readonly topics = new Map<string, Topic>();
   /** All pairs of users that ever talked, by conversation id. */
   readonly chats = new Map<string, Chat>();
   /** All bots, by bot id. */
   readonly bots = new Map<string, Bot>();
+  /** How far everybody has read. */
+  readonly reads: ReadStates = new ReadStates();
+  /** The conversations that users keep on top, by user id. */
+  readonly pinned = new Map<string, readonly string[]>();
   /** Who blocks whom. */
   readonly blocks: Block[] = [];
   /** Who is being added where, by `results_id`. */
@@ -88,6 +101,14 @@ export class World {
     }
   }
 
+  /** A new id of a group or a topic, which are of one count. */
+  newConversationId(): string {
+    for (;;) {
+      const id = this.newId(this.groups, 10_000_000);
+      if (!this.topics.has(id)) return id;
+    }
+  }
+
   /** A new text of letters and digits. */
   secret(length: number): string {
     return this.random.text(alphabet, length);
@@ -124,6 +145,8 @@ export class World {
       createdAt: conversation.size > 0
         ? secondsOfId(conversation.idAt(0))
         : this.seconds(),
+      messageEditPeriod: 15,
+      clearedAt: new Map(),
       conversation,
     };
     this.chats.set(id, chat);
@@ -136,50 +159,65 @@ export class World {
     authors: readonly HistoryAuthor[],
     isDirect: boolean,
     history: HistoryOptions = { count: 0 },
+    parentId?: string,
   ): Conversation {
     const { seed } = this.settings;
     const imageUrl = (value: number) => imageUrlOf(this.settings, value);
-    const place = { seed, conversationId, isDirect, imageUrl };
+    const place = { seed, conversationId, isDirect, parentId, imageUrl };
     const until = history.until ?? this.now();
     const computed = new History(place, authors, { ...history, until });
     return new Conversation(conversationId, computed);
   }
 
+  /** The topics of a group, oldest first. */
+  topicsOf(groupId: string): Topic[] {
+    return [...this.topics.values()]
+      .filter(({ parentId }) => parentId === groupId);
+  }
+
+  /** The conversation of an id, and what it belongs to. */
+  placeOf(id: string): Place | undefined {
+    const chat = this.chats.get(id);
+    if (chat) return { conversation: chat.conversation, chat };
+    const topic = this.topics.get(id);
+    const group = this.groups.get(topic?.parentId ?? id);
+    if (!group) return undefined;
+    const { conversation } = topic ?? group;
+    return { conversation, group, ...topic && { topic } };
+  }
+
+  /** The same, if a user may see it, with all that is visible by now. */
+  placeFor(id: string, userId: string): Place | undefined {
+    const place = this.placeOf(id);
+    const isAllowed = place?.group?.members.has(userId) ??
+      place?.chat?.userIds.includes(userId);
+    if (!place || !isAllowed) return undefined;
+    place.conversation.reveal(this.now());
+    return place;
+  }
+
   /** The conversation of an id, if the user may see it. */
   conversationOf(id: string, userId: string): Conversation | undefined {
-    const chat = this.chats.get(id);
-    if (chat?.userIds.includes(userId)) return this.#fresh(chat.conversation);
-    const group = this.groupOf(id, userId);
-    return group && this.#fresh(group.conversation);
+    return this.placeFor(id, userId)?.conversation;
   }
 
   /** Who sees a conversation. */
   audienceOf(id: string): readonly string[] {
-    const group = this.groups.get(id);
-    return group
-      ? [...group.members.keys()]
-      : this.chats.get(id)?.userIds ?? [];
+    const { group, chat } = this.placeOf(id) ?? {};
+    return group ? [...group.members.keys()] : chat?.userIds ?? [];
   }
 
   /** Lists late messages whose time has come, everywhere. */
   revealAll(): void {
     const now = this.now();
-    for (const { conversation } of this.groups.values()) {
-      conversation.reveal(now);
-    }
-    for (const { conversation } of this.chats.values()) {
-      conversation.reveal(now);
+    for (const all of [this.groups, this.topics, this.chats]) {
+      for (const { conversation } of all.values()) conversation.reveal(now);
     }
   }
 
   /** What a moment would have as id, to sort by. */
   momentId(): string {
     return idOfTime(this.now());
-  }
-
-  #fresh(conversation: Conversation): Conversation {
-    conversation.reveal(this.now());
-    return conversation;
   }
 }
 

@@ -1,22 +1,51 @@
-import type { SimulatorChange } from "../model/change.ts";
-import type { WireMessage } from "../model/wire.ts";
+import type {
+  MembershipChange,
+  MessageChange,
+  ReactionsChange,
+  ReadChange,
+  SimulatorChange,
+  TypingChange,
+} from "../model/change.ts";
+import { addedGroupWire } from "../model/group_wire.ts";
+import { nameIn } from "../model/place.ts";
 import type { World } from "../model/world.ts";
 import type { BayeuxServer } from "./bayeux_server.ts";
+import { favoriteSubject, subjectOf, tombstoneOf } from "./subjects.ts";
 
 /** Pushes what happens in a world to whom it concerns. */
 export function pushChanges(world: World, server: BayeuxServer): void {
   world.changes.subscribe((change) => {
     // Without listeners it costs nothing.
-    if (server.clients.size === 0) return;
-    if (change.type === "message") pushMessage(world, server, change);
-    else pushReactions(world, server, change);
+    if (server.clients.size > 0) push(world, server, change);
   });
+}
+
+function push(
+  world: World,
+  server: BayeuxServer,
+  change: SimulatorChange,
+): void {
+  switch (change.type) {
+    case "message":
+      return pushMessage(world, server, change);
+    case "edited":
+    case "deleted":
+      return pushMessageChange(world, server, change);
+    case "reactions":
+      return pushReactions(world, server, change);
+    case "read":
+      return pushRead(world, server, change);
+    case "typing":
+      return pushTyping(world, server, change);
+    case "membership":
+      return pushMembership(world, server, change);
+  }
 }
 
 function pushMessage(
   world: World,
   server: BayeuxServer,
-  { userIds, message }: SimulatorChange,
+  { userIds, message }: MessageChange,
 ): void {
   const type = message.group_id === undefined
     ? "direct_message.create"
@@ -30,50 +59,98 @@ function pushMessage(
   for (const id of userIds) server.publish(`/user/${id}`, data);
 }
 
+function pushMessageChange(
+  world: World,
+  server: BayeuxServer,
+  { type, conversationId, message }: MessageChange,
+): void {
+  server.publish(channelOf(world, conversationId), {
+    type: type === "edited" ? "message.update" : "message.deleted",
+    alert: "",
+    subject: type === "edited" ? subjectOf(message) : tombstoneOf(message),
+    received_at: world.now(),
+  });
+}
+
 function pushReactions(
   world: World,
   server: BayeuxServer,
-  { conversationId, message }: SimulatorChange,
+  { conversationId, message, userId, isAdded }: ReactionsChange,
 ): void {
-  const { reactions = [], favorited_by, user_id } = message;
-  const subject = {
-    [message.group_id === undefined ? "direct_message" : "line"]: {
-      ...subjectOf(message),
-      favorited_by,
-    },
-    reactions,
-    user_id: favorited_by.at(-1) ?? "",
-  };
-  const common = { subject, received_at: world.now() };
-  const channel = message.group_id === undefined
-    ? `/direct_message/${conversationId.replace("+", "_")}`
-    : `/group/${conversationId}`;
-  server.publish(channel, { type: "favorite", alert: "", ...common });
-  // Of a reaction that was taken back the author hears nothing.
-  if (favorited_by.length === 0) return;
-  const alert = `${message.text ?? ""} got a reaction`;
-  server.publish(`/user/${user_id}`, { type: "like.create", alert, ...common });
+  const { reactions = [], user_id } = message;
+  const mine = reactions.find(({ user_ids }) => user_ids.includes(userId));
+  const subject = favoriteSubject(message, userId, world.seconds());
+  const received_at = world.now();
+  const channel = channelOf(world, conversationId);
+  server.publish(channel, {
+    type: "favorite",
+    alert: "",
+    subject,
+    received_at,
+  });
+  // Of a reaction that was taken back the author is not told.
+  if (!isAdded || !mine) return;
+  const place = world.placeOf(conversationId);
+  const name = place ? nameIn(world, place, userId) : "";
+  const alert = `${name} reacted ${mine.code ?? ""} to ${message.text ?? ""}`;
+  server.publish(`/user/${user_id}`, {
+    type: "like.create",
+    alert,
+    subject: { ...subject, user_reaction: mine },
+    received_at,
+  });
 }
 
-/** A message in its pushed form, which is not quite that of a list. */
-function subjectOf(message: WireMessage): Record<string, unknown> {
-  const { conversation_id, favorited_by, platform: _, pinned_by, ...rest } =
-    message;
-  const common = {
-    ...rest,
-    location: { lat: "", lng: "", name: null },
-    picture_url: null,
+function pushRead(
+  world: World,
+  server: BayeuxServer,
+  { conversationId: chat_id, messageId, userId, readAt }: ReadChange,
+): void {
+  const subject = {
+    id: messageId,
+    chat_id,
+    message_id: messageId,
+    user_id: userId,
+    read_at: readAt,
   };
-  if (conversation_id !== undefined) {
-    const { pinned_at: _, ...subject } = common;
-    return { ...subject, chat_id: conversation_id, favorited_by };
-  }
-  return {
-    deleted_at: null,
-    deletion_actor: null,
-    parent_id: null,
-    updated_at: null,
-    ...common,
-    pinned_by: pinned_by || null,
+  const received_at = world.now();
+  const type = "read_receipt.create";
+  const channel = channelOf(world, chat_id);
+  server.publish(channel, { type, alert: "", subject, received_at });
+}
+
+function pushTyping(
+  world: World,
+  server: BayeuxServer,
+  { conversationId, userId }: TypingChange,
+): void {
+  const data = { type: "typing", user_id: userId, started: world.now() };
+  server.publish(channelOf(world, conversationId), data);
+}
+
+function pushMembership(
+  world: World,
+  server: BayeuxServer,
+  { conversationId, userId, userIds }: MembershipChange,
+): void {
+  const group = world.groups.get(conversationId);
+  if (!group) return;
+  const name = nameIn(
+    world,
+    { conversation: group.conversation, group },
+    userId,
+  );
+  const data = {
+    type: "membership.create",
+    alert: `You've been added to "${group.name}" with ${name}.`,
+    subject: addedGroupWire(group),
+    received_at: world.now(),
   };
+  for (const id of userIds) server.publish(`/user/${id}`, data);
+}
+
+function channelOf({ chats }: World, conversationId: string): string {
+  return chats.has(conversationId)
+    ? `/direct_message/${conversationId.replace("+", "_")}`
+    : `/group/${conversationId}`;
 }

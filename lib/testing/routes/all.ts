@@ -14,7 +14,12 @@ import { messageChangeRoutes } from "./message_changes.ts";
 import { messageRoutes } from "./messages.ts";
 import { ownershipRoutes } from "./ownership.ts";
 import { pictureRoutes } from "./pictures.ts";
+import { muteRoutes } from "./mutes.ts";
+import { pinRoutes } from "./pins.ts";
+import { pinnedConversationRoutes } from "./pinned_conversations.ts";
+import { readReceiptRoutes } from "./read_receipts.ts";
 import { relationshipRoutes } from "./relationships.ts";
+import { topicRoutes } from "./topics.ts";
 import { userRoutes } from "./users.ts";
 
 /** All that the simulated GroupMe answers; where two fit, the first does. */
@@ -23,6 +28,7 @@ export const allRoutes: readonly Route[] = [
   ...joinRoutes,
   ...groupRoutes,
   ...groupChangeRoutes,
+  ...topicRoutes,
   ...memberRoutes,
   ...messageRoutes,
   ...messageChangeRoutes,
@@ -35,5 +41,9 @@ export const allRoutes: readonly Route[] = [
   ...blockRoutes,
   ...userRoutes,
   ...relationshipRoutes,
+  ...pinRoutes,
+  ...readReceiptRoutes,
+  ...muteRoutes,
+  ...pinnedConversationRoutes,
   ...pictureRoutes,
 ];

@@ -1,5 +1,5 @@
 import { empty, failure, notFound, ok } from "../server/answer.ts";
-import { asFields, asText, type Fields, fieldsOf } from "../server/body.ts";
+import { asFields, asText, type Fields } from "../server/body.ts";
 import { eventUser, notice } from "../model/notices.ts";
 import type { Bot } from "../model/people.ts";
 import { makeBot } from "../model/founding.ts";
@@ -15,20 +15,20 @@ export const botRoutes: readonly Route[] = [
   { method: "POST", path: "/v3/bots/destroy", handle: destroy },
 ];
 
-function create({ world, user, bytes }: Call) {
-  const fields = asFields(fieldsOf(bytes).bot);
-  const name = asText(fields.name);
-  const groupId = asText(fields.group_id);
+function create({ world, user, fields }: Call) {
+  const wanted = asFields(fields.bot);
+  const name = asText(wanted.name);
+  const groupId = asText(wanted.group_id);
   if (!name || !groupId) {
     return failure(400, ["name and group_id are required"]);
   }
   const group = world.groupOf(groupId, user.id);
   if (!group) return notFound;
-  const { dm_notification } = fields;
+  const { dm_notification } = wanted;
   const { botId } = makeBot(world, groupId, user.id, {
     name,
-    avatarUrl: asText(fields.avatar_url),
-    callbackUrl: asText(fields.callback_url),
+    avatarUrl: asText(wanted.avatar_url),
+    callbackUrl: asText(wanted.callback_url),
     // A null is kept as a setting of its own: such a bot is never called.
     dmNotification: dm_notification === null ? null : Boolean(dm_notification),
   });
@@ -39,8 +39,8 @@ function create({ world, user, bytes }: Call) {
   return ok({ bot: bot && botWire(bot) }, 201);
 }
 
-function destroy({ world, user, bytes }: Call) {
-  const bot = world.bots.get(asText(fieldsOf(bytes).bot_id) ?? "");
+function destroy({ world, user, fields }: Call) {
+  const bot = world.bots.get(asText(fields.bot_id) ?? "");
   if (bot?.ownerId !== user.id) return notFound;
   world.bots.delete(bot.botId);
   const group = world.groups.get(bot.groupId);
@@ -70,13 +70,14 @@ export function botWire(bot: Bot): object {
   };
 }
 
-function postAsBot({ world, bytes, query }: Call) {
-  const body = fieldsOf(bytes);
-  const text = asText(body.text) ?? query.get("text") ?? undefined;
-  const bot = world.bots.get(asText(body.bot_id) ?? query.get("bot_id") ?? "");
+function postAsBot({ world, fields, query }: Call) {
+  const text = asText(fields.text) ?? query.get("text") ?? undefined;
+  const bot = world.bots.get(
+    asText(fields.bot_id) ?? query.get("bot_id") ?? "",
+  );
   const group = world.groups.get(bot?.groupId ?? "");
   if (!bot || !group) return notFound;
-  const attachments = [...pictures(body), ...attachmentsOf(body)];
+  const attachments = [...pictures(fields), ...attachmentsOf(fields)];
   const content = readPost({ text, attachments });
   if (!content) return failure(400, ["text or attachments are invalid"]);
   const { name, avatarUrl: imageUrl, userId: id } = bot;

@@ -1,36 +1,75 @@
-import { ok } from "../server/answer.ts";
+import { type Answer, empty, notFound, ok } from "../server/answer.ts";
 import { pageOf } from "../server/page_numbers.ts";
+import { includeOf, readWire } from "../model/reading.ts";
 import type { Call, Route } from "../server/router.ts";
 import type { WireMessage } from "../model/wire.ts";
-import type { Chat, World } from "../model/world.ts";
+import { type Chat, chatId, type World } from "../model/world.ts";
 
 /** The most chats on a page, as clients have met it. */
 const maxPerPage = 100;
 const forEver = 2_147_483_647;
 
-/** Reads the list of chats, by latest message. */
+/** Reads the list of chats, by latest message, and takes chats out of it. */
 export const chatRoutes: readonly Route[] = [
   { method: "GET", path: "/v3/chats", handle: list },
+  { method: "GET", path: "/v3/chats/:conversationId", handle: get },
+  { method: "DELETE", path: "/v3/chats/:conversationId", handle: clear },
 ];
 
-function list({ world, user, query }: Call) {
+function list({ world, user, query }: Call): Answer {
   world.revealAll();
   const mine: { chat: Chat; last: WireMessage }[] = [];
   for (const chat of world.chats.values()) {
-    const last = chat.conversation.last();
+    const last = lastOf(chat, user.id);
     if (last && chat.userIds.includes(user.id)) mine.push({ chat, last });
   }
   mine.sort(({ last: a }, { last: b }) => a.id < b.id ? 1 : -1);
   const page = pageOf(mine, query, { perPage: 20, maxPerPage });
-  return ok(page.map(({ chat, last }) => chatWire(world, chat, last, user.id)));
+  const include = includeOf(query);
+  return ok(
+    page.map(({ chat, last }) => chatWire(world, chat, last, user.id, include)),
+  );
+}
+
+function get({ world, user, params, query }: Call): Answer {
+  const chat = find(world, user.id, params.conversationId);
+  const last = chat && lastOf(chat, user.id);
+  if (!last) return notFound;
+  return ok(chatWire(world, chat, last, user.id, includeOf(query)));
+}
+
+/** For the user alone; the next message brings the chat back, but no old one. */
+function clear({ world, user, params }: Call): Answer {
+  const chat = find(world, user.id, params.conversationId);
+  const last = chat?.conversation.last();
+  if (!chat || !last) return notFound;
+  chat.clearedAt.set(user.id, last.id);
+  return empty(200);
+}
+
+/** By both ids, or by that of the other user alone: clients do either. */
+function find(world: World, userId: string, id = ""): Chat | undefined {
+  const pair = id.includes("+") ? id : chatId(userId, id);
+  return world.placeFor(pair, userId)?.chat;
+}
+
+/** The newest message, unless the user has cleared the chat since. */
+function lastOf(
+  { conversation, clearedAt }: Chat,
+  userId: string,
+): WireMessage | undefined {
+  const last = conversation.last();
+  return last?.id === clearedAt.get(userId) ? undefined : last;
 }
 
 function chatWire(
   world: World,
-  { conversation, createdAt, userIds: [low, high] }: Chat,
+  chat: Chat,
   last: WireMessage,
   userId: string,
+  include: ReadonlySet<string>,
 ): object {
+  const { conversation, createdAt, userIds: [low, high] } = chat;
   const otherId = low === userId ? high : low;
   const other = world.users.get(otherId);
   const isNumber = world.settings.chatUserIds === "number";
@@ -46,10 +85,8 @@ function chatWire(
     },
     message_deletion_period: forEver,
     message_deletion_mode: ["sender"],
-    message_edit_period: 15,
+    message_edit_period: chat.messageEditPeriod,
     requires_approval: false,
-    unread_count: null,
-    last_read_message_id: null,
-    last_read_at: null,
+    ...readWire(world, chat, userId, include),
   };
 }

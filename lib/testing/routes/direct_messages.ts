@@ -1,9 +1,10 @@
 import { empty, failure, gone, nothing, ok, plain } from "../server/answer.ts";
-import { asFields, asText, fieldsOf } from "../server/body.ts";
+import { asFields, asText } from "../server/body.ts";
+import type { Conversation } from "../model/conversation.ts";
 import { messagePage } from "../model/message_pages.ts";
 import { claimGuid, post, readPost } from "../model/posting.ts";
 import type { Call, Route } from "../server/router.ts";
-import { chatId } from "../model/world.ts";
+import { chatId, type World } from "../model/world.ts";
 
 const path = "/v3/direct_messages";
 
@@ -18,12 +19,33 @@ function list({ world, user, query }: Call) {
   const otherId = query.get("other_user_id");
   if (!otherId) return failure(400, ["other_user_id is required"]);
   if (!world.users.has(otherId)) return gone;
-  const conversation = world.conversationOf(chatId(user.id, otherId), user.id);
-  if (!conversation) return nothing;
+  const place = world.placeFor(chatId(user.id, otherId), user.id);
+  if (!place) return nothing;
+  const { conversation, chat } = place;
   const { settings } = world;
   const { directAfterId: afterId } = settings;
-  const kind = { name: "direct_messages", afterId };
+  const floor = chat?.clearedAt.get(user.id);
+  const extra = receiptJson(world, conversation, otherId);
+  const kind = { name: "direct_messages", afterId, floor, extra };
   return messagePage(conversation, query, settings, kind);
+}
+
+/** How far the other side has read, if it ever told. */
+function receiptJson(
+  { reads }: World,
+  conversation: Conversation,
+  userId: string,
+): string {
+  const place = reads.receiptOf(conversation, userId);
+  if (!place) return "";
+  const wire = {
+    id: "",
+    chat_id: conversation.id,
+    message_id: place.messageId,
+    user_id: userId,
+    read_at: place.readAt,
+  };
+  return `,"read_receipt":${JSON.stringify(wire)}`;
 }
 
 function get({ world, user, params, query }: Call) {
@@ -33,13 +55,12 @@ function get({ world, user, params, query }: Call) {
   return message ? ok({ message: message.data }) : gone;
 }
 
-function create({ world, user, bytes }: Call) {
-  const body = fieldsOf(bytes);
+function create({ world, user, fields }: Call) {
   // Android's composer sends it under another name.
-  const fields = asFields(body.direct_message ?? body.message);
-  const otherId = asText(fields.recipient_id) ?? "";
+  const sentFields = asFields(fields.direct_message ?? fields.message);
+  const otherId = asText(sentFields.recipient_id) ?? "";
   const other = world.users.get(otherId);
-  const content = readPost(fields);
+  const content = readPost(sentFields);
   if (!content) return failure(400, ["text or attachments are invalid"]);
   if (!other) return failure(404, ["recipient not found"]);
   const isBlocked = world.blocks.some(({ userId, blockedUserId }) =>

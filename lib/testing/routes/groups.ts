@@ -1,6 +1,7 @@
 import { notFound, ok } from "../server/answer.ts";
 import { activityOf, type Group } from "../model/group.ts";
 import { bareGroupWire, groupWire } from "../model/group_wire.ts";
+import { includeOf } from "../model/reading.ts";
 import { pageOf } from "../server/page_numbers.ts";
 import type { Call, Route } from "../server/router.ts";
 
@@ -23,12 +24,13 @@ function list({ world, user, query }: Call) {
   const omitted = (query.get("omit") ?? "").split(",");
   const wire = omitted.includes("memberships") ? bareGroupWire : groupWire;
   const page = pageOf(mine, query, { perPage: 10, maxPerPage });
-  return ok(page.map(([, group]) => wire(world, group)));
+  const viewer = { id: user.id, include: includeOf(query) };
+  return ok(page.map(([, group]) => wire(world, group, viewer)));
 }
 
 function get({ world, user, params }: Call) {
   const group = world.groupOf(params.groupId ?? "", user.id);
   if (!group) return notFound;
   group.conversation.reveal(world.now());
-  return ok(groupWire(world, group));
+  return ok(groupWire(world, group, user));
 }

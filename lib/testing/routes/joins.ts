@@ -5,7 +5,7 @@ import {
   notFound,
   ok,
 } from "../server/answer.ts";
-import { asFields, asText, type Fields, fieldsOf } from "../server/body.ts";
+import { asFields, asText, type Fields } from "../server/body.ts";
 import { refuseUnverified } from "../server/device_verification.ts";
 import type { Group } from "../model/group.ts";
 import { groupPreviewWire, groupWire } from "../model/group_wire.ts";
@@ -25,13 +25,12 @@ export const joinRoutes: readonly Route[] = [
 ];
 
 function joinByPath(call: Call): Answer {
-  const { bytes, params } = call;
-  const fields = fieldsOf(bytes);
+  const { fields, params } = call;
   return refuseUnverified(call) ?? join(call, params.shareToken, fields, 200);
 }
 
 function joinByBody(call: Call): Answer {
-  const fields = fieldsOf(call.bytes);
+  const { fields } = call;
   const token = asText(fields.share_token);
   // With a token it is still open to all clients; without one it is not.
   const refusal = token === undefined ? refuseUnverified(call) : undefined;
@@ -48,18 +47,18 @@ function join(
   const isGood = group && shareToken && group.shareToken === shareToken;
   if (!isGood) return notFound;
   if (group.members.has(user.id)) {
-    return ok({ group: groupWire(world, group) }, 200, 20000);
+    return ok({ group: groupWire(world, group, user) }, 200, 20000);
   }
   if (lacksAnswer(group, fields)) return answerRequired();
   if (group.requiresApproval) {
     group.pending.add(user.id);
-    return ok({ group: groupPreviewWire(group) }, 200, 20101);
+    return ok({ group: groupPreviewWire(world, group) }, 200, 20101);
   }
   const member = enter(world, group, user);
   const data = { user: eventUser(group, user.id) };
   const text = `${member.nickname} has joined the group`;
   notice(world, group.conversation, text, "membership.announce.joined", data);
-  return ok({ group: groupWire(world, group) }, joinedStatus, 20100);
+  return ok({ group: groupWire(world, group, user) }, joinedStatus, 20100);
 }
 
 function lacksAnswer({ showJoinQuestion }: Group, { answer }: Fields): boolean {
@@ -73,14 +72,14 @@ function answerRequired(): Answer {
   return { ...failure(400, []), body: JSON.stringify({ meta }) };
 }
 
-function rejoin({ world, user, bytes }: Call): Answer {
-  const group = world.groups.get(asText(fieldsOf(bytes).group_id) ?? "");
+function rejoin({ world, user, fields }: Call): Answer {
+  const group = world.groups.get(asText(fields.group_id) ?? "");
   const former = group?.former.get(user.id);
   if (!group || (!former && !group.members.has(user.id))) return notFound;
   // Who was removed cannot come back alone.
   if (former?.state === "removed") return forbidden;
   // The answer is of the moment before: it lacks the own membership.
-  const answer = ok(groupWire(world, group));
+  const answer = ok(groupWire(world, group, user));
   if (!former) return answer;
   const member = enter(world, group, user);
   const data = { user: eventUser(group, user.id) };

@@ -6,7 +6,7 @@ import {
   notFound,
   ok,
 } from "../server/answer.ts";
-import { asFields, asList, asText, fieldsOf } from "../server/body.ts";
+import { asFields, asList, asText } from "../server/body.ts";
 import { refuseUnverified } from "../server/device_verification.ts";
 import { isAdmin } from "../model/group.ts";
 import { leave } from "../model/joining.ts";
@@ -14,6 +14,7 @@ import { isNickname } from "../model/memberships.ts";
 import { eventUser, notice } from "../model/notices.ts";
 import type { Member } from "../model/people.ts";
 import type { Call, Route } from "../server/router.ts";
+import type { World } from "../model/world.ts";
 
 const path = "/v3/groups/:groupId";
 
@@ -30,21 +31,21 @@ export const memberRoutes: readonly Route[] = [
 ];
 
 function add(call: Call): Answer {
-  const { world, user, params, bytes } = call;
+  const { world, user, params, fields } = call;
   const refusal = refuseUnverified(call);
   if (refusal) return refusal;
   const group = world.groupOf(params.groupId ?? "", user.id);
   if (!group) return notFound;
   const isAllowed = group.type === "private" || isAdmin(group, user.id);
   if (!isAllowed) return forbidden;
-  const wanted = asList(fieldsOf(bytes).members).map((value) => {
-    const fields = asFields(value);
+  const wanted = asList(fields.members).map((value) => {
+    const one = asFields(value);
     return {
-      guid: asText(fields.guid) ?? world.random.uuid(),
-      nickname: asText(fields.nickname) ?? "",
-      userId: asText(fields.user_id),
-      email: asText(fields.email),
-      phoneNumber: asText(fields.phone_number),
+      guid: asText(one.guid) ?? world.random.uuid(),
+      nickname: asText(one.nickname) ?? "",
+      userId: asText(one.user_id),
+      email: asText(one.email),
+      phoneNumber: asText(one.phone_number),
     };
   });
   if (wanted.length === 0) return failure(400, ["members are required"]);
@@ -61,7 +62,7 @@ function results({ world, user, params }: Call): Answer {
   if (!job.added) return failure(503, ["results are not ready"]);
   return ok({
     members: job.added.map(({ guid, member }) => ({
-      ...membershipWire(member),
+      ...membershipWire(world, member),
       guid,
     })),
   });
@@ -80,16 +81,26 @@ function remove({ world, user, params }: Call): Answer {
   return empty(200);
 }
 
-function update({ world, user, params, bytes }: Call): Answer {
+function update({ world, user, params, fields }: Call): Answer {
   const group = world.groupOf(params.groupId ?? "", user.id);
   const member = group?.members.get(user.id);
   if (!group || !member) return notFound;
-  const fields = asFields(fieldsOf(bytes).membership);
-  const { nickname, avatar_url } = fields;
+  const { nickname, avatar_url } = asFields(fields.membership);
   if (nickname !== undefined && !isNickname(asText(nickname) ?? "")) {
     return failure(400, ["nickname must have 1 to 50 characters"]);
   }
-  if (avatar_url !== undefined) member.imageUrl = asText(avatar_url) ?? null;
+  if (avatar_url !== undefined) {
+    const url = asText(avatar_url) ?? null;
+    const isOther = url !== member.imageUrl;
+    member.imageUrl = url;
+    if (isOther) {
+      const who = eventUser(group, user.id);
+      const text = `${who.nickname} changed their avatar`;
+      const data = { user: who, avatar_url: url };
+      const type = "membership.avatar_changed";
+      notice(world, group.conversation, text, type, data);
+    }
+  }
   const name = asText(nickname);
   if (name !== undefined && name !== member.nickname) {
     const before = eventUser(group, user.id);
@@ -105,15 +116,15 @@ function update({ world, user, params, bytes }: Call): Answer {
     );
   }
   const { imageUrl } = member;
-  return ok({ ...membershipWire(member), avatar_url: imageUrl });
+  return ok({ ...membershipWire(world, member), avatar_url: imageUrl });
 }
 
-function membershipWire(member: Member): object {
+function membershipWire(world: World, member: Member): object {
   return {
     id: member.id,
     user_id: member.userId,
     nickname: member.nickname,
-    muted: member.muted,
+    muted: member.mutedUntil > world.seconds(),
     image_url: member.imageUrl,
     autokicked: false,
     app_installed: true,

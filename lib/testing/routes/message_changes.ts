@@ -7,20 +7,26 @@ import {
   ok,
   page,
 } from "../server/answer.ts";
-import { fieldsOf } from "../server/body.ts";
-import type { Conversation } from "../model/conversation.ts";
+import { asText, type Fields } from "../server/body.ts";
 import { isAdmin } from "../model/group.ts";
 import { notice } from "../model/notices.ts";
-import { readPost } from "../model/posting.ts";
+import { editPeriodOf, nameIn, type Place } from "../model/place.ts";
+import { announce, readPost } from "../model/posting.ts";
 import type { Call, Route } from "../server/router.ts";
-import type { World } from "../model/world.ts";
+import type { WireMessage } from "../model/wire.ts";
+import { chatId } from "../model/world.ts";
 
 /** Edits and deletes messages. */
 export const messageChangeRoutes: readonly Route[] = [
   {
     method: "PUT",
     path: "/v4/groups/:groupId/messages/:messageId",
-    handle: edit,
+    handle: editInGroup,
+  },
+  {
+    method: "PUT",
+    path: "/v4/direct_messages/:otherId/messages/:messageId",
+    handle: editInChat,
   },
   {
     method: "DELETE",
@@ -29,63 +35,93 @@ export const messageChangeRoutes: readonly Route[] = [
   },
 ];
 
-function edit({ world, user, params, bytes }: Call): Answer {
-  const { groupId = "", messageId = "" } = params;
-  const conversation = world.conversationOf(groupId, user.id);
-  const before = conversation?.find(messageId)?.data;
-  if (!conversation || !before) return gone;
-  if (before.sender_id !== user.id) return forbidden;
-  const content = readPost(fieldsOf(bytes));
-  if (!content) return failure(400, ["text is invalid"], 40001);
-  const { text, attachments } = content;
+function editInGroup(call: Call): Answer {
+  const { world, user, params } = call;
+  const place = world.placeFor(params.groupId ?? "", user.id);
+  return edit(call, place?.group && place);
+}
+
+function editInChat(call: Call): Answer {
+  const { world, user, params } = call;
+  const id = chatId(user.id, params.otherId ?? "");
+  return edit(call, world.placeFor(id, user.id));
+}
+
+function edit(
+  { world, user, params, fields }: Call,
+  place: Place | undefined,
+): Answer {
+  const { messageId = "" } = params;
+  const before = place?.conversation.find(messageId)?.data;
+  if (!place || !before) return gone;
+  const content = readEdit(fields);
+  if (!content) return failure(400, ["Invalid text"], 40001);
+  const isOver = world.seconds() > before.created_at + editPeriodOf(place);
+  const isOwn = before.sender_id === user.id && before.deleted_at === undefined;
+  if (!isOwn || isOver) return forbidden;
+  const { conversation } = place;
   const updated_at = world.seconds();
   const message = conversation.edit(messageId, (stored) => {
-    stored.change({ ...stored.data, text, attachments, updated_at });
+    stored.change({ ...stored.data, ...content, updated_at });
   });
-  tell(world, conversation, "A message was edited.", "message.update", {
+  if (!message) return gone;
+  const text = `${nameIn(world, place, user.id)} edited to: “${content.text}”`;
+  notice(world, conversation, text, "message.update", {
     message_id: messageId,
     sender_id: user.id,
     updated_at,
-    message: { text, attachments },
+    message: content,
   });
+  announce(world, "edited", message, conversation.id);
   return ok({ message });
+}
+
+/** Reads an edit, which needs a text; attachments that it leaves out go. */
+function readEdit(
+  fields: Fields,
+): Pick<WireMessage, "text" | "attachments"> | undefined {
+  if (asText(fields.text) === undefined) return undefined;
+  const content = readPost(fields);
+  return content && { text: content.text, attachments: content.attachments };
 }
 
 function remove({ world, user, params }: Call): Answer {
   const { conversationId = "", messageId = "" } = params;
-  const conversation = world.conversationOf(conversationId, user.id);
-  const message = conversation?.find(messageId)?.data;
-  if (!conversation || !message) return page(404, "Not Found");
-  const group = world.groups.get(conversationId);
-  const isSender = message.sender_id === user.id;
-  if (!isSender && !(group && isAdmin(group, user.id))) return forbidden;
+  const place = world.placeFor(conversationId, user.id);
+  const before = place?.conversation.find(messageId)?.data;
+  if (!place || !before) return page(404, "Not Found");
+  const { conversation } = place;
+  const deletion_actor = before.sender_id === user.id ? "sender" : "admin";
+  if (!mayDelete(place, user.id, deletion_actor)) return forbidden;
   const deleted_at = world.seconds();
-  const deletion_actor = isSender ? "sender" : "admin";
-  // The sender leaves a stone; an admin takes the row away.
-  if (isSender) {
+  const text = "This message was deleted";
+  const left = { text, attachments: [], deleted_at, deletion_actor };
+  // The sender leaves a tombstone; an admin takes the row away.
+  if (deletion_actor === "sender") {
     conversation.edit(messageId, (stored) => {
-      const text = "This message was deleted";
-      const stone = { text, attachments: [], deleted_at, deletion_actor };
-      stored.change({ ...stored.data, ...stone });
+      stored.change({ ...stored.data, ...left });
     });
   } else {
     conversation.remove(messageId);
   }
-  tell(world, conversation, "A message was deleted.", "message.deleted", {
+  notice(world, conversation, "A message was deleted.", "message.deleted", {
     message_id: messageId,
     deleted_at,
     deletion_actor,
+    deleter_id: user.id,
   });
+  announce(world, "deleted", { ...before, ...left }, conversation.id);
   return empty(204);
 }
 
-function tell(
-  world: World,
-  { id }: Conversation,
-  text: string,
-  type: string,
-  data: Record<string, unknown>,
-): void {
-  const place = world.groups.get(id) ?? world.chats.get(id);
-  if (place) notice(world, place.conversation, text, type, data);
+/** Whether a user may delete; the group's setting tells who of the two may. */
+function mayDelete(
+  { group }: Place,
+  userId: string,
+  actor: "sender" | "admin",
+): boolean {
+  if (!group) return actor === "sender";
+  const { messageDeletionMode: mode } = group;
+  if (Array.isArray(mode) && !mode.includes(actor)) return false;
+  return actor === "sender" || isAdmin(group, userId);
 }

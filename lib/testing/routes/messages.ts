@@ -1,8 +1,10 @@
 import { empty, failure, gone, ok } from "../server/answer.ts";
-import { asFields, fieldsOf } from "../server/body.ts";
+import { asFields } from "../server/body.ts";
 import { messagePage } from "../model/message_pages.ts";
 import { claimGuid, post, readPost } from "../model/posting.ts";
+import type { Place } from "../model/place.ts";
 import type { Call, Route } from "../server/router.ts";
+import type { World } from "../model/world.ts";
 
 /** Reads and posts messages of groups. */
 export const messageRoutes: readonly Route[] = [
@@ -22,33 +24,36 @@ export const messageRoutes: readonly Route[] = [
 
 function list({ world, user, params, query }: Call) {
   const { settings } = world;
-  const group = world.groupOf(params.groupId ?? "", user.id);
-  if (!group) return gone;
-  group.conversation.reveal(world.now());
+  const place = groupPlace(world, params.groupId, user.id);
+  if (!place) return gone;
   const kind = { name: "messages", afterId: "supported" } as const;
-  return messagePage(group.conversation, query, settings, kind);
+  return messagePage(place.conversation, query, settings, kind);
 }
 
 function get({ world, user, params }: Call) {
-  const group = world.groupOf(params.groupId ?? "", user.id);
-  if (!group) return gone;
-  group.conversation.reveal(world.now());
-  const message = group.conversation.find(params.messageId ?? "");
+  const place = groupPlace(world, params.groupId, user.id);
+  const message = place?.conversation.find(params.messageId ?? "");
   return message ? ok({ message: message.data }) : gone;
 }
 
-function create({ world, user, params, bytes }: Call) {
+/** A group or a topic; the paths of groups lead to no chat. */
+function groupPlace(world: World, id = "", userId: string): Place | undefined {
+  const place = world.placeFor(id, userId);
+  return place?.group && place;
+}
+
+function create({ world, user, params, fields }: Call) {
   const groupId = params.groupId ?? "";
-  const group = world.groupOf(groupId, user.id);
-  const member = group?.members.get(user.id);
-  if (!group || !member) return gone;
-  const content = readPost(asFields(fieldsOf(bytes).message));
+  const place = groupPlace(world, groupId, user.id);
+  const member = place?.group?.members.get(user.id);
+  if (!place || !member) return gone;
+  const content = readPost(asFields(fields.message));
   if (!content) return failure(400, ["text or attachments are invalid"]);
   const { guid } = content;
   const isNew = guid === undefined ||
     claimGuid(world, `${groupId} ${user.id} ${guid}`);
   if (!isNew) return empty(409);
-  const message = post(world, group.conversation, {
+  const message = post(world, place.conversation, {
     id: user.id,
     name: member.nickname,
     imageUrl: member.imageUrl,

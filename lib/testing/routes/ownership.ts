@@ -1,5 +1,5 @@
 import { ok } from "../server/answer.ts";
-import { asFields, asList, asText, fieldsOf } from "../server/body.ts";
+import { asFields, asList, asText } from "../server/body.ts";
 import { activityOf, type Group } from "../model/group.ts";
 import { groupWire } from "../model/group_wire.ts";
 import { isId } from "../history/ids.ts";
@@ -18,11 +18,11 @@ function former({ world, user }: Call) {
   const groups: Group[] = [...world.groups.values()]
     .filter((group) => group.former.has(user.id))
     .sort((a, b) => activityOf(a) < activityOf(b) ? 1 : -1);
-  return ok(groups.map((group) => groupWire(world, group)));
+  return ok(groups.map((group) => groupWire(world, group, user)));
 }
 
-function changeOwners({ world, user, bytes }: Call) {
-  const results = asList(fieldsOf(bytes).requests).map((request) => {
+function changeOwners({ world, user, fields }: Call) {
+  const results = asList(fields.requests).map((request) => {
     const { group_id, owner_id } = asFields(request);
     const groupId = asText(group_id) ?? "";
     const ownerId = asText(owner_id) ?? "";

@@ -1,9 +1,11 @@
 import { empty, failure, ok } from "../server/answer.ts";
-import { asText, fieldsOf } from "../server/body.ts";
+import { asText } from "../server/body.ts";
+import type { User } from "../model/people.ts";
 import type { Call, Route } from "../server/router.ts";
 
 /** Reads and changes one's own profile. */
 export const userRoutes: readonly Route[] = [
+  { method: "POST", path: "/v3/users/features/share", handle: share },
   { method: "GET", path: "/v3/users/me", handle: me },
   { method: "POST", path: "/v3/users/update", handle: update },
   { method: "POST", path: "/v3/users/sms_mode", handle: enableSms },
@@ -12,8 +14,8 @@ export const userRoutes: readonly Route[] = [
 
 const hour = 3_600_000;
 
-function update({ world, user, bytes }: Call) {
-  const { avatar_url, name, email, zip_code } = fieldsOf(bytes);
+function update({ world, user, fields }: Call) {
+  const { avatar_url, name, email, zip_code } = fields;
   if (name !== undefined && !asText(name)) {
     return failure(400, ["name is required"]);
   }
@@ -34,8 +36,8 @@ function update({ world, user, bytes }: Call) {
   });
 }
 
-function enableSms({ world, user, bytes }: Call) {
-  const { duration } = fieldsOf(bytes);
+function enableSms({ world, user, fields }: Call) {
+  const { duration } = fields;
   const hours = duration === "always" ? Infinity : Number(duration);
   const isGood = hours > 0 && (hours <= 48 || hours === Infinity);
   if (!isGood) return failure(400, ["duration is invalid"]);
@@ -48,8 +50,23 @@ function disableSms({ user }: Call) {
   return empty(200);
 }
 
+/** Once it was disabled, a link that is enabled again is another one. */
+function share({ world, user, fields }: Call) {
+  if (fields.status === "enable") user.shareToken ??= world.secret(8);
+  else if (fields.status === "disable") user.shareToken = null;
+  else return failure(400, ["status is invalid"]);
+  return ok(shareWire(user));
+}
+
+function shareWire({ id, shareToken }: User) {
+  const contact = `contact/${id}/${shareToken}`;
+  return shareToken === null ? { share_url: null, share_qr_code_url: null } : {
+    share_url: `https://groupme.com/${contact}`,
+    share_qr_code_url: `https://image.groupme.com/qr/${contact}/preview`,
+  };
+}
+
 function me({ world, user }: Call) {
-  const contact = `contact/${user.id}/${user.shareToken}`;
   return ok({
     id: user.id,
     user_id: user.id,
@@ -68,8 +85,7 @@ function me({ world, user }: Call) {
     facebook_connected: false,
     microsoft_connected: false,
     twitter_connected: false,
-    share_url: `https://groupme.com/${contact}`,
-    share_qr_code_url: `https://image.groupme.com/qr/${contact}/preview`,
+    ...shareWire(user),
     mfa: { enabled: false, channels: null },
     tags: [],
     prompt_for_survey: false,

@@ -1,4 +1,5 @@
 import { type Answer, plain, unauthorized } from "./answer.ts";
+import { type Fields, fieldsOf } from "./body.ts";
 import type { User } from "../model/people.ts";
 import type { World } from "../model/world.ts";
 
@@ -16,6 +17,8 @@ export interface Call {
   readonly headers: Headers;
   /** The whole body; empty when there is none. */
   readonly bytes: Uint8Array<ArrayBuffer>;
+  /** What is in the body, if it is a JSON object or a form. */
+  readonly fields: Fields;
 }
 
 /** Answers one kind of request. */
@@ -75,14 +78,22 @@ export const noSuchPath: Answer = plain(404, "Not Found");
 /** Lets the route answer, if the token is good enough for it. */
 export function answerCall(
   { route, params }: Found,
-  call: Omit<Call, "params" | "user">,
+  call: Omit<Call, "params" | "user" | "fields">,
 ): Answer {
   const { headers, query, world } = call;
   const token = headers.get("x-access-token") ?? query.get("token") ??
     query.get("access_token");
   const user = world.userOfToken(token);
   if (!user && !route.isOpen) return unauthorized;
-  return route.handle({ ...call, params, user: user ?? nobody });
+  return route.handle({
+    ...call,
+    params,
+    user: user ?? nobody,
+    // Read when a route asks for it: a picture is none.
+    get fields() {
+      return fieldsOf(call.bytes, headers.get("content-type") ?? "");
+    },
+  });
 }
 
 const nobody: User = {
@@ -93,7 +104,7 @@ const nobody: User = {
   phoneNumber: "",
   zipCode: null,
   smsUntil: 0,
-  shareToken: "",
+  shareToken: null,
   createdAt: 0,
   updatedAt: 0,
 };

@@ -106,7 +106,7 @@ export class Server {
       const type = headers.get("content-type") ?? "";
       return this.#push.answer(bytes, type, request.signal);
     }
-    const found = this.#router.find(method, pathname);
+    const found = this.#router.find(method, routePath(url));
     if (!found) return noSuchPath;
     const refusal = this.#refusal(found);
     if (refusal) return refusal;
@@ -140,6 +140,16 @@ export class Server {
     }
     return undefined;
   }
+}
+
+/** Hosts whose paths look like the API's, but are not. */
+const PREFIXES: Readonly<Record<string, string>> = {
+  "v2.groupme.com": "/v2",
+};
+
+/** The path by which routes go: served, one host stands for all of them. */
+function routePath({ host, pathname }: URL): string {
+  return `${PREFIXES[host] ?? ""}${pathname}`;
 }
 
 /** Push is one address at its own host, and may be served elsewhere. */

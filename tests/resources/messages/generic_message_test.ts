@@ -15,7 +15,7 @@ Deno.test("GenericMessage.event says what happened, in a notice alone", async ()
 
 Deno.test("GenericMessage reads the picture of its author, and when it was edited", async () => {
   const { client, clock, simulator } = world();
-  const group = simulator.addGroup();
+  const group = simulator.addGroup({ messageEditPeriod: 3600 });
   const messages = client.groups.messages(group.id);
   const { id, createdAt } = await lastValueFrom(messages.create("Helo"));
   await clock.advance(60_000);

@@ -9,7 +9,8 @@ async function turnsWithout(...names: string[]): Promise<MacrotaskTurns> {
   for (const name of names) Reflect.deleteProperty(globalThis, name);
   try {
     // Another address is another module, which looks for itself.
-    const address = `../../lib/testing/macrotask_turns.ts?without=${names}`;
+    const address =
+      `../../../lib/testing/clock/macrotask_turns.ts?without=${names}`;
     const { MacrotaskTurns: Turns } = await import(address);
     return new Turns();
   } finally {

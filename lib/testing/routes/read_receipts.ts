@@ -1,0 +1,111 @@
+import { type Answer, empty, failure, notFound, ok } from "../server/answer.ts";
+import { asFields, asList, asText } from "../server/body.ts";
+import type { Conversation } from "../model/conversation.ts";
+import type { User } from "../model/people.ts";
+import { markRead } from "../model/reading.ts";
+import type { Call, Route } from "../server/router.ts";
+import type { World } from "../model/world.ts";
+
+const v4 = "/v4/read_receipts";
+
+/** Tells how far users have read. */
+export const readReceiptRoutes: readonly Route[] = [
+  { method: "GET", path: v4, handle: list },
+  { method: "POST", path: v4, handle: markSeveral },
+  { method: "POST", path: `${v4}/:conversationId`, handle: mark },
+  {
+    method: "POST",
+    path: "/v4/conversations/mark_all_read",
+    handle: markAll,
+  },
+  {
+    method: "POST",
+    path: "/v3/conversations/:conversationId/read_receipt",
+    handle: markNewest,
+  },
+  { method: "POST", path: "/v2/read_receipts", handle: markOld },
+];
+
+function list({ world, user }: Call): Answer {
+  const receipts = conversationsOf(world, user).flatMap((conversation) => {
+    const place = world.reads.placeOf(conversation, user.id);
+    return place ? [receiptWire(conversation.id, place.messageId)] : [];
+  });
+  return ok({ receipts });
+}
+
+function mark({ world, user, params, fields }: Call): Answer {
+  const { conversationId = "" } = params;
+  const messageId = asText(fields.last_read_message_id);
+  if (!messageId) return failure(400, ["last_read_message_id is required"]);
+  const place = world.placeFor(conversationId, user.id);
+  if (!place) return notFound;
+  markRead(world, place, user.id, { messageId });
+  const receipt = receiptWire(conversationId, messageId);
+  return ok({ ...receipt, status: "accepted" }, 202);
+}
+
+function markSeveral({ world, user, fields }: Call): Answer {
+  const receipts = asList(fields.receipts).flatMap((value) => {
+    const receipt = asFields(value);
+    const conversationId = asText(receipt.conversation_id) ?? "";
+    const messageId = asText(receipt.last_read_message_id);
+    const place = world.placeFor(conversationId, user.id);
+    if (!place || !messageId) return [];
+    markRead(world, place, user.id, { messageId });
+    const wire = receiptWire(conversationId, messageId);
+    return [{ ...wire, status: "accepted" }];
+  });
+  return ok({ receipts }, 200, 202);
+}
+
+function markAll({ world, user }: Call): Answer {
+  for (const { id } of conversationsOf(world, user)) {
+    const place = world.placeFor(id, user.id);
+    if (place) markRead(world, place, user.id);
+  }
+  return empty(202);
+}
+
+/** The one way that tells the other side at once. */
+function markNewest({ world, user, params }: Call): Answer {
+  const { conversationId = "" } = params;
+  const place = world.placeFor(conversationId, user.id);
+  if (!place) return notFound;
+  const read = markRead(world, place, user.id, { isShown: true, isTold: true });
+  const read_receipt = {
+    conversation_id: conversationId,
+    message_id: read?.messageId ?? null,
+    user_id: user.id,
+    read_at: read?.readAt ?? world.seconds(),
+  };
+  return ok({ read_receipt });
+}
+
+function markOld({ world, user, fields }: Call): Answer {
+  const receipt = asFields(fields.read_receipt);
+  const chat_id = asText(receipt.chat_id) ?? "";
+  const messageId = asText(receipt.message_id);
+  const place = world.placeFor(chat_id, user.id);
+  if (!place || !messageId) return notFound;
+  const read = markRead(world, place, user.id, { messageId, isShown: true });
+  const id = read?.messageId ?? messageId;
+  const read_at = read?.readAt ?? world.seconds();
+  const wire = { id, chat_id, message_id: id, user_id: user.id, read_at };
+  return ok({ read_receipt: wire });
+}
+
+function conversationsOf(world: World, { id: userId }: User): Conversation[] {
+  world.revealAll();
+  const all = [world.groups, world.topics, world.chats]
+    .flatMap((places) => [...places.values()]);
+  return all.map(({ conversation }) => conversation)
+    .filter(({ id }) => world.placeFor(id, userId) !== undefined);
+}
+
+function receiptWire(
+  conversation_id: string,
+  last_read_message_id: string,
+): Record<string, string> {
+  return { conversation_id, last_read_message_id };
+}
