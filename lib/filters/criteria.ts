@@ -15,23 +15,23 @@ export type Attribute<T, V> = {
 export type Contained<V> = V extends readonly (infer Item)[] ? Item : V;
 
 /**
- * Tests of a thing by its accessors: all of them have to hold. A name alone
+ * Criteria of a thing by its accessors: all of them have to hold. A name alone
  * asks for an equal value; `name__lt`, `__le`, `__eq`, `__ne`, `__ge` and
  * `__gt` compare; `name__contains` looks into a text or a list.
  *
  * Dates compare by time, and texts of digits, such as ids, by their value. An
  * accessor that holds nothing passes no test, `__ne` included.
  *
- * @example Tests of a group
+ * @example Criteria of a group
  * ```ts
- * import { Client, findOne, type Group, type Tests } from "@rxgroupme/client";
+ * import { Client, type Criteria, findOne, type Group } from "@rxgroupme/client";
  *
  * const client = Client.fromToken("...");
- * const tests: Tests<Group> = {
+ * const criteria: Criteria<Group> = {
  *   name__contains: "Family",
  *   createdAt__ge: new Date("2025-01-01"),
  * };
- * client.groups.listAll().pipe(findOne(tests))
+ * client.groups.listAll().pipe(findOne(criteria))
  *   .subscribe((group) => console.log(group.id));
  * ```
  */

@@ -13,13 +13,13 @@ export interface Downloads<T, R> {
  *
  * @example Download what a group was shown
  * ```ts
- * import { Client, download, Image } from "@rxgroupme/client";
+ * import { Client, download, ImageAttachment } from "@rxgroupme/client";
  * import { filter, mergeMap } from "rxjs";
  *
  * const client = Client.fromToken("...");
  * client.groups.messages("1234").listAll().pipe(
  *   mergeMap((message) => message.attachments),
- *   filter((attachment) => attachment instanceof Image),
+ *   filter((attachment) => attachment instanceof ImageAttachment),
  *   download(client.images, { concurrency: 4, onError: "continue" }),
  * ).subscribe((picture) => console.log(picture.size));
  * ```

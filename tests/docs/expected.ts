@@ -50,7 +50,7 @@ export const expected: { readonly [name: string]: readonly Line[] } = {
   "lib/filters/filter.ts: The members whose nickname tells what they do": [
     "Bo the cook",
   ],
-  "lib/filters/criteria.ts: Tests of a group": ["1234"],
+  "lib/filters/criteria.ts: Criteria of a group": ["1234"],
   "lib/oauth.ts: Send a visitor to sign in": [
     /^302 https:\/\/oauth\.groupme\.com\/.*\?client_id=your%20client%20id$/,
   ],
