@@ -40,12 +40,33 @@ export interface GroupMeSimulatorOptions {
    */
   strictAnchors?: boolean;
   /**
-   * The most messages on a page, whatever `limit` asks for; a `limit` above
-   * 200 is refused all the same.
+   * The most messages on a page, 1 or more, whatever `limit` asks for; a `limit`
+   * above 200 is refused all the same.
    *
    * @default {200}
    */
-  maxLimit?: number;
+  pageCap?: number;
+  /**
+   * How likely a page of messages holds fewer than it could, 0 to 1; it holds
+   * one at least, and those left out are the farthest from where it begins.
+   *
+   * @default {0}
+   */
+  shortPages?: number;
+  /**
+   * How likely a message that is posted gets an odd id, 0 to 1: of 16 or 19
+   * digits, or of a time far ahead. It is listed in its place all the same.
+   *
+   * @default {0}
+   */
+  oddIds?: number;
+  /**
+   * What an id does that belonged to a message which was taken out: it marks its
+   * position as before, or leads to nothing, with 304.
+   *
+   * @default {"position"}
+   */
+  deletedAnchors?: "position" | "nothing";
   /**
    * What `after_id` does for direct messages: old servers did not know it.
    *
@@ -126,7 +147,10 @@ export function settingsOf(options: GroupMeSimulatorOptions): Settings {
     latency: 0,
     name: "Ines Calder",
     strictAnchors: false,
-    maxLimit: 200,
+    pageCap: 200,
+    shortPages: 0,
+    oddIds: 0,
+    deletedAnchors: "position",
     directAfterId: "supported",
     chatUserIds: "string",
     legacyUpdateBugs: false,

@@ -37,7 +37,7 @@ Deno.test("GET direct_messages needs another user who exists", async () => {
 });
 
 Deno.test("GET direct_messages does with after_id as old servers did, if told", async () => {
-  const old = letters({ directAfterId: "ignored", maxLimit: 20 });
+  const old = letters({ directAfterId: "ignored", pageCap: 20 });
   assertEquals(await old.page("limit=2&after_id=p"), "s r");
   const refusing = letters({ directAfterId: "refused" });
   assertEquals(await refusing.page("limit=2&after_id=p"), "400");

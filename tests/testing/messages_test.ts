@@ -83,8 +83,8 @@ Deno.test("GET messages refuses a limit outside 1 to 200", async () => {
   }
 });
 
-Deno.test("GET messages gives no more than maxLimit, whatever is asked", async () => {
-  const { page } = letters({ maxLimit: 2 });
+Deno.test("GET messages gives no more than pageCap, whatever is asked", async () => {
+  const { page } = letters({ pageCap: 2 });
   assertEquals(await page("limit=200"), "g f");
   assertEquals(await page("limit=201"), "400");
 });

@@ -23,7 +23,7 @@ Deno.test("GroupMeSimulator starts with one user and a token of 40 characters", 
 });
 
 Deno.test("GroupMeSimulator takes undefined options for those not given", async () => {
-  const { read } = world({ seed: undefined, maxLimit: undefined });
+  const { read } = world({ seed: undefined, pageCap: undefined });
   assertEquals((await read("/v3/users/me")).name, "Ines Calder");
 });
 

@@ -6,6 +6,7 @@ import type {
 } from "./history_options.ts";
 import { HistoryText } from "./history_text.ts";
 import { compareIds, idOfTime, secondsOfId, timeOfId } from "./ids.ts";
+import { oddIdOf, placesOfOddId } from "./odd_ids.ts";
 import { hash, hashText, hex } from "./random.ts";
 
 /**
@@ -20,6 +21,7 @@ export class History {
   readonly #every: number;
   readonly #imageEvery: number;
   readonly #likeEvery: number;
+  readonly #oddEvery: number;
   readonly #texts: HistoryText;
   readonly #authors: readonly HistoryAuthor[];
   readonly #frames: readonly HistoryFrame[];
@@ -36,6 +38,7 @@ export class History {
       until = 0,
       imageEvery = 10,
       likeEvery = 7,
+      oddEvery = 0,
       ...rest
     }: HistoryOptions,
   ) {
@@ -58,6 +61,7 @@ export class History {
     this.#every = everyMs;
     this.#imageEvery = imageEvery;
     this.#likeEvery = likeEvery;
+    this.#oddEvery = oddEvery;
     this.#imageUrl = place.imageUrl;
     this.#authors = authors;
     this.#texts = new HistoryText(authors, place, rest.text, rest.isVaried);
@@ -69,21 +73,39 @@ export class History {
 
   /** The id of the message at an index. */
   idAt(index: number): string {
+    const place = this.placeAt(index);
+    return isNth(index, this.#oddEvery) ? oddIdOf(place, index) : place;
+  }
+
+  /** The place of the message of an id, if it has an odd one. */
+  placeOf(id: string): string | undefined {
+    if (this.#oddEvery === 0) return undefined;
+    for (const place of placesOfOddId(id)) {
+      const index = this.lowerBound(place);
+      if (index < this.count && this.idAt(index) === id) {
+        return this.placeAt(index);
+      }
+    }
+    return undefined;
+  }
+
+  /** What the message at an index is sorted by: an id made of its time. */
+  placeAt(index: number): string {
     // Each message stays within the first nine tenths of its own slot of time.
     const jitter = hash(this.#seed, index) / 0x100000000 * 0.9;
     return idOfTime(this.#start + (index + jitter) * this.#every);
   }
 
-  /** How many messages have a smaller id. */
+  /** How many messages have a smaller place. */
   lowerBound(id: string): number {
     const { count } = this;
-    if (count === 0 || compareIds(id, this.idAt(0)) <= 0) return 0;
-    if (compareIds(id, this.idAt(count - 1)) > 0) return count;
+    if (count === 0 || compareIds(id, this.placeAt(0)) <= 0) return 0;
+    if (compareIds(id, this.placeAt(count - 1)) > 0) return count;
     // Between the two, so it is made of time, and time tells the slot: all
     // messages of earlier slots are older, and maybe that of its own.
     let index = Math.floor((timeOfId(id) - this.#start) / this.#every);
     index = Math.min(Math.max(index, 0), count - 1);
-    while (index < count && compareIds(this.idAt(index), id) < 0) index++;
+    while (index < count && compareIds(this.placeAt(index), id) < 0) index++;
     return index;
   }
 
@@ -105,7 +127,7 @@ export class History {
     const author = this.#authors[who];
     if (!frame || !author) return "null";
     const id = this.idAt(index);
-    const createdAt = secondsOfId(id);
+    const createdAt = secondsOfId(this.placeAt(index));
     const guid = this.#guid(index, chance);
     const isImage = isNth(index, this.#imageEvery);
     const notice = isImage ? undefined : this.#texts.notice(author, chance);

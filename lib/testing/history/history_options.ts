@@ -27,6 +27,13 @@ export interface HistoryOptions {
    */
   likeEvery?: number;
   /**
+   * Each how many-th message has an odd id: 16 or 19 digits, or a time far
+   * ahead; 0 for none. It is listed where its time is all the same.
+   *
+   * @default {0}
+   */
+  oddEvery?: number;
+  /**
    * Whether there are mentions, replies, places and notices too; unless told,
    * only when `text` is not given.
    */

@@ -32,7 +32,11 @@ export class Conversation {
   readonly #changed = new Map<number, StoredMessage | null>();
   readonly #deleted = new Set<string>();
   readonly #pinned = new Set<string>();
-  #last: { revision: number; data: WireMessage | undefined } | undefined;
+  /** Where messages with odd ids stand. */
+  readonly #places = new Map<string, string>();
+  #last:
+    | { revision: number; message: StoredMessage | undefined }
+    | undefined;
 
   /** Begins with a history. */
   constructor(id: string, history: History) {
@@ -65,8 +69,10 @@ export class Conversation {
     return count;
   }
 
-  /** Adds a message, which must have the greatest id so far. */
+  /** Adds a message, whose place must be the last so far. */
   add(message: StoredMessage, now: number): void {
+    const { id, place } = message;
+    if (id !== place) this.#places.set(id, place);
     this.#posted.add(message);
     this.reveal(now);
   }
@@ -81,9 +87,10 @@ export class Conversation {
 
   /** How many messages are older than an id. */
   lowerBound(id: string): number {
+    const place = this.#places.get(id) ?? this.#history.placeOf(id) ?? id;
     const { count } = this.#history;
-    const index = this.#history.lowerBound(id);
-    return index < count ? index : count + this.#posted.lowerBound(id);
+    const index = this.#history.lowerBound(place);
+    return index < count ? index : count + this.#posted.lowerBound(place);
   }
 
   /** How many messages are not newer than an id. */
@@ -99,9 +106,21 @@ export class Conversation {
     return this.#posted.at(index - count)?.id ?? "";
   }
 
+  /** What the message at an index is sorted by. */
+  placeAt(index: number): string {
+    const { count } = this.#history;
+    if (index < count) return this.#history.placeAt(index);
+    return this.#posted.at(index - count)?.place ?? "";
+  }
+
+  /** Whether the message of an id was taken out. */
+  hasDeleted(id: string): boolean {
+    return this.#deleted.has(id);
+  }
+
   /** Whether an id ever belonged to a message here. */
   knows(id: string): boolean {
-    return this.#deleted.has(id) ||
+    return this.hasDeleted(id) ||
       this.#posted.hides(id) ||
       this.upperBound(id) > this.lowerBound(id);
   }
@@ -137,10 +156,12 @@ export class Conversation {
   /** The message at an index as kept or as computed, for reading only. */
   at(index: number): StoredMessage | undefined {
     const { count } = this.#history;
+    if (index < 0) return undefined;
     if (index >= count) return this.#posted.at(index - count);
     const changed = this.#changed.get(index);
     if (changed !== undefined) return changed ?? undefined;
-    return new StoredMessage(JSON.parse(this.#history.json(index)));
+    const place = this.#history.placeAt(index);
+    return new StoredMessage(JSON.parse(this.#history.json(index)), 0, place);
   }
 
   /** The message of an id, if it is listed. */
@@ -194,13 +215,21 @@ export class Conversation {
 
   /** The newest message that is listed. */
   last(): WireMessage | undefined {
+    return this.#newest()?.data;
+  }
+
+  /** What the newest message is sorted by; `""` where there is none. */
+  lastPlace(): string {
+    return this.#newest()?.place ?? "";
+  }
+
+  #newest(): StoredMessage | undefined {
     if (this.#last?.revision !== this.revision) {
-      const stretch = { from: 0, to: this.size, isNewestFirst: true, limit: 1 };
-      const [json] = this.jsons(stretch);
-      const data = json === undefined ? undefined : JSON.parse(json);
-      this.#last = { revision: this.revision, data };
+      let index = this.size - 1;
+      while (index >= 0 && !this.at(index)) index--;
+      this.#last = { revision: this.revision, message: this.at(index) };
     }
-    return this.#last?.data;
+    return this.#last?.message;
   }
 
   /** Messages with pictures, nearest first, without computing the others. */

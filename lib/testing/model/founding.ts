@@ -91,10 +91,10 @@ export function makeGroup(
     ownerId: owner.id,
     shareToken: share ? world.secret(8) : null,
     createdAt: conversation.size > 0
-      ? secondsOfId(conversation.idAt(0))
+      ? secondsOfId(conversation.placeAt(0))
       : world.seconds(),
     // A history is its last activity; without one, its founding is.
-    touched: conversation.size > 0 ? conversation.idAt(0) : world.nextId(),
+    touched: conversation.size > 0 ? conversation.placeAt(0) : world.nextId(),
     members,
     former: new Map(),
     pending: new Set(),

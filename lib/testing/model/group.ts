@@ -59,7 +59,7 @@ export interface Group extends GroupProfile {
 
 /** What groups are sorted by: an id, that of the last message or change. */
 export function activityOf({ touched, conversation }: Group): string {
-  const last = conversation.last()?.id ?? "";
+  const last = conversation.lastPlace();
   return last > touched ? last : touched;
 }
 

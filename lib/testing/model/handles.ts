@@ -81,6 +81,8 @@ export interface InjectOptions {
   attachments?: WireAttachment[];
   /** What the sender calls it; made up unless given. */
   sourceGuid?: string;
+  /** The id, however odd; made of the time unless given. It is the newest still. */
+  id?: string;
   /** How long it stays out of all lists, in ms on the clock; its id is of now. */
   visibleAfter?: number;
 }

@@ -15,9 +15,9 @@ export function injectMessage(
     throw new RangeError(`Cannot inject: no conversation ${conversationId}`);
   }
   const { text = "injected", attachments = [], sourceGuid: guid } = options;
-  const { event, visibleAfter } = options;
+  const { event, visibleAfter, id } = options;
   const author = authorOf(world, conversationId, meId, options);
-  const content = { text, attachments, guid, event, visibleAfter };
+  const content = { text, attachments, guid, event, visibleAfter, id };
   return post(world, place.conversation, author, content);
 }
 

@@ -2,6 +2,7 @@ import { type Answer, failure, nothing, okJson } from "../server/answer.ts";
 import type { Conversation, Stretch } from "./conversation.ts";
 import { isId, trimId } from "../history/ids.ts";
 import type { Settings } from "../options.ts";
+import type { World } from "./world.ts";
 
 const anchors = ["before_id", "after_id", "since_id"] as const;
 type Anchor = typeof anchors[number];
@@ -22,9 +23,10 @@ export interface PageKind {
 export function messagePage(
   conversation: Conversation,
   query: URLSearchParams,
-  settings: Settings,
+  world: World,
   { name, afterId, floor, extra = "" }: PageKind,
 ): Answer {
+  const { settings } = world;
   const limit = readLimit(query);
   if (limit === undefined) {
     return failure(400, ["limit must be between 1 and 200"]);
@@ -37,6 +39,8 @@ export function messagePage(
   const isBad = given.length > 1 || (id !== undefined && !isId(id)) ||
     (anchor === "after_id" && afterId === "refused");
   if (isBad) return failure(400, ["only one valid anchor is allowed"]);
+  const isGone = id !== undefined && conversation.hasDeleted(id);
+  if (isGone && settings.deletedAnchors === "nothing") return nothing;
   if (id && settings.strictAnchors && !conversation.knows(id)) {
     return failure(400, [`${anchor} is not a message of this conversation`]);
   }
@@ -45,7 +49,7 @@ export function messagePage(
     stretch.from = Math.max(stretch.from, conversation.upperBound(floor));
   }
   const rows = conversation.jsons(
-    { ...stretch, limit: Math.min(limit, settings.maxLimit) },
+    { ...stretch, limit: rowsFor(world, limit) },
     takesFiles(query),
   );
   if (rows.length === 0) return nothing;
@@ -57,6 +61,14 @@ export function messagePage(
 /** Whether the client says that it knows messages with files. */
 export function takesFiles(query: URLSearchParams): boolean {
   return ["1", "true"].includes(query.get("acceptFiles") ?? "");
+}
+
+/** How many messages a page holds at most; now and then fewer than asked for. */
+function rowsFor({ settings, oddities }: World, limit: number): number {
+  const rows = Math.min(limit, settings.pageCap);
+  const isShort = settings.shortPages > 0 &&
+    oddities.fraction() < settings.shortPages;
+  return isShort ? oddities.between(1, rows + 1) : rows;
 }
 
 function readLimit(query: URLSearchParams): number | undefined {

@@ -41,7 +41,7 @@ export class PostedMessages {
     if (due.length === 0) return 0;
     this.#hidden = this.#hidden.filter(({ visibleAt }) => visibleAt > now);
     for (const message of due) {
-      this.#listed.splice(this.lowerBound(message.id), 0, message);
+      this.#listed.splice(this.lowerBound(message.place), 0, message);
     }
     return due.length;
   }
@@ -51,14 +51,14 @@ export class PostedMessages {
     this.#listed.splice(index, 1);
   }
 
-  /** How many have a smaller id. */
-  lowerBound(id: string): number {
+  /** How many have a smaller place. */
+  lowerBound(place: string): number {
     let low = 0;
     let high = this.#listed.length;
     while (low < high) {
       const middle = (low + high) >> 1;
       const message = this.#listed[middle];
-      if (message && compareIds(message.id, id) < 0) low = middle + 1;
+      if (message && compareIds(message.place, place) < 0) low = middle + 1;
       else high = middle;
     }
     return low;

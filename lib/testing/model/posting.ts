@@ -1,6 +1,7 @@
 import { asFields, asList, asText, type Fields } from "../server/body.ts";
 import type { MessageChange } from "./change.ts";
 import type { Conversation } from "./conversation.ts";
+import { oddIdOf } from "../history/odd_ids.ts";
 import { secondsOfId } from "../history/ids.ts";
 import { StoredMessage } from "./stored_message.ts";
 import type { WireAttachment, WireEvent, WireMessage } from "./wire.ts";
@@ -31,6 +32,8 @@ export interface Post {
   readonly attachments: WireAttachment[];
   /** What the sender calls the message. */
   readonly guid?: string;
+  /** The id, where it is not made of the time. */
+  readonly id?: string;
   /** What happened, in a system message. */
   readonly event?: WireEvent;
   /** How long it stays out of every list, in ms. */
@@ -80,11 +83,12 @@ export function post(
   content: Post,
 ): WireMessage {
   const { chat, topic } = world.placeOf(conversation.id) ?? {};
-  const id = world.nextId();
+  const place = world.nextId();
+  const id = content.id ?? idFor(world, place);
   const base = {
     attachments: content.attachments,
     avatar_url: author.imageUrl,
-    created_at: secondsOfId(id),
+    created_at: secondsOfId(place),
     favorited_by: [],
     id,
     name: author.name,
@@ -114,9 +118,14 @@ export function post(
     };
   const now = world.now();
   const visibleAt = now + (content.visibleAfter ?? 0);
-  conversation.add(new StoredMessage(data, visibleAt), now);
+  conversation.add(new StoredMessage(data, visibleAt, place), now);
   announce(world, "message", data, conversation.id);
   return data;
+}
+
+function idFor({ oddities, settings }: World, place: string): string {
+  const isOdd = settings.oddIds > 0 && oddities.fraction() < settings.oddIds;
+  return isOdd ? oddIdOf(place, oddities.bits()) : place;
 }
 
 /** Tells whoever watches the world of a new or changed message. */

@@ -1,5 +1,5 @@
 import type { Conversation } from "./conversation.ts";
-import { compareIds, secondsOfId } from "../history/ids.ts";
+import { secondsOfId } from "../history/ids.ts";
 
 /** How far a user has read. */
 export interface ReadPlace {
@@ -25,8 +25,8 @@ export class ReadStates {
     const known = this.#places.get(keyOf(conversation, userId));
     const { seeded } = conversation;
     if (known || seeded === 0) return known;
-    const messageId = conversation.idAt(seeded - 1);
-    return { messageId, readAt: secondsOfId(messageId) };
+    const readAt = secondsOfId(conversation.placeAt(seeded - 1));
+    return { messageId: conversation.idAt(seeded - 1), readAt };
   }
 
   /** How far a user has told the others to have read. */
@@ -50,8 +50,9 @@ export class ReadStates {
     { messageId, readAt }: ReadPlace,
     isShown: boolean,
   ): ReadPlace {
-    const before = this.placeOf(conversation, userId)?.messageId ?? "";
-    const isNewer = compareIds(messageId, before) > 0;
+    const before = this.placeOf(conversation, userId)?.messageId ?? "0";
+    const isNewer =
+      conversation.upperBound(messageId) > conversation.upperBound(before);
     const place = { messageId: isNewer ? messageId : before, readAt };
     const key = keyOf(conversation, userId);
     this.#places.set(key, place);
@@ -63,7 +64,7 @@ export class ReadStates {
   unread(conversation: Conversation, userId: string, count: number): void {
     const index = conversation.size - count - 1;
     const messageId = index < 0 ? "0" : conversation.idAt(index);
-    const readAt = index < 0 ? 0 : secondsOfId(messageId);
+    const readAt = index < 0 ? 0 : secondsOfId(conversation.placeAt(index));
     this.#places.set(keyOf(conversation, userId), { messageId, readAt });
   }
 

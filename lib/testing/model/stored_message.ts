@@ -10,12 +10,15 @@ export class StoredMessage {
   data: WireMessage;
   /** From when on it is listed, in ms since 1970. */
   readonly visibleAt: number;
+  /** What it is sorted by: its id, unless that is an odd one. */
+  readonly place: string;
   #json: string | undefined;
   #likes: Like[];
 
   /** Takes a message as it goes over the wire. */
-  constructor(data: WireMessage, visibleAt = 0) {
+  constructor(data: WireMessage, visibleAt = 0, place: string = data.id) {
     this.data = data;
+    this.place = place;
     this.visibleAt = visibleAt;
     this.#likes = likesOf(data);
   }

@@ -36,7 +36,7 @@ export function makeTopic(
     group.id,
   );
   const createdAt = conversation.size > 0
-    ? secondsOfId(conversation.idAt(0))
+    ? secondsOfId(conversation.placeAt(0))
     : world.seconds();
   const { type = "private" } = profile;
   const topic: Topic = {

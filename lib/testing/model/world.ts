@@ -67,6 +67,8 @@ export class World {
   readonly changes: Subject<SimulatorChange> = new Subject();
   /** Makes up ids, tokens and names. */
   readonly random: Random;
+  /** Makes pages short, and ids odd: apart, so that nothing else changes. */
+  readonly oddities: Random;
   readonly #ids: IdClock;
   readonly #scheduler: SchedulerLike;
 
@@ -75,6 +77,7 @@ export class World {
     this.settings = settings;
     this.#scheduler = settings.scheduler;
     this.random = new Random(settings.seed);
+    this.oddities = new Random(settings.seed ^ 0x0dd);
     this.#ids = new IdClock(new Random(settings.seed ^ 0x1d5));
   }
 
@@ -143,7 +146,7 @@ export class World {
       id,
       userIds: [low.id, high.id],
       createdAt: conversation.size > 0
-        ? secondsOfId(conversation.idAt(0))
+        ? secondsOfId(conversation.placeAt(0))
         : this.seconds(),
       messageEditPeriod: 15,
       clearedAt: new Map(),

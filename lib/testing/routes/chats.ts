@@ -23,7 +23,8 @@ function list({ world, user, query }: Call): Answer {
     const last = lastOf(chat, user.id);
     if (last && chat.userIds.includes(user.id)) mine.push({ chat, last });
   }
-  mine.sort(({ last: a }, { last: b }) => a.id < b.id ? 1 : -1);
+  const place = ({ conversation }: Chat) => conversation.lastPlace();
+  mine.sort((a, b) => place(a.chat) < place(b.chat) ? 1 : -1);
   const page = pageOf(mine, query, { perPage: 20, maxPerPage });
   const include = includeOf(query);
   return ok(

@@ -22,12 +22,11 @@ function list({ world, user, query }: Call) {
   const place = world.placeFor(chatId(user.id, otherId), user.id);
   if (!place) return nothing;
   const { conversation, chat } = place;
-  const { settings } = world;
-  const { directAfterId: afterId } = settings;
+  const { directAfterId: afterId } = world.settings;
   const floor = chat?.clearedAt.get(user.id);
   const extra = receiptJson(world, conversation, otherId);
   const kind = { name: "direct_messages", afterId, floor, extra };
-  return messagePage(conversation, query, settings, kind);
+  return messagePage(conversation, query, world, kind);
 }
 
 /** How far the other side has read, if it ever told. */

@@ -2,7 +2,7 @@ import { type Answer, failure, gone, nothing, ok } from "../server/answer.ts";
 import type { Conversation } from "../model/conversation.ts";
 import { secondsOfId } from "../history/ids.ts";
 import type { Call, Route } from "../server/router.ts";
-import type { WireMessage } from "../model/wire.ts";
+import type { StoredMessage } from "../model/stored_message.ts";
 
 /** Pages through the messages with pictures, by time. */
 export const galleryRoutes: readonly Route[] = [
@@ -35,7 +35,8 @@ function list({ world, user, params, query }: Call): Answer {
     : conversation.size;
   const isOldestFirst = isTime(after) && !isTime(before);
   const stretch = { from, to, isOldestFirst };
-  const rows = take(conversation, stretch, Math.min(limit, maxLimit));
+  const most = Math.min(limit, maxLimit, world.settings.pageCap);
+  const rows = take(conversation, stretch, most);
   return rows.length > 0 ? ok({ messages: rows.map(galleryWire) }) : nothing;
 }
 
@@ -52,17 +53,19 @@ function take(
     isOldestFirst: boolean;
   },
   limit: number,
-): WireMessage[] {
-  const rows: WireMessage[] = [];
+): StoredMessage[] {
+  const rows: StoredMessage[] = [];
   if (from >= to) return rows;
-  const [first, last] = [conversation.idAt(from), conversation.idAt(to - 1)];
+  const first = conversation.placeAt(from);
+  const last = conversation.placeAt(to - 1);
   const media = isOldestFirst
     ? conversation.media(from, 1)
     : conversation.media(to - 1, -1);
-  for (const { data } of media) {
-    const isPast = isOldestFirst ? data.id > last : data.id < first;
+  for (const message of media) {
+    const { place } = message;
+    const isPast = isOldestFirst ? place > last : place < first;
     if (isPast || rows.length >= limit) break;
-    rows.push(data);
+    rows.push(message);
   }
   return rows;
 }
@@ -77,9 +80,8 @@ function readTime(text: string | null): bigint | null | undefined {
   return BigInt(`${ms / 1000}${fraction}`);
 }
 
-function galleryWire(message: WireMessage): object {
+function galleryWire({ data: message, place }: StoredMessage): object {
   const { platform: _, pinned_at: __, pinned_by: ___, ...data } = message;
-  const { id } = message;
-  const start = new Date(secondsOfId(id) * 1000).toISOString().slice(0, -5);
-  return { ...data, gallery_ts: `${start}.${id.slice(-8, -4)}Z` };
+  const start = new Date(secondsOfId(place) * 1000).toISOString().slice(0, -5);
+  return { ...data, gallery_ts: `${start}.${place.slice(-8, -4)}Z` };
 }

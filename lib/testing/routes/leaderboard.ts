@@ -84,5 +84,5 @@ function* newest({ conversation }: Group, limit = Infinity) {
 }
 
 function byLikes(a: StoredMessage, b: StoredMessage): number {
-  return b.likes.length - a.likes.length || (a.id < b.id ? 1 : -1);
+  return b.likes.length - a.likes.length || (a.place < b.place ? 1 : -1);
 }

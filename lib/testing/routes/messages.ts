@@ -23,11 +23,10 @@ export const messageRoutes: readonly Route[] = [
 ];
 
 function list({ world, user, params, query }: Call) {
-  const { settings } = world;
   const place = groupPlace(world, params.groupId, user.id);
   if (!place) return gone;
   const kind = { name: "messages", afterId: "supported" } as const;
-  return messagePage(place.conversation, query, settings, kind);
+  return messagePage(place.conversation, query, world, kind);
 }
 
 function get({ world, user, params }: Call) {
