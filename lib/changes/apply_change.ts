@@ -8,7 +8,7 @@ import type { MessageChange } from "./message_change.ts";
  * @returns A new message of the same class and manager; the same object where
  * the change is of another message.
  *
- * @example
+ * @example Show a page, and what becomes of its messages
  * ```ts
  * import { Client } from "@rxgroupme/client";
  * import { applyChange, changes } from "@rxgroupme/client/changes";

@@ -19,7 +19,7 @@ import { pathId } from "../util/validate.ts";
  * not, a {@linkcode NotFound} when there is no such message.
  * @throws {TypeError} Without an id.
  *
- * @example Take back the newest message that says too much
+ * @example Take a message back
  * ```ts
  * import { Client } from "@rxgroupme/client";
  * import { deleteMessage } from "@rxgroupme/client/changes";

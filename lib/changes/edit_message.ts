@@ -30,7 +30,7 @@ const OF_THE_TEXT = ["mentions", "emoji"];
  * @throws {TypeError} When the text is empty.
  * @throws {RangeError} When the text is longer than 1,000 characters.
  *
- * @example
+ * @example Mend a typing error
  * ```ts
  * import { Client } from "@rxgroupme/client";
  * import { editMessage } from "@rxgroupme/client/changes";

@@ -6,12 +6,16 @@
  * ```ts
  * import { Client } from "@rxgroupme/client";
  * import { changes, editMessage } from "@rxgroupme/client/changes";
+ * import { concatMap } from "rxjs";
  *
  * const client = Client.fromToken("...");
- * const manager = client.groups.messages("1234");
- * editMessage({ manager, id: "175405230148217736" }, "low tide at seven")
- *   .subscribe();
- * manager.tail().pipe(changes()).subscribe((change) => console.log(change));
+ * const messages = client.groups.messages("1234");
+ * messages.create("low tide at sven").pipe(
+ *   concatMap((message) => editMessage(message, "low tide at seven")),
+ * ).subscribe();
+ * messages.tail().pipe(changes()).subscribe(({ type, messageId }) => {
+ *   console.log(`${messageId} was ${type}`);
+ * });
  * ```
  *
  * @module

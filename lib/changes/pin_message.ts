@@ -44,7 +44,7 @@ export function unpinMessage(target: MessageTarget): Observable<true> {
  * @param messages The messages of a group, a topic or a chat.
  * @returns One array, empty where nothing is pinned, then completion.
  *
- * @example
+ * @example List what is pinned
  * ```ts
  * import { Client } from "@rxgroupme/client";
  * import { listPinned } from "@rxgroupme/client/changes";

@@ -4,7 +4,8 @@ export type Line = string | RegExp;
 /**
  * What each program of the documentation must be seen to do, by its name, as
  * lines that come in this order among others. In the minute that it has, Ada
- * says "!ping" and "Good morning" in the group.
+ * says "!ping" and "Good morning" in the group, Bo praises followers, and Ada
+ * makes it "Good evening".
  */
 export const expected: { readonly [name: string]: readonly Line[] } = {
   "README.md: A first program": [
@@ -17,6 +18,31 @@ export const expected: { readonly [name: string]: readonly Line[] } = {
   "mod.ts: Say something, once, even if it has to be tried again": [
     "+ Ines Calder: Dinner at six?",
     /^It is message \d+$/,
+  ],
+  "lib/changes/apply_change.ts: Show a page, and what becomes of its messages":
+    [/"low tide at sx"/],
+  "lib/changes/changes.ts: What is said, and what becomes of it": [
+    /^\d+ was edited$/,
+  ],
+  "lib/changes/delete_message.ts: Take a message back": [
+    /^DELETE api\.groupme\.com\/v3\/conversations\/1234\/messages\/\d+$/,
+  ],
+  "lib/changes/edit_message.ts: Mend a typing error": [
+    "+ Ines Calder: Dinner at sx?",
+    /^PUT api\.groupme\.com\/v4\/groups\/1234\/messages\/\d+$/,
+    "Dinner at six?",
+  ],
+  "lib/changes/mod.ts: Mend a typing error, and show what others change": [
+    "+ Ines Calder: low tide at sven",
+    /^PUT api\.groupme\.com\/v4\/groups\/1234\/messages\/\d+$/,
+    /^\d+ was edited$/,
+    /^\d+ was edited$/,
+  ],
+  "lib/changes/operators.ts: Moderate a group": [
+    /^DELETE api\.groupme\.com\/v3\/conversations\/1234\/messages\/\d+$/,
+  ],
+  "lib/changes/pin_message.ts: List what is pinned": [
+    /^\[ "low tide at sx" \]$/,
   ],
   "lib/cli/mod.ts: In a test, against a simulator": [/^0 \d+.*\tTide Pool\n$/],
   "lib/client.ts: Post to the group called Family": [
@@ -105,7 +131,7 @@ export const expected: { readonly [name: string]: readonly Line[] } = {
     "1",
     "10",
   ],
-  "lib/webhook/message_of.ts: Like what is said": [
+  "lib/webhook/message_of.ts: Like each message": [
     "200",
     /^POST .*\/messages\/1234\/\d+\/like$/,
   ],

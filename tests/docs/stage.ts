@@ -1,4 +1,7 @@
+import { Client } from "@rxgroupme/client";
+import { editMessage, pinMessage } from "@rxgroupme/client/changes";
 import { GroupMeSimulator } from "@rxgroupme/client/testing";
+import { lastValueFrom } from "rxjs";
 import { FakeTime } from "../support/fake_time.ts";
 import { secret } from "../webhook/delivery.ts";
 import { Machine } from "./machine.ts";
@@ -14,8 +17,10 @@ export class Stage implements Disposable {
   readonly #time = this.#stack.use(new FakeTime());
   readonly #machine = new Machine();
   readonly #simulator: GroupMeSimulator;
+  readonly #ada: Client;
   readonly #group;
   readonly #bot;
+  readonly #ownId: string;
   readonly #seen: string[] = [];
   #handler: Handler | undefined;
 
@@ -34,10 +39,18 @@ export class Stage implements Disposable {
     this.#bot = simulator.addBot(this.#group, {
       callbackUrl: `https://bot.example/hook/${secret}`,
     });
+    const { id } = simulator.inject(this.#group, {
+      text: "low tide at sx",
+      userId: simulator.me.id,
+    });
+    this.#ownId = id;
+    const others = [ada.id, cook.id];
     simulator.changes.subscribe(({ type, message }) => {
-      if (type !== "message" || message.user_id === ada.id) return;
+      if (type !== "message" || message.system) return;
+      if (others.includes(message.user_id)) return;
       this.#seen.push(`+ ${message.name}: ${message.text}`);
     });
+    this.#ada = new Client({ token: ada.token, fetch: simulator.fetch });
     this.#simulator = simulator;
     this.#replace();
   }
@@ -58,6 +71,9 @@ export class Stage implements Disposable {
    */
   async run(code: string, limit = 20_000): Promise<readonly string[]> {
     const { id } = this.#group;
+    const manager = this.#ada.groups.messages(id);
+    const pinned = pinMessage({ manager, id: this.#ownId });
+    await this.#until(lastValueFrom(pinned), limit);
     const url = `data:application/typescript,${
       encodeURIComponent(this.#fillIn(code))
     }`;
@@ -76,20 +92,29 @@ export class Stage implements Disposable {
   #fillIn(code: string): string {
     return code
       .replaceAll('"1234"', `"${this.#group.id}"`)
+      .replaceAll('"175405230148217736"', `"${this.#ownId}"`)
       .replaceAll('"your bot id"', `"${this.#bot.botId}"`)
       .replaceAll(/(?<=["=])\.\.\.(?=["&])/g, this.#simulator.token);
   }
 
   /** What happens to the group in a minute. */
   async #happen(): Promise<void> {
-    const { id, memberIds: [, ada] } = this.#group;
+    const { id, memberIds: [, ada, cook] } = this.#group;
     await this.#advance(5_000);
     this.#simulator.inject(id, { text: "!ping", userId: ada });
     const typing = { type: "typing", user_id: ada, started: 1 };
     this.#simulator.push.publish(`/group/${id}`, typing);
     await this.#advance(5_000);
-    this.#simulator.inject(id, { text: "Good morning", userId: ada });
-    await this.#advance(50_000);
+    const { id: greetingId } = this.#simulator.inject(id, {
+      text: "Good morning",
+      userId: ada,
+    });
+    await this.#advance(5_000);
+    this.#simulator.inject(id, { text: "Buy followers!", userId: cook });
+    const greeting = { manager: this.#ada.groups.messages(id), id: greetingId };
+    const edited = editMessage(greeting, "Good evening");
+    await this.#until(lastValueFrom(edited), 5_000);
+    await this.#advance(45_000);
   }
 
   /** Lets time pass, but for when the machine is at work. */

@@ -45,7 +45,8 @@ Deno.test("Stage.run() tells what is printed, asked for, posted and answered", a
     "POST api.groupme.com/v3/groups/1234/messages",
     "printed 1",
     "+ Ines Calder: hello",
-    ...["418", "418", "418"],
+    // For its own, those of two others, and the notice of an edit.
+    ...["418", "418", "418", "418", "418"],
   ]);
 });
 
