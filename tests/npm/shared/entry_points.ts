@@ -16,5 +16,8 @@ export type EntryPoints = [
   typeof import("@rxgroupme/client/cursors/durable_object"),
   typeof import("@rxgroupme/client/cursors/workers_kv"),
   typeof import("@rxgroupme/client/webhook"),
+  typeof import("@rxgroupme/client/changes"),
+  typeof import("@rxgroupme/client/log"),
+  typeof import("@rxgroupme/client/lint"),
   typeof import("@rxgroupme/client/cli"),
 ];

@@ -1,0 +1,109 @@
+import { assertEquals } from "@std/assert";
+import plugin from "@rxgroupme/client/lint";
+
+const IMPORTS = `
+import { Client } from "@rxgroupme/client";
+import { deleteMessage as erase } from "@rxgroupme/client/changes";
+import { readState } from "@rxgroupme/client/read_state";
+import { concatMap, firstValueFrom, map, tap } from "rxjs";
+const client = Client.fromToken("...");
+const { groups } = client;
+const messages = groups.messages("1234");
+`;
+
+/** What the rule reports of a program, line by line. */
+function reported(program: string, imports = IMPORTS): string[] {
+  const source = `${imports}\n${program}`;
+  return Deno.lint.runPlugin(plugin, "main.ts", source).map(({ range }) =>
+    source.slice(...range)
+  );
+}
+
+for (
+  const [program, ...parts] of [
+    [`await messages.create("hi");`, `messages.create("hi")`],
+    [`messages.create("hi");`, `messages.create("hi")`],
+    [`void messages.create("hi");`, `messages.create("hi")`],
+    [`await client.groups.list();`, `client.groups.list()`],
+    [
+      `new Client({ token }).user.getMe();`,
+      `new Client({ token }).user.getMe()`,
+    ],
+    [
+      `messages.tail().pipe(map((it) => it.text));`,
+      `messages.tail().pipe(map((it) => it.text))`,
+    ],
+    [
+      `messages.tail().subscribe((it) => it.reply("pong"));`,
+      `it.reply("pong")`,
+    ],
+    [
+      `messages.tail().subscribe({ next(it) { it.like(); } });`,
+      `it.like()`,
+    ],
+    [
+      `messages.tail().pipe(tap((it) => { it.like(); })).subscribe();`,
+      `it.like()`,
+    ],
+    [
+      `messages.tail().pipe(tap((it) => it.like())).subscribe();`,
+      `it.like()`,
+    ],
+    [
+      `for await (const it of messages.listAll()) { await it.like(); }`,
+      `it.like()`,
+    ],
+    [
+      `erase({ manager: messages, id: "1" });`,
+      `erase({ manager: messages, id: "1" })`,
+    ],
+    [
+      `await readState(client).markAllRead();`,
+      `readState(client).markAllRead()`,
+    ],
+    [
+      `async function greet() { const post = messages; await post.create("a"); }`,
+      `post.create("a")`,
+    ],
+  ] as const
+) {
+  Deno.test(`no-unsubscribed-command reports ${program}`, () => {
+    assertEquals(reported(program), [...parts]);
+  });
+}
+
+for (
+  const program of [
+    `messages.create("hi").subscribe();`,
+    `await firstValueFrom(messages.create("hi"));`,
+    `await messages.listAll().forEach((it) => console.log(it.text));`,
+    `for await (const it of messages.listAll()) console.log(it.text);`,
+    `messages.tail().pipe(concatMap((it) => it.reply("pong"))).subscribe();`,
+    `messages.tail().subscribe((it) => console.log(it.text));`,
+    `messages.tail().subscribe((it) => { it.like().subscribe(); });`,
+    `const post = messages.create("hi"); post.subscribe();`,
+    `export const all = () => client.groups.listAll();`,
+    `document.createElement("a"); new Map().delete("a"); await fetch("/");`,
+    `const other = groups.messages("5");`,
+  ]
+) {
+  Deno.test(`no-unsubscribed-command lets pass ${program}`, () => {
+    assertEquals(reported(program), []);
+  });
+}
+
+Deno.test("no-unsubscribed-command leaves files alone that do not import the library", () => {
+  const program = `const client = { create() {} }; client.create("hi");`;
+  assertEquals(reported(program, ""), []);
+});
+
+Deno.test("no-unsubscribed-command says what to write instead", () => {
+  const [awaited, dropped] = Deno.lint.runPlugin(
+    plugin,
+    "main.ts",
+    `${IMPORTS} await messages.create("a"); messages.create("b");`,
+  );
+  assertEquals(awaited?.hint?.includes("firstValueFrom"), true);
+  assertEquals(dropped?.hint?.includes(".subscribe()"), true);
+  assertEquals(awaited?.id, "rxgroupme/no-unsubscribed-command");
+});
