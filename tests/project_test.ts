@@ -4,6 +4,24 @@ import { pinned, run } from "../_tools/deno.ts";
 import { EXCEPTIONS, listClientTests } from "../_tools/msw_tests.ts";
 import { listSources, readConfig, readText, root } from "../_tools/project.ts";
 
+/** Directories of tests that are not of one room. */
+const BESIDE = [
+  ...["build", "npm", "docs", "examples", "support"],
+  ...["conformance", "msw", "parity", "peers"],
+];
+
+/** Rooms without tests of their own, each with those that cover it. */
+const TESTED_ELSEWHERE: Readonly<Record<string, string>> = {
+  resource: "tests/resources/, of every resource",
+  wire: "tests/resources/ and tests/attachments/, of what reads it",
+};
+
+/** The directories that a file is in, and the room that it may be itself. */
+function placesOf(path: string): string[] {
+  const parts = path.replace(/\.ts$/, "").split("/").slice(1);
+  return parts.map((_, i) => parts.slice(0, i + 1).join("/"));
+}
+
 /** An import map, its relative addresses made absolute. */
 async function readImportMap(path: string): Promise<Record<string, unknown>> {
   const absolute = (_: string, value: unknown) =>
@@ -68,6 +86,22 @@ Deno.test("published are the sources, and what says how to use them", async () =
     ...await listSources("lib"),
     "mod.ts",
   ]);
+});
+
+Deno.test("tests/ mirrors lib/, and holds tests of every room", async () => {
+  const rooms = new Set((await listSources("lib")).flatMap(placesOf));
+  const tests = (await listSources("tests"))
+    .filter((it) => it.endsWith("_test.ts"));
+  const dirs = tests.map((it) => it.split("/").slice(1, -1).join("/"))
+    .filter((it) => it && !BESIDE.includes(it.split("/")[0] ?? ""));
+  assertEquals([...new Set(dirs)].filter((it) => !rooms.has(it)), []);
+  const tested = new Set(
+    tests.flatMap((it) => placesOf(it.replace(/_test\.ts$/, ".ts"))),
+  );
+  const untested = [...rooms].filter((it) =>
+    !it.includes("/") && !tested.has(it) && !(it in TESTED_ELSEWHERE)
+  );
+  assertEquals(untested, []);
 });
 
 Deno.test("lock file names no host", async () => {
