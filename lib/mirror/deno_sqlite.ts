@@ -1,0 +1,283 @@
+/**
+ * A mirror in one SQLite file, with a full-text index, for Deno.
+ *
+ * @module
+ */
+
+import type { DatabaseSync, StatementSync } from "node:sqlite";
+import { toText } from "../wire/json.ts";
+import type { MessageData } from "../wire/message.ts";
+import type { Coverage } from "./coverage.ts";
+import { lockFile } from "./deno_lock.ts";
+import { naming, openDatabase } from "./deno_sqlite_schema.ts";
+import { foldBatch, type Folded, type Stored } from "./fold.ts";
+import { matches, snippetOf } from "./scan.ts";
+import type {
+  Hit,
+  MirrorBatch,
+  MirrorStore,
+  StoreQuery,
+  StoreRange,
+} from "./store.ts";
+import { wordsOf } from "./words.ts";
+
+/** A message as its table holds it. */
+interface Row {
+  /** Its place in the table: its id, or a little more where that was taken. */
+  place: bigint;
+  data: string;
+}
+
+const LATEST = 2n ** 63n - 1n;
+
+/** A mirror in one SQLite file; made by {@linkcode sqliteMirror}. */
+class SqliteMirror implements MirrorStore, AsyncDisposable {
+  readonly #path: string;
+  readonly #db: DatabaseSync;
+  readonly #statements = new Map<string, StatementSync>();
+  readonly #numbers = new Map<string, bigint>();
+
+  constructor(path: string) {
+    this.#path = path;
+    this.#db = openDatabase(path);
+  }
+
+  readonly meta = {
+    get: (key: string): string | undefined =>
+      this.#first<{ text: string }>("SELECT text FROM meta WHERE key = ?", key)
+        ?.text,
+    set: (key: string, text: string): void =>
+      this.#run("INSERT OR REPLACE INTO meta VALUES (?, ?)", key, text),
+  };
+
+  coverage(name: string): Coverage {
+    const row = this.#first<{ coverage: string }>(
+      "SELECT coverage FROM conversations WHERE name = ?",
+      name,
+    );
+    return row ? JSON.parse(row.coverage) : [];
+  }
+
+  write(batch: MirrorBatch): void {
+    naming(this.#path, () => {
+      this.#db.exec("BEGIN IMMEDIATE");
+      try {
+        this.#write(batch);
+        this.#db.exec("COMMIT");
+      } catch (error) {
+        // Where the disk is full, SQLite has rolled back by itself.
+        if (this.#db.isTransaction) this.#db.exec("ROLLBACK");
+        this.#numbers.clear();
+        throw error;
+      }
+    });
+  }
+
+  read(
+    name: string,
+    { before, after, limit }: StoreRange,
+  ): readonly MessageData[] {
+    const number = this.#numberOf(name);
+    if (number === undefined) return [];
+    const order = after !== undefined && before === undefined ? "ASC" : "DESC";
+    const rows = this.#all<Row>(
+      `SELECT data FROM messages WHERE conversation = ? AND id > ? AND id < ?
+       ORDER BY id ${order} LIMIT ?`,
+      number,
+      after === undefined ? 0n : clamp(after),
+      before === undefined ? LATEST : clamp(before),
+      BigInt(limit),
+    );
+    return rows.map(({ data }) => JSON.parse(data));
+  }
+
+  search(query: StoreQuery): readonly Hit[] {
+    const { words, name, after, before, limit } = query;
+    const number = name === undefined ? undefined : this.#numberOf(name);
+    if (name !== undefined && number === undefined) return [];
+    const isIndexed = words.length > 0;
+    const place = isIndexed ? "words.rowid" : "place";
+    const from = isIndexed
+      // The index is read first, newest first: the join only looks up.
+      ? "words CROSS JOIN messages ON place = words.rowid"
+      : "messages";
+    const sql = `SELECT name, data FROM ${from}
+      CROSS JOIN conversations ON number = conversation
+      WHERE ${isIndexed ? "words MATCH ?" : "? = ''"}
+      AND ${place} > ? AND ${place} < ? AND id > ? AND id < ?
+      ${number === undefined ? "" : "AND conversation = ?"}
+      ORDER BY ${place} DESC`;
+    const oldest = after === undefined ? 0n : clamp(after);
+    const newest = before === undefined ? LATEST : clamp(before);
+    const found = naming(this.#path, () =>
+      this.#statement(sql).iterate(
+        words.map((word) => `"${word}"`).join(" "),
+        oldest,
+        LATEST,
+        oldest,
+        newest,
+        ...(number === undefined ? [] : [number]),
+      ));
+    const hits: Hit[] = [];
+    for (const it of found) {
+      const message: MessageData = JSON.parse(String(it.data));
+      if (!matches(message, query)) continue;
+      const hit = { name: String(it.name), message };
+      hits.push({ ...hit, snippet: snippetOf(message, query) });
+      if (hits.length >= limit) break;
+    }
+    return hits;
+  }
+
+  lock(): (() => void) | undefined {
+    return lockFile(`${this.#path}.lock`);
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    this.#statements.clear();
+    if (this.#db.isOpen) this.#db.close();
+    return Promise.resolve();
+  }
+
+  #write(batch: MirrorBatch): void {
+    const { name, coverage } = batch;
+    this.#run(
+      `INSERT INTO conversations (name, coverage) VALUES (?, ?)
+       ON CONFLICT (name) DO UPDATE SET coverage = excluded.coverage`,
+      name,
+      JSON.stringify(coverage),
+    );
+    const number = this.#numberOf(name) ?? 0n;
+    const before = new Map<string, Row>();
+    const stored = (id: string): Stored => {
+      const row = this.#first<Row>(
+        "SELECT place, data FROM messages WHERE conversation = ? AND id = ?",
+        number,
+        BigInt(id),
+      );
+      if (row) before.set(id, row);
+      const changes = this.#first<{ data: string }>(
+        "SELECT data FROM changes WHERE conversation = ? AND id = ?",
+        number,
+        BigInt(id),
+      );
+      return {
+        row: row && JSON.parse(row.data),
+        changes: changes ? JSON.parse(changes.data) : [],
+      };
+    };
+    for (const it of foldBatch(batch, stored)) {
+      if (it.isRowNew) this.#replace(number, it, before.get(it.id));
+      if (it.areChangesNew) {
+        this.#run(
+          "INSERT OR REPLACE INTO changes VALUES (?, ?, ?)",
+          number,
+          BigInt(it.id),
+          JSON.stringify(it.changes),
+        );
+      }
+    }
+  }
+
+  #replace(number: bigint, { id, row }: Folded, before?: Row): void {
+    const data = row && JSON.stringify(row);
+    if (data === before?.data) return;
+    const indexed = before && indexedText(JSON.parse(before.data));
+    const text = row && indexedText(row);
+    if (before && indexed && indexed !== text) {
+      this.#run(
+        "INSERT INTO words (words, rowid, text) VALUES ('delete', ?, ?)",
+        before.place,
+        indexed,
+      );
+    }
+    if (before && !data) {
+      this.#run("DELETE FROM messages WHERE place = ?", before.place);
+    }
+    if (!data) return;
+    const place = before?.place ?? this.#freePlace(BigInt(id));
+    if (before) {
+      this.#run("UPDATE messages SET data = ? WHERE place = ?", data, place);
+    } else {
+      this.#run(
+        "INSERT INTO messages VALUES (?, ?, ?, ?)",
+        place,
+        number,
+        BigInt(id),
+        data,
+      );
+    }
+    if (text && indexed !== text) {
+      this.#run("INSERT INTO words (rowid, text) VALUES (?, ?)", place, text);
+    }
+  }
+
+  /** Two conversations may have messages of the same id, made of the time. */
+  #freePlace(id: bigint): bigint {
+    let place = id;
+    const taken = "SELECT 1 FROM messages WHERE place = ?";
+    while (this.#first(taken, place)) place += 1n;
+    return place;
+  }
+
+  #numberOf(name: string): bigint | undefined {
+    const known = this.#numbers.get(name);
+    if (known !== undefined) return known;
+    const row = this.#first<{ number: bigint }>(
+      "SELECT number FROM conversations WHERE name = ?",
+      name,
+    );
+    if (row) this.#numbers.set(name, row.number);
+    return row?.number;
+  }
+
+  #statement(sql: string): StatementSync {
+    const known = this.#statements.get(sql);
+    if (known) return known;
+    const statement = this.#db.prepare(sql);
+    statement.setReadBigInts(true);
+    this.#statements.set(sql, statement);
+    return statement;
+  }
+
+  #first<T>(sql: string, ...values: (string | bigint)[]): T | undefined {
+    return naming(
+      this.#path,
+      () => this.#statement(sql).get(...values) as T | undefined,
+    );
+  }
+
+  #all<T>(sql: string, ...values: (string | bigint)[]): readonly T[] {
+    return naming(
+      this.#path,
+      () => this.#statement(sql).all(...values) as unknown as readonly T[],
+    );
+  }
+
+  #run(sql: string, ...values: (string | bigint)[]): void {
+    naming(this.#path, () => this.#statement(sql).run(...values));
+  }
+}
+
+/** The words of a message as the index holds them; `""` where it has none. */
+function indexedText(row: MessageData): string {
+  return wordsOf(toText(row.text) ?? "").join(" ");
+}
+
+/** An id as SQLite compares it. */
+function clamp(id: string): bigint {
+  const value = BigInt(id);
+  return value > LATEST ? LATEST : value;
+}
+
+/**
+ * Opens a mirror in an SQLite file, or makes the file.
+ *
+ * @param path Where the file is.
+ * @throws {StoreNewer} When a newer version of this library wrote it.
+ * @throws {StoreBusy} When another process holds it.
+ * @throws {StoreError} When it is damaged, or something else than a mirror.
+ */
+export function sqliteMirror(path: string): MirrorStore & AsyncDisposable {
+  return new SqliteMirror(path);
+}

@@ -1,0 +1,111 @@
+import { DatabaseSync } from "node:sqlite";
+import { SCHEMA_VERSION } from "./store.ts";
+import {
+  StoreBusy,
+  StoreError,
+  StoreFull,
+  StoreNewer,
+} from "./store_errors.ts";
+
+/** Tells a mirror from other SQLite files: "rxgm" in ASCII. */
+const APPLICATION_ID = 0x7278676d;
+/** How long another process may hold the file, in ms. */
+const BUSY_TIMEOUT_MS = 5_000;
+
+// Messages are kept under their id, which is made of the time, so that the
+// newest hits of the index come first without sorting.
+const SCHEMA = `
+  CREATE TABLE meta (key TEXT PRIMARY KEY, text TEXT NOT NULL) WITHOUT ROWID;
+  CREATE TABLE conversations (
+    number INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE,
+    coverage TEXT NOT NULL
+  );
+  CREATE TABLE messages (
+    place INTEGER PRIMARY KEY, conversation INTEGER NOT NULL,
+    id INTEGER NOT NULL, data TEXT NOT NULL
+  );
+  CREATE UNIQUE INDEX messages_by_id ON messages (conversation, id);
+  CREATE TABLE changes (
+    conversation INTEGER NOT NULL, id INTEGER NOT NULL, data TEXT NOT NULL,
+    PRIMARY KEY (conversation, id)
+  ) WITHOUT ROWID;
+  CREATE VIRTUAL TABLE words USING fts5 (
+    text, content = '',
+    tokenize = "unicode61 remove_diacritics 0 categories 'L* N* Co So'"
+  );
+  INSERT INTO words (words, rank) VALUES ('secure-delete', 1);
+  PRAGMA application_id = ${APPLICATION_ID};
+  PRAGMA user_version = ${SCHEMA_VERSION};
+`;
+
+/** Opens the database of a mirror, or makes it. */
+export function openDatabase(path: string): DatabaseSync {
+  return naming(path, () => {
+    const db = new DatabaseSync(path);
+    try {
+      // What is deleted is overwritten, as people expect of deleting.
+      db.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS};
+        PRAGMA journal_mode = WAL;
+        PRAGMA synchronous = NORMAL;
+        PRAGMA secure_delete = ON;`);
+      prepareSchema(path, db);
+    } catch (error) {
+      db.close();
+      throw error;
+    }
+    return db;
+  });
+}
+
+function prepareSchema(path: string, db: DatabaseSync): void {
+  const pragma = (name: string) =>
+    Number(Object.values(db.prepare(`PRAGMA ${name}`).get() ?? {})[0]);
+  // Two processes may open a new file at once: one of them makes the tables.
+  db.exec("BEGIN IMMEDIATE");
+  const tables = db.prepare("SELECT count(*) AS n FROM sqlite_master").get();
+  if (tables?.n === 0) {
+    db.exec(SCHEMA);
+  } else if (pragma("application_id") !== APPLICATION_ID) {
+    throw new StoreError(
+      `Cannot use ${path}: it is a database of something else. Choose another file.`,
+    );
+  } else if (pragma("user_version") > SCHEMA_VERSION) {
+    throw new StoreNewer(
+      `Cannot use ${path}: it has schema ${
+        pragma("user_version")
+      }, and this version knows ${SCHEMA_VERSION}. Update the library.`,
+    );
+  }
+  db.exec("COMMIT");
+}
+
+/** Makes an error of SQLite one of a store, with the file's name in it. */
+export function naming<T>(path: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof StoreError || !(error instanceof Error)) throw error;
+    if (!("code" in error) || error.code !== "ERR_SQLITE_ERROR") throw error;
+    throw storeError(path, error);
+  }
+}
+
+function storeError(path: string, cause: Error): StoreError {
+  const { message } = cause;
+  if (/disk is full|disk I\/O/.test(message)) {
+    return new StoreFull(
+      `Cannot write ${path}: the disk is full. What was stored is whole; make room, then run again.`,
+      { cause },
+    );
+  }
+  if (/is locked/.test(message)) {
+    return new StoreBusy(
+      `Cannot use ${path}: another process holds it. Try again when it is done.`,
+      { cause },
+    );
+  }
+  const advice = /malformed|not a database/.test(message)
+    ? "It is damaged, or no mirror: restore a copy, or choose another file."
+    : "Check the path and its permissions.";
+  return new StoreError(`Cannot use ${path}: ${message}. ${advice}`, { cause });
+}

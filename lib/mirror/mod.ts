@@ -1,0 +1,24 @@
+/**
+ * A copy of every conversation: kept up to date, searchable, and audited.
+ *
+ * @module
+ */
+
+export type { Coverage, CoverageRange } from "./coverage.ts";
+export { memoryMirror } from "./memory.ts";
+export type { DeletedPolicy, MessageChange } from "./registers.ts";
+export type {
+  Hit,
+  MaybePromise,
+  MirrorBatch,
+  MirrorStore,
+  StoreMeta,
+  StoreQuery,
+  StoreRange,
+} from "./store.ts";
+export {
+  StoreBusy,
+  StoreError,
+  StoreFull,
+  StoreNewer,
+} from "./store_errors.ts";

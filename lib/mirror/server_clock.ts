@@ -1,0 +1,62 @@
+import { isId } from "../util/ids.ts";
+import { BEGINNING } from "./coverage.ts";
+
+/** Digits of an id that are a fraction of a second. */
+const FRACTION_DIGITS = 8;
+const IDS_PER_MS = 100_000n;
+/** An id that is further from its `created_at`, in seconds, tells no time. */
+const MAX_DISAGREEMENT_S = 3_600;
+
+/** The time that an id is made of, in ms since 1970. */
+export function timeOfId(id: string): number {
+  const seconds = Number(id.slice(0, -FRACTION_DIGITS));
+  return seconds * 1000 + Number(id.slice(-FRACTION_DIGITS)) / 1e5;
+}
+
+/** The smallest id of a time, in ms since 1970; "0" before 1970. */
+export function idOfTime(ms: number): string {
+  if (!(ms > 0)) return BEGINNING;
+  return String(BigInt(Math.floor(ms)) * IDS_PER_MS);
+}
+
+/**
+ * A lower bound of the server's time, made of the ids that it has given out
+ * and of the time since then. The device's own clock may be wrong by hours, so
+ * only its differences count.
+ */
+export class ServerClock {
+  readonly #elapsed: () => number;
+  #newest = -Infinity;
+  #seenAt = 0;
+
+  /** Starts without a time. `elapsed` gives ms that never decrease. */
+  constructor(elapsed: () => number) {
+    this.#elapsed = elapsed;
+  }
+
+  /**
+   * Learns from the id of a message.
+   *
+   * @param createdAt The `created_at` beside it, in seconds; an id that is far
+   * from it is malformed.
+   */
+  see(id: string | undefined, createdAt?: number): void {
+    if (!id || !isId(id)) return;
+    const time = timeOfId(id);
+    const isMalformed = typeof createdAt === "number" &&
+      Math.abs(time / 1000 - createdAt) > MAX_DISAGREEMENT_S;
+    if (isMalformed || time <= this.now()) return;
+    this.#newest = time;
+    this.#seenAt = this.#elapsed();
+  }
+
+  /** No later than the server's time now, in ms since 1970. */
+  now(): number {
+    return this.#newest + this.#elapsed() - this.#seenAt;
+  }
+
+  /** The id below which nothing appears any more, if messages are at most so late. */
+  horizon(allowedLateness: number): string {
+    return idOfTime(this.now() - allowedLateness);
+  }
+}
