@@ -5,7 +5,11 @@
  */
 
 export type { Coverage, CoverageRange } from "./coverage.ts";
+export type { MediaStore } from "./media.ts";
 export { memoryMirror } from "./memory.ts";
+export { mirror } from "./mirror.ts";
+export type { MirroredConversation, MirrorOptions } from "./options.ts";
+export type { MirrorProgress } from "./progress.ts";
 export type { DeletedPolicy, MessageChange } from "./registers.ts";
 export type {
   Hit,

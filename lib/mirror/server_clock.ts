@@ -39,15 +39,19 @@ export class ServerClock {
    *
    * @param createdAt The `created_at` beside it, in seconds; an id that is far
    * from it is malformed.
+   * @returns The time of the id, in ms since 1970; -Infinity where it tells none.
    */
-  see(id: string | undefined, createdAt?: number): void {
-    if (!id || !isId(id)) return;
+  see(id: string, createdAt?: number): number {
+    if (!isId(id)) return -Infinity;
     const time = timeOfId(id);
     const isMalformed = typeof createdAt === "number" &&
       Math.abs(time / 1000 - createdAt) > MAX_DISAGREEMENT_S;
-    if (isMalformed || time <= this.now()) return;
-    this.#newest = time;
-    this.#seenAt = this.#elapsed();
+    if (isMalformed) return -Infinity;
+    if (time > this.now()) {
+      this.#newest = time;
+      this.#seenAt = this.#elapsed();
+    }
+    return time;
   }
 
   /** No later than the server's time now, in ms since 1970. */

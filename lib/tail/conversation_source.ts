@@ -1,5 +1,5 @@
 import type { Observable } from "rxjs";
-import type { Query } from "../transport/request.ts";
+import type { Priority, Query } from "../transport/request.ts";
 import type { MessageData } from "../wire/message.ts";
 import type { ConversationKey } from "./live_source.ts";
 import type { Timestamped } from "./dedupe_window.ts";
@@ -7,7 +7,7 @@ import type { Timestamped } from "./dedupe_window.ts";
 /** Asks for a page of a conversation; again by itself only if `repeatable`. */
 export type FetchPage<M> = (
   query: Query,
-  options?: { idempotent: boolean },
+  options?: { idempotent: boolean; priority?: Priority },
 ) => Observable<readonly M[]>;
 
 /** A conversation as a tail needs it. */

@@ -1,0 +1,236 @@
+import {
+  concatMap,
+  EMPTY,
+  expand,
+  forkJoin,
+  from,
+  map,
+  type Observable,
+  of,
+  reduce,
+  switchMap,
+} from "rxjs";
+import { compareIds, conversationIdOf, isId } from "../util/ids.ts";
+import type { ConversationKey } from "../tail/live_source.ts";
+import type { ApiRequest } from "../transport/request.ts";
+import type { ChatData } from "../wire/chat.ts";
+import type { GroupData } from "../wire/group.ts";
+import {
+  isObject,
+  type JsonObject,
+  readList,
+  toId,
+  toText,
+} from "../wire/json.ts";
+
+/** A conversation as GroupMe lists it. */
+export interface ListedConversation {
+  /** `group:98115240`, `topic:..` or `chat:7305518+41870263`. */
+  readonly name: string;
+  /** The group's or topic's id, or the other user's. */
+  readonly key: ConversationKey;
+  /** The name of the group, the topic or the other user. */
+  readonly title: string;
+  /** The group that a topic is in. */
+  readonly parentId?: string;
+  /** The id of the newest message; `""` where there is none. */
+  readonly lastId: string;
+  /** When it began, in seconds since 1970. */
+  readonly createdAt?: number;
+  /** How many messages it ever had: a hint, not exact. */
+  readonly count?: number;
+  /** Whether topics are in it. */
+  readonly hasTopics?: boolean;
+  /** Whether it can be read no more; what was stored of it stays. */
+  readonly isGone?: boolean;
+}
+
+const GROUPS_PER_PAGE = 100;
+const CHATS_PER_PAGE = 100;
+/** Groups whose topics are asked for together. */
+const GROUPS_PER_TOPIC_REQUEST = 20;
+
+/** How many pages an index may have: a server that repeats itself ends there. */
+const MAX_PAGES = 200;
+
+/** Sends a request in its turn. */
+export type SendRequest = <T>(request: ApiRequest<T>) => Observable<T>;
+
+/** The conversations of an account, and whose it is, as far as chats tell. */
+export interface ConversationList {
+  /** All that were asked for, each once. */
+  readonly conversations: readonly ListedConversation[];
+  /** The id of the user whose token it is, where a chat tells. */
+  readonly ownId?: string;
+}
+
+/**
+ * Lists groups and chats by activity, as far as they are news: one request for
+ * each of the two, unless a whole page of them is.
+ *
+ * @param isNews Whether a conversation has changed since it was last listed;
+ * those below one that has not are not asked for.
+ * @param ownId The id of the user whose token it is.
+ */
+export function listConversations(
+  send: SendRequest,
+  ownId: string,
+  isNews: (it: ListedConversation) => boolean,
+): Observable<ConversationList> {
+  const groups = readIndex<GroupData>(send, "/groups", {
+    perPage: GROUPS_PER_PAGE,
+    omit: "memberships",
+  }, (data) => isNews(groupOf(data)));
+  const chats = readIndex<ChatData>(send, "/chats", {
+    perPage: CHATS_PER_PAGE,
+  }, (data) => isNews(chatOf(data, ownId)));
+  return forkJoin({ groups, chats }).pipe(
+    map(({ groups, chats }) => ({
+      conversations: distinct([
+        ...groups.map(groupOf),
+        ...chats.map((data) => chatOf(data, ownId)),
+      ]),
+      ownId: chats.map(ownIdIn).find((id) => id !== undefined),
+    })),
+  );
+}
+
+/** Lists the topics of groups: one request for up to 20 of them. */
+export function listTopics(
+  send: SendRequest,
+  parentIds: readonly string[],
+): Observable<readonly ListedConversation[]> {
+  const parts: string[][] = [];
+  for (let at = 0; at < parentIds.length; at += GROUPS_PER_TOPIC_REQUEST) {
+    parts.push(parentIds.slice(at, at + GROUPS_PER_TOPIC_REQUEST));
+  }
+  return from(parts).pipe(
+    concatMap((ids) =>
+      send({
+        path: `/groups/${ids.join(",")}/subgroups`,
+        query: { per_page: GROUPS_PER_PAGE },
+        priority: "background",
+        read: (answer) => readList<JsonObject>(answer).map(topicOf),
+      })
+    ),
+    reduce<readonly ListedConversation[], readonly ListedConversation[]>(
+      (all, topics) => [...all, ...topics],
+      [],
+    ),
+    map(distinct),
+  );
+}
+
+function readIndex<T>(
+  send: SendRequest,
+  path: string,
+  { perPage, omit }: { perPage: number; omit?: string },
+  isNews: (data: T) => boolean,
+): Observable<readonly T[]> {
+  const ask = (page: number) =>
+    send({
+      path,
+      query: { page, per_page: perPage, omit },
+      priority: "background",
+      read: (answer) => ({ page, rows: readList<T>(answer) }),
+    });
+  const read = ask(1).pipe(
+    expand(({ page, rows }) => {
+      const last = rows.at(-1);
+      const isMore = page < MAX_PAGES && rows.length > 0 &&
+        (page > 1 || rows.length >= perPage);
+      return isMore && last && isNews(last) ? ask(page + 1) : EMPTY;
+    }),
+    reduce(
+      (all, { page, rows }) => ({ pages: page, rows: [...all.rows, ...rows] }),
+      { pages: 0, rows: [] as readonly T[] },
+    ),
+  );
+  return read.pipe(
+    switchMap(({ pages, rows }) =>
+      pages < 2
+        ? of(rows)
+        // What moved up while the pages were read stands on the first now.
+        : ask(1).pipe(map((first) => [...first.rows, ...rows]))
+    ),
+  );
+}
+
+function distinct(
+  all: readonly ListedConversation[],
+): readonly ListedConversation[] {
+  const byName = new Map<string, ListedConversation>();
+  for (const it of all) {
+    const id = "groupId" in it.key ? it.key.groupId : it.key.otherUserId;
+    const before = byName.get(it.name);
+    const isNewer = !before || compareIds(it.lastId, before.lastId) > 0;
+    if (isId(id) && isNewer) byName.set(it.name, it);
+  }
+  return [...byName.values()];
+}
+
+function idOfGroup(data: GroupData): string {
+  return toId(data.id) || toId(data.group_id);
+}
+
+function groupOf(data: GroupData): ListedConversation {
+  const groupId = idOfGroup(data);
+  return {
+    name: `group:${groupId}`,
+    key: { groupId },
+    title: toText(data.name) ?? groupId,
+    hasTopics: Number(data.children_count) > 0,
+    ...fieldsOf(data, data.messages),
+  };
+}
+
+function topicOf(data: JsonObject): ListedConversation {
+  const groupId = toId(data.id);
+  return {
+    name: `topic:${groupId}`,
+    key: { groupId },
+    title: toText(data.topic) ?? groupId,
+    parentId: toId(data.parent_id),
+    ...fieldsOf(data, data.messages),
+  };
+}
+
+function chatOf(data: ChatData, ownId: string): ListedConversation {
+  const otherUserId = toId(data.other_user?.id);
+  return {
+    name: `chat:${conversationIdOf(ownId, otherUserId)}`,
+    key: { otherUserId },
+    title: toText(data.other_user?.name) ?? otherUserId,
+    lastId: idOrNothing(data.last_message?.id),
+    createdAt: toNumber(data.created_at),
+    count: toNumber(data.messages_count),
+  };
+}
+
+/** The one of the two users of a chat that is not the other. */
+function ownIdIn({ last_message, other_user }: ChatData): string | undefined {
+  const ids = toId(last_message?.conversation_id).split("+");
+  return ids.length === 2
+    ? ids.find((id) => id !== toId(other_user?.id))
+    : undefined;
+}
+
+function fieldsOf(data: { readonly created_at?: unknown }, messages: unknown) {
+  const { last_message_id, count } = isObject(messages)
+    ? messages
+    : {} as JsonObject;
+  return {
+    lastId: idOrNothing(last_message_id),
+    createdAt: toNumber(data.created_at),
+    count: toNumber(count),
+  };
+}
+
+function idOrNothing(id: unknown): string {
+  const text = toId(id);
+  return isId(text) ? text : "";
+}
+
+function toNumber(value: unknown): number | undefined {
+  return typeof value === "number" ? value : undefined;
+}

@@ -1,0 +1,49 @@
+import {
+  auditTime,
+  defer,
+  EMPTY,
+  exhaustMap,
+  map,
+  type Observable,
+  repeat,
+  type SchedulerLike,
+  startWith,
+  tap,
+  timer,
+} from "rxjs";
+import type { Client } from "../client.ts";
+
+/** News that come within this time, in ms, are read together. */
+const SIGNAL_WINDOW_MS = 1_000;
+
+/** Emits when something is written anywhere, and once at first. */
+export function liveSignals(client: Client): Observable<void> {
+  return client.tail().pipe(
+    map(() => undefined),
+    startWith(undefined),
+  );
+}
+
+/** Does `pass` on the first signal, and again for all that come meanwhile. */
+export function repeatOnSignal<T>(
+  signals: Observable<void>,
+  pass: Observable<T>,
+  scheduler: SchedulerLike,
+): Observable<T> {
+  return defer(() => {
+    let isDue = false;
+    const passes = defer(() => {
+      isDue = false;
+      return pass;
+    }).pipe(
+      repeat({
+        delay: () => isDue ? timer(SIGNAL_WINDOW_MS, scheduler) : EMPTY,
+      }),
+    );
+    return signals.pipe(
+      auditTime(SIGNAL_WINDOW_MS, scheduler),
+      tap(() => isDue = true),
+      exhaustMap(() => passes),
+    );
+  });
+}

@@ -1,0 +1,119 @@
+import type { ConversationKey } from "../tail/live_source.ts";
+import { assertInteger, validDate } from "../util/validate.ts";
+import type { MediaStore } from "./media.ts";
+import type { DeletedPolicy } from "./registers.ts";
+
+const DAY_MS = 86_400_000;
+
+/** A conversation that can be mirrored. */
+export interface MirroredConversation {
+  /** `group:98115240`, `topic:..` or `chat:7305518+41870263`. */
+  readonly name: string;
+  /** The id of the group, the topic or the other user. */
+  readonly key: ConversationKey;
+  /** The name of the group, the topic or the other user. */
+  readonly title: string;
+  /** The id of the group that a topic is in. */
+  readonly parentId?: string;
+}
+
+/** How to mirror. */
+export interface MirrorOptions {
+  /**
+   * Which conversations: those that a test accepts.
+   *
+   * @default {all, topics included}
+   */
+  conversations?: (conversation: MirroredConversation) => boolean;
+  /**
+   * Conversations that are read at the same time, 1 to 20. The rate of
+   * requests, which is learnt, bounds them all together.
+   *
+   * @default {1}
+   */
+  concurrency?: number;
+  /**
+   * Whether to go on with what is new when all is covered, without end.
+   *
+   * @default {false}
+   */
+  live?: boolean;
+  /**
+   * Messages newer than this are read again in each run, since nothing tells
+   * of reactions: in ms, 0 or more; 0 reads none again.
+   *
+   * @default {30 days}
+   */
+  lookback?: number;
+  /**
+   * Whether deleted content is deleted in the store too, or kept there.
+   *
+   * @default {"follow"}
+   */
+  deleted?: DeletedPolicy;
+  /**
+   * Where pictures are kept; without it none is downloaded.
+   *
+   * @default {none}
+   */
+  media?: MediaStore;
+  /**
+   * Only messages since this time.
+   *
+   * @default {all}
+   */
+  onlyNewerThan?: Date;
+  /**
+   * How late a message may appear, in ms, 0 or more: what is newer than this is
+   * stored, but not taken for whole.
+   *
+   * @default {5_000}
+   */
+  allowedLateness?: number;
+}
+
+/** The options with all that has a default. */
+export type FullMirrorOptions =
+  & Required<Omit<MirrorOptions, "media" | "onlyNewerThan">>
+  & Pick<MirrorOptions, "media" | "onlyNewerThan">;
+
+/**
+ * Checks the options of a mirror.
+ *
+ * @throws {TypeError} With one of another kind.
+ * @throws {RangeError} With a number out of its range.
+ */
+export function fullOptions(options: MirrorOptions): FullMirrorOptions {
+  const {
+    conversations = () => true,
+    concurrency = 1,
+    live = false,
+    lookback = 30 * DAY_MS,
+    deleted = "follow",
+    media,
+    onlyNewerThan,
+    allowedLateness = 5_000,
+  } = options;
+  assertInteger(concurrency, 1, 20, "concurrency");
+  assertInteger(lookback, 0, Number.MAX_SAFE_INTEGER, "lookback");
+  assertInteger(allowedLateness, 0, DAY_MS, "allowedLateness");
+  if (typeof conversations !== "function") {
+    throw new TypeError("Cannot use 'conversations': it must be a function");
+  }
+  if (deleted !== "follow" && deleted !== "keep") {
+    throw new TypeError(
+      `Cannot use 'deleted': it must be "follow" or "keep", got ${deleted}`,
+    );
+  }
+  if (onlyNewerThan !== undefined) validDate(onlyNewerThan, "onlyNewerThan");
+  return {
+    conversations,
+    concurrency,
+    live,
+    lookback,
+    deleted,
+    media,
+    onlyNewerThan,
+    allowedLateness,
+  };
+}
