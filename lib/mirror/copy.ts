@@ -9,6 +9,8 @@ import {
   throwError,
 } from "rxjs";
 import { BadResponse, Forbidden, NotFound, StalledPager } from "../errors.ts";
+import { changeOf } from "../changes/message_change.ts";
+import type { AnyMessage } from "../resources/messages/any_message.ts";
 import { compareIds } from "../util/ids.ts";
 import { toId } from "../wire/json.ts";
 import type { MessageData } from "../wire/message.ts";
@@ -26,14 +28,14 @@ import {
   rangeOf,
 } from "./coverage.ts";
 import { comparableIds, type PageAnchor, provenRange } from "./proof.ts";
-import { changeIn, type DeletedPolicy } from "./registers.ts";
-import { idOfTime, type ServerClock } from "./server_clock.ts";
+import type { DeletedPolicy } from "./registers.ts";
+import { idAt, type ServerClock } from "./server_clock.ts";
 import type { MirrorBatch, MirrorStore } from "./store.ts";
 
 /** Reads a page of a conversation. */
 export type ReadPage = (
   anchor: PageAnchor,
-) => Observable<readonly MessageData[]>;
+) => Observable<readonly AnyMessage[]>;
 
 /** What the copies of a run share. */
 export interface CopyContext {
@@ -82,6 +84,8 @@ export class ConversationCopy {
   /** Whether the server tells nothing of what is above the newest message. */
   #isTopUnknown = false;
   #stalePages = 0;
+  /** Stored messages that are too new to be covered. */
+  #unproven: ReadonlySet<string> = new Set();
   /** The anchor that is taken where the one of the gap was refused. */
   #detour: string | undefined;
 
@@ -110,11 +114,15 @@ export class ConversationCopy {
     return this.#sweep !== undefined;
   }
 
-  /** What there is to cover: up to the newest message that can be proven. */
+  /** What there is to cover: up to the newest message, as far as that can be proven. */
   get target(): IdRange {
     const { clock, allowedLateness, floor } = this.#context;
     const top = maxId(this.listed.lastId || BEGINNING, this.#newestCovered());
-    return { from: floor, to: minId(top, clock.horizon(allowedLateness)) };
+    const horizon = clock.horizon(allowedLateness);
+    // One more page once all of it can be proven, and not one each moment.
+    const isProvable = compareIds(horizon, top) >= 0;
+    const to = isProvable ? top : minId(top, this.#newestReadAt ?? horizon);
+    return { from: floor, to };
   }
 
   /** The parts that are not covered yet, newest first. */
@@ -141,7 +149,7 @@ export class ConversationCopy {
       // As of the asking: what appears while the answer is under way may be missing.
       const before = clock.horizon(allowedLateness);
       return this.#read(anchor).pipe(
-        switchMap((rows) => from(this.#store(anchor, rows, before))),
+        switchMap((page) => this.#store(anchor, page, before)),
         catchError((error) => this.#recover(anchor, error)),
       );
     });
@@ -171,20 +179,21 @@ export class ConversationCopy {
 
   async #store(
     anchor: PageAnchor,
-    rows: readonly MessageData[],
+    page: readonly AnyMessage[],
     horizonBefore: string,
   ): Promise<CopyStep> {
     const { write, clock, asOf, allowedLateness, deleted } = this.#context;
+    const rows = page.map(({ data }): MessageData => data);
     const times = rows.map((it) => clock.see(toId(it.id), it.created_at));
     const ids = rows.map(({ id }) => toId(id));
     // That the server has given out an id tells its time as well.
-    const byPage = idOfTime(Math.max(...times) - allowedLateness);
+    const byPage = idAt(Math.max(...times) - allowedLateness);
     const horizon = maxId(horizonBefore, byPage);
     const proven = provenRange(anchor, ids, horizon);
     const coverage = proven
       ? addToCoverage(this.coverage, { ...proven, asOf })
       : this.coverage;
-    const changes = rows.map(changeIn).filter((it) => it !== undefined);
+    const changes = page.map(changeOf).filter((it) => it !== undefined);
     const known = this.coverage;
     await write({
       name: this.listed.name,
@@ -196,8 +205,13 @@ export class ConversationCopy {
     const isProgress = proven !== undefined && !isCovered(known, proven);
     this.#advance(anchor, ids, horizon, isProgress);
     this.coverage = coverage;
-    const added = ids.filter((id) => !rangeOf(known, id || BEGINNING)).length;
-    return { rows, added };
+    const fresh = ids.filter((id) =>
+      !rangeOf(known, id || BEGINNING) && !this.#unproven.has(id)
+    );
+    this.#unproven = new Set(
+      [...this.#unproven, ...fresh].filter((id) => !rangeOf(coverage, id)),
+    );
+    return { rows, added: fresh.length };
   }
 
   #advance(

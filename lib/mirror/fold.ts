@@ -6,6 +6,7 @@ import {
   type KnownChanges,
   mergeChanges,
   mergeRows,
+  toStored,
 } from "./registers.ts";
 import type { MirrorBatch } from "./store.ts";
 
@@ -61,7 +62,10 @@ export function foldBatch(
 ): readonly Folded[] {
   const { deleted = "follow" } = batch;
   const rows = Map.groupBy(batch.rows, storeId);
-  const changes = Map.groupBy(batch.changes, ({ messageId }) => messageId);
+  const changes = Map.groupBy(
+    batch.changes.map(toStored),
+    ({ messageId }) => messageId,
+  );
   return [...idsIn(batch)].map((id) => {
     const before = stored(id) ?? { changes: [] };
     const read = rows.get(id) ?? [];

@@ -10,7 +10,7 @@ export { memoryMirror } from "./memory.ts";
 export { mirror } from "./mirror.ts";
 export type { MirroredConversation, MirrorOptions } from "./options.ts";
 export type { MirrorProgress } from "./progress.ts";
-export type { DeletedPolicy, MessageChange } from "./registers.ts";
+export type { DeletedPolicy } from "./registers.ts";
 export type {
   Hit,
   MaybePromise,

@@ -1,4 +1,3 @@
-import { map } from "rxjs";
 import type { Client } from "../client.ts";
 import { largestPage } from "../resources/messages/largest_page.ts";
 import type { ConversationKey } from "../tail/live_source.ts";
@@ -15,5 +14,5 @@ export function readPageOf(client: Client, key: ConversationKey): ReadPage {
     largestPage<readonly AnyMessage[]>(client.session, (limit) => {
       const query = { before_id: beforeId, after_id: afterId, limit };
       return messages.feed.fetch(query, options);
-    }).pipe(map((page) => page.map(({ data }) => data)));
+    });
 }

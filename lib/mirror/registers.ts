@@ -1,37 +1,36 @@
-import { toId, toText } from "../wire/json.ts";
+import type { MessageChange } from "../changes/message_change.ts";
 import type { AttachmentData, MessageData } from "../wire/message.ts";
 
-/** What happened to a message after it was written. Times in seconds. */
-export type MessageChange =
-  | {
-    readonly type: "edited";
-    /** The id of the message. */
-    readonly messageId: string;
-    /** When, in seconds since 1970. */
-    readonly at?: number;
-    /** The text that it has since then. */
-    readonly text?: string | null;
-    /** The attachments that it has since then. */
-    readonly attachments?: readonly AttachmentData[];
+/** A change of a message as stores keep it. Times in seconds since 1970. */
+export interface StoredChange {
+  readonly type: MessageChange["type"];
+  /** The id of the message. */
+  readonly messageId: string;
+  readonly at?: number;
+  /** The content since an edit. */
+  readonly text?: string | null;
+  readonly attachments?: readonly AttachmentData[];
+  /** Who deleted it: `sender`, `admin` or `system`. */
+  readonly actor?: string;
+  /** The id of the user who pinned it. */
+  readonly by?: string;
+}
+
+/** A change as stores keep it. */
+export function toStored(change: MessageChange): StoredChange {
+  const { type, messageId, at } = change;
+  const it = { type, messageId, at: at && Math.floor(+at / 1_000) };
+  switch (change.type) {
+    case "edited": {
+      const attachments = change.attachments.map((it) => it.toJSON());
+      return { ...it, text: change.text ?? null, attachments };
+    }
+    case "removed":
+      return { ...it, actor: change.actor };
+    case "pinned":
+      return { ...it, by: change.by };
   }
-  | {
-    readonly type: "removed";
-    /** The id of the message. */
-    readonly messageId: string;
-    /** When, in seconds since 1970. */
-    readonly at?: number;
-    /** `sender`, `admin` or `system`. */
-    readonly actor?: string;
-  }
-  | {
-    readonly type: "pinned";
-    /** The id of the message. */
-    readonly messageId: string;
-    /** When, in seconds since 1970. */
-    readonly at?: number;
-    /** The id of the user who pinned it. */
-    readonly by?: string;
-  };
+}
 
 /** What becomes of the content of a deleted message: it goes, or it is kept. */
 export type DeletedPolicy = "follow" | "keep";
@@ -47,40 +46,6 @@ const CONTENT = [
   "deleted_at",
   "deletion_actor",
 ] as const;
-
-/** Reads the change that a message tells of, if it is a notice of one. */
-export function changeIn(row: MessageData): MessageChange | undefined {
-  const { type, data = {} } = row.event ?? {};
-  const messageId = toId(data?.message_id);
-  if (!messageId) return undefined;
-  switch (type) {
-    case "message.update": {
-      const { text, attachments } = toObject(data.message);
-      return {
-        type: "edited",
-        messageId,
-        at: toSeconds(data.updated_at),
-        text: toText(text) ?? null,
-        attachments: Array.isArray(attachments) ? attachments : [],
-      };
-    }
-    case "message.deleted":
-      return {
-        type: "removed",
-        messageId,
-        at: toSeconds(data.deleted_at),
-        actor: toText(data.deletion_actor),
-      };
-    case "message.pinned":
-      return {
-        type: "pinned",
-        messageId,
-        at: toSeconds(data.pinned_at),
-        by: toText(data.pinned_by),
-      };
-  }
-  return undefined;
-}
 
 /** The content's version: a deletion is later than any edit. */
 function versionOf(row: MessageData): readonly [kind: number, at: number] {
@@ -129,7 +94,7 @@ function withContent(row: MessageData, source: MessageData): MessageData {
  */
 export function applyToRow(
   row: MessageData,
-  change: MessageChange,
+  change: StoredChange,
   deleted: DeletedPolicy = "follow",
 ): MessageData | undefined {
   const { type, at = 0 } = change;
@@ -153,7 +118,7 @@ export function applyToRow(
 }
 
 /** The changes of one message, at most one of each kind: the latest. */
-export type KnownChanges = readonly MessageChange[];
+export type KnownChanges = readonly StoredChange[];
 
 /**
  * The latest change of each kind. Where the message is deleted and deletions
@@ -161,7 +126,7 @@ export type KnownChanges = readonly MessageChange[];
  */
 export function mergeChanges(
   known: KnownChanges,
-  change: MessageChange,
+  change: StoredChange,
   deleted: DeletedPolicy = "follow",
 ): KnownChanges {
   const before = known.find(({ type }) => type === change.type);
@@ -181,10 +146,4 @@ function toSeconds(value: unknown): number | undefined {
   if (!Number.isNaN(seconds)) return seconds;
   const ms = Date.parse(value);
   return Number.isNaN(ms) ? undefined : Math.floor(ms / 1000);
-}
-
-function toObject(value: unknown): { readonly [field: string]: unknown } {
-  return typeof value === "object" && value !== null
-    ? value as { [field: string]: unknown }
-    : {};
 }

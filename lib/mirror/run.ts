@@ -40,7 +40,7 @@ import type { FullMirrorOptions } from "./options.ts";
 import { type MirrorProgress, ProgressMeter } from "./progress.ts";
 import { readPageOf } from "./read_page.ts";
 import { RunState } from "./run_state.ts";
-import { idOfTime, ServerClock } from "./server_clock.ts";
+import { idAt, ServerClock } from "./server_clock.ts";
 import type { MirrorStore } from "./store.ts";
 import { asOnlyWriter } from "./store_lock.ts";
 
@@ -124,6 +124,7 @@ export class MirrorRun {
 
   async #prepare(all: readonly ListedConversation[]): Promise<void> {
     const { lookback, onlyNewerThan, allowedLateness, deleted } = this.#options;
+    const { scheduler } = this.#client.session;
     for (const { lastId } of all) this.#clock.see(lastId);
     const context: CopyContext = {
       store: this.#store,
@@ -135,9 +136,10 @@ export class MirrorRun {
       clock: this.#clock,
       asOf: this.#state.asOf,
       allowedLateness,
-      floor: onlyNewerThan ? idOfTime(+onlyNewerThan - 1) : BEGINNING,
+      floor: onlyNewerThan ? idAt(+onlyNewerThan - 1) : BEGINNING,
+      // A device's clock that is wrong costs requests here, and no message.
       lookbackFloor: lookback > 0
-        ? idOfTime(this.#clock.now() - lookback)
+        ? idAt(Math.max(this.#clock.now(), scheduler.now()) - lookback)
         : LATEST_ID,
       deleted,
     };

@@ -1,9 +1,8 @@
-import { isId } from "../util/ids.ts";
+import { idOfTime, isId } from "../util/ids.ts";
 import { BEGINNING } from "./coverage.ts";
 
 /** Digits of an id that are a fraction of a second. */
 const FRACTION_DIGITS = 8;
-const IDS_PER_MS = 100_000n;
 /** An id that is further from its `created_at`, in seconds, tells no time. */
 const MAX_DISAGREEMENT_S = 3_600;
 
@@ -14,9 +13,8 @@ export function timeOfId(id: string): number {
 }
 
 /** The smallest id of a time, in ms since 1970; "0" before 1970. */
-export function idOfTime(ms: number): string {
-  if (!(ms > 0)) return BEGINNING;
-  return String(BigInt(Math.floor(ms)) * IDS_PER_MS);
+export function idAt(ms: number): string {
+  return ms > 0 ? idOfTime(new Date(Math.floor(ms))) : BEGINNING;
 }
 
 /**
@@ -61,6 +59,6 @@ export class ServerClock {
 
   /** The id below which nothing appears any more, if messages are at most so late. */
   horizon(allowedLateness: number): string {
-    return idOfTime(this.now() - allowedLateness);
+    return idAt(this.now() - allowedLateness);
   }
 }

@@ -1,6 +1,7 @@
+import type { MessageChange } from "../changes/message_change.ts";
 import type { MessageData } from "../wire/message.ts";
 import type { Coverage } from "./coverage.ts";
-import type { DeletedPolicy, MessageChange } from "./registers.ts";
+import type { DeletedPolicy } from "./registers.ts";
 
 /** A value, or a promise of it. */
 export type MaybePromise<T> = T | Promise<T>;

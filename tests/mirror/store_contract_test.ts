@@ -5,6 +5,7 @@ import { STORE_KINDS, type StoreKind, type TestStore } from "./stores.ts";
 
 const NAME = "group:98115240";
 const OTHER = "chat:7305518+41870263";
+const SECONDS = 1_754_052_400;
 const AS_OF = 1_754_052_300_000;
 
 /** The id of a message at a second. */
@@ -95,46 +96,70 @@ test("keeps the latest version, whatever the order", async (store) => {
 
 test("applies changes to rows that it has", async (store) => {
   await store.write(batch({ rows: [row(1), row(2), row(3)] }));
-  const at = 1_754_052_400;
+  const at = new Date(1_754_052_400_000);
   await store.write(batch({
     changes: [
-      { type: "edited", messageId: id(1), at, text: "new", attachments: [] },
-      { type: "removed", messageId: id(2), at, actor: "sender" },
-      { type: "removed", messageId: id(3), at, actor: "admin" },
+      {
+        type: "edited",
+        messageId: id(1),
+        at,
+        text: "new",
+        attachments: [],
+        by: undefined,
+      },
+      { type: "removed", messageId: id(2), at, actor: "sender", by: undefined },
+      { type: "removed", messageId: id(3), at, actor: "admin", by: undefined },
     ],
   }));
   assertEquals(await store.read(NAME, { limit: 9 }), [
     row(2, {
       text: "This message was deleted",
-      deleted_at: at,
+      deleted_at: SECONDS,
       deletion_actor: "sender",
     }),
-    row(1, { text: "new", updated_at: at }),
+    row(1, { text: "new", updated_at: SECONDS }),
   ]);
 });
 
 test("keeps changes for rows that come later", async (store, reopen) => {
-  const at = 1_754_052_400;
+  const at = new Date(1_754_052_400_000);
   await store.write(batch({
     changes: [
-      { type: "edited", messageId: id(1), at, text: "new", attachments: [] },
-      { type: "removed", messageId: id(2), at, actor: "admin" },
+      {
+        type: "edited",
+        messageId: id(1),
+        at,
+        text: "new",
+        attachments: [],
+        by: undefined,
+      },
+      { type: "removed", messageId: id(2), at, actor: "admin", by: undefined },
     ],
   }));
   const again = await reopen();
   await again.write(batch({ rows: [row(1), row(2)] }));
   assertEquals(await again.read(NAME, { limit: 9 }), [
-    row(1, { text: "new", updated_at: at }),
+    row(1, { text: "new", updated_at: SECONDS }),
   ]);
 });
 
 test("keeps deleted content where told to", async (store) => {
-  const at = 1_754_052_400;
-  const fields = { deleted_at: at, deletion_actor: "sender" };
+  const at = new Date(1_754_052_400_000);
+  const fields = {
+    deleted_at: SECONDS,
+    deletion_actor: "sender",
+    by: undefined,
+  };
   await store.write(batch({ rows: [row(1), row(2)], deleted: "keep" }));
   await store.write(batch({
     rows: [row(2, { ...fields, text: "This message was deleted" })],
-    changes: [{ type: "removed", messageId: id(1), at, actor: "sender" }],
+    changes: [{
+      type: "removed",
+      messageId: id(1),
+      at,
+      actor: "sender",
+      by: undefined,
+    }],
     deleted: "keep",
   }));
   assertEquals(await store.read(NAME, { limit: 9 }), [
@@ -189,11 +214,18 @@ test("finds words, the newest first", async (store, reopen) => {
 
 test("finds no words of what was edited or deleted", async (store) => {
   await store.write(batch({ rows: [row(1, { text: "secret pier" }), row(2)] }));
-  const at = 1_754_052_400;
+  const at = new Date(1_754_052_400_000);
   await store.write(batch({
     changes: [
-      { type: "removed", messageId: id(1), at, actor: "sender" },
-      { type: "edited", messageId: id(2), at, text: "high", attachments: [] },
+      { type: "removed", messageId: id(1), at, actor: "sender", by: undefined },
+      {
+        type: "edited",
+        messageId: id(2),
+        at,
+        text: "high",
+        attachments: [],
+        by: undefined,
+      },
     ],
   }));
   const count = async (word: string) =>
