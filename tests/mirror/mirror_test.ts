@@ -100,7 +100,7 @@ Deno.test("mirror() costs at most ten requests for a hundred quiet groups", asyn
   const account = accountOf({
     groups: 100,
     messages: 3,
-    everyMs: 86_400_000 * 40,
+    agoMs: 86_400_000 * 40,
   });
   const store = memoryMirror();
   await run(account, store);

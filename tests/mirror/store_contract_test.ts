@@ -148,7 +148,6 @@ test("keeps deleted content where told to", async (store) => {
   const fields = {
     deleted_at: SECONDS,
     deletion_actor: "sender",
-    by: undefined,
   };
   await store.write(batch({ rows: [row(1), row(2)], deleted: "keep" }));
   await store.write(batch({
