@@ -200,7 +200,8 @@ export class IdbLock {
 
   /** Takes the lock; nothing where another tab has it. */
   acquire(): Promise<(() => void) | undefined> {
-    const { locks } = globalThis.navigator as { locks?: Locks };
+    const { navigator } = globalThis as { navigator?: { locks?: Locks } };
+    const locks = navigator?.locks;
     return locks ? this.#byWebLock(locks) : this.#byLease();
   }
 
