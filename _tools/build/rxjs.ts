@@ -47,7 +47,8 @@ export function rxjsOutside(imports?: Imports): Plugin {
         ({ path, namespace: from }) =>
           imports && path === "rxjs" && from !== namespace
             ? { path, namespace }
-            : { path, external: true },
+            // An import of `rxjs/webSocket` goes with what uses it.
+            : { path, external: true, sideEffects: path === "rxjs" },
       );
       onLoad({ filter: /^rxjs$/, namespace }, () => {
         const { used, unused } = imports ?? {};

@@ -59,8 +59,6 @@ export function makeFilter<T>(tests: Predicate<T>): Filter<T> {
   return new Filter(tests);
 }
 
-const NAMES = Object.keys(operations).join(", ");
-
 function predicateOf<T>(tests: Predicate<T>): (thing: T) => boolean {
   if (typeof tests === "function") return tests;
   const checks = Object.entries(tests).map(([key, value]) => {
@@ -69,11 +67,12 @@ function predicateOf<T>(tests: Predicate<T>): (thing: T) => boolean {
       ? operations[called]
       : undefined;
     if (!operation || value === undefined || value === null) {
+      const names = Object.keys(operations).join(", ");
       throw invalidArgument(
         key,
         operation
           ? `it must be compared to a value${got(value)}`
-          : `it must end in one of ${NAMES}${got(called)}`,
+          : `it must end in one of ${names}${got(called)}`,
       );
     }
     return (thing: T) => {

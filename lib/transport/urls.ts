@@ -36,7 +36,8 @@ const PREFIXES: BaseUrls = {
   media: "/media",
 };
 
-const HOSTS = Object.keys(GROUPME) as Host[];
+// Without the note, bundlers keep it in programs that use nothing of this.
+const HOSTS = /* @__PURE__ */ Object.keys(GROUPME) as Host[];
 
 /** Where a request goes. */
 export interface Address {

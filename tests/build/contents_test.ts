@@ -1,5 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { bundleProgram } from "../../_tools/build/bundle.ts";
+import { readConfig } from "../../_tools/project.ts";
 import { testWithEsbuild } from "./esbuild.ts";
 import { operatorsOf } from "./operators.ts";
 
@@ -20,6 +21,17 @@ testWithEsbuild(
     assertEquals(parts.filter((it) => !own.test(it)), ["import rxjs"]);
   },
 );
+
+testWithEsbuild("what is imported and not used leaves nothing", async () => {
+  const { exports } = await readConfig();
+  for (const entry of Object.keys(exports)) {
+    // A program of its own; and what is in no bundle whose size matters.
+    if (entry === "./cli" || entry.startsWith("./testing")) continue;
+    const name = `@rxgroupme/client${entry.slice(1)}`;
+    const parts = await partsOf(`import "${name}";`);
+    assertEquals(parts.filter((it) => !it.startsWith("import ")), [], entry);
+  }
+});
 
 testWithEsbuild(
   "push holds nothing of testing, webhooks and the command line",
