@@ -63,10 +63,7 @@ export { Messages } from "./lib/resources/messages/messages.ts";
 export { DirectMessage } from "./lib/resources/messages/direct_message.ts";
 export { DirectMessages } from "./lib/resources/messages/direct_messages.ts";
 export { GenericMessage } from "./lib/resources/messages/generic_message.ts";
-export {
-  GenericMessages,
-  type MessageNames,
-} from "./lib/resources/messages/generic_messages.ts";
+export { GenericMessages } from "./lib/resources/messages/generic_messages.ts";
 export type { CreateOptions } from "./lib/resources/messages/create_options.ts";
 export type {
   Anchor,
@@ -127,11 +124,19 @@ export { emoji } from "./lib/compose/emoji.ts";
 export { everyone, mention, type Mentionable } from "./lib/compose/mention.ts";
 export { Likes, type Reaction } from "./lib/resources/likes.ts";
 export { Bot } from "./lib/resources/bots/bot.ts";
-export { Bots, type NewBot } from "./lib/resources/bots/bots.ts";
+export {
+  Bots,
+  type BotSettings,
+  type NewBot,
+} from "./lib/resources/bots/bots.ts";
 export { User, type UserChanges } from "./lib/resources/user.ts";
 export { SmsMode } from "./lib/resources/sms_mode.ts";
 export { Block } from "./lib/resources/blocks/block.ts";
 export { Blocks } from "./lib/resources/blocks/blocks.ts";
+export {
+  type Pictured,
+  pictureUrl,
+} from "./lib/resources/images/picture_url.ts";
 export {
   type DownloadOptions,
   type ImageLocation,

@@ -1,4 +1,5 @@
 import { toId, toObjects, toText, toWire } from "../wire/json.ts";
+import { toAttachmentData } from "./attachment_data.ts";
 import type { AttachmentData } from "../wire/message.ts";
 import type {
   AudioFields,
@@ -24,9 +25,10 @@ import type {
 // which modules of their own could not do to each other.
 
 /**
- * What goes with the text of a message. A kind that has no class of its own is
- * one of these, whole. Reading a field never throws: what is missing or of
- * another type than documented reads as `undefined`, empty or 0.
+ * An attachment of a message. A kind without a class of its own is one of these,
+ * with all its fields in `data`. Reading a field never throws: one that is
+ * missing or of another type than documented reads as `undefined`, empty or 0.
+ * Reading it twice gives the same object.
  */
 export class Attachment {
   /** The JSON as it came, or as it goes out: unknown fields are kept. */
@@ -35,23 +37,24 @@ export class Attachment {
   /**
    * Makes an attachment of any kind, known here or not.
    *
-   * @param type What GroupMe calls the kind.
-   * @param fields What else is in it: written in snake_case, without `null`.
+   * @param type GroupMe's name for the kind.
+   * @param fields Its other fields: written in snake_case, without `null`.
    */
   constructor(type: string, fields: object = {}) {
     this.data = { type, ...toWire(fields) };
   }
 
-  /** Wraps the JSON of an attachment in the class of its kind, as it is. */
-  static fromData(data: AttachmentData | Attachment): Attachment {
-    if (data instanceof Attachment) return data;
+  /** Wraps the JSON of an attachment, as it is, in the class of its kind. */
+  static fromData(it: AttachmentData | Attachment): Attachment {
+    if (it instanceof Attachment) return it;
+    const data = toAttachmentData(it);
     const type = toText(data.type) ?? "";
     const kind = Object.hasOwn(kinds, type) ? kinds[type] : undefined;
     const { prototype } = kind ?? Attachment;
     return Object.assign(Object.create(prototype), { data });
   }
 
-  /** Does so for a list; what is no object in it is left out. */
+  /** Wraps a list of them; values that are not objects are left out. */
   static fromBulkData(
     list: readonly (AttachmentData | Attachment)[] | null | undefined,
   ): readonly Attachment[] {
@@ -59,18 +62,18 @@ export class Attachment {
       .map((data) => Attachment.fromData(data));
   }
 
-  /** What GroupMe calls the kind: `image`, `mentions`, ... */
+  /** GroupMe's name for the kind: `image`, `mentions`, ... */
   get type(): string {
     return toText(this.data.type) ?? "";
   }
 
-  /** The JSON: what came, or what goes out. */
+  /** The JSON as it came, or as it goes out. */
   toJSON(): AttachmentData {
     return this.data;
   }
 }
 
-/** An attachment of a kind that has a class: what it is made of is known. */
+/** An attachment of a kind that has a class, and so known fields. */
 export class KnownAttachment<Fields extends object> extends Attachment {
   /** Makes one of its fields, to be posted. */
   constructor(fields: Fields) {
@@ -196,13 +199,13 @@ export class LocationAttachment extends KnownAttachment<LocationFields> {
 export class MentionsAttachment extends KnownAttachment<MentionsFields> {
   /** Where each mention is; `[0, 0]` for one that came broken. */
   get loci(): readonly Locus[] {
-    return toPairs(this.data.loci);
+    return keep(this, "loci", toPairs(this.data.loci));
   }
 
   /** Who is mentioned there, in the same order; `"-1"` is everyone. */
   get userIds(): readonly string[] {
     const ids = this.data.user_ids;
-    return Array.isArray(ids) ? ids.map(toId) : [];
+    return keep(this, "userIds", Array.isArray(ids) ? ids.map(toId) : []);
   }
 }
 
@@ -215,7 +218,7 @@ export class EmojiAttachment extends KnownAttachment<EmojiFields> {
 
   /** The pictures, one for each placeholder; `[0, 0]` for a broken one. */
   get charmap(): readonly EmojiCode[] {
-    return toPairs(this.data.charmap);
+    return keep(this, "charmap", toPairs(this.data.charmap));
   }
 }
 
@@ -336,6 +339,13 @@ const kinds: {
   copilot: CopilotAttachment,
   copilot_card: CopilotCardAttachment,
 };
+
+/** Makes a value that is computed once the field of an attachment. */
+function keep<T>(attachment: Attachment, name: string, value: T): T {
+  // No private field, as fromData() calls no constructor.
+  Object.defineProperty(attachment, name, { value });
+  return value;
+}
 
 function toNumber(value: unknown): number | undefined {
   const number = Number(toText(value) || NaN);

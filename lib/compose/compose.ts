@@ -86,11 +86,16 @@ export function compose(
 
 function toDrafts(piece: Piece): readonly Draft[] {
   if (piece === false || piece === null || piece === undefined) return [];
-  if (piece instanceof Attachment) return [{ attachments: [piece] }];
+  if (isAttachment(piece)) return [{ attachments: [piece] }];
   if (isList(piece)) {
     return piece.flatMap((it, i) => [i > 0 && ", ", it]).flatMap(toDrafts);
   }
   return [typeof piece === "object" ? piece : { text: String(piece) }];
+}
+
+/** A draft, a message too, has no `type`; told so for two copies of the library. */
+function isAttachment(piece: Piece): piece is Attachment {
+  return typeof piece === "object" && piece !== null && "type" in piece;
 }
 
 function isList(piece: Piece): piece is readonly Piece[] {

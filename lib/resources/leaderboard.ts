@@ -16,13 +16,11 @@ export type Period = "day" | "week" | "month";
  */
 export class Leaderboard extends Manager {
   readonly #messages: Messages;
-  readonly #path: string;
 
   /** Binds the leaderboard of the group `groupId` to a session. */
   constructor(session: Api, groupId: string) {
     super(session);
     this.#messages = new Messages(session, groupId);
-    this.#path = `/groups/${pathId(groupId, "groupId")}/likes`;
   }
 
   /** The group's id. */
@@ -62,7 +60,7 @@ export class Leaderboard extends Manager {
 
   #list(which: string, query?: Query): Observable<readonly Message[]> {
     return this.session.request({
-      path: this.#path + which,
+      path: `/groups/${pathId(this.groupId, "groupId")}/likes${which}`,
       query,
       read: (answer) =>
         readList<GroupMessageData>(answer, "messages").map((data) =>

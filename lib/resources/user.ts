@@ -5,7 +5,10 @@ import { SmsMode } from "./sms_mode.ts";
 import { readObject, toId, toWire } from "../wire/json.ts";
 import type { MeData, ShareData } from "../wire/user.ts";
 
-/** What you can change about yourself; what is left out stays as it is. */
+/**
+ * Changes of yourself; what is left out stays as it is. A change that is not
+ * typed here is sent as it is given.
+ */
 export interface UserChanges {
   /** Your name. */
   name?: string;
@@ -13,41 +16,38 @@ export interface UserChanges {
   avatarUrl?: string;
   /** Your address. */
   email?: string;
-  /** Where you live. */
+  /** The postal code of your home. */
   zipCode?: string;
+  /** Changes that are not typed here. */
+  [field: string]: unknown;
 }
 
 /** Yourself: the user whose token it is. */
 export class User extends Manager {
-  /** Whom you have blocked. */
+  /** The users whom you have blocked. */
   readonly blocks: Blocks;
   /** Your messages by SMS. */
   readonly smsMode: SmsMode;
-  readonly #fetched: Observable<MeData>;
+  /**
+   * Yourself as last fetched. Cold; fetched at first use, once for all who wait
+   * for it. Emits once, then completes.
+   */
+  readonly me: Observable<MeData>;
+  /** Your user id; as {@linkcode User.me}. */
+  readonly id: Observable<string>;
   #me: MeData | undefined;
 
   /** Binds yourself to a session; nothing is requested yet. */
   constructor(session: Api) {
     super(session);
+    const fetched = this.getMe().pipe(share());
+    this.me = defer(() => this.#me ? of(this.#me) : fetched);
+    this.id = this.me.pipe(map((me) => toId(me.id ?? me.user_id)));
     this.blocks = new Blocks(session, this.id);
     this.smsMode = new SmsMode(session);
-    this.#fetched = this.getMe().pipe(share());
   }
 
-  /**
-   * Yourself as last fetched; fetched at first use, once for all who wait for
-   * it. Emits once, completes.
-   */
-  get me(): Observable<MeData> {
-    return defer(() => this.#me ? of(this.#me) : this.#fetched);
-  }
-
-  /** Your user id; as {@linkcode User.me}. */
-  get id(): Observable<string> {
-    return this.me.pipe(map((me) => toId(me.id ?? me.user_id)));
-  }
-
-  /** Fetches yourself anew; emits once, completes. */
+  /** Fetches yourself again; emits once, then completes. */
   getMe(): Observable<MeData> {
     return this.session.request({
       path: "/users/me",
@@ -55,13 +55,12 @@ export class User extends Manager {
     }).pipe(tap((me) => this.#me = me));
   }
 
-  /** Changes what is given; emits yourself as you are now, then completes. */
+  /** Makes changes; emits yourself as you are then, and completes. */
   update(changes: UserChanges): Observable<MeData> {
     return this.session.request({
       method: "POST",
       path: "/users/update",
       body: toWire(changes),
-      // Twice is as once.
       idempotent: true,
       read: (answer) => readObject<MeData>(answer, "user"),
     }).pipe(
@@ -92,7 +91,6 @@ function sharing(status: "enable" | "disable") {
     method: "POST",
     path: "/users/features/share",
     body: { status },
-    // Twice is as once.
     idempotent: true,
   } as const;
 }

@@ -4,29 +4,34 @@ import type { BlockData } from "../../wire/block.ts";
 import { toDate, toId } from "../../wire/json.ts";
 import type { Blocks } from "./blocks.ts";
 
-/** A block between you and another user. */
+/**
+ * A block between you and another user. Reading a field twice gives the same
+ * object.
+ */
 export class Block extends ManagedResource<BlockData, Blocks> {
-  /** Who blocks: you. */
+  #createdAt: Date | undefined;
+
+  /** The user id of the one who blocks: yours. */
   get userId(): string {
     return toId(this.data.user_id);
   }
 
-  /** Who is blocked. */
+  /** The user id of the one who is blocked. */
   get blockedUserId(): string {
     return toId(this.data.blocked_user_id);
   }
 
-  /** When it was made, where GroupMe tells. */
+  /** When it was made, where GroupMe says so. */
   get createdAt(): Date | undefined {
-    return toDate(this.data.created_at);
+    return this.#createdAt ??= toDate(this.data.created_at);
   }
 
-  /** Is it still there? Asks the server. */
+  /** Asks the server whether it still stands. */
   exists(): Observable<boolean> {
     return this.manager.between(this.blockedUserId);
   }
 
-  /** Takes it away; emits `true`. */
+  /** Removes it; emits `true`. */
   unblock(): Observable<true> {
     return this.manager.unblock(this.blockedUserId);
   }

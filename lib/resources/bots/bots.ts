@@ -22,24 +22,30 @@ import { readList, toWire } from "../../wire/json.ts";
 import { readOne } from "../../wire/one.ts";
 import { Bot } from "./bot.ts";
 
-/** A bot to be. What is not typed here goes along as it is given. */
-export interface NewBot {
-  /** What it is called. */
+/** A new bot of a group. A setting that is not typed here is sent as given. */
+export interface BotSettings {
+  /** Its name, at least 1 character. */
   name: string;
-  /** The id of the group that it is to live in. */
-  groupId: string;
-  /** Its picture, at GroupMe's image service; see `client.images`. */
+  /** The URL of its picture, at GroupMe's image service; see `client.images`. */
   avatarUrl?: string;
-  /** Where GroupMe is to post each message of the group. */
+  /** The URL to which GroupMe posts each message of the group. */
   callbackUrl?: string;
-  /** Is it to be told of direct messages? */
+  /** Whether its callback gets direct messages too. */
   dmNotification?: boolean;
   /**
-   * Is it at work?
+   * Whether it is active.
    *
    * @default {true}
    */
   active?: boolean;
+  /** Settings that are not typed here. */
+  [field: string]: unknown;
+}
+
+/** A new bot, and its group. */
+export interface NewBot extends BotSettings {
+  /** The id of its group. */
+  groupId: string;
 }
 
 /** Your bots. */

@@ -1,6 +1,6 @@
 import type { Observable } from "rxjs";
 import { DirectMessage } from "../messages/direct_message.ts";
-import type { DirectMessages } from "../messages/direct_messages.ts";
+import { DirectMessages } from "../messages/direct_messages.ts";
 import type { Content } from "../messages/draft.ts";
 import type { CreateOptions } from "../messages/create_options.ts";
 import { ManagedResource } from "../../resource.ts";
@@ -8,11 +8,17 @@ import type { ChatData } from "../../wire/chat.ts";
 import { isObject, toDate, toId, toText } from "../../wire/json.ts";
 import type { Chats } from "./chats.ts";
 
-/** A conversation with one other user. It has no id but the user's. */
+/**
+ * A conversation with one other user, as it was when it was fetched. It has no
+ * id but the user's. Reading a field twice gives the same object.
+ */
 export class Chat extends ManagedResource<ChatData, Chats> {
+  #createdAt: Date | undefined;
+  #updatedAt: Date | undefined;
+  #lastMessage: DirectMessage | undefined;
   #messages: DirectMessages | undefined;
 
-  /** The other user's id. */
+  /** The other user's id; `""` where the account is gone. */
   get otherUserId(): string {
     return toId(this.data.other_user?.id);
   }
@@ -22,22 +28,22 @@ export class Chat extends ManagedResource<ChatData, Chats> {
     return toText(this.data.other_user?.name);
   }
 
-  /** The other user's picture. */
+  /** The URL of the other user's picture; see {@linkcode pictureUrl}. */
   get avatarUrl(): string | undefined {
     return toText(this.data.other_user?.avatar_url) || undefined;
   }
 
   /** When it began. */
   get createdAt(): Date | undefined {
-    return toDate(this.data.created_at);
+    return this.#createdAt ??= toDate(this.data.created_at);
   }
 
   /** When something last happened in it. */
   get updatedAt(): Date | undefined {
-    return toDate(this.data.updated_at);
+    return this.#updatedAt ??= toDate(this.data.updated_at);
   }
 
-  /** How many messages it ever had: for a progress bar, not exact. */
+  /** Messages over its life: for a progress bar, not exact. */
   get messagesCount(): number | undefined {
     const count = this.data.messages_count;
     return typeof count === "number" ? count : undefined;
@@ -45,15 +51,19 @@ export class Chat extends ManagedResource<ChatData, Chats> {
 
   /** Its newest message. */
   get lastMessage(): DirectMessage | undefined {
-    const { last_message } = this.data;
-    return isObject(last_message) && this.otherUserId
-      ? new DirectMessage(this.messages, last_message)
-      : undefined;
+    const { last_message: data } = this.data;
+    if (!isObject(data)) return undefined;
+    return this.#lastMessage ??= new DirectMessage(this.messages, data);
   }
 
   /** Its messages. */
   get messages(): DirectMessages {
-    return this.#messages ??= this.manager.messages(this.otherUserId);
+    const { session, user } = this.manager;
+    return this.#messages ??= new DirectMessages(
+      session,
+      this.otherUserId,
+      user,
+    );
   }
 
   /** Posts a message to the other user; see {@linkcode DirectMessages.create}. */

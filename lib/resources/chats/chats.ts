@@ -3,6 +3,7 @@ import { DirectMessages } from "../messages/direct_messages.ts";
 import { listNumbered, pageQuery } from "../../paging/numbered_list.ts";
 import type { Pager, PagerOptions } from "../../paging/pager.ts";
 import { type Api, Manager } from "../../resource.ts";
+import { pathId } from "../../util/validate.ts";
 import type { Priority } from "../../transport/request.ts";
 import type { ChatData } from "../../wire/chat.ts";
 import { readList } from "../../wire/json.ts";
@@ -58,6 +59,7 @@ export class Chats extends Manager {
 
   /** The messages with a user, by the user's id: needs no request first. */
   messages(otherUserId: string): DirectMessages {
+    pathId(otherUserId, "otherUserId");
     return new DirectMessages(this.session, otherUserId, this.user);
   }
 

@@ -41,13 +41,11 @@ export interface ListAllGalleryOptions
  */
 export class Gallery extends Manager {
   readonly #messages: Messages;
-  readonly #path: string;
 
   /** Binds the gallery of the group `groupId` to a session. */
   constructor(session: Api, groupId: string) {
     super(session);
     this.#messages = new Messages(session, groupId);
-    this.#path = `/conversations/${pathId(groupId, "groupId")}/gallery`;
   }
 
   /** The group's id. */
@@ -124,7 +122,7 @@ export class Gallery extends Manager {
 
   #page(query: Query, priority?: Priority): Observable<readonly Message[]> {
     return this.session.request({
-      path: this.#path,
+      path: `/conversations/${pathId(this.groupId, "groupId")}/gallery`,
       // As with messages.
       query: { ...query, acceptFiles: 1 },
       priority,

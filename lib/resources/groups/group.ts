@@ -1,13 +1,13 @@
 import { map, type Observable, switchMap } from "rxjs";
 import type { Bot } from "../bots/bot.ts";
-import { Bots, type NewBot } from "../bots/bots.ts";
+import { Bots, type BotSettings } from "../bots/bots.ts";
 import { MissingMembershipError } from "../../errors.ts";
-import type { Gallery } from "../gallery/gallery.ts";
-import type { Leaderboard } from "../leaderboard.ts";
+import { Gallery } from "../gallery/gallery.ts";
+import { Leaderboard } from "../leaderboard.ts";
 import type { CreateOptions } from "../messages/create_options.ts";
 import type { Content } from "../messages/draft.ts";
 import type { Message } from "../messages/message.ts";
-import type { Messages } from "../messages/messages.ts";
+import { Messages } from "../messages/messages.ts";
 import { ManagedResource } from "../../resource.ts";
 import type { GroupData, MemberData } from "../../wire/group.ts";
 import { toDate, toId, toObjects, toText } from "../../wire/json.ts";
@@ -15,16 +15,21 @@ import type { ChangeOwnersResult } from "./change_owners_result.ts";
 import type { GroupSettings } from "./group_settings.ts";
 import type { Groups } from "./groups.ts";
 import { Member } from "./member.ts";
-import type { MembershipChanges, Memberships } from "./memberships.ts";
+import { type MembershipChanges, Memberships } from "./memberships.ts";
 
 /**
  * A group, as it was when it was fetched; a former one too, although most of
  * its commands then fail. Its commands return cold Observables, which emit
- * once and complete.
+ * once and complete. Reading a field twice gives the same object.
  */
 export class Group extends ManagedResource<GroupData, Groups> {
-  #messages: Messages | undefined;
+  #createdAt: Date | undefined;
+  #updatedAt: Date | undefined;
   #members: readonly Member[] | undefined;
+  #messages: Messages | undefined;
+  #memberships: Memberships | undefined;
+  #gallery: Gallery | undefined;
+  #leaderboard: Leaderboard | undefined;
 
   /** Its id. */
   get id(): string {
@@ -36,37 +41,37 @@ export class Group extends ManagedResource<GroupData, Groups> {
     return toText(this.data.name);
   }
 
-  /** What it is about. */
+  /** Its description. */
   get description(): string | undefined {
     return toText(this.data.description);
   }
 
-  /** Its picture. */
+  /** The URL of its picture; see {@linkcode pictureUrl} for its sizes. */
   get imageUrl(): string | undefined {
     return toText(this.data.image_url) || undefined;
   }
 
-  /** The user id of who made it. */
+  /** The user id of its creator. */
   get creatorUserId(): string {
     return toId(this.data.creator_user_id);
   }
 
-  /** When it was made. */
+  /** When it was created. */
   get createdAt(): Date | undefined {
-    return toDate(this.data.created_at);
+    return this.#createdAt ??= toDate(this.data.created_at);
   }
 
   /** When something last happened in it. */
   get updatedAt(): Date | undefined {
-    return toDate(this.data.updated_at);
+    return this.#updatedAt ??= toDate(this.data.updated_at);
   }
 
-  /** Where others join, if it is shared. */
+  /** The URL under which others join, if it is shared. */
   get shareUrl(): string | undefined {
     return toText(this.data.share_url) || undefined;
   }
 
-  /** How many messages it ever had: for a progress bar, not exact. */
+  /** Messages over its life: for a progress bar, not exact. */
   get messagesCount(): number | undefined {
     const count = this.data.messages?.count;
     return typeof count === "number" ? count : undefined;
@@ -79,30 +84,31 @@ export class Group extends ManagedResource<GroupData, Groups> {
 
   /** Its members; none where the listing left them out (`omit`). */
   get members(): readonly Member[] {
-    return this.#members ??= this.id === ""
-      ? []
-      : toObjects<MemberData>(this.data.members)
-        .map((data) => new Member(this.memberships, data));
+    return this.#members ??= toObjects<MemberData>(this.data.members)
+      .map((data) => new Member(this.memberships, data));
   }
 
   /** Its messages. */
   get messages(): Messages {
-    return this.#messages ??= this.manager.messages(this.id);
+    const { session, user } = this.manager;
+    return this.#messages ??= new Messages(session, this.id, user);
   }
 
   /** Adds, changes and removes its members. */
   get memberships(): Memberships {
-    return this.manager.memberships(this.id);
+    const { session, user } = this.manager;
+    return this.#memberships ??= new Memberships(session, this.id, user);
   }
 
-  /** Its messages with pictures and films. */
+  /** Its messages with pictures and videos. */
   get gallery(): Gallery {
-    return this.manager.gallery(this.id);
+    return this.#gallery ??= new Gallery(this.manager.session, this.id);
   }
 
   /** Its most liked messages. */
   get leaderboard(): Leaderboard {
-    return this.manager.leaderboard(this.id);
+    const { session } = this.manager;
+    return this.#leaderboard ??= new Leaderboard(session, this.id);
   }
 
   /** Posts a message to it; see {@linkcode Messages.create}. */
@@ -111,10 +117,10 @@ export class Group extends ManagedResource<GroupData, Groups> {
   }
 
   /**
-   * Changes what is given, and emits the group as it is then; this object
-   * stays as it was. GroupMe may want the name and the office mode each time:
-   * they go along as this object has them, so refresh it first if another
-   * member may have changed them.
+   * Changes the settings that are given, and emits the group as it is then;
+   * this object stays as it was. GroupMe may want the name and the office mode
+   * each time: they are sent as this object has them, so refresh it first if
+   * another member may have changed them.
    *
    * @throws {RangeError} With a name of more than 140 characters or none, or a
    * description of more than 255.
@@ -128,13 +134,13 @@ export class Group extends ManagedResource<GroupData, Groups> {
     return this.memberships.update(changes);
   }
 
-  /** Ends the group for everybody, which its owner can; emits `true`. */
+  /** Destroys the group for all members, as its owner; emits `true`. */
   destroy(): Observable<true> {
     return this.manager.destroy(this.id);
   }
 
   /**
-   * Leaves the group, which its owner cannot.
+   * Leaves the group, which its owner cannot do.
    *
    * @returns `true`, then completion; or {@linkcode MissingMembershipError}.
    */
@@ -142,31 +148,28 @@ export class Group extends ManagedResource<GroupData, Groups> {
     return this.getMembership().pipe(switchMap((member) => member.remove()));
   }
 
-  /** Comes back to a group that you left; see {@linkcode Groups.rejoin}. */
+  /** Rejoins a group that you left; see {@linkcode Groups.rejoin}. */
   rejoin(): Observable<Group> {
     return this.manager.rejoin(this.id);
   }
 
   /**
-   * Hands the group over to another member, which its owner can; see
+   * Hands the group over to another member, as its owner; see
    * {@linkcode Groups.changeOwners}.
    */
   changeOwners(userId: string): Observable<ChangeOwnersResult> {
     return this.manager.changeOwners(this.id, userId);
   }
 
-  /** Makes a bot that lives in this group; see {@linkcode Bots.create}. */
-  createBot(bot: Omit<NewBot, "groupId">): Observable<Bot> {
+  /** Creates a bot in this group; see {@linkcode Bots.create}. */
+  createBot(bot: BotSettings): Observable<Bot> {
     return new Bots(this.manager.session)
       .create({ ...bot, groupId: this.id });
   }
 
-  /** Fetches it anew into this very object; emits the object. */
-  refreshFromServer(): Observable<this> {
-    return this.manager.get(this.id).pipe(map(({ data }) => {
-      this.#members = undefined;
-      return Object.assign(this, { data });
-    }));
+  /** Fetches the group again, and emits it as it is now; this one stays. */
+  refreshFromServer(): Observable<Group> {
+    return this.manager.get(this.id);
   }
 
   /**
@@ -185,9 +188,9 @@ export class Group extends ManagedResource<GroupData, Groups> {
   }
 
   /**
-   * Is it yours?
+   * Tells whether you are its owner.
    *
-   * @returns Whether you are its owner, then completion; or
+   * @returns `true` or `false`, then completion; or
    * {@linkcode MissingMembershipError}.
    */
   isMine(): Observable<boolean> {

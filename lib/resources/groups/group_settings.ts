@@ -2,17 +2,17 @@ import { assertLength } from "../../util/validate.ts";
 import { type JsonObject, toWire } from "../../wire/json.ts";
 
 /**
- * What can be set of a group; what is left out stays as it is. A setting that
- * is not typed here goes along as it is given.
+ * Settings of a group; what is left out stays as it is. A setting that is not
+ * typed here is sent as it is given.
  */
 export interface GroupSettings {
   /** Its name, 1 to 140 characters. */
   name?: string;
-  /** What it is about, up to 255 characters. */
+  /** Its description, up to 255 characters. */
   description?: string;
-  /** Its picture, at GroupMe's image service; see `client.images`. */
+  /** The URL of its picture, at GroupMe's image service; see `client.images`. */
   imageUrl?: string;
-  /** Is it to have a URL under which others join? */
+  /** Whether it has a URL under which others join. */
   share?: boolean;
   /** Mutes everybody, in older groups. */
   officeMode?: boolean;
@@ -20,18 +20,20 @@ export interface GroupSettings {
   type?: string;
   /** Who finds it: `hidden`, `searchable` or `community`. */
   visibility?: string;
-  /** Must an admin let new members in? */
+  /** Whether an admin has to let new members in. */
   requiresApproval?: boolean;
-  /** Are new members asked a question? */
+  /** Whether new members are asked a question. */
   showJoinQuestion?: boolean;
-  /** The question. */
+  /** The question that new members are asked. */
   joinQuestion?: { type: string; text: string };
-  /** How it looks. */
+  /** The name of its theme. */
   themeName?: string;
-  /** What stands for a like. */
+  /** The emoji that stands for a like. */
   likeIcon?: { type: string; pack_id: number; pack_index: number };
   /** Who may delete messages: `sender`, `admin`, `creator`. */
   messageDeletionMode?: readonly string[];
+  /** Settings that are not typed here. */
+  [field: string]: unknown;
 }
 
 /**

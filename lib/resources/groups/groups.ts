@@ -204,21 +204,25 @@ export class Groups extends Manager {
 
   /** The messages of a group, by its id: needs no request first. */
   messages(groupId: string): Messages {
+    pathId(groupId, "groupId");
     return new Messages(this.session, groupId, this.user);
   }
 
   /** The members of a group, by its id: needs no request first. */
   memberships(groupId: string): Memberships {
+    pathId(groupId, "groupId");
     return new Memberships(this.session, groupId, this.user);
   }
 
   /** The pictures and films of a group, by its id: needs no request first. */
   gallery(groupId: string): Gallery {
+    pathId(groupId, "groupId");
     return new Gallery(this.session, groupId);
   }
 
   /** The likes of a group, by its id: needs no request first. */
   leaderboard(groupId: string): Leaderboard {
+    pathId(groupId, "groupId");
     return new Leaderboard(this.session, groupId);
   }
 

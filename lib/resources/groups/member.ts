@@ -10,8 +10,12 @@ import { toId, toText } from "../../wire/json.ts";
 import type { MembershipRequest } from "./membership_request.ts";
 import { Memberships } from "./memberships.ts";
 
-/** A user in one group. Its `id` is the membership's, not the user's. */
+/**
+ * A user in one group. Its `id` is the membership's, not the user's. Reading a
+ * field twice gives the same object.
+ */
 export class Member extends ManagedResource<MemberData, Memberships> {
+  #roles: readonly string[] | undefined;
   #messages: DirectMessages | undefined;
 
   /** The group's id. */
@@ -39,18 +43,18 @@ export class Member extends ManagedResource<MemberData, Memberships> {
     return toText(this.data.name);
   }
 
-  /** The picture in this group. */
+  /** The URL of the picture in this group; see {@linkcode pictureUrl}. */
   get imageUrl(): string | undefined {
     return toText(this.data.image_url) || undefined;
   }
 
-  /** What the member may do: `owner`, `admin`, `user`. */
+  /** Its roles: `owner`, `admin`, `user`. */
   get roles(): readonly string[] {
     const roles: unknown = this.data.roles;
-    return Array.isArray(roles) ? roles.map(toId) : [];
+    return this.#roles ??= Array.isArray(roles) ? roles.map(toId) : [];
   }
 
-  /** Does the group belong to this member? */
+  /** Whether the member owns the group. */
   get isOwner(): boolean {
     return this.roles.includes("owner");
   }
@@ -74,17 +78,17 @@ export class Member extends ManagedResource<MemberData, Memberships> {
     return this.manager.user.blocks.block(this.userId);
   }
 
-  /** Takes the block of this user away; emits `true`. */
+  /** Unblocks this user; emits `true`. */
   unblock(): Observable<true> {
     return this.manager.user.blocks.unblock(this.userId);
   }
 
-  /** Is there a block between you and this user? Asks the server. */
+  /** Asks the server whether there is a block between you and this user. */
   isBlocked(): Observable<boolean> {
     return this.manager.user.blocks.between(this.userId);
   }
 
-  /** Takes this member out of the group; emits `true`. */
+  /** Removes this member from the group; emits `true`. */
   remove(): Observable<true> {
     return this.manager.remove(this.id);
   }
@@ -93,7 +97,7 @@ export class Member extends ManagedResource<MemberData, Memberships> {
    * Asks for this user to be added to another group; see
    * {@linkcode Memberships.addMultiple}.
    *
-   * @param options The name there, if it is not to be the one here.
+   * @param options `nickname`: the name there; the one here unless given.
    */
   addToGroup(
     groupId: string,

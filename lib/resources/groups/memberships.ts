@@ -5,33 +5,46 @@ import { type Api, Manager } from "../../resource.ts";
 import { deleteIdempotent } from "../delete_idempotent.ts";
 import { User } from "../user.ts";
 import type { MemberData, MembershipRequestData } from "../../wire/group.ts";
-import { readList, readObject, toWire } from "../../wire/json.ts";
+import {
+  DecodeError,
+  readList,
+  readObject,
+  toId,
+  toWire,
+} from "../../wire/json.ts";
 import { Member } from "./member.ts";
 import { MembershipRequest, type NewMember } from "./membership_request.ts";
 import { toResultsError } from "./results_error.ts";
 
-/** What you can change about yourself in one group. */
+/**
+ * Changes of yourself in one group; what is left out stays as it is. A change
+ * that is not typed here is sent as it is given.
+ */
 export interface MembershipChanges {
   /** Your name in the group, 1 to 50 characters. */
   nickname?: string;
-  /** Your picture in the group, at GroupMe's image service. */
+  /** The URL of your picture in the group, at GroupMe's image service. */
   avatarUrl?: string;
+  /** Changes that are not typed here. */
+  [field: string]: unknown;
 }
 
-/** Who is in one group; needs no request first. */
+/** The members of one group; needs no request first. */
 export class Memberships extends Manager {
   /** The group's id. */
   readonly groupId: string;
   /** Yourself. */
   readonly user: User;
-  readonly #path: string;
 
   /** Binds the memberships of the group `groupId` to a session. */
   constructor(session: Api, groupId: string, user: User = new User(session)) {
     super(session);
-    this.#path = `/groups/${pathId(groupId, "groupId")}/`;
     this.groupId = groupId;
     this.user = user;
+  }
+
+  get #path(): string {
+    return `/groups/${pathId(this.groupId, "groupId")}/`;
   }
 
   /** Asks for one user to be added; see {@linkcode Memberships.addMultiple}. */
@@ -40,12 +53,11 @@ export class Memberships extends Manager {
   }
 
   /**
-   * Asks for users to be added, which happens some time later: the request
-   * that is emitted tells whether it has. GroupMe may keep this to its own
-   * apps; see {@linkcode DeviceVerificationRequired}.
+   * Asks for users to be added, which happens some time later: poll the request
+   * that is emitted for the results. GroupMe may keep this to its own apps; see {@linkcode DeviceVerificationRequired}.
    *
-   * @param members Whom to add: a nickname of 1 to 50 characters, and a user
-   * id, an address or a phone number.
+   * @param members The users to add: a nickname of 1 to 50 characters each, and
+   * a user id, an email address or a phone number.
    * @throws {TypeError} With nobody, or with somebody who is not identified.
    * @throws {RangeError} With a nickname of another length.
    */
@@ -65,19 +77,23 @@ export class Memberships extends Manager {
       method: "POST",
       path: `${this.#path}members/add`,
       body: { members: requests.map(toWire) },
-      // Not repeatable: everybody might be invited twice.
+      // Not idempotent: everybody might be invited twice.
       read: (answer) => {
         const data = readObject<MembershipRequestData>(answer, "results_id");
+        if (!toId(data.results_id)) {
+          throw new DecodeError("no results_id in it");
+        }
         return new MembershipRequest(this, data, requests);
       },
     });
   }
 
   /**
-   * Asks whether users have been added.
+   * Asks for the results of a request to add users.
    *
-   * @param resultsId What {@linkcode MembershipRequest} has; good for an hour.
-   * @returns Those who were, then completion; or {@linkcode ResultsNotReady},
+   * @param resultsId The one of the {@linkcode MembershipRequest}; GroupMe keeps
+   * it for an hour.
+   * @returns Those who were added, then completion; or {@linkcode ResultsNotReady},
    * or {@linkcode ResultsExpired}.
    */
   check(resultsId: string): Observable<readonly MemberData[]> {
@@ -104,14 +120,13 @@ export class Memberships extends Manager {
       method: "POST",
       path: `${this.#path}memberships/update`,
       body: { membership: toWire(changes) },
-      // Twice is as once.
       idempotent: true,
       read: (answer) => new Member(this, readObject(answer, "membership")),
     });
   }
 
   /**
-   * Takes somebody out of the group; emits `true`.
+   * Removes a member from the group; emits `true`.
    *
    * @param membershipId The membership's id ({@linkcode Member.id}), which is
    * not the user's.

@@ -1,20 +1,28 @@
-/** What a share URL says: which group, and the right to join it. */
+import { invalidArgument } from "../../util/validate.ts";
+
+/** The parts of a share URL: the group, and the right to join it. */
 export interface ShareLink {
   /** The group's id. */
   groupId: string;
-  /** What lets others in. */
+  /** The token that lets others in. */
   shareToken: string;
 }
 
 /**
- * Takes apart the address under which others join a group, such as
- * `https://groupme.com/join_group/1234/SHARETOKEN`.
+ * Parses the URL under which others join a group, such as
+ * `https://groupme.com/join_group/1234/SHARETOKEN`. White space around it, as
+ * it comes with pasted text, is left out.
  *
- * @throws {TypeError} When it is no such address.
+ * @throws {TypeError} When it is not such a URL.
  */
 export function parseShareUrl(shareUrl: string): ShareLink {
   const [, groupId, shareToken] =
-    /\/join_group\/(\d+)\/(\w+)\/?(?:[?#]|$)/.exec(shareUrl) ?? [];
+    /\/join_group\/(\d+)\/(\w+)\/?(?:[?#]|$)/.exec(`${shareUrl}`.trim()) ??
+      [];
   if (groupId && shareToken) return { groupId, shareToken };
-  throw new TypeError("Cannot use shareUrl: it is no /join_group/<id>/<token>");
+  // Without its value, which lets others in.
+  throw invalidArgument(
+    "shareUrl",
+    "it must end with /join_group/<id>/<token>",
+  );
 }

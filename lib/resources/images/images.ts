@@ -1,9 +1,18 @@
 import { defer, map, type Observable, switchMap } from "rxjs";
-import { ImageAttachment } from "../../attachments/attachment.ts";
+import {
+  type Attachment,
+  ImageAttachment,
+} from "../../attachments/attachment.ts";
+import { toAttachmentData } from "../../attachments/attachment_data.ts";
 import { Manager } from "../../resource.ts";
 import type { PictureData } from "../../wire/image.ts";
 import { readField } from "../../wire/field.ts";
+import type { AllowPrivate } from "../../transport/urls.ts";
+import { got, invalidArgument } from "../../util/validate.ts";
 import { readPicture } from "./picture_bytes.ts";
+import { type ImageSize, sizedUrl } from "./sized_url.ts";
+
+export type { ImageSize } from "./sized_url.ts";
 
 /** The bytes of a picture; a stream is read to its end before it is sent. */
 export type ImageSource =
@@ -12,42 +21,42 @@ export type ImageSource =
   | ArrayBufferView<ArrayBuffer>
   | ReadableStream<Uint8Array<ArrayBuffer>>;
 
-/**
- * A size that GroupMe makes of a picture: 200 x 200 cut out (`preview`), 960 at
- * most on its longer side (`large`), or 60 x 60 cut out (`avatar`).
- */
-export type ImageSize = "preview" | "large" | "avatar";
-
-/** A picture that is somewhere: its address, an attachment, or its JSON. */
+/** A file that is somewhere: its URL, an attachment, or its JSON. */
 export type ImageLocation =
   | string
-  | ImageAttachment
+  | Attachment
   | { readonly [field: string]: unknown };
 
-/** Which part of a picture to download. */
+/** How to download a picture. */
 export interface DownloadOptions {
   /**
-   * A size, of a picture at GroupMe's image service.
+   * A size of it, of those that GroupMe makes; any other picture comes as it is.
    *
    * @default {as it was uploaded}
    */
   size?: ImageSize;
   /**
-   * Which field of an attachment has the address.
+   * The field of an attachment that has the URL, in GroupMe's words.
    *
    * @default {"url"}
    */
   urlField?: string;
+  /**
+   * Private hosts that it may be read from: all of them, or those named.
+   *
+   * @default {false}
+   */
+  allowPrivate?: AllowPrivate;
 }
 
 /** Pictures, at GroupMe's image service. */
 export class Images extends Manager {
   /**
-   * Uploads a picture. What is no picture by its first bytes is a `TypeError`
-   * that the Observable errors with, before anything is sent.
+   * Uploads a picture. It errors with a `TypeError`, before anything is sent,
+   * where the first bytes are not those of a picture.
    *
    * @param source Its bytes; a stream can be used for one upload.
-   * @returns Where it is, then completion.
+   * @returns Its URL, then completion.
    */
   upload(source: ImageSource): Observable<PictureData> {
     let whole: Promise<Blob> | undefined;
@@ -58,7 +67,7 @@ export class Images extends Manager {
           host: "image",
           path: "/pictures",
           body,
-          // This one is taken for every kind of picture.
+          // GroupMe takes every kind of picture under this one.
           contentType: "image/jpeg",
           // A second copy harms nobody.
           idempotent: true,
@@ -81,36 +90,43 @@ export class Images extends Manager {
   }
 
   /**
-   * Downloads a picture from anywhere and uploads it; emits it as an
-   * attachment. The token goes along to GroupMe only. In a browser the other
-   * place has to allow it (CORS).
+   * Downloads a picture from any public host and uploads it; emits it as an
+   * attachment. The token is sent to GroupMe only. In a browser the other host
+   * has to allow it (CORS).
    *
-   * @throws {TypeError} With no absolute URL.
+   * @param options `allowPrivate`: private hosts that it may be read from.
+   * @throws {TypeError} When it is not an `http:` or `https:` URL.
    */
-  fromUrl(url: string): Observable<ImageAttachment> {
-    return this.download(url).pipe(switchMap((body) => this.fromFile(body)));
+  fromUrl(
+    url: string,
+    options: Pick<DownloadOptions, "allowPrivate"> = {},
+  ): Observable<ImageAttachment> {
+    return this.download(url, options)
+      .pipe(switchMap((body) => this.fromFile(body)));
   }
 
   /**
-   * Downloads a picture; emits its bytes. The token goes along to GroupMe's
-   * own services only, and GroupMe's pictures are no such thing.
+   * Downloads a picture; emits its bytes. The token is sent to GroupMe's own
+   * services only, and pictures are not among them. It errors with a `TypeError`,
+   * before any request, where an attachment names a private host.
    *
-   * @throws {TypeError} When there is no absolute URL.
+   * @throws {TypeError} When there is no `http:` or `https:` URL.
    */
   download(
     image: ImageLocation,
-    { size, urlField = "url" }: DownloadOptions = {},
+    { size, urlField = "url", allowPrivate }: DownloadOptions = {},
   ): Observable<Blob> {
-    const { [urlField]: address = image } = image instanceof ImageAttachment
-      ? image.data
-      : Object(image);
-    if (!URL.canParse(address)) {
-      throw new TypeError(`Cannot download: ${urlField} is no URL`);
+    const address = addressOf(image, urlField);
+    if (!/^https?:/i.test(`${address}`) || !URL.canParse(`${address}`)) {
+      throw invalidArgument(
+        urlField,
+        `it must be an http(s) URL${got(address)}`,
+      );
     }
-    const url = new URL(address);
-    if (size) url.pathname = url.pathname.replace(SIZE, `.${size}`);
+    const url = new URL(`${address}`);
     return this.session.request({
-      url: url.href,
+      url: (size ? sizedUrl(url, size) : url).href,
+      allowPrivate,
       responseType: "bytes",
       read: (answer) => answer as Blob,
     });
@@ -141,5 +157,8 @@ export class Images extends Manager {
   }
 }
 
-/** There is no size of a size. */
-const SIZE = /(?:\.(?:preview|large|avatar))?$/;
+/** The URL of a picture, as far as it has one. */
+function addressOf(image: ImageLocation, field: string): unknown {
+  if (typeof image === "string") return image;
+  return toAttachmentData(Object(image))[field];
+}

@@ -1,5 +1,5 @@
 import type { Observable } from "rxjs";
-import { Attachment } from "../../attachments/attachment.ts";
+import { Attachment, ReplyAttachment } from "../../attachments/attachment.ts";
 import { Likes, type Reaction } from "../likes.ts";
 import { ManagedResource, type Manager } from "../../resource.ts";
 import { isObject, toDate, toId, toObjects, toText } from "../../wire/json.ts";
@@ -10,20 +10,27 @@ import type {
 } from "../../wire/message.ts";
 
 /**
- * A message. Whatever a field of it holds, reading it never throws: what is
- * missing or of another type than documented reads as `undefined` or empty.
+ * A message, as it was when it was fetched. Reading a field never throws: one
+ * that is missing or of another type than documented reads as `undefined` or
+ * empty. Reading it twice gives the same object.
  */
 export abstract class GenericMessage<
   Data extends MessageData = MessageData,
   M extends Manager = Manager,
 > extends ManagedResource<Data, M> {
-  /** How many characters of the text `toString()` shows. */
+  /** Characters of the text that `toString()` shows. */
   static readonly previewLength: number = 42;
 
   #createdAt: Date | undefined;
+  #updatedAt: Date | undefined;
   #attachments: readonly Attachment[] | undefined;
+  #favoritedBy: readonly string[] | undefined;
+  #reactions: readonly ReactionData[] | undefined;
 
-  /** The id of the conversation it is in, as likes and the gallery take it. */
+  /** `"group"` or `"direct"`: tells the two kinds of messages apart. */
+  abstract get kind(): "group" | "direct";
+
+  /** The id of its conversation, as likes and the gallery take it. */
   abstract get conversationId(): string;
 
   /** Its id, or `""` if it came without one. */
@@ -36,32 +43,32 @@ export abstract class GenericMessage<
     return toText(this.data.source_guid);
   }
 
-  /** What it says; `undefined` where it has only attachments. */
+  /** Its text; `undefined` where it has only attachments. */
   get text(): string | undefined {
     return toText(this.data.text);
   }
 
-  /** The author's name there and then. */
+  /** The name of its author when it was written. */
   get name(): string | undefined {
     return toText(this.data.name);
   }
 
-  /** The author's user id. */
+  /** The user id of its author. */
   get userId(): string {
     return toId(this.data.user_id);
   }
 
-  /** The author's id: a user's, a bot's, or `system`. */
+  /** The id of its author: a user's, a bot's, `system` or `calendar`. */
   get senderId(): string {
     return toId(this.data.sender_id);
   }
 
-  /** `user`, `bot`, `system` or `service`. */
+  /** The kind of its author: `user`, `bot`, `system` or `service`. */
   get senderType(): string | undefined {
     return toText(this.data.sender_type);
   }
 
-  /** The author's picture. */
+  /** The URL of its author's picture; see {@linkcode pictureUrl} for its sizes. */
   get avatarUrl(): string | undefined {
     return toText(this.data.avatar_url) || undefined;
   }
@@ -71,36 +78,46 @@ export abstract class GenericMessage<
     return this.#createdAt ??= toDate(this.data.created_at);
   }
 
-  /** When it was last edited. */
+  /** When it was last edited; `undefined` where it never was. */
   get updatedAt(): Date | undefined {
-    return toDate(this.data.updated_at);
+    return this.#updatedAt ??= toDate(this.data.updated_at);
   }
 
-  /** Did GroupMe itself write it? */
+  /** Whether GroupMe itself wrote it: a notice, also of its calendar. */
   get isSystem(): boolean {
-    // Direct messages have no field `system`.
-    return this.data.system === true || this.data.sender_type === "system";
+    // Direct messages have no field `system`, and the calendar's say `false`.
+    return this.data.system === true ||
+      /^(system|service)$/.test(this.senderType ?? "");
   }
 
-  /** What happened, where GroupMe wrote it. */
+  /** Whether a person wrote it: no bot, and not GroupMe itself. */
+  get isFromPerson(): boolean {
+    return !this.isSystem && (this.senderType ?? "user") === "user";
+  }
+
+  /** The change that a notice tells of; `undefined` in what people write. */
   get event(): EventData | undefined {
     return isObject(this.data.event) ? this.data.event : undefined;
   }
 
-  /** What goes with the text, kinds unknown to us included. */
+  /** Its attachments, those of unknown kinds included. */
   get attachments(): readonly Attachment[] {
     return this.#attachments ??= Attachment.fromBulkData(this.data.attachments);
   }
 
-  /** Who reacted to it, each user once. */
+  /** The reference to the message that it answers, if it is a reply. */
+  get repliedTo(): ReplyAttachment | undefined {
+    return this.attachments.find((it) => it instanceof ReplyAttachment);
+  }
+
+  /** The user ids of those who reacted to it, each once. */
   get favoritedBy(): readonly string[] {
-    const ids: unknown = this.data.favorited_by;
-    return Array.isArray(ids) ? [...new Set(ids.map(toId))] : [];
+    return this.#favoritedBy ??= idsOf(this.data.favorited_by);
   }
 
   /** The reactions to it, by kind. */
   get reactions(): readonly ReactionData[] {
-    return toObjects(this.data.reactions);
+    return this.#reactions ??= toObjects(this.data.reactions);
   }
 
   /** Likes it, or reacts otherwise; emits `true`. */
@@ -117,10 +134,16 @@ export abstract class GenericMessage<
   override toString(): string {
     const { name, text = "" } = this;
     const shown = text.slice(0, GenericMessage.previewLength);
-    return `${name}: ${shown}${text === shown ? "" : "…"}`;
+    // Half an emoji is left out.
+    const whole = shown.replace(/[\ud800-\udbff]$/, "");
+    return `${name}: ${whole}${text === shown ? "" : "…"}`.toWellFormed();
   }
 
   get #likes(): Likes {
     return new Likes(this.manager.session, this.conversationId, this.id);
   }
+}
+
+function idsOf(ids: unknown): readonly string[] {
+  return Array.isArray(ids) ? [...new Set(ids.map(toId))] : [];
 }

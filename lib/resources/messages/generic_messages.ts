@@ -7,12 +7,7 @@ import type { ConversationKey } from "../../tail/live_source.ts";
 import { type TailOptions, tailOptions } from "../../tail/options.ts";
 import { type Tail, tailOf } from "../../tail/tail.ts";
 import { tailOne } from "../../tail/tail_one.ts";
-import type {
-  Host,
-  Priority,
-  Query,
-  RequestTarget,
-} from "../../transport/request.ts";
+import type { Priority, Query } from "../../transport/request.ts";
 import { guid } from "../../util/guid.ts";
 import { monotonicClock } from "../../util/monotonic_clock.ts";
 import { pathId } from "../../util/validate.ts";
@@ -26,6 +21,7 @@ import {
 } from "./create_options.ts";
 import { type Content, type Draft, toParts } from "./draft.ts";
 import { findPosted } from "./find_posted.ts";
+import { endpointOf } from "./endpoint.ts";
 import type { GenericMessage } from "./generic_message.ts";
 import { inSequence } from "./in_sequence.ts";
 import {
@@ -36,42 +32,20 @@ import {
 import { type NewestMessages, readNewest } from "./newest_messages.ts";
 import { postOnce } from "./post_once.ts";
 
-/** What GroupMe calls the messages of a kind of conversation. */
-export interface MessageNames {
-  /** A list of them. */
-  readonly list: string;
-  /** One of them. */
-  readonly one: string;
-  /** The service that gives a single one. */
-  readonly host?: Host;
-  /** The fields of a new one that name whom it is for. */
-  readonly to?: { readonly [field: string]: string };
-}
-
 /** The messages of one conversation; see its two kinds. */
 export abstract class GenericMessages<M extends GenericMessage>
   extends Manager {
   /** Yourself. */
   readonly user: User;
-  /** The place of their list, where a new one is posted too. */
-  readonly #target: RequestTarget;
-  readonly #names: MessageNames;
+  #feed: ConversationSource<M> | undefined;
 
   /** Binds the messages of one conversation to a session. */
-  protected constructor(
-    session: Api,
-    target: RequestTarget,
-    names: MessageNames,
-    user: User = new User(session),
-  ) {
+  protected constructor(session: Api, user: User = new User(session)) {
     super(session);
     this.user = user;
-    // Without it GroupMe replaces the text of messages that hold files.
-    this.#target = { ...target, query: { ...target.query, acceptFiles: 1 } };
-    this.#names = names;
   }
 
-  /** Which conversation it is. */
+  /** The conversation. */
   abstract get key(): ConversationKey;
 
   /** Makes a message of its JSON. */
@@ -112,11 +86,12 @@ export abstract class GenericMessages<M extends GenericMessage>
    * @throws {TypeError} Without an id.
    */
   get(messageId: string): Observable<M> {
+    const { path, query, host, one } = endpointOf(this.key);
     return this.session.request({
-      ...this.#target,
-      host: this.#names.host,
-      path: `${this.#target.path}/${pathId(messageId, "messageId")}`,
-      read: this.#readOne,
+      host,
+      path: `${path}/${pathId(messageId, "messageId")}`,
+      query,
+      read: (answer) => this.#message(answer, one),
     });
   }
 
@@ -189,6 +164,7 @@ export abstract class GenericMessages<M extends GenericMessage>
    * not to be split.
    */
   create(content: Content, options: CreateOptions = {}): Observable<M> {
+    endpointOf(this.key);
     assertCreateOptions(options);
     return inSequence(
       toParts(content, options),
@@ -201,6 +177,7 @@ export abstract class GenericMessages<M extends GenericMessage>
    * bursts, late arrivals and failures. See {@linkcode Tail}.
    */
   tail(options: TailOptions = {}): Tail<M> {
+    endpointOf(this.key);
     const full = tailOptions(options);
     return tailOf(
       this.session,
@@ -210,7 +187,7 @@ export abstract class GenericMessages<M extends GenericMessage>
 
   /** The conversation as a tail reads it. */
   get feed(): ConversationSource<M> {
-    return {
+    return this.#feed ??= {
       key: this.key,
       fetch: (query, options = { idempotent: false }) =>
         this.#page(query, options),
@@ -230,16 +207,17 @@ export abstract class GenericMessages<M extends GenericMessage>
     read: (answer: unknown) => T,
     options: { priority?: Priority; idempotent?: boolean } = {},
   ): Observable<T> {
+    const endpoint = endpointOf(this.key);
     return this.session.request({
-      ...this.#target,
       ...options,
-      query: { ...this.#target.query, ...query },
+      path: endpoint.path,
+      query: { ...endpoint.query, ...query },
       read,
     });
   }
 
   #messages(answer: unknown): readonly M[] {
-    return readList<MessageData>(answer, this.#names.list)
+    return readList<MessageData>(answer, endpointOf(this.key).list)
       .map((data) => this.toMessage(data));
   }
 
@@ -261,7 +239,7 @@ export abstract class GenericMessages<M extends GenericMessage>
   ): Observable<M> {
     const { scheduler } = this.session;
     const sourceGuid = own === undefined ? guid() : guidOfPart(own, part);
-    const { one, to } = this.#names;
+    const { path, one, to } = endpointOf(this.key);
     const find = findPosted({
       pages: this.#walk({}).pages(),
       sourceGuid,
@@ -271,17 +249,16 @@ export abstract class GenericMessages<M extends GenericMessage>
     });
     return this.session.request({
       method: "POST",
-      path: this.#target.path,
+      path,
       body: { [one]: { source_guid: sourceGuid, text, attachments, ...to } },
       idempotent: true,
       wrapAttempt: postOnce({ find, mayStand: own !== undefined, scheduler }),
-      read: this.#readOne,
+      read: (answer) => this.#message(answer, one),
     });
   }
 
-  readonly #readOne = (answer: unknown): M => {
-    const { one } = this.#names;
+  #message(answer: unknown, one: string): M {
     const { [one]: named, message } = readObject<MessageData>(answer, one);
     return this.toMessage(readObject(named ?? message, one));
-  };
+  }
 }

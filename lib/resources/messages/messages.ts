@@ -1,4 +1,3 @@
-import { pathId } from "../../util/validate.ts";
 import type { Api } from "../../resource.ts";
 import type { GroupMessageData } from "../../wire/message.ts";
 import type { User } from "../user.ts";
@@ -9,18 +8,14 @@ import { Message } from "./message.ts";
 export class Messages extends GenericMessages<Message> {
   /** The group's id. */
   readonly groupId: string;
+  /** The conversation. */
+  readonly key: { readonly groupId: string };
 
   /** Binds the messages of the group `groupId` to a session. */
   constructor(session: Api, groupId: string, user?: User) {
-    const path = `/groups/${pathId(groupId, "groupId")}/messages`;
-    const names = { list: "messages", one: "message", host: "v4" } as const;
-    super(session, { path }, names, user);
+    super(session, user);
     this.groupId = groupId;
-  }
-
-  /** Which conversation it is. */
-  get key(): { readonly groupId: string } {
-    return { groupId: this.groupId };
+    this.key = { groupId };
   }
 
   /** Makes a message of its JSON. */

@@ -4,15 +4,12 @@ import type { GenericMessage } from "./generic_message.ts";
 
 /** Makes a message an answer to another one. */
 export function replyTo(message: GenericMessage, content: Content): Draft {
-  const { text, attachments = [] } = toDraft(content);
-  const before = message.attachments.find((it) =>
-    it instanceof ReplyAttachment
-  );
+  const { attachments = [], ...draft } = toDraft(content);
   const reply = new ReplyAttachment({
     replyId: message.id,
     // The first message of the thread stays its base.
-    baseReplyId: before?.baseReplyId ?? message.id,
+    baseReplyId: message.repliedTo?.baseReplyId ?? message.id,
     userId: message.userId,
   });
-  return { text, attachments: [...attachments, reply] };
+  return { ...draft, attachments: [...attachments, reply] };
 }

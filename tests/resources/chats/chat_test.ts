@@ -54,6 +54,6 @@ Deno.test("Chat reads what is missing or odd without throwing", async () => {
       { other_user, last_message } as ChatData,
     );
     assertEquals([chat.otherUserId, chat.name], ["", undefined]);
-    assertEquals([chat.lastMessage, chat.createdAt], [undefined, undefined]);
+    assertEquals([chat.lastMessage?.id, chat.createdAt], ["5", undefined]);
   }
 });

@@ -50,8 +50,8 @@ Deno.test("Member.block() blocks the user until unblocked", async () => {
 Deno.test("Member.remove() takes the user out of the group", async () => {
   const { member, group } = await neighbour();
   assertEquals(await lastValueFrom(member.remove()), true);
-  await lastValueFrom(group.refreshFromServer());
-  assertEquals(group.members.length, 1);
+  const now = await lastValueFrom(group.refreshFromServer());
+  assertEquals(now.members.length, 1);
 });
 
 Deno.test("Member.addToGroup() adds the user to another group, under the same name", async () => {
@@ -97,7 +97,9 @@ Deno.test("Member names the argument that it cannot use, before any request", as
   const strange = new Member(memberships, {});
   assertThrows(() => strange.remove(), TypeError, "membershipId");
   assertThrows(() => strange.block(), TypeError, "otherUserId");
-  assertThrows(() => strange.messages, TypeError, "otherUserId");
+  assertThrows(() => strange.messages.list(), TypeError, "otherUserId");
+  assertThrows(() => strange.messages.tail(), TypeError, "otherUserId");
+  assertThrows(() => strange.post("hi"), TypeError, "otherUserId");
   assertEquals(sent, []);
 });
 
