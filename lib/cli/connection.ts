@@ -68,7 +68,7 @@ function baseUrlsAt(api: string): Partial<BaseUrls> {
   return {
     api: `${base}/v3`,
     v4: `${base}/v4`,
-    v2: base,
+    v2: `${base}/v2`,
     image: base,
     push: `${base}/faye`,
   };

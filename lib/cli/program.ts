@@ -112,6 +112,8 @@ export function makeProgram(
       atLeastOne,
     )
     .option("--failures <percent>", "so many requests fail", percent)
+    .option("--topics <number>", "so many topics in each group", whole)
+    .option("--legacy", "change groups as in 2018, for clients of that time")
     .option("--no-talk", "nobody says anything by himself")
     .action((options: SimulateOptions) =>
       choose(simulate(io, screen, options))

@@ -18,6 +18,12 @@ export interface WorldOptions {
   latency?: number;
   /** Where all that is made up comes from. */
   seed?: number;
+  /** Where pictures are said to be; GroupMe's own hosts unless given. */
+  origin?: string;
+  /** How many topics each group has. */
+  topics?: number;
+  /** Whether groups are changed as in 2018, for clients of that time. */
+  legacy?: boolean;
 }
 
 /** A simulated GroupMe with groups in it. */
@@ -43,6 +49,8 @@ const GROUPS = [
 
 const PEOPLE = ["Ada Quist", "Bo Larkin", "Cleo Marsh", "Dag Holm"];
 
+const TOPICS = ["Plans", "Pictures", "Lost and found"];
+
 const LINES = [
   "Has anyone seen the spare key?",
   "On my way",
@@ -60,12 +68,27 @@ const LINES = [
 
 /** Makes a GroupMe that is the same each time, but for what is said from now on. */
 export function simulatedWorld(options: WorldOptions = {}): World {
-  const { scheduler = asyncScheduler, latency, seed } = options;
-  const simulator = new GroupMeSimulator({ scheduler, latency, seed });
+  const { scheduler = asyncScheduler, topics = 0, legacy, ...rest } = options;
+  const simulator = new GroupMeSimulator({
+    ...rest,
+    scheduler,
+    legacyUpdateBugs: legacy,
+  });
   const members = PEOPLE.map((name) => simulator.addUser({ name }));
   const groups = GROUPS.map(({ name, ...history }) =>
     simulator.addGroup({ name, members, history: { ...history, until: UNTIL } })
   );
+  for (const group of groups) {
+    for (let i = 0; i < topics; i++) {
+      const name = TOPICS[i % TOPICS.length] ?? "";
+      const number = Math.floor(i / TOPICS.length);
+      const history = { count: 40, everyMs: 3_600_000, until: UNTIL };
+      group.addTopic({
+        name: number > 0 ? `${name} ${number + 1}` : name,
+        history,
+      });
+    }
+  }
   const [friend] = members;
   if (friend) {
     simulator.addChat(friend, { history: { count: 80, until: UNTIL } });

@@ -41,7 +41,7 @@ Deno.test("task npm makes the package that JSR gives to npm", async (t) => {
 
     await t.step("it depends on what its modules import", async () => {
       const { imports } = JSON.parse(await readText("import_map.json"));
-      const packages = ["cli-progress", "commander", "msw", "rxjs"];
+      const packages = ["cli-progress", "commander", "msw", "rxjs", "ws"];
       assertEquals(
         Object.entries(manifest.dependencies).map(([name, version]) =>
           `npm:${name}@${version}`

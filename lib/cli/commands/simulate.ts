@@ -1,18 +1,23 @@
+import type { Server } from "node:http";
 import {
+  catchError,
   defer,
   EMPTY,
   ignoreElements,
   merge,
   type Observable,
+  switchMap,
   takeUntil,
 } from "rxjs";
-import type { GroupMeSimulator } from "../../testing/mod.ts";
 import { Failure } from "../failure.ts";
 import { interruption } from "../interruption.ts";
 import type { Io } from "../io.ts";
 import { quantity } from "../quantities.ts";
 import type { Screen } from "../screen.ts";
-import { simulatedWorld } from "../world.ts";
+import { serveRequests } from "../serve/node_exchange.ts";
+import { listen, originOf } from "../serve/node_server.ts";
+import { servePush } from "../serve/push_socket.ts";
+import { simulatedWorld, type World } from "../world.ts";
 
 /** How a simulated GroupMe is served. */
 export interface SimulateOptions {
@@ -26,6 +31,10 @@ export interface SimulateOptions {
   rate?: number;
   /** How many requests of a hundred fail. */
   failures?: number;
+  /** How many topics each group has. */
+  topics?: number;
+  /** Whether groups are changed as in 2018. */
+  legacy?: boolean;
   /** Whether people talk. */
   talk: boolean;
 }
@@ -36,57 +45,79 @@ export function simulate(
   screen: Screen,
   options: SimulateOptions,
 ): Observable<unknown> {
-  return defer(() => {
-    const { rate, failures = 0, port, talk, seed, latency } = options;
-    const { scheduler } = io;
-    const world = simulatedWorld({ seed, latency, scheduler });
-    const { simulator, size, life$ } = world;
-    if (rate !== undefined) {
-      simulator.rateLimit({ requests: rate, perMs: 1000, retryAfter: 1 });
-    }
-    if (failures > 0) {
-      simulator.fault({ status: 502, probability: failures / 100 });
-    }
-    const server = serve(simulator, port, io.signal);
-    const url = `http://127.0.0.1:${server.addr.port}`;
-    screen.print([
-      `A simulated GroupMe with ${quantity(size, "message")} is at ${url}`,
-      `Its token is ${simulator.token}`,
-      "",
-      "In another terminal:",
-      `  export GROUPME_API=${url} GROUPME_TOKEN=${simulator.token}`,
-      "  npx -y deno@2 task groupme groups",
-      "",
-    ]);
-    screen.note("Ctrl-C ends");
-    return merge(
-      talk ? life$.pipe(takeUntil(interruption(io))) : EMPTY,
-      server.finished,
-    ).pipe(ignoreElements());
-  });
+  return listen(options.port).pipe(
+    catchError((error) => {
+      throw cannotListen(options.port, error);
+    }),
+    switchMap((server) => serve(server, io, screen, options)),
+    takeUntil(interruption(io)),
+    ignoreElements(),
+  );
 }
 
 function serve(
-  { fetch }: GroupMeSimulator,
-  port: number,
-  signal: AbortSignal,
-): Deno.HttpServer<Deno.NetAddr> {
-  try {
-    return Deno.serve({
-      hostname: "127.0.0.1",
-      port,
-      signal,
-      onListen: () => {},
-    }, ({ url, method, headers, body }) =>
-      // Not its own signal, which Deno would warn of.
-      fetch(new Request(url, { method, headers, body, signal })));
-  } catch (error) {
-    if (!(error instanceof Error)) throw error;
-    const reason = error instanceof Deno.errors.AddrInUse
-      ? "it is in use"
-      : error instanceof Deno.errors.PermissionDenied
-      ? "not allowed"
-      : error.message;
-    throw new Failure(`Cannot listen on port ${port}: ${reason}`);
+  server: Server,
+  io: Io,
+  screen: Screen,
+  options: SimulateOptions,
+): Observable<never> {
+  return defer(() => {
+    const origin = originOf(server);
+    const world = worldOf(io, origin, options);
+    const { simulator, life$ } = world;
+    screen.print(greeting(world, origin));
+    screen.note("Ctrl-C ends");
+    return merge(
+      options.talk ? life$ : EMPTY,
+      serveRequests(server, simulator),
+      servePush(server, simulator),
+    );
+  });
+}
+
+function worldOf(
+  { scheduler }: Io,
+  origin: string,
+  { rate, failures = 0, seed, latency, topics, legacy }: SimulateOptions,
+): World {
+  const world = simulatedWorld({
+    seed,
+    latency,
+    topics,
+    legacy,
+    scheduler,
+    origin,
+  });
+  const { simulator } = world;
+  if (rate !== undefined) {
+    simulator.rateLimit({ requests: rate, perMs: 1000, retryAfter: 1 });
   }
+  if (failures > 0) {
+    simulator.fault({ status: 502, probability: failures / 100 });
+  }
+  return world;
+}
+
+function greeting({ simulator, size }: World, url: string): string[] {
+  const { token } = simulator;
+  return [
+    `A simulated GroupMe with ${quantity(size, "message")} is at ${url}`,
+    `Its token is ${token}`,
+    "",
+    "In another terminal:",
+    `  export GROUPME_API=${url} GROUPME_TOKEN=${token}`,
+    "  npx -y deno@2 task groupme groups",
+    "",
+  ];
+}
+
+function cannotListen(port: number, error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  const code = "code" in error ? error.code : undefined;
+  const reason = code === "EADDRINUSE"
+    ? "it is in use"
+    : code === "EACCES" || error instanceof Deno.errors.NotCapable
+    ? "not allowed"
+    : error.message;
+  return new Failure(`Cannot listen on port ${port}: ${reason}`);
 }

@@ -1,0 +1,225 @@
+import { assert, assertEquals, assertMatch } from "@std/assert";
+import { Client } from "@rxgroupme/client";
+import { main } from "@rxgroupme/client/cli";
+import {
+  filter,
+  firstValueFrom,
+  from,
+  fromEvent,
+  lastValueFrom,
+  mergeMap,
+  ReplaySubject,
+} from "rxjs";
+
+/** More than it needs, in ms. */
+const LIMIT = 20_000;
+
+interface Bayeux {
+  readonly channel: string;
+  readonly successful?: boolean;
+  readonly clientId?: string;
+  readonly data?: { type: string; subject?: { text: string } };
+}
+
+/** The simulator of the command line on a free port, in this process. */
+class Simulated implements AsyncDisposable {
+  readonly #end = new AbortController();
+  readonly #ended: Promise<number>;
+
+  private constructor(
+    readonly url: string,
+    readonly token: string,
+    ended: Promise<number>,
+    end: AbortController,
+  ) {
+    this.#ended = ended;
+    this.#end = end;
+  }
+
+  static async start(...args: string[]): Promise<Simulated> {
+    const end = new AbortController();
+    const written$ = new ReplaySubject<string>();
+    let text = "";
+    const output = {
+      isTerminal: false,
+      write: (part: string) => {
+        text += part;
+        if (text.includes("Ctrl-C")) written$.next(text);
+      },
+    };
+    const ended = main(["simulate", "--port", "0", "--no-talk", ...args], {
+      stdout: output,
+      stderr: output,
+      env: () => undefined,
+      signal: end.signal,
+      fetch: () => Promise.reject(new Error("no request leaves")),
+    });
+    const printed = await firstValueFrom(written$);
+    const [, url = "", token = ""] =
+      /GROUPME_API=(\S+) GROUPME_TOKEN=(\S+)/.exec(printed) ?? [];
+    return new Simulated(url, token, ended, end);
+  }
+
+  /** Asks it, as any client may. */
+  async ask(path: string, init: RequestInit = {}): Promise<Response> {
+    const headers = { "x-access-token": this.token };
+    const signal = AbortSignal.timeout(LIMIT);
+    return await fetch(new URL(path, this.url), { headers, signal, ...init });
+  }
+
+  async read(path: string, init?: RequestInit) {
+    return (await (await this.ask(path, init)).json()).response;
+  }
+
+  get client(): Client {
+    const { url, token } = this;
+    return new Client({
+      token,
+      baseUrls: {
+        api: `${url}/v3`,
+        v4: `${url}/v4`,
+        v2: `${url}/v2`,
+        image: url,
+        push: `${url}/faye`,
+      },
+    });
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#end.abort("SIGINT");
+    assertEquals(await this.#ended, 130);
+  }
+}
+
+/** The headers of an answer, as they come over the socket. */
+async function rawHeaders(url: string, path: string): Promise<string> {
+  const { port } = new URL(url);
+  using connection = await Deno.connect({
+    hostname: "127.0.0.1",
+    port: Number(port),
+  });
+  const request = `GET ${path} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n\r\n`;
+  await connection.write(new TextEncoder().encode(request));
+  const bytes = new Uint8Array(65_536);
+  let text = "";
+  while (!text.includes("\r\n\r\n")) {
+    const count = await connection.read(bytes);
+    if (count === null) break;
+    text += new TextDecoder().decode(bytes.subarray(0, count));
+  }
+  return text.split("\r\n\r\n")[0]?.toLowerCase() ?? "";
+}
+
+Deno.test("groupme simulate says the length of an empty answer", async () => {
+  await using served = await Simulated.start();
+  const [{ id }] = await served.read("/v3/groups?per_page=1");
+  const path = `/v3/groups/${id}/messages?token=${served.token}`;
+  const end = await rawHeaders(served.url, `${path}&before_id=1`);
+  assertMatch(end, /^http\/1\.1 304 /);
+  assertMatch(end, /\r\ncontent-length: 0(\r\n|$)/);
+  const page = await rawHeaders(served.url, `${path}&limit=1`);
+  assertMatch(page, /\r\ncontent-length: [1-9]\d*(\r\n|$)/);
+});
+
+Deno.test("groupme simulate serves push over a WebSocket", async () => {
+  await using served = await Simulated.start();
+  const [{ id }] = await served.read("/v3/groups?per_page=1");
+  const me = await served.read("/v3/users/me");
+  const socket = new WebSocket(`${served.url.replace("http", "ws")}/faye`);
+  const received$ = fromEvent<MessageEvent<string>>(socket, "message").pipe(
+    mergeMap(({ data }) => from(JSON.parse(data) as Bayeux[])),
+  );
+  const next = (channel: string) =>
+    firstValueFrom(received$.pipe(filter((it) => it.channel === channel)));
+  await firstValueFrom(fromEvent(socket, "open"));
+  const send = (...messages: object[]) => socket.send(JSON.stringify(messages));
+  const greeted = next("/meta/handshake");
+  send({
+    channel: "/meta/handshake",
+    version: "1.0",
+    supportedConnectionTypes: ["websocket"],
+  });
+  const { clientId } = await greeted;
+  const user = `/user/${me.id}`;
+  const subscribed = next("/meta/subscribe");
+  // A connect that is held does not hold back what comes with it.
+  send(
+    { channel: "/meta/connect", clientId, connectionType: "websocket" },
+    {
+      channel: "/meta/subscribe",
+      clientId,
+      subscription: user,
+      ext: { access_token: served.token },
+    },
+  );
+  assertEquals((await subscribed).successful, true);
+  const pushed = next(user);
+  await lastValueFrom(served.client.groups.messages(id).create("over ws"));
+  const { data } = await pushed;
+  assertEquals([data?.type, data?.subject?.text], ["line.create", "over ws"]);
+  const closed = firstValueFrom(fromEvent(socket, "close"));
+  socket.close();
+  await closed;
+});
+
+Deno.test("groupme simulate takes no WebSocket elsewhere", async () => {
+  await using served = await Simulated.start();
+  const socket = new WebSocket(`${served.url.replace("http", "ws")}/v3`);
+  await firstValueFrom(fromEvent(socket, "error"));
+});
+
+Deno.test("groupme simulate shows pictures of its own address, and takes others in", async () => {
+  await using served = await Simulated.start();
+  const groups = await served.read("/v3/groups");
+  const urls: string[] = groups.flatMap((
+    { members }: { members: { image_url: string }[] },
+  ) => members.map(({ image_url }) => image_url));
+  assert(urls.length > 0);
+  for (const url of new Set(urls)) {
+    assertEquals(new URL(url).origin, served.url);
+    const picture = await fetch(url);
+    assertMatch(picture.headers.get("content-type") ?? "", /^image\//);
+    assertEquals(picture.headers.get("access-control-allow-origin"), "*");
+    await picture.body?.cancel();
+  }
+  const bytes = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10]);
+  const { client } = served;
+  const { url } = await lastValueFrom(client.images.upload(new Blob([bytes])));
+  assertEquals(new URL(url).origin, served.url);
+  const back = await fetch(url);
+  assertEquals(new Uint8Array(await back.arrayBuffer()), bytes);
+});
+
+Deno.test("groupme simulate --topics gives each group topics", async () => {
+  await using served = await Simulated.start("--topics", "4");
+  const groups = await served.read("/v3/groups");
+  const [{ id, children_count }] = groups;
+  assertEquals([groups.length, children_count], [4, 4]);
+  const topics = await served.read(`/v3/groups/${id}/subgroups`);
+  assertEquals(topics.map(({ topic }: { topic: string }) => topic), [
+    "Plans",
+    "Pictures",
+    "Lost and found",
+    "Plans 2",
+  ]);
+  const { messages } = await served.read(`/v3/groups/${topics[0].id}/messages`);
+  assertEquals(messages[0].parent_id, id);
+});
+
+Deno.test("groupme simulate --legacy changes groups as in 2018", async () => {
+  await using served = await Simulated.start("--legacy");
+  const [{ id, office_mode }] = await served.read("/v3/groups");
+  assertEquals(office_mode, false);
+  const update = async (fields: object) => {
+    const answer = await served.ask(`/v3/groups/${id}/update`, {
+      method: "POST",
+      body: JSON.stringify(fields),
+      headers: { "x-access-token": served.token },
+    });
+    await answer.body?.cancel();
+    return answer.status;
+  };
+  assertEquals(await update({ description: "x" }), 400);
+  assertEquals(await update({ name: "Choir" }), 500);
+  assertEquals(await update({ name: "Choir", office_mode: false }), 200);
+});
