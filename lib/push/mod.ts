@@ -1,5 +1,5 @@
 /**
- * What GroupMe pushes, as it happens.
+ * GroupMe's push events, as they happen.
  *
  * @example Who is typing
  * ```ts
@@ -31,6 +31,6 @@ export {
   type WebSocketOptions,
   webSocketWire,
 } from "./transports/websocket.ts";
-export type { MakeWire, Wire } from "./transports/transport.ts";
+export type { MakeTransport, PushTransport } from "./transports/transport.ts";
 export type { BayeuxMessage } from "./bayeux/message.ts";
 export type { Codec } from "./bayeux/codec.ts";

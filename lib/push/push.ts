@@ -13,6 +13,7 @@ import {
   timer,
 } from "rxjs";
 import { invalidArgument, waitMs } from "../util/validate.ts";
+import { isId } from "../util/ids.ts";
 import type { Client } from "../client.ts";
 import { GroupMeError } from "../errors.ts";
 import type {
@@ -29,19 +30,20 @@ import { delayOf, isFatal, refusal } from "./bayeux/failures.ts";
 import { fetchWire } from "./transports/long_polling.ts";
 import { readEvent } from "./events/read_event.ts";
 import { down, type State } from "./bayeux/signal.ts";
-import type { MakeWire } from "./transports/transport.ts";
+import type { MakeTransport } from "./transports/transport.ts";
 
-/** How to be pushed to; times in ms. */
+/** The options of {@linkcode push}. */
 export interface PushOptions {
   /**
-   * What carries it: long polling, or a WebSocket.
+   * The transport: long polling, or a WebSocket (`webSocketWire()`), which a
+   * browser's page needs.
    *
    * @default {fetchWire}
    */
-  wire?: MakeWire;
+  wire?: MakeTransport;
   /**
-   * When to introduce oneself to GroupMe anew: it may forget who listens after
-   * an hour, and say nothing.
+   * How often to repeat the handshake, in ms, from 1 to 2,147,483,647: GroupMe
+   * may forget a client after an hour, without an error.
    *
    * @default {3_300_000, 55 minutes}
    */
@@ -49,33 +51,39 @@ export interface PushOptions {
   /**
    * Shares the connection with a browser's other tabs: `acrossTabs()`, from
    * `push/tabs`.
+   *
+   * @default {a connection of its own}
    */
   tabs?: ShareTabs;
 }
 
-/** How push stands. */
+/** The state of a push connection. */
 export interface PushStatus {
-  /** Does what is pushed arrive? */
+  /** `up` while events arrive. */
   readonly state: "up" | "down";
-  /** Why, in words for a person. */
+  /** The reason, in words for a person. */
   readonly reason: string;
-  /** What it failed with, while `down` for that. */
+  /** The failure, while it is `down` for one. */
   readonly error?: unknown;
 }
 
 /**
- * What GroupMe pushes, as it happens. All who subscribe to anything of it share
- * one connection, which is closed when the last of them leaves.
+ * GroupMe's push events, as they happen. All subscribers share one connection,
+ * which opens with the first of them and closes with the last.
  *
- * Push is quick, not certain: what happens while it is down is not pushed
- * later. `status$` and the client's `activity$` tell of each interruption, and
- * {@linkcode Tail} fills in what it took: `tail({ via: push(client) })`.
+ * Push is fast, not certain: what happens while it is down is not pushed later.
+ * `status$` and the client's `activity$` report each interruption, and a
+ * {@linkcode Tail} reads what it missed: `tail({ via: push(client) })`. After the
+ * device has slept it reconnects within a minute.
  *
- * While idle it costs a request each time GroupMe's patience ends, which is
- * half a minute, or ten.
+ * While idle it costs one request each time the server's hold ends: after 30
+ * seconds, or ten minutes.
  */
 export class Push implements LiveSource {
-  /** How it stands: at once, and whenever it changes. */
+  /**
+   * The state of the connection: the current one at once, then each change. Hot
+   * and shared; never completes.
+   */
   readonly status$: Observable<PushStatus>;
   readonly #client: Client;
   readonly #bayeux: Bayeux;
@@ -84,18 +92,19 @@ export class Push implements LiveSource {
   /**
    * Binds it to a client; nothing is sent yet.
    *
-   * @throws {RangeError} With a time that makes no sense.
+   * @throws {RangeError} When `renewEvery` is out of range.
    */
   constructor(client: Client, options: PushOptions = {}) {
     const { wire = fetchWire, renewEvery = 3_300_000, tabs } = options;
     waitMs(renewEvery, "renewEvery");
     const { session, user } = client;
     const { scheduler } = session;
+    // A subject, since the state outlives each run of the connection.
     const status = new BehaviorSubject<PushStatus>({
       state: "down",
       reason: "not started",
     });
-    const tell = (now: State) => {
+    const onState = (now: State) => {
       const { type: state, ...why } = { reason: "connected", ...now };
       status.next({ state, ...why });
       session.report({ type: "push", state, ...why });
@@ -108,36 +117,42 @@ export class Push implements LiveSource {
     this.#userId = user.id.pipe(
       map((id) => {
         if (id) return id;
-        throw new GroupMeError("Cannot push: no user id");
+        throw new GroupMeError("Cannot push: GroupMe gave no user id");
       }),
       retry({
         delay: (error, n) => {
-          tell(down(error));
+          onState(down(error));
           if (isFatal(error)) throw error;
           return timer(delay(n, error), scheduler);
         },
       }),
     );
     const own: Bayeux = bayeux({
-      wire: wire(session, codec(session, () => own.renew())),
+      transport: wire(session, codec(session, () => own.renew())),
       scheduler,
       renewEvery,
       delay,
-      isFinal: isFatal,
+      isFatal,
       refusal,
-    }, tell);
-    this.#bayeux = tabs?.(own, this.#userId, tell) ?? own;
+    }, onState);
+    this.#bayeux = tabs?.(own, this.#userId, onState, scheduler) ?? own;
   }
 
   /**
-   * All that is pushed, once: to you, and, for a conversation, what is done in it
-   * besides writing, such as typing, reactions, edits and deletions.
+   * All events, each once: those of the user's own channel (messages, reactions
+   * to own messages, new groups) and, for a conversation, those of its channel
+   * (typing, reactions, edits, deletions, reads).
    *
-   * @param conversation Only what is of this one; without it, whatever comes.
-   * @returns Events; it does not complete. Errors with
-   * {@linkcode Unauthorized} or another {@linkcode GroupMeError} when GroupMe
-   * refuses; passing failures are on `status$`.
-   * @throws {TypeError} When it is no conversation.
+   * Any member of a conversation may publish on its channel. Messages are
+   * therefore taken from the user's own channel alone, and an event that names
+   * another conversation than its channel's is `unknown`.
+   *
+   * @param conversation Only events of this one; without it, all of the user's
+   * own channel, and those of conversations that others subscribe to.
+   * @returns Events; never completes. Errors with {@linkcode Unauthorized} or
+   * another {@linkcode GroupMeError} when GroupMe refuses; transient failures
+   * are on `status$`.
+   * @throws {TypeError} When it is not a conversation.
    */
   events(conversation?: ConversationKey): Observable<PushEvent> {
     return this.#signals(conversation, true).pipe(
@@ -148,16 +163,16 @@ export class Push implements LiveSource {
   /**
    * Watches for messages, notices included, of one conversation or of all.
    *
-   * @throws {TypeError} When it is no conversation.
+   * @throws {TypeError} When it is not a conversation.
    */
   watch(conversation?: ConversationKey): Observable<LiveSignal> {
     return this.#signals(conversation).pipe(
       concatMap((it): LiveSignal[] => {
         if (!("channel" in it)) return [it];
         const { type, conversation, data } = it;
-        const isWritten = type === "line.create" ||
+        const isMessage = type === "line.create" ||
           type === "direct_message.create";
-        return isWritten && conversation
+        return isMessage && conversation
           ? [{ type: "message", conversation, data: data.subject }]
           : [];
       }),
@@ -166,11 +181,12 @@ export class Push implements LiveSource {
   }
 
   /**
-   * Shows the others that you are typing, for some seconds: repeat it each
-   * second while you are. Emits `true`, then completes; errors while push is
-   * down.
+   * Shows the other members for some seconds that you are typing; repeat it each
+   * second while you are. What the others type comes as `typing` events.
    *
-   * @throws {TypeError} When it is no conversation.
+   * @returns `true` once it is acknowledged, then completes; errors while push
+   * is down.
+   * @throws {TypeError} When it is not a conversation.
    */
   typing(conversation: ConversationKey): Observable<true> {
     validate(conversation);
@@ -208,7 +224,7 @@ export class Push implements LiveSource {
 }
 
 /**
- * Listens to what GroupMe pushes; nothing is sent before someone subscribes.
+ * Listens to GroupMe's push; nothing is sent before the first subscription.
  *
  * @example A live tail that polls only while push is down
  * ```ts
@@ -219,9 +235,9 @@ export class Push implements LiveSource {
  * client.groups.messages("1234").tail({ via: push(client) })
  *   .subscribe((message) => console.log(message.text));
  * ```
- * @returns Without options the same for the same client, so that all that it
- * is given to share one connection.
- * @throws {RangeError} With a time that makes no sense.
+ * @returns Without options the same one for the same client, so that all its
+ * users share one connection; with options a new one.
+ * @throws {RangeError} When `renewEvery` is out of range.
  */
 export function push(client: Client, options?: PushOptions): Push {
   if (options) return new Push(client, options);
@@ -233,8 +249,9 @@ export function push(client: Client, options?: PushOptions): Push {
 const pushes = new WeakMap<Client, Push>();
 
 function validate(key: ConversationKey): void {
-  const id = "groupId" in key ? key.groupId : key.otherUserId;
-  if (!/^\d+$/.test(id)) {
-    throw invalidArgument("conversation", `${id} is no id`);
-  }
+  const { groupId, otherUserId } = key as Record<string, unknown>;
+  const id = groupId ?? otherUserId;
+  if (typeof id === "string" && isId(id)) return;
+  const rule = "it must be { groupId } or { otherUserId }, an id of digits";
+  throw invalidArgument("conversation", `${rule}, got ${JSON.stringify(key)}`);
 }

@@ -9,9 +9,9 @@ import type { GroupMeError, RequestSummary } from "../errors.ts";
  * - `wait`: it is held back for `delay` ms, by a 429 or by the client's pace.
  * - `failure`: it failed for good, as far as the request goes; what asked for
  *   it may go on, as a tail does.
- * - `push`: the push connection is up, or down, or got something odd: what is
- *   no message, which it leaves out, or an event of a channel that nobody asked
- *   for, which it passes on.
+ * - `push`: the push connection is up, or down, or received something malformed:
+ *   an element that is not a message, which is left out, or an event of a channel
+ *   that is not subscribed to, which is emitted.
  */
 export type Activity =
   | {
@@ -43,7 +43,7 @@ export type Activity =
   }
   | {
     readonly type: "push";
-    readonly state: "up" | "down" | "odd";
+    readonly state: "up" | "down" | "malformed";
     readonly reason: string;
     readonly error?: unknown;
   };

@@ -24,9 +24,12 @@ const PARTS = 3;
 const ROUGH = { count: 15, size: 120, pause: 300 };
 const CALM = { count: 20, size: 40, pause: 200 };
 
-const wires = { "long polling": {}, "a WebSocket": { wire: webSocketWire() } };
+const transports = {
+  "long polling": {},
+  "a WebSocket": { wire: webSocketWire() },
+};
 
-for (const [name, options] of Object.entries(wires)) {
+for (const [name, options] of Object.entries(transports)) {
   Deno.test(`Tail via push over ${name} delivers ${EVENTS} events of npm's faye server once and in order, through cuts, restarts and polls that time out`, async () => {
     await using server = await FayeServer.start({ timeout: 1 });
     await using proxy = new TcpProxy(server.port);

@@ -1,4 +1,4 @@
-import { assert, assertEquals } from "@std/assert";
+import { assertEquals } from "@std/assert";
 import type { SchedulerAction, SchedulerLike } from "rxjs";
 import { pushed } from "./pushed.ts";
 
@@ -9,13 +9,16 @@ type Planned<T> = [
 ];
 
 /** A push connection whose clock can be set wrong, as a computer's can. */
-function misled(renewEvery?: number) {
+function misled(renewEvery?: number, pushTimeout?: number) {
   const skew = { ms: 0 };
   const scheduler: SchedulerLike = {
     now: () => it.clock.now() + skew.ms,
     schedule: <T>(...planned: Planned<T>) => it.clock.schedule(...planned),
   };
-  const it = pushed({ renewEvery }, { scheduler });
+  const it = pushed({ renewEvery }, {
+    scheduler,
+    simulator: { pushTimeout },
+  });
   return { ...it, skew };
 }
 
@@ -33,7 +36,7 @@ Deno.test("Push goes on when the clock is set back by an hour", async () => {
   await stop();
 });
 
-Deno.test("Push introduces itself anew in time, however the clock is set", async () => {
+Deno.test("Push repeats the handshake in time, however the clock is set", async () => {
   for (const ms of [-3_600_000, 3_600_000]) {
     const { clock, signals, watch, skew, stop } = misled(600_000);
     watch();
@@ -41,9 +44,48 @@ Deno.test("Push introduces itself anew in time, however the clock is set", async
     skew.ms = ms;
     // It does not notice how long the poll was in which the clock was set.
     await clock.advance(331_000);
-    assertEquals(signals, ["down", "up", "up"], `${ms}`);
+    // Ahead, it looks like a sleep.
+    const woken = ms > 0 ? ["down", "up"] : ["up"];
+    assertEquals(signals, ["down", "up", ...woken], `${ms}`);
+    const handshakes = signals.length;
     await clock.advance(630_000);
-    assert(signals.length === 4, `${ms}: ${signals}`);
+    assertEquals(signals.length, handshakes + 1, `${ms}: ${signals}`);
     await stop();
   }
+});
+
+Deno.test("Push reconnects within a minute after a sleep, over a hold of ten minutes", async () => {
+  for (const asleep of [120_000, 3_600_000, 36_000_000]) {
+    const { clock, simulator, group, signals, watch, skew, stop } = misled(
+      undefined,
+      600_000,
+    );
+    watch();
+    await clock.advance(30_000);
+    assertEquals(signals, ["down", "up"]);
+    // While it sleeps no timer goes on, and its connection dies unnoticed.
+    skew.ms = asleep;
+    simulator.push.mute();
+    simulator.inject(group, { text: "low tide" });
+    await clock.advance(1_000);
+    simulator.push.mute(false);
+    await clock.advance(59_000);
+    assertEquals(signals.at(-1), "up", `${asleep}: ${signals}`);
+    simulator.inject(group, { text: "high tide" });
+    await clock.advance(100);
+    assertEquals(signals.at(-1), "high tide");
+    await stop();
+  }
+});
+
+Deno.test("Push takes no pause of a hidden page's timers for a sleep", async () => {
+  const { clock, signals, watch, skew, stop } = misled();
+  watch();
+  await clock.advance(30_000);
+  for (let i = 0; i < 20; i++) {
+    skew.ms += 60_000;
+    await clock.advance(15_000);
+  }
+  assertEquals(signals, ["down", "up"]);
+  await stop();
 });

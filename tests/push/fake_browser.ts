@@ -7,7 +7,6 @@ import type {
 
 interface Request {
   readonly tab: number;
-  readonly signal: AbortSignal;
   readonly callback: () => Promise<void>;
   readonly settle: (error?: unknown) => void;
 }
@@ -18,6 +17,8 @@ export class FakeBrowser {
   readonly #queues = new Map<string, Request[]>();
   readonly #channels = new Set<FakeChannel>();
   readonly #dead = new Set<number>();
+  /** The messages that wait for each frozen tab. */
+  readonly #frozen = new Map<number, (() => void)[]>();
   #tabs = 0;
 
   /** How many locks are held or waited for. */
@@ -31,21 +32,33 @@ export class FakeBrowser {
   }
 
   /** Opens a tab. */
-  open(): { options: Required<TabsOptions>; kill: () => void } {
+  open(): {
+    options: Required<TabsOptions>;
+    kill: () => void;
+    freeze: () => void;
+    thaw: () => void;
+  } {
     const tab = ++this.#tabs;
     const channels = this.#channels;
     const isDead = () => this.#dead.has(tab);
+    const waiting = () => this.#frozen.get(tab);
     const locks: Locks = {
-      request: (name, { signal }, callback) =>
+      request: (name, { signal, steal }, callback) =>
         new Promise((resolve, reject) => {
-          if (signal.aborted) return reject(signal.reason);
+          if (signal?.aborted) return reject(signal.reason);
           const settle = (error?: unknown) =>
             error === undefined ? resolve(undefined) : reject(error);
-          const request = { tab, signal, callback, settle };
+          const request = { tab, callback, settle };
           const queue = this.#queues.get(name) ?? [];
           this.#queues.set(name, queue);
+          if (steal) {
+            const stolen = new DOMException("stolen", "AbortError");
+            for (const holder of queue.splice(0, 1)) holder.settle(stolen);
+            queue.unshift(request);
+            return this.#grant(queue);
+          }
           queue.push(request);
-          signal.addEventListener("abort", () => {
+          signal?.addEventListener("abort", () => {
             // Of a lock that is held, an abort comes too late.
             if (queue.indexOf(request) <= 0) return;
             queue.splice(queue.indexOf(request), 1);
@@ -56,12 +69,18 @@ export class FakeBrowser {
     };
     class BroadcastChannel extends FakeChannel {
       constructor(name: string) {
-        super(name, channels, isDead);
+        super(name, channels, isDead, waiting);
       }
     }
     return {
       options: { locks, BroadcastChannel },
       kill: () => this.#kill(tab),
+      freeze: () => void this.#frozen.set(tab, []),
+      thaw: () => {
+        const deliveries = this.#frozen.get(tab) ?? [];
+        this.#frozen.delete(tab);
+        for (const deliver of deliveries) deliver();
+      },
     };
   }
 
@@ -106,6 +125,7 @@ class FakeChannel implements Channel {
     readonly name: string,
     readonly all: Set<FakeChannel>,
     readonly isDead: () => boolean,
+    readonly waiting: () => (() => void)[] | undefined,
   ) {
     all.add(this);
   }
@@ -119,14 +139,20 @@ class FakeChannel implements Channel {
   }
 
   postMessage(message: unknown): void {
-    if (this.isDead()) return;
+    // Neither runs any code.
+    if (this.isDead() || this.waiting()) return;
     if (!this.#isOpen) throw new DOMException("closed", "InvalidStateError");
     const data = structuredClone(message);
     for (const other of this.all) {
       if (other === this || other.name !== this.name) continue;
-      queueMicrotask(() => {
+      const deliver = () => {
         if (!this.all.has(other)) return;
         for (const listener of [...other.#listeners]) listener({ data });
+      };
+      queueMicrotask(() => {
+        const waiting = other.waiting();
+        if (waiting) waiting.push(deliver);
+        else deliver();
       });
     }
   }

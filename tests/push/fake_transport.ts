@@ -16,7 +16,7 @@ import { type Bayeux, bayeux } from "../../lib/push/bayeux/client.ts";
 import type { BayeuxOptions } from "../../lib/push/bayeux/protocol.ts";
 import { type BayeuxMessage, META } from "../../lib/push/bayeux/message.ts";
 import type { State, Watched } from "../../lib/push/bayeux/signal.ts";
-import type { Wire } from "../../lib/push/transports/transport.ts";
+import type { PushTransport } from "../../lib/push/transports/transport.ts";
 
 /** What a server says at once. */
 export type Answer = readonly BayeuxMessage[];
@@ -28,7 +28,7 @@ export type Answering = (
 ) => Observable<Answer>;
 
 /** A Bayeux server of few words, 1 ms away, whose answers a test can replace. */
-export class FakeWire implements Wire {
+export class FakeTransport implements PushTransport {
   readonly connectionType = "long-polling";
   /** All that was sent, and when. */
   readonly sent: { at: number; message: BayeuxMessage }[] = [];
@@ -113,9 +113,9 @@ export class FakeWire implements Wire {
 
 /** What a test of the protocol has at hand. */
 export interface Protocol extends RunHelpers {
-  readonly wire: FakeWire;
+  readonly transport: FakeTransport;
   readonly bayeux: Bayeux;
-  readonly told: State[];
+  readonly states: State[];
 }
 
 /** Runs a test of the protocol in virtual time. */
@@ -125,18 +125,18 @@ export function protocol(
 ): void {
   const scheduler = new TestScheduler(assertEquals);
   scheduler.run((helpers) => {
-    const wire = new FakeWire(scheduler);
-    const told: State[] = [];
+    const transport = new FakeTransport(scheduler);
+    const states: State[] = [];
     const client = bayeux({
-      wire,
+      transport,
       scheduler,
       renewEvery: 3_300_000,
       delay: (n) => 500 * 2 ** (n - 1),
-      isFinal: () => false,
+      isFatal: () => false,
       refusal: (channel, words) => new Error(`${channel} ${words}`),
       ...options,
-    }, (state) => told.push(state));
-    test({ ...helpers, wire, bayeux: client, told });
+    }, (state) => states.push(state));
+    test({ ...helpers, transport, bayeux: client, states });
   });
 }
 

@@ -3,9 +3,12 @@ import { webSocketWire } from "@rxgroupme/client/push";
 import { within } from "../support/within.ts";
 import { checkLosses, Listener, own, real } from "./real.ts";
 
-const wires = { "long polling": {}, "a WebSocket": { wire: webSocketWire() } };
+const transports = {
+  "long polling": {},
+  "a WebSocket": { wire: webSocketWire() },
+};
 
-for (const [name, options] of Object.entries(wires)) {
+for (const [name, options] of Object.entries(transports)) {
   Deno.test(`Push receives everything from npm's faye server over ${name}`, async () => {
     await real(async (it) => {
       using listener = new Listener(it.live);
@@ -54,7 +57,7 @@ for (const [name, options] of Object.entries(wires)) {
     }, options);
   });
 
-  Deno.test(`Push tells of every possible loss over ${name}, through cuts and restarts`, async () => {
+  Deno.test(`Push reports every possible loss over ${name}, through cuts and restarts`, async () => {
     await real(async (it) => {
       using listener = new Listener(it.live);
       await listener.until(() => listener.isUp);
@@ -73,13 +76,13 @@ for (const [name, options] of Object.entries(wires)) {
       const { length } = listener.numbers;
       assertEquals(length + losses, it.published);
       const downs = listener.marks.filter((it) => it === "down").length;
-      console.log(`${losses} of ${it.published} lost, told ${downs} times`);
+      console.log(`${losses} of ${it.published} lost, reported ${downs} times`);
     }, options);
   });
 }
 
 for (const spoil of ["drop", "half"] as const) {
-  Deno.test(`Push tells of the loss when an answer is spoilt: ${spoil}`, async () => {
+  Deno.test(`Push reports the loss when an answer is malformed: ${spoil}`, async () => {
     await real(async (it) => {
       using listener = new Listener(it.live);
       await listener.until(() => listener.isUp);
@@ -99,8 +102,8 @@ for (const spoil of ["drop", "half"] as const) {
   });
 }
 
-for (const [name, options] of Object.entries(wires)) {
-  Deno.test(`Push says farewell over ${name} with the last who leaves`, async () => {
+for (const [name, options] of Object.entries(transports)) {
+  Deno.test(`Push disconnects over ${name} with its last subscriber`, async () => {
     await real(async ({ server, live }) => {
       {
         using first = new Listener(live);

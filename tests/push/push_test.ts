@@ -47,7 +47,7 @@ Deno.test("push() refuses nonsense at once", () => {
   }
 });
 
-Deno.test("Push.watch() tells of messages as they are written", async () => {
+Deno.test("Push.watch() emits messages as they are written", async () => {
   const { clock, simulator, group, signals, watch, statuses, stop } = pushed();
   watch();
   await clock.advance(1_000);
@@ -68,7 +68,7 @@ Deno.test("Push.watch() tells of messages as they are written", async () => {
   assertEquals(signals.length, 5);
 });
 
-Deno.test("Push.watch() tells of one conversation, if asked for one", async () => {
+Deno.test("Push.watch() emits those of one conversation alone", async () => {
   const { clock, simulator, group, signals, watch, stop } = pushed();
   const other = simulator.addGroup();
   const user = simulator.addUser();
@@ -121,7 +121,7 @@ Deno.test("Push reports each interruption, and comes back", async () => {
   simulator.push.drop();
   await clock.advance(0);
   assertEquals(signals, ["down", "up", "down"]);
-  // Its replacement is held, so that it has to introduce itself anew.
+  // Its replacement is held, so that it needs another handshake.
   await clock.advance(10_000);
   assertEquals(signals.slice(3), ["down", "up"]);
   simulator.push.forget();
@@ -160,8 +160,8 @@ for (
     simulator.inject(group, { text: "after" });
     await clock.advance(0);
     assertEquals(signals.at(-1), "after");
-    const greetings = simulator.push.clients;
-    assertEquals(greetings, 1);
+    const clients = simulator.push.clients;
+    assertEquals(clients, 1);
     await stop();
   });
 }
@@ -323,7 +323,7 @@ Deno.test("Push gives up with Unauthorized when the token is wrong", async () =>
   const requests = simulator.requests.length;
   await clock.advance(600_000);
   assertEquals(simulator.requests.length, requests);
-  // Who comes later is told as well.
+  // A later subscriber gets it as well.
   listen();
   await clock.advance(1_000);
   assertInstanceOf(errors[1], Unauthorized);
@@ -344,7 +344,7 @@ for (
     { error: "500::Trouble", advice: { reconnect: "none" } },
   ]
 ) {
-  Deno.test(`Push gives up when a greeting is refused: ${JSON.stringify(refusal)}`, async () => {
+  Deno.test(`Push gives up when a handshake is refused: ${JSON.stringify(refusal)}`, async () => {
     const { clock, simulator, signals, errors, watch, listen, stop, live } =
       pushed();
     simulator.push.refuse(refusal);
@@ -403,3 +403,45 @@ Deno.test("Push tries on until it knows who it is for", async () => {
   assertEquals(signals, ["down", "up"]);
   await stop();
 });
+
+for (const conversation of [undefined, "its own"]) {
+  Deno.test(`Push takes no messages from a conversation's channel, watching ${conversation ?? "all"}`, async () => {
+    const { clock, simulator, group, signals, events, watch, listen, stop } =
+      pushed();
+    const key = { groupId: group.id };
+    const boss = simulator.addUser({ name: "Boss" });
+    watch(conversation ? key : undefined);
+    // Typing in it is of interest, so that its channel is subscribed to.
+    listen(key);
+    await clock.advance(1_000);
+    const forged = {
+      id: "1",
+      group_id: group.id,
+      user_id: boss.id,
+      text: "hi",
+    };
+    const channel = `/group/${group.id}`;
+    for (const type of ["line.create", "direct_message.create"]) {
+      simulator.push.publish(channel, { type, subject: forged });
+    }
+    const other = { ...forged, group_id: "999" };
+    simulator.push.publish(channel, { type: "message.update", subject: other });
+    simulator.push.publish(channel, {
+      type: "message.update",
+      subject: forged,
+    });
+    simulator.push.publish(channel, { type: "typing", user_id: boss.id });
+    simulator.inject(group, { text: "real" });
+    await clock.advance(100);
+    assertEquals(signals, ["down", "up", "real"]);
+    assertEquals(events.map(({ type }) => type).toSorted(), [
+      "line.create",
+      "message.update",
+      "typing",
+      "unknown",
+      "unknown",
+      "unknown",
+    ]);
+    await stop();
+  });
+}

@@ -79,7 +79,7 @@ export class Listener implements Disposable {
     return this.marks.filter((it) => typeof it === "number");
   }
 
-  /** Whether it is up, as far as it was told. */
+  /** Whether it is up, as far as it knows. */
   get isUp(): boolean {
     return this.marks.findLast((it) => typeof it !== "number") === "up";
   }
@@ -109,7 +109,7 @@ function markOf(signal: LiveSignal): Mark {
 
 /**
  * Sees that each number came once and in order, and that where some are
- * missing an interruption was told.
+ * missing an interruption was reported.
  *
  * @returns How many are missing.
  */

@@ -18,7 +18,7 @@ function browser() {
   const fake = new FakeBrowser();
   const tabs: { stop: () => void }[] = [];
   const open = ({ token = simulator.token } = {}) => {
-    const { options, kill } = fake.open();
+    const { options, kill, freeze: stopTab, thaw: runTab } = fake.open();
     let isDead = false;
     const client = new Client({
       token,
@@ -56,7 +56,18 @@ function browser() {
       kill();
       simulator.push.forget();
     };
-    return { live, signals, events, errors, watch, listen, stop, die };
+    const freeze = () => {
+      isDead = true;
+      stopTab();
+      // Its connection is dead, too.
+      simulator.push.forget();
+    };
+    const thaw = () => {
+      isDead = false;
+      runTab();
+    };
+    const it = { live, signals, events, errors, watch, listen, stop, die };
+    return { ...it, freeze, thaw };
   };
   const end = async () => {
     for (const tab of tabs) tab.stop();
@@ -86,7 +97,7 @@ Deno.test("acrossTabs() has one connection for all tabs", async () => {
   await end();
 });
 
-Deno.test("acrossTabs() hands over when the leading tab leaves, and tells the others", async () => {
+Deno.test("acrossTabs() hands over when the leading tab leaves, with an interruption", async () => {
   const { clock, simulator, group, open, end } = browser();
   const [first, second, third] = [open(), open(), open()];
   first.watch();
@@ -107,6 +118,70 @@ Deno.test("acrossTabs() hands over when the leading tab leaves, and tells the ot
   }
   assertEquals(first.signals.includes("low tide"), false);
   await end();
+});
+
+Deno.test("acrossTabs() takes over from a leading tab that is frozen, and lets it follow", async () => {
+  const { clock, simulator, group, open, end } = browser();
+  const tabs = [open(), open(), open()] as const;
+  const [first, second, third] = tabs;
+  for (const tab of tabs) {
+    tab.watch();
+    await clock.advance(1_000);
+  }
+  first.freeze();
+  // Twenty seconds to the question, ten for the answer that does not come.
+  await clock.advance(35_000);
+  assertEquals(simulator.push.clients, 1);
+  simulator.inject(group, { text: "low tide" });
+  await clock.advance(100);
+  for (const { signals } of [second, third]) {
+    assertEquals(signals.slice(-2), ["up", "low tide"]);
+  }
+  assertEquals(first.signals.includes("low tide"), false);
+  first.thaw();
+  await clock.advance(60_000);
+  assertEquals(simulator.push.clients, 1);
+  simulator.inject(group, { text: "high tide" });
+  await clock.advance(100);
+  for (const { signals, errors } of tabs) {
+    assertEquals(signals.at(-1), "high tide");
+    assertEquals(signals.filter((it) => it === "high tide").length, 1);
+    assertEquals(errors, []);
+  }
+  await end();
+});
+
+Deno.test("acrossTabs() keeps a leading tab that answers, for hours", async () => {
+  const { clock, simulator, open, end } = browser();
+  const tabs = [open(), open()];
+  for (const tab of tabs) tab.watch();
+  await clock.advance(3_000_000);
+  for (const { signals } of tabs) {
+    assertEquals(signals.filter((it) => it === "up").length, 1);
+  }
+  assertEquals(simulator.push.clients, 1);
+  await end();
+});
+
+Deno.test("acrossTabs() has its own connection where channels are denied", async () => {
+  const { clock, simulator, client } = world();
+  const group = simulator.addGroup({ members: 1 });
+  const { options } = new FakeBrowser().open();
+  class BroadcastChannel extends options.BroadcastChannel {
+    constructor(name: string) {
+      super(name);
+      throw new DOMException("The operation is insecure.", "SecurityError");
+    }
+  }
+  const tabs = acrossTabs({ ...options, BroadcastChannel });
+  const types: string[] = [];
+  const running = push(client, { tabs }).events()
+    .subscribe(({ type }) => types.push(type));
+  await clock.advance(1_000);
+  simulator.inject(group);
+  await clock.advance(100);
+  running.unsubscribe();
+  assertEquals(types, ["line.create"]);
 });
 
 Deno.test("acrossTabs() takes over from a leading tab that dies", async () => {
@@ -190,7 +265,7 @@ Deno.test("acrossTabs() gives a refusal to the tab that is meant, with its class
   await end();
 });
 
-Deno.test("acrossTabs() tells each tab how the connection stands", async () => {
+Deno.test("acrossTabs() gives each tab the state of the connection", async () => {
   const { clock, simulator, open, end } = browser();
   const [first, second] = [open(), open()];
   const states: string[] = [];

@@ -77,7 +77,7 @@ Deno.test("Push sends its own headers along", async () => {
   assertEquals(requests[0]?.request.headers.get("x-verify-token"), "device");
 });
 
-Deno.test("Push asks for the token anew, and subscribes anew with another one", async () => {
+Deno.test("Push asks for the token with each request, and subscribes again with another one", async () => {
   const token = { current: "" };
   const { clock, simulator, group, signals, watch, of, stop } = seen({
     token: () => Promise.resolve(token.current),
@@ -163,7 +163,7 @@ Deno.test("Push keeps the token out of errors and activity, whoever echoes it", 
   for (const text of texts) assert(!text.includes(token), text);
 });
 
-Deno.test("Push tells of elements that are no messages, and goes on", async () => {
+Deno.test("Push reports elements that are not messages, and goes on", async () => {
   const { clock, group, simulator, activities, signals, watch, stop } = pushed(
     {},
     {
@@ -180,14 +180,14 @@ Deno.test("Push tells of elements that are no messages, and goes on", async () =
   simulator.inject(group, { text: "low tide" });
   await clock.advance(0);
   assertEquals(signals, ["down", "up", "low tide"]);
-  const odd = activities.filter((it) =>
-    it.type === "push" && it.state === "odd"
+  const malformed = activities.filter((it) =>
+    it.type === "push" && it.state === "malformed"
   );
-  assert(odd.length >= 3);
+  assert(malformed.length >= 3);
   await stop();
 });
 
-Deno.test("Push passes on an event of a channel that nobody asked for, and tells of it once", async () => {
+Deno.test("Push emits an event of a channel that is not subscribed to as unknown, and reports it once", async () => {
   const { clock, group, simulator, activities, events, listen, stop } = pushed(
     {},
     {
@@ -210,14 +210,17 @@ Deno.test("Push passes on an event of a channel that nobody asked for, and tells
   const own = `/user/${simulator.me.id}`;
   assertEquals(
     events.map(({ type, channel }) => `${type} ${channel}`),
-    [own, own, stray, stray].map((it) => `line.create ${it}`),
+    [
+      ...[own, own].map((it) => `line.create ${it}`),
+      ...[stray, stray].map((it) => `unknown ${it}`),
+    ],
   );
   assertEquals(
-    activities.filter((it) => it.type === "push" && it.state === "odd"),
+    activities.filter((it) => it.type === "push" && it.state === "malformed"),
     [{
       type: "push",
-      state: "odd",
-      reason: "nobody asked for /old/***",
+      state: "malformed",
+      reason: "an event of /old/***, which is not subscribed to",
     }],
   );
   await stop();

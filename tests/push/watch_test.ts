@@ -4,12 +4,12 @@ import { META } from "../../lib/push/bayeux/message.ts";
 import { event, leaving, letters, protocol, signs } from "./fake_transport.ts";
 
 Deno.test("Bayeux.watch() shares one connection, closed with the last", () => {
-  protocol(({ wire, bayeux, flush, expectObservable }) => {
+  protocol(({ transport, bayeux, flush, expectObservable }) => {
     const watching = bayeux.watch(["/a"]).pipe(letters());
     expectObservable(watching, leaving(1_000)).toBe("c-u");
     expectObservable(watching, "--- ^ 1996ms !").toBe("---u");
     flush();
-    assertEquals(wire.log(), [
+    assertEquals(transport.log(), [
       "0 handshake",
       "1 subscribe /a",
       "2 connect",
@@ -18,25 +18,25 @@ Deno.test("Bayeux.watch() shares one connection, closed with the last", () => {
   });
 });
 
-Deno.test("Bayeux.watch() connects anew for who comes after the last has left", () => {
-  protocol(({ wire, bayeux, flush, expectObservable }) => {
+Deno.test("Bayeux.watch() connects again after the last subscriber has left", () => {
+  protocol(({ transport, bayeux, flush, expectObservable }) => {
     const watching = bayeux.watch(["/a"]).pipe(letters());
     expectObservable(watching, leaving(10)).toBe("c-u");
     expectObservable(watching, "20ms ^ 9ms !").toBe("20ms c-u");
     flush();
-    assertEquals(wire.of(META.handshake).length, 2);
-    assertEquals(wire.of(META.disconnect).length, 2);
+    assertEquals(transport.of(META.handshake).length, 2);
+    assertEquals(transport.of(META.disconnect).length, 2);
   });
 });
 
 Deno.test("Bayeux.watch() subscribes to and unsubscribes from channels as they are wanted", () => {
-  protocol(({ wire, bayeux, flush, expectObservable }) => {
+  protocol(({ transport, bayeux, flush, expectObservable }) => {
     expectObservable(bayeux.watch(["/a"]), leaving(9_000));
     const more = bayeux.watch(["/a", "/b"]).pipe(letters());
     expectObservable(more, "1s ^ 1999ms !").toBe("1s -u");
     expectObservable(more, "2s ^ 1999ms !").toBe("2s u");
     flush();
-    assertEquals(wire.log(), [
+    assertEquals(transport.log(), [
       "0 handshake",
       "1 subscribe /a",
       "2 connect",
@@ -48,7 +48,7 @@ Deno.test("Bayeux.watch() subscribes to and unsubscribes from channels as they a
 });
 
 Deno.test("Bayeux.watch() subscribes to many channels in two requests", () => {
-  protocol(({ wire, bayeux, flush, expectObservable }) => {
+  protocol(({ transport, bayeux, flush, expectObservable }) => {
     expectObservable(bayeux.watch(["/a"]), leaving(9_000));
     const many = Array.from(
       { length: 20 },
@@ -57,27 +57,27 @@ Deno.test("Bayeux.watch() subscribes to many channels in two requests", () => {
     expectObservable(merge(...many).pipe(letters()), "1s ^ 999ms !")
       .toBe("1s -u(uuuuuuuuuuuuuuuuuuu)");
     flush();
-    const times = wire.sent.filter(({ message }) =>
+    const times = transport.sent.filter(({ message }) =>
       message.channel === META.subscribe
     ).map(({ at }) => at);
     assertEquals([...new Set(times)], [1, 1_000, 1_001]);
   });
 });
 
-Deno.test("Bayeux.watch() is told what was wanted while it was down", () => {
-  protocol(({ wire, bayeux, cold, flush, expectObservable }) => {
-    wire.answers[META.connect] = (it, n) =>
+Deno.test("Bayeux.watch() is states what was wanted while it was down", () => {
+  protocol(({ transport, bayeux, cold, flush, expectObservable }) => {
+    transport.answers[META.connect] = (it, n) =>
       n === 1
         ? cold("100ms #")
         : n === 2
-        ? of([wire.ok(it)]).pipe(delay(1))
+        ? of([transport.ok(it)]).pipe(delay(1))
         : NEVER;
     expectObservable(bayeux.watch(["/a"]).pipe(letters()), leaving(2_000))
       .toBe("c-u 99ms d 500ms u");
     expectObservable(bayeux.watch(["/b"]).pipe(letters()), "300ms ^ 1699ms !")
       .toBe("300ms d 303ms u");
     flush();
-    assertEquals(wire.log().slice(2), [
+    assertEquals(transport.log().slice(2), [
       "2 connect",
       "602 connect",
       "603 subscribe /b",
@@ -89,15 +89,15 @@ Deno.test("Bayeux.watch() is told what was wanted while it was down", () => {
 });
 
 Deno.test("Bayeux.watch() errors for who wants a refused channel, and for nobody else", () => {
-  protocol(({ wire, bayeux, flush, expectObservable }) => {
-    wire.answers[META.subscribe] = (it) =>
+  protocol(({ transport, bayeux, flush, expectObservable }) => {
+    transport.answers[META.subscribe] = (it) =>
       of([
         it.subscription === "/b"
-          ? wire.refuse(it, "403:/b:Forbidden channel")
-          : wire.ok(it),
+          ? transport.refuse(it, "403:/b:Forbidden channel")
+          : transport.ok(it),
       ]).pipe(delay(1));
-    wire.answers[META.connect] = (it, n) =>
-      n > 1 ? NEVER : of([wire.ok(it), event("x")]).pipe(delay(100));
+    transport.answers[META.connect] = (it, n) =>
+      n > 1 ? NEVER : of([transport.ok(it), event("x")]).pipe(delay(100));
     const refused = { ...signs, e: "/b 403:/b:Forbidden channel" };
     expectObservable(bayeux.watch(["/a"]).pipe(letters()), leaving(1_000))
       .toBe("c-u 99ms x");
@@ -106,18 +106,18 @@ Deno.test("Bayeux.watch() errors for who wants a refused channel, and for nobody
     expectObservable(bayeux.watch(["/b"]).pipe(letters()), "50ms ^ 99ms !")
       .toBe("50ms -(e|)", refused);
     flush();
-    assertEquals(wire.of(META.unsubscribe), []);
+    assertEquals(transport.of(META.unsubscribe), []);
   });
 });
 
 Deno.test("Bayeux.watch() closes the connection when all channels are refused", () => {
-  protocol(({ wire, bayeux, flush, expectObservable }) => {
-    wire.answers[META.subscribe] = (it) =>
-      of([wire.refuse(it, "403:/a:Forbidden channel")]).pipe(delay(1));
+  protocol(({ transport, bayeux, flush, expectObservable }) => {
+    transport.answers[META.subscribe] = (it) =>
+      of([transport.refuse(it, "403:/a:Forbidden channel")]).pipe(delay(1));
     expectObservable(bayeux.watch(["/a"]).pipe(letters()))
       .toBe("c-(e|)", { ...signs, e: "/a 403:/a:Forbidden channel" });
     flush();
-    assertEquals(wire.log(), [
+    assertEquals(transport.log(), [
       "0 handshake",
       "1 subscribe /a",
       "2 disconnect",
@@ -126,12 +126,12 @@ Deno.test("Bayeux.watch() closes the connection when all channels are refused", 
 });
 
 Deno.test("Bayeux.renew() subscribes to everything again, without an interruption", () => {
-  protocol(({ wire, bayeux, cold, flush, expectObservable }) => {
+  protocol(({ transport, bayeux, cold, flush, expectObservable }) => {
     expectObservable(bayeux.watch(["/a", "/b"]).pipe(letters()), leaving(9_000))
       .toBe("c-u");
     cold("1s x").subscribe(() => bayeux.renew());
     flush();
-    assertEquals(wire.log().slice(3), [
+    assertEquals(transport.log().slice(3), [
       "2 connect",
       "1000 subscribe /a",
       "1000 subscribe /b",
@@ -141,42 +141,42 @@ Deno.test("Bayeux.renew() subscribes to everything again, without an interruptio
 });
 
 Deno.test("Bayeux.publish() publishes over the connection that there is", () => {
-  protocol(({ wire, bayeux, flush, expectObservable }) => {
+  protocol(({ transport, bayeux, flush, expectObservable }) => {
     expectObservable(bayeux.watch(["/a"]), leaving(9_000));
     const published = bayeux.publish("/b", { x: 1 });
     expectObservable(published, "1s ^").toBe("1s -(t|)", { t: true });
     flush();
-    assertEquals(wire.log().slice(2), [
+    assertEquals(transport.log().slice(2), [
       "2 connect",
       "1000 /b",
       "9000 disconnect",
     ]);
-    assertEquals(wire.of("/b")[0]?.data, { x: 1 });
-    assertEquals(wire.of("/b")[0]?.clientId, "c1");
+    assertEquals(transport.of("/b")[0]?.data, { x: 1 });
+    assertEquals(transport.of("/b")[0]?.clientId, "c1");
   });
 });
 
 Deno.test("Bayeux.publish() connects for itself, and leaves", () => {
-  protocol(({ wire, bayeux, flush, expectObservable }) => {
+  protocol(({ transport, bayeux, flush, expectObservable }) => {
     const published = bayeux.publish("/b", {});
     expectObservable(published).toBe("--(t|)", { t: true });
     flush();
-    assertEquals(wire.log(), [
+    assertEquals(transport.log(), [
       "0 handshake",
       "1 /b",
       "1 connect",
       "2 disconnect",
     ]);
-    assertEquals(wire.open, 0);
+    assertEquals(transport.open, 0);
   });
 });
 
 Deno.test("Bayeux.publish() errors when it is refused, and when it is down", () => {
-  protocol(({ wire, bayeux, cold, flush, expectObservable }) => {
-    wire.answers["/b"] = (it) =>
-      of([wire.refuse(it, "407:/b:Failed to publish")]).pipe(delay(1));
+  protocol(({ transport, bayeux, cold, flush, expectObservable }) => {
+    transport.answers["/b"] = (it) =>
+      of([transport.refuse(it, "407:/b:Failed to publish")]).pipe(delay(1));
     const error = new Error("cut");
-    wire.answers[META.connect] = () => cold("10s #", undefined, error);
+    transport.answers[META.connect] = () => cold("10s #", undefined, error);
     expectObservable(bayeux.watch(["/a"]), leaving(10_200));
     const published = bayeux.publish("/b", {}).pipe(
       catchError(({ message }) => of(message)),
@@ -189,8 +189,8 @@ Deno.test("Bayeux.publish() errors when it is refused, and when it is down", () 
 });
 
 Deno.test("Bayeux.publish() errors when no acknowledgement comes", () => {
-  protocol(({ wire, bayeux, flush, expectObservable }) => {
-    wire.answers["/b"] = () => NEVER;
+  protocol(({ transport, bayeux, flush, expectObservable }) => {
+    transport.answers["/b"] = () => NEVER;
     expectObservable(bayeux.watch(["/a"]).pipe(letters()), leaving(60_000))
       .toBe("c-u");
     const errors: unknown[] = [];

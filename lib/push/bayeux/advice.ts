@@ -1,32 +1,37 @@
-import { isObject } from "../../wire/json.ts";
+import { isObject, toText } from "../../wire/json.ts";
 
-/** How the server wants its clients to go on; times in ms. */
+/** How the server wants its clients to continue; times in ms. */
 export interface Advice {
-  /** To poll again, to greet again, or to do neither. */
+  /** `retry`: poll again; `handshake`; or `none`, which ends it. */
   readonly reconnect: string;
-  /** How long to wait before the next poll; below 0: for ever. */
+  /** The wait before the next poll; below 0: for ever. */
   readonly interval: number;
-  /** How long a poll may be held. */
+  /** How long the server may hold a poll. */
   readonly timeout: number;
 }
 
-/** What holds as long as the server says nothing. */
+/** The advice until the server gives one. */
 export const NO_ADVICE: Advice = {
   reconnect: "retry",
   interval: 0,
   timeout: 60_000,
 };
 
-/** Longer than any server waits, and short enough for every timer. */
-export const LONGEST = 3_600_000;
+/** Longer than any server waits, and short enough for every timer; in ms. */
+export const MAX_ADVICE_MS = 3_600_000;
 
-/** Takes up new advice, field by field. */
-export function advised(old: Advice, advice: unknown): Advice {
+/** Merges new advice into the old one, field by field. */
+export function mergeAdvice(old: Advice, advice: unknown): Advice {
   if (!isObject(advice)) return old;
   const { reconnect, interval, timeout } = { ...old, ...advice };
   return {
-    reconnect: `${reconnect}`,
-    interval: Math.min(Number(interval) || 0, LONGEST),
-    timeout: Math.min(Number(timeout) || old.timeout, LONGEST),
+    reconnect: toText(reconnect) ?? old.reconnect,
+    interval: Math.min(toMs(interval) || 0, MAX_ADVICE_MS),
+    timeout: Math.min(toMs(timeout) || old.timeout, MAX_ADVICE_MS),
   };
+}
+
+/** Only of text and numbers: what else JSON holds may throw when converted. */
+function toMs(value: unknown): number {
+  return Number(toText(value));
 }

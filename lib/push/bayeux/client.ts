@@ -14,24 +14,24 @@ import type { BayeuxOptions, Connection } from "./protocol.ts";
 import { down, type State, type Watched } from "./signal.ts";
 
 /**
- * A client of the Bayeux protocol: one connection, for as long as anyone
- * watches or publishes.
+ * A client of the Bayeux protocol: one connection, while anybody watches or
+ * publishes.
  */
 export interface Bayeux {
   /**
    * Watches channels.
    *
    * @returns `up` when all of them arrive, again after each interruption;
-   * `down` meanwhile; and events, of other channels too. Errors when one of
+   * `down` meanwhile; and events, those of other channels too. Errors when one of
    * them is refused, or the whole connection.
    */
   watch(channels: readonly string[]): Observable<Watched>;
-  /** Subscribes to all that is wanted once more, without an interruption. */
+  /** Subscribes to all channels once more, without an interruption. */
   renew(): void;
   /**
    * Publishes something when subscribed to; errors if the connection is down.
    *
-   * @returns `true` once it is acknowledged, then completion.
+   * @returns `true` once it is acknowledged; then completes.
    */
   publish(channel: string, data: unknown): Observable<true>;
 }
@@ -42,40 +42,41 @@ const UP: State = { type: "up" };
 /**
  * Makes a client; nothing is sent yet.
  *
- * @param tell Called when it goes up or down, however many watch.
+ * @param onState Called once for each change, however many watch.
  */
 export function bayeux(
   options: BayeuxOptions,
-  tell: (state: State) => void,
+  onState: (state: State) => void,
 ): Bayeux {
-  const wanted = new Map<string, number>();
+  const desired = new Map<string, number>();
+  // A subject, since subscriptions come and go beside the shared connection.
   const changes = new Subject<boolean>();
   let current: Connection | undefined;
   let last: State | undefined;
 
   const signals = defer(() => {
-    current = connection(options, { channels: wanted, changes });
+    current = connection(options, { channels: desired, changes });
     return merge([CONNECTING], current.signals);
   }).pipe(
     tap({
       next: (signal) => {
         if (signal.type === "up" || signal.type === "down") {
           last = signal;
-          tell(signal);
+          onState(signal);
         }
       },
-      error: (error) => tell(down(error)),
-      unsubscribe: () => tell({ type: "down", reason: "stopped" }),
+      error: (error) => onState(down(error)),
+      unsubscribe: () => onState({ type: "down", reason: "stopped" }),
       finalize: () => current = last = undefined,
     }),
     share(),
   );
 
-  function want(channels: readonly string[], more: number): void {
+  function count(channels: readonly string[], more: number): void {
     for (const it of channels) {
-      const count = (wanted.get(it) ?? 0) + more;
-      if (count > 0) wanted.set(it, count);
-      else wanted.delete(it);
+      const count = (desired.get(it) ?? 0) + more;
+      if (count > 0) desired.set(it, count);
+      else desired.delete(it);
     }
   }
 
@@ -89,11 +90,11 @@ export function bayeux(
       defer(() => {
         const isReady = () => channels.every((it) => current?.has(it));
         let isUp = false;
-        want(channels, 1);
+        count(channels, 1);
         return merge(
           last ? [last] : [],
           signals,
-          // Not before what comes of it can be seen.
+          // Not before its outcome can be seen.
           changed,
         ).pipe(
           concatMap((signal): Watched[] => {
@@ -108,7 +109,7 @@ export function bayeux(
             return isUp && isNews ? [UP] : [];
           }),
           finalize(() => {
-            want(channels, -1);
+            count(channels, -1);
             changes.next(false);
           }),
         );

@@ -1,28 +1,28 @@
 import { redact } from "../../transport/redact.ts";
 import type { Session } from "../../transport/session.ts";
 import { type BayeuxMessage, isReply, META, readMessages } from "./message.ts";
+import { toText } from "../../wire/json.ts";
 
-/** Between Bayeux messages and what a wire carries. */
+/** Between Bayeux messages and the text that a transport carries. */
 export interface Codec {
-  /** Writes messages, with the token in those that must have it. */
+  /** Encodes messages, with the token in those that need it. */
   encode(messages: readonly BayeuxMessage[], token: string): string;
-  /** Reads an answer, and takes the token out of it. */
+  /** Decodes an answer, and removes the token from its errors. */
   decode(answer: unknown): readonly BayeuxMessage[];
 }
 
 /**
- * GroupMe's dialect of Bayeux: subscriptions and what is published carry the
- * token.
+ * GroupMe's dialect of Bayeux: subscriptions and publications carry the token.
  *
- * @param renew Called when there is another token than was subscribed with.
+ * @param renew Called when the token is not the one of the subscriptions.
  */
 export function codec(session: Session, renew: () => void): Codec {
   let last = "";
   let used: string | undefined;
-  const asked = new Set<unknown>();
+  const subscribed = new Set<unknown>();
 
-  function odd(reason: string): void {
-    session.report({ type: "push", state: "odd", reason });
+  function malformed(reason: string): void {
+    session.report({ type: "push", state: "malformed", reason });
   }
 
   return {
@@ -36,9 +36,9 @@ export function codec(session: Session, renew: () => void): Codec {
         const isSubscription = channel === META.subscribe;
         if (isSubscription) {
           used = token;
-          asked.add(message.subscription);
+          subscribed.add(message.subscription);
         }
-        // A poll is when one notices.
+        // Polls come often enough to notice it.
         if (channel === META.connect && (used ?? token) !== token) renew();
         return isSubscription || !channel.startsWith("/meta/")
           ? { ...message, ext }
@@ -47,17 +47,26 @@ export function codec(session: Session, renew: () => void): Codec {
     },
     decode(answer) {
       const messages = readMessages(answer);
-      if ([answer].flat().length > messages.length) odd("no message");
+      if ([answer].flat().length > messages.length) {
+        malformed("an element is not a message");
+      }
       for (const message of messages) {
         const { channel } = message;
-        if (isReply(message) || asked.has(channel)) continue;
-        odd(`nobody asked for ${redact(channel, last)}`);
+        if (isReply(message) || subscribed.has(channel)) continue;
+        malformed(
+          `an event of ${redact(channel, last)}, which is not subscribed to`,
+        );
       }
       return messages.map((message) =>
         message.error
-          ? { ...message, error: redact(`${message.error}`, last) }
+          ? { ...message, error: redact(wordsOf(message.error), last) }
           : message
       );
     },
   };
+}
+
+/** An object's own conversion to text may throw. */
+function wordsOf(error: unknown): string {
+  return toText(error) ?? JSON.stringify(error);
 }

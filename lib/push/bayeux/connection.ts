@@ -4,219 +4,250 @@ import {
   concatMap,
   defer,
   filter,
+  map,
   merge,
   Observable,
   repeat,
   timer,
 } from "rxjs";
 import { BadResponse, NoResponse } from "../../errors.ts";
+import { monotonicClock } from "../../util/monotonic_clock.ts";
+import { wakeUps } from "../../util/wake_ups.ts";
 import { type BayeuxMessage, META, replied, replyTo } from "./message.ts";
-import type { BayeuxOptions, Connection, Lease, Wanted } from "./protocol.ts";
+import type {
+  BayeuxOptions,
+  BayeuxSession,
+  Connection,
+  DesiredChannels,
+} from "./protocol.ts";
 import { down, events, type Signal } from "./signal.ts";
 import { subscriptions } from "./subscriptions.ts";
-import { talk } from "./exchange.ts";
-import { Verdict } from "./protocol_error.ts";
+import { exchange } from "./exchange.ts";
+import { ProtocolError } from "./protocol_error.ts";
 
 /**
- * How long a probe and last words may take. A server that holds a poll which
- * we know to be dead may hold what replaces it until the dead one's time is
- * over; that can be ten minutes.
+ * How long a probe and a disconnect may take. A server that holds a poll whose
+ * connection is dead may hold its successor until the time of the dead one is
+ * over, which can be ten minutes.
  */
-const BRIEF = 5_000;
-/** For an answer to arrive, at the least. */
-const GRACE = 10_000;
-/** What took so long was worth it, however it ended. */
-const WORTHWHILE = 10_000;
-/** From one poll to the next, where they bring nothing. */
-const LEAST_PAUSE = 250;
+const REPLY_TIMEOUT_MS = 5_000;
+/** The least time for the answer to a poll to arrive, beyond the hold. */
+const POLL_GRACE_MS = 10_000;
+/** A request that lasted this long had a connection, however it ended. */
+const BACKOFF_RESET_AFTER_MS = 10_000;
+/** The least time between two polls that bring nothing. */
+const MIN_POLL_GAP_MS = 250;
 
 /** Prepares a run; nothing is sent yet. */
-export function connection(options: BayeuxOptions, wanted: Wanted): Connection {
-  const { wire, scheduler, renewEvery, delay, isFinal, refusal } = options;
-  const { connectionType } = wire;
-  const talking = talk(options);
-  const { request, ask, heed } = talking;
-  const subscribe = subscriptions(options, wanted, talking);
-  let lease: Lease | undefined;
-  /** Will be the lease when it is subscribed to everything. */
-  let next: Lease | undefined;
+export function connection(
+  options: BayeuxOptions,
+  desired: DesiredChannels,
+): Connection {
+  const { transport, scheduler, renewEvery, delay, isFatal, refusal } = options;
+  const { connectionType } = transport;
+  const exchanges = exchange(options);
+  const { request, send, applyAdvice } = exchanges;
+  const subscribe = subscriptions(options, desired, exchanges);
+  const now = monotonicClock(scheduler);
+  let session: BayeuxSession | undefined;
+  /** Becomes the session once it is subscribed to everything. */
+  let next: BayeuxSession | undefined;
   let isUp = false;
   let failures = 0;
   let started = 0;
   let pause = 0;
-  let longest = Infinity;
-  /** What came during a change-over, as both client ids may bring it. */
-  let told: Set<string> | undefined;
+  let maxHold = Infinity;
+  /** What came while the session changed, as both client ids may bring it. */
+  let delivered: Set<string> | undefined;
 
   const up = defer((): Signal[] => {
     isUp = true;
     return [{ type: "up" }];
   });
 
-  /** Gets a lease, subscribes, and only then gives up the one before. */
-  function greet(): Observable<Signal> {
-    const old = lease;
-    // What the server advised about the old one does not hold for this one.
-    talking.advice = { ...talking.advice, reconnect: "retry" };
+  /** Gets a client id, subscribes, and only then gives up the one before. */
+  function handshake(): Observable<Signal> {
+    const old = session;
+    // The advice about the old client id does not hold for this one.
+    exchanges.advice = { ...exchanges.advice, reconnect: "retry" };
     const hello = request(META.handshake, {
       version: "1.0",
       supportedConnectionTypes: [connectionType],
     });
-    return ask([hello], (answer) => {
+    return send([hello], (answer) => {
       const reply = replied(hello, answer);
-      heed(reply);
+      applyAdvice(reply);
       const { clientId, successful, error } = reply;
       if (!successful || typeof clientId !== "string") {
         const refused = refusal(META.handshake, error);
-        throw /^5/.test(`${error}`) ? refused : new Verdict(refused, true);
+        throw /^5/.test(`${error}`)
+          ? refused
+          : new ProtocolError(refused, true);
       }
-      const got: Lease = { clientId, channels: new Set(), left: renewEvery };
+      const made: BayeuxSession = {
+        clientId,
+        channels: new Set(),
+        remaining: renewEvery,
+      };
       // One that was not subscribed to everything; a socket has ended with it.
-      if (!wire.unasked) farewell(next);
-      next = got;
-      if (old) told ??= new Set();
+      if (!transport.unsolicited) disconnect(next);
+      next = made;
+      if (old) delivered ??= new Set();
       const changeOver = defer(() => {
-        lease = got;
+        session = made;
         next = undefined;
-        return old ? empty(old) : [];
+        return old ? drain(old) : [];
       });
-      return concat(subscribe(got), changeOver, up);
+      return concat(subscribe(made), changeOver, up);
     });
   }
 
-  /** Takes what still waits there, and leaves. */
-  function empty(old: Lease): Observable<Signal> {
-    const { advice } = talking;
-    return ask<Signal>([
+  /** Takes what still waits for an old client id, and gives that up. */
+  function drain(old: BayeuxSession): Observable<Signal> {
+    const { advice } = exchanges;
+    return send<Signal>([
       request(META.connect, { connectionType, advice: { timeout: 0 } }, old),
-      // With a farewell the server would close the socket of both.
-      ...wire.unasked
+      // With a disconnect the server would close the socket of both.
+      ...transport.unsolicited
         ? [...old.channels].map((it) =>
           request(META.unsubscribe, { subscription: it }, old)
         )
         : [request(META.disconnect, {}, old)],
     ], (answer) => {
-      // Nor does what it advises now.
-      talking.advice = advice;
+      // Nor does the advice that comes with this answer.
+      exchanges.advice = advice;
       return events(answer);
     }).pipe(catchError(() => []));
   }
 
-  function poll(by: Lease): Observable<Signal> {
+  function poll(by: BayeuxSession): Observable<Signal> {
     const isProbe = !isUp;
-    // What waits there already may have come by the lease before.
-    const isBrief = isProbe || !!told;
-    const { timeout } = talking.advice;
-    const hold = isBrief ? 0 : Math.min(timeout, longest, by.left);
+    // What waits there already may have come by the session before.
+    const isBrief = isProbe || !!delivered;
+    const { timeout } = exchanges.advice;
+    const hold = isBrief ? 0 : Math.min(timeout, maxHold, by.remaining);
     const connect = request(META.connect, {
       connectionType,
       ...hold < timeout && { advice: { timeout: hold } },
     }, by);
-    return ask<Signal>([connect], (answer) => {
+    return send<Signal>([connect], (answer) => {
       const news = events(answer);
       const isGood = replyTo(connect, answer)?.successful;
-      const isWell = isGood && talking.advice.reconnect !== "handshake";
+      const isWell = isGood && exchanges.advice.reconnect !== "handshake";
       if (isWell && (!isProbe || news.length > 0)) failures = 0;
-      const least = isBrief || news.length > 0 ? 0 : LEAST_PAUSE - spent();
-      pause = Math.max(talking.advice.interval, least);
+      const gap = isBrief || news.length > 0 ? 0 : MIN_POLL_GAP_MS - spent();
+      pause = Math.max(exchanges.advice.interval, gap);
       return concat(
         isProbe && isGood ? up : [],
         news,
         defer(() => conclude(replied(connect, answer))),
       );
       // An open connection can be mute.
-    }, isBrief ? BRIEF : hold * 1.2 + GRACE);
+    }, isBrief ? REPLY_TIMEOUT_MS : hold * 1.2 + POLL_GRACE_MS);
   }
 
   function conclude(reply: BayeuxMessage): never[] {
-    told = undefined;
-    heed(reply);
-    const { successful, error = "advised to greet" } = reply;
-    if (successful && talking.advice.reconnect !== "handshake") return [];
-    throw new Verdict(refusal(META.connect, error), false);
+    delivered = undefined;
+    applyAdvice(reply);
+    const { successful, error = "the server advises a handshake" } = reply;
+    if (successful && exchanges.advice.reconnect !== "handshake") return [];
+    throw new ProtocolError(refusal(META.connect, error), false);
   }
 
   function isNews(signal: Signal): boolean {
-    if (!told || signal.type !== "event") return true;
-    return told.size < told.add(JSON.stringify(signal)).size;
+    if (!delivered || signal.type !== "event") return true;
+    return delivered.size < delivered.add(JSON.stringify(signal)).size;
+  }
+
+  function begin(): void {
+    if (session) session.remaining -= spent();
+    started = now();
   }
 
   function spent(): number {
-    // Clocks can be set back.
-    return Math.max(0, scheduler.now() - started);
+    return now() - started;
   }
 
-  /** Takes stock after a failure; throws where there is no way on. */
+  /** Prepares the next attempt after a failure; throws where it is final. */
   function interrupted(cause: unknown): Signal[] {
-    const isVerdict = cause instanceof Verdict;
-    const error = isVerdict ? cause.error : cause;
-    const isOver = isVerdict ? cause.isOver : isFinal(error);
-    // Where it is only mute, the server may still keep what we asked for.
-    if (isVerdict && error instanceof NoResponse) leave();
-    if (isVerdict || isOver) lease = next = undefined;
+    const isProtocols = cause instanceof ProtocolError;
+    const error = isProtocols ? cause.error : cause;
+    const isOver = isProtocols ? cause.isFatal : isFatal(error);
+    // Where it is only mute, the server may still keep the subscriptions.
+    if (isProtocols && error instanceof NoResponse) leave();
+    if (isProtocols || isOver) session = next = undefined;
     if (isOver) throw error;
-    if (spent() >= WORTHWHILE) {
+    if (spent() >= BACKOFF_RESET_AFTER_MS) {
       failures = 0;
       const isCut = error instanceof BadResponse && error.status === 504;
       // Something on the way waits for no more than this.
-      if (isCut) longest = spent() * 0.8;
+      if (isCut) maxHold = spent() * 0.8;
     }
     isUp = false;
-    pause = Math.max(LEAST_PAUSE, delay(++failures, error));
+    pause = Math.max(MIN_POLL_GAP_MS, delay(++failures, error));
     return [down(error)];
   }
 
-  const life = defer(() =>
-    merge(
-      wire.unasked?.pipe(concatMap(events)) ?? [],
-      wanted.changes.pipe(
-        concatMap((isAnew) => lease && isUp ? subscribe(lease, isAnew) : []),
+  const life = defer(() => {
+    // A transport may fail before the first request.
+    begin();
+    return merge(
+      transport.unsolicited?.pipe(concatMap(events)) ?? [],
+      wakeUps(scheduler).pipe(
+        map((): never => {
+          throw new NoResponse("Cannot push: the device slept");
+        }),
+      ),
+      desired.changes.pipe(
+        concatMap((isRenewal) =>
+          session && isUp ? subscribe(session, isRenewal) : []
+        ),
       ),
       defer(() => {
-        if (lease) lease.left -= spent();
-        started = scheduler.now();
+        begin();
         pause = 0;
-        // Others may have come to be wanted while it was down.
-        wanted.changes.next(false);
-        return lease && lease.left > 0 ? poll(lease) : greet();
+        // Further channels may have been wanted while it was down.
+        desired.changes.next(false);
+        return session && session.remaining > 0 ? poll(session) : handshake();
       }).pipe(
-        // No timer for no time: browsers slow the timers of a hidden page down.
+        // No timer for no time: browsers delay the timers of a hidden page.
         repeat({ delay: () => pause > 0 ? timer(pause, scheduler) : [0] }),
       ),
-    )
-  ).pipe(
+    );
+  }).pipe(
     filter(isNews),
     catchError(interrupted),
     repeat({ delay: () => timer(pause, scheduler) }),
   );
 
-  function farewell(it?: Lease): void {
+  function disconnect(it?: BayeuxSession): void {
     if (!it) return;
-    ask([request(META.disconnect, {}, it)], () => [], BRIEF).pipe(
-      // Nobody is left to be told.
+    // It outlives the subscription, so that the server forgets the client id.
+    send([request(META.disconnect, {}, it)], () => [], REPLY_TIMEOUT_MS).pipe(
       catchError(() => []),
     ).subscribe();
   }
 
   function leave(): void {
-    farewell(lease);
-    farewell(next);
+    disconnect(session);
+    disconnect(next);
   }
 
   return {
-    // First, so that the farewell goes out while the wire still stands.
+    // A new Observable for its teardown: first, so that the disconnect is sent
+    // while the transport still stands.
     signals: merge(new Observable<never>(() => leave), life),
     has: (channel) =>
-      isUp && (channel === undefined || !!lease?.channels.has(channel)),
+      isUp && (channel === undefined || !!session?.channels.has(channel)),
     publish(channel, data) {
-      const message = request(channel, { data }, lease);
-      return ask([message], (answer): true[] => {
+      const message = request(channel, { data }, session);
+      return send([message], (answer): true[] => {
         const reply = replied(message, answer);
         if (reply.successful) return [true];
         throw refusal(channel, reply.error);
       }).pipe(
         catchError((error) => {
-          throw error instanceof Verdict ? error.error : error;
+          throw error instanceof ProtocolError ? error.error : error;
         }),
       );
     },

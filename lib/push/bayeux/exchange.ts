@@ -4,63 +4,80 @@ import {
   type ObservableInput,
   timeout,
 } from "rxjs";
-import { type Advice, advised, NO_ADVICE } from "./advice.ts";
+import { type Advice, mergeAdvice, NO_ADVICE } from "./advice.ts";
 import { type BayeuxMessage, unanswered } from "./message.ts";
-import type { BayeuxOptions, Lease } from "./protocol.ts";
-import { Verdict } from "./protocol_error.ts";
+import type { BayeuxOptions, BayeuxSession } from "./protocol.ts";
+import { ProtocolError } from "./protocol_error.ts";
 
-/** Makes something of an answer. */
-export type Read<T> = (answer: readonly BayeuxMessage[]) => ObservableInput<T>;
+/** Reads an answer. */
+export type ReadAnswer<T> = (
+  answer: readonly BayeuxMessage[],
+) => ObservableInput<T>;
 
-/** Speaks with the server, and listens to its advice. */
-export interface Talk {
-  /** What it advises so far. */
+/** Sends requests to the server, and keeps its advice. */
+export interface Exchange {
+  /** The advice so far. */
   advice: Advice;
-  /** Makes a request, with an id of its own. */
-  request(channel: string, fields: object, from?: Lease): BayeuxMessage;
-  /** Sends requests, and reads the answer. */
-  ask<T>(
+  /** Makes a request with an id of its own. */
+  request(
+    channel: string,
+    fields: object,
+    session?: BayeuxSession,
+  ): BayeuxMessage;
+  /**
+   * Sends requests and reads the answer.
+   *
+   * @param limit How long the answer may take, in ms.
+   */
+  send<T>(
     requests: readonly BayeuxMessage[],
-    read: Read<T>,
+    read: ReadAnswer<T>,
     limit?: number,
   ): Observable<T>;
-  /** Ends it where the server wants us neither to poll nor to greet again. */
-  heed(reply: BayeuxMessage): void;
+  /**
+   * Ends the connection where the server advises against any further request.
+   *
+   * @throws {ProtocolError} Then.
+   */
+  applyAdvice(reply: BayeuxMessage): void;
 }
 
 /** How long anything but a poll may take. */
-const PATIENCE = 30_000;
+const REQUEST_TIMEOUT_MS = 30_000;
 
-/** Begins a talk, without advice. */
-export function talk({ wire, scheduler, refusal }: BayeuxOptions): Talk {
+/** Makes an exchange without advice. */
+export function exchange(
+  { transport, scheduler, refusal }: BayeuxOptions,
+): Exchange {
   let count = 0;
-  const it: Talk = {
+  const it: Exchange = {
     advice: NO_ADVICE,
-    request(channel, fields, from) {
+    request(channel, fields, session) {
       const id = String(++count);
-      return { channel, ...from && { clientId: from.clientId }, ...fields, id };
+      const { clientId } = session ?? {};
+      return { channel, ...clientId && { clientId }, ...fields, id };
     },
-    ask: (requests, read, limit = PATIENCE) =>
-      wire.send(requests).pipe(
+    send: (requests, read, limit = REQUEST_TIMEOUT_MS) =>
+      transport.send(requests).pipe(
         timeout({
           each: limit,
           scheduler,
           with: () => {
             const error = unanswered(requests[0], `within ${limit} ms`);
-            throw new Verdict(error, false);
+            throw new ProtocolError(error, false);
           },
         }),
         concatMap((answer) => {
           for (const { advice } of answer) {
-            it.advice = advised(it.advice, advice);
+            it.advice = mergeAdvice(it.advice, advice);
           }
           return read(answer);
         }),
       ),
-    heed({ channel, error = "advised to stop" }) {
+    applyAdvice({ channel, error = "the server advises to stop" }) {
       const { reconnect, interval } = it.advice;
       if (reconnect !== "none" && interval >= 0) return;
-      throw new Verdict(refusal(channel, error), true);
+      throw new ProtocolError(refusal(channel, error), true);
     },
   };
   return it;

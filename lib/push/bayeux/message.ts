@@ -1,5 +1,5 @@
 import { NoResponse } from "../../errors.ts";
-import { isObject } from "../../wire/json.ts";
+import { isObject, toText } from "../../wire/json.ts";
 
 /** The channels of Bayeux itself. */
 export const META = {
@@ -14,29 +14,29 @@ export const META = {
 export interface BayeuxMessage {
   /** `/meta/...`, or where something is published. */
   readonly channel: string;
-  /** Counts the requests; a reply repeats it. */
+  /** A counter of requests; a reply repeats it. */
   readonly id?: unknown;
-  /** Who the server knows us as. */
+  /** The name under which the server knows this client. */
   readonly clientId?: unknown;
   /** Only in replies. */
   readonly successful?: unknown;
-  /** Which channel, in a (un)subscription and the reply to it. */
+  /** The channel of a (un)subscription and of the reply to it. */
   readonly subscription?: unknown;
   /** `403:/channel:Words`, in a reply. */
   readonly error?: unknown;
-  /** How to go on, in a reply. */
+  /** How to continue, in a reply. */
   readonly advice?: unknown;
-  /** What was published. */
+  /** The published value. */
   readonly data?: unknown;
-  /** What a message carries besides. */
+  /** Extensions, such as the token. */
   readonly ext?: { readonly [field: string]: unknown };
-  /** Whatever else. */
+  /** Unknown fields are kept. */
   readonly [field: string]: unknown;
 }
 
 /**
- * Reads an answer: an array of messages, or a single one. What is no message
- * is left out.
+ * Reads an answer: an array of messages, or a single one. Everything else is
+ * left out.
  */
 export function readMessages(answer: unknown): readonly BayeuxMessage[] {
   return [answer].flat().filter((it): it is BayeuxMessage =>
@@ -44,12 +44,12 @@ export function readMessages(answer: unknown): readonly BayeuxMessage[] {
   );
 }
 
-/** Is this the reply to some request, and no event? */
+/** Whether it is a reply to a request, and not an event. */
 export function isReply(message: BayeuxMessage): boolean {
   return typeof message.successful === "boolean";
 }
 
-/** Finds the reply to a request: by its id, and where that lacks, by the rest. */
+/** Finds the reply to a request: by its id, or without one by its channel. */
 export function replyTo(
   { channel, id, subscription }: BayeuxMessage,
   answer: readonly BayeuxMessage[],
@@ -57,7 +57,7 @@ export function replyTo(
   return answer.find((it) =>
     isReply(it) && it.channel === channel &&
     (it.id === undefined
-      ? String(it.subscription) === String(subscription)
+      ? toText(it.subscription) === toText(subscription)
       : it.id === id)
   );
 }

@@ -1,21 +1,25 @@
 import type { ObservableInput } from "rxjs";
 import { type BayeuxMessage, META, replied } from "./message.ts";
-import type { BayeuxOptions, Lease, Wanted } from "./protocol.ts";
+import type {
+  BayeuxOptions,
+  BayeuxSession,
+  DesiredChannels,
+} from "./protocol.ts";
 import { events, type Signal } from "./signal.ts";
-import type { Talk } from "./exchange.ts";
-import { Verdict } from "./protocol_error.ts";
+import type { Exchange } from "./exchange.ts";
+import { ProtocolError } from "./protocol_error.ts";
 
 /**
- * Makes what subscribes to all that is wanted, and unsubscribes from what no
- * longer is.
+ * Makes a function that subscribes a session to the desired channels, and
+ * unsubscribes it from all others.
  */
 export function subscriptions(
   { refusal }: BayeuxOptions,
-  wanted: Wanted,
-  { request, ask }: Talk,
-): (lease: Lease, isAnew?: boolean) => ObservableInput<Signal> {
-  function settle(
-    { channels }: Lease,
+  desired: DesiredChannels,
+  { request, send }: Exchange,
+): (session: BayeuxSession, isRenewal?: boolean) => ObservableInput<Signal> {
+  function applyReply(
+    { channels }: BayeuxSession,
     { subscription }: BayeuxMessage,
     { successful, error: words }: BayeuxMessage,
   ): Signal {
@@ -26,23 +30,25 @@ export function subscriptions(
     }
     const error = refusal(channel, words);
     // Servers do not agree on its number.
-    if (/unknown client/i.test(`${words}`)) throw new Verdict(error, false);
+    if (/unknown client/i.test(`${words}`)) {
+      throw new ProtocolError(error, false);
+    }
     channels.delete(channel);
     return { type: "refused", channel, error };
   }
 
-  return (lease, isAnew) => {
-    const { channels } = lease;
-    const missing = [...wanted.channels.keys()]
-      .filter((it) => isAnew || !channels.has(it))
-      .map((it) => request(META.subscribe, { subscription: it }, lease));
+  return (session, isRenewal) => {
+    const { channels } = session;
+    const missing = [...desired.channels.keys()]
+      .filter((it) => isRenewal || !channels.has(it))
+      .map((it) => request(META.subscribe, { subscription: it }, session));
     const surplus = [...channels]
-      .filter((it) => !wanted.channels.has(it) && channels.delete(it))
-      .map((it) => request(META.unsubscribe, { subscription: it }, lease));
+      .filter((it) => !desired.channels.has(it) && channels.delete(it))
+      .map((it) => request(META.unsubscribe, { subscription: it }, session));
     const requests = [...missing, ...surplus];
     if (requests.length === 0) return [];
-    return ask(requests, (answer): Signal[] => [
-      ...missing.map((it) => settle(lease, it, replied(it, answer))),
+    return send(requests, (answer): Signal[] => [
+      ...missing.map((it) => applyReply(session, it, replied(it, answer))),
       ...events(answer),
     ]);
   };

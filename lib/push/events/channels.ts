@@ -2,12 +2,12 @@ import { compareIds, isId } from "../../util/ids.ts";
 import type { ConversationKey } from "../../tail/live_source.ts";
 import { isObject, toId } from "../../wire/json.ts";
 
-/** The channel of a user, where all that is written to the user comes. */
+/** The channel of a user, on which GroupMe alone publishes. */
 export function userChannel(userId: string): string {
   return `/user/${userId}`;
 }
 
-/** The channel of a conversation, for what is done in it besides writing. */
+/** The channel of a conversation, on which each of its members may publish. */
 export function channelOf(key: ConversationKey, userId: string): string {
   if ("groupId" in key) return `/group/${key.groupId}`;
   // GroupMe takes other separators too, and then never sends anything.
@@ -15,24 +15,39 @@ export function channelOf(key: ConversationKey, userId: string): string {
   return `/direct_message/${pair}`;
 }
 
-/** The conversation that an event is of, as far as it tells. */
+/** The conversation of a channel; `undefined` where it is not a user's own. */
 export function conversationOf(
-  type: unknown,
   channel: string,
+  userId: string,
+): ConversationKey | undefined {
+  const [, place, id, ...rest] = channel.split("/");
+  if (rest.length > 0) return undefined;
+  if (place === "group") return groupKey(id);
+  return place === "direct_message" ? chatKey(id, userId) : undefined;
+}
+
+/** The conversation that the subject of an event names. */
+export function namedConversation(
+  type: unknown,
   subject: unknown,
   userId: string,
 ): ConversationKey | undefined {
   const about = isObject(subject) ? subject : {};
   const reactedTo = about.line ?? about.direct_message;
   const message = isObject(reactedTo) ? reactedTo : about;
-  const [, place, id] = channel.split("/");
-  const groupId = type === "membership.create"
-    ? about.id
-    : message.group_id ?? (place === "group" && id);
-  if (isId(toId(groupId))) return { groupId: toId(groupId) };
-  const pair = message.chat_id ?? message.conversation_id ??
-    (place === "direct_message" && id);
-  const [low, high] = toId(pair).split(/[+_]/);
-  const otherUserId = low === userId ? high : low;
-  return high && otherUserId && isId(otherUserId) ? { otherUserId } : undefined;
+  const groupId = type === "membership.create" ? about.id : message.group_id;
+  return groupKey(groupId) ??
+    chatKey(message.chat_id ?? message.conversation_id, userId);
+}
+
+function groupKey(id: unknown): ConversationKey | undefined {
+  const groupId = toId(id);
+  return isId(groupId) ? { groupId } : undefined;
+}
+
+function chatKey(pair: unknown, userId: string): ConversationKey | undefined {
+  const ids = toId(pair).split(/[+_]/);
+  const own = ids.indexOf(userId);
+  const otherUserId = own < 0 ? "" : ids[1 - own] ?? "";
+  return ids.length === 2 && isId(otherUserId) ? { otherUserId } : undefined;
 }

@@ -7,23 +7,23 @@ import type {
   ReactionData,
 } from "../../wire/message.ts";
 
-/** An event as sent, about something. */
+/** The data of an event about something. */
 export interface SubjectData<Subject> {
-  /** What it is about. */
+  /** The thing that the event is about. */
   readonly subject: Subject;
-  /** What a phone would show of it; may be `""`. */
+  /** The text of a phone's notification; may be `""`. */
   readonly alert?: string;
-  /** Milliseconds. */
+  /** When GroupMe received it, in ms since 1970. */
   readonly received_at?: number;
   /** Unknown fields are kept. */
   readonly [field: string]: unknown;
 }
 
-/** Reactions to a message as pushed. */
+/** The pushed form of reactions to a message. */
 export interface ReactedData {
-  /** The message, if it is of a group. */
+  /** The message, in a group. */
   readonly line?: GroupMessageData;
-  /** The message, if it is between two users. */
+  /** The message, in a chat of two users. */
   readonly direct_message?: DirectMessageData;
   /** All reactions that the message has now. */
   readonly reactions?: ReactionData[];
@@ -33,91 +33,102 @@ export interface ReactedData {
   readonly [field: string]: unknown;
 }
 
-/** What is left of a deleted message, as pushed. */
+/** The pushed form of a deleted message. */
 export interface DeletedMessageData {
   /** The message's id. */
   readonly id?: string;
-  /** The group, if it was in one. */
+  /** The group, in a group. */
   readonly group_id?: string;
-  /** The two users, if it was between two. */
+  /** The ids of the two users, in a chat: `1+2`. */
   readonly chat_id?: string;
-  /** An ISO date, unlike everywhere else. */
+  /** When it was deleted: an ISO date, unlike everywhere else. */
   readonly deleted_at?: string;
-  /** `sender`, `admin` or `system`. */
+  /** Who deleted it: `sender`, `admin` or `system`. */
   readonly deletion_actor?: string;
   /** Unknown fields are kept. */
   readonly [field: string]: unknown;
 }
 
-/** That somebody has read a direct message, as pushed. */
+/** The pushed form of a read receipt, in a chat of two users. */
 export interface ReadReceiptData {
-  /** The two users. */
+  /** The ids of the two users: `1+2`. */
   readonly chat_id?: string;
-  /** The newest message that was read. */
+  /** The id of the newest message that was read. */
   readonly message_id?: string;
-  /** Who read it. */
+  /** The id of the user who read it. */
   readonly user_id?: string;
-  /** Seconds. */
+  /** When it was read, in seconds since 1970. */
   readonly read_at?: number;
   /** Unknown fields are kept. */
   readonly [field: string]: unknown;
 }
 
-/** That somebody is typing, as pushed. */
+/** The pushed form of somebody's typing. */
 export interface TypingData {
-  /** Who. */
+  /** The id of the user who types. Any member may claim to be another. */
   readonly user_id?: string;
-  /** Milliseconds. */
+  /** When it was published, in ms since 1970. */
   readonly started?: number;
   /** Unknown fields are kept. */
   readonly [field: string]: unknown;
 }
 
-/** What GroupMe pushes, by kind. */
+/**
+ * The data of each type of event. Those of the first group come on the user's own
+ * channel, where GroupMe alone publishes; the others on a conversation's channel,
+ * where any member may: read again what matters.
+ */
 export interface PushEventData {
-  /** A message in one of your groups; notices of changes too. */
+  /** A message in a group or topic; notices of changes too. */
   "line.create": SubjectData<GroupMessageData>;
-  /** A message between you and another user; notices too. */
+  /** A message in a chat of two users; notices too. */
   "direct_message.create": SubjectData<DirectMessageData>;
-  /** A reaction to a message of yours. */
+  /** A reaction to one of your own messages. */
   "like.create": SubjectData<ReactedData>;
-  /** A reaction taken back. */
+  /** You were added to a group. */
+  "membership.create": SubjectData<GroupData>;
+
+  /** A reaction that was taken back. */
   "like.delete": SubjectData<ReactedData>;
-  /** The reactions to a message changed; on its conversation's channel. */
+  /** The reactions to a message have changed; holds all of them. */
   "favorite": SubjectData<ReactedData>;
   /** A reaction, in a short form. */
   "reaction": SubjectData<ReactedData>;
-  /** You were added to a group. */
-  "membership.create": SubjectData<GroupData>;
-  /** A message was deleted; on its conversation's channel. */
+  /** A message was deleted. */
   "message.deleted": SubjectData<DeletedMessageData>;
-  /** A message was edited, as it is now; on its conversation's channel. */
+  /** A message was edited; holds the new one. */
   "message.update": SubjectData<MessageData>;
-  /** Somebody reads; on the channel of a conversation of two. */
+  /** Somebody has read a chat of two users. */
   "read_receipt.create": SubjectData<ReadReceiptData>;
-  /** Somebody types; on the conversation's channel. */
+  /** Somebody is typing. */
   "typing": TypingData;
-  /** A sign of life. */
+  /** A keep-alive. */
   "ping": unknown;
-  /** Nothing is known of its meaning. */
+  /** Its meaning is not known. */
   "subscribe": unknown;
-  /** Of a kind that is not known here, or not of the shape of its kind. */
+  /**
+   * Of a type that is not known here, not of the shape of its type, or on a
+   * channel that is not its own.
+   */
   "unknown": unknown;
 }
 
-/** One kind of event. */
+/** One type of event. */
 export interface PushEventOf<Type extends keyof PushEventData> {
-  /** Which kind; `unknown` for those that are not known here. */
+  /** The type; `unknown` for those that are not known here. */
   readonly type: Type;
-  /** Where it was published. */
+  /** The channel on which it was published. */
   readonly channel: string;
-  /** The conversation that it is of, if it is of one. */
+  /**
+   * The conversation of its channel; on the user's own channel the one that it
+   * names.
+   */
   readonly conversation?: ConversationKey;
-  /** As it came, with its own `type`. */
+  /** The data as it came, with its own `type`. */
   readonly data: PushEventData[Type];
 }
 
-/** Something that GroupMe pushed; told apart by `type`. */
+/** An event of GroupMe's push; its `type` narrows `data`. */
 export type PushEvent = {
   [Type in keyof PushEventData]: PushEventOf<Type>;
 }[keyof PushEventData];

@@ -1,25 +1,43 @@
 import { isObject, toText } from "../../wire/json.ts";
-import { conversationOf } from "./channels.ts";
+import {
+  channelOf,
+  conversationOf,
+  namedConversation,
+  userChannel,
+} from "./channels.ts";
 import type { PushEvent } from "./events.ts";
 
-/** All kinds; those in a group of their own are about something. */
-const KIND =
-  /^(?:typing|ping|subscribe|((?:line|direct_message|like|membership|read_receipt)\.create|like\.delete|message\.deleted|message\.update|favorite|reaction))$/;
+/**
+ * All types, in three groups: those of no conversation's channel, other ones
+ * with a subject, and the rest.
+ */
+const TYPE =
+  /^(?:((?:line|direct_message|like|membership)\.create)|(like\.delete|message\.deleted|message\.update|read_receipt\.create|favorite|reaction)|typing|ping|subscribe)$/;
 
-/** Makes an event of what was published; nothing that comes makes it fail. */
+/**
+ * Makes an event of what was published, and checks it against its channel: any
+ * member may publish on a conversation's channel, so that messages are taken
+ * from the user's own channel alone, and nothing there is of another
+ * conversation. Whatever fails the check is `unknown`; nothing throws.
+ */
 export function readEvent(
   channel: string,
   data: unknown,
   userId: string,
 ): PushEvent {
   const { type, subject, ping } = isObject(data) ? data : {};
-  const [known, about] = KIND.exec(toText(type) ?? "") ?? [];
-  const isWhole = known && (!about || isObject(subject));
-  // `ping: true` is how it was in 2011.
-  const kind = isWhole ? known : ping === true ? "ping" : "unknown";
-  const conversation = conversationOf(kind, channel, subject, userId);
+  const [known, ofUser, ofPlace] = TYPE.exec(toText(type) ?? "") ?? [];
+  const isOwn = channel === userChannel(userId);
+  const place = conversationOf(channel, userId);
+  const named = namedConversation(known, subject, userId);
+  const isInPlace = isOwn || !!place && !ofUser &&
+      (!named || channelOf(named, userId) === channelOf(place, userId));
+  const isWhole = !(ofUser ?? ofPlace) || isObject(subject);
+  const conversation = isOwn ? named : place;
   return {
-    type: kind,
+    // `ping: true` is the form of 2011.
+    type: (isWhole && isInPlace && known) ||
+      (isInPlace && ping === true ? "ping" : "unknown"),
     channel,
     ...conversation && { conversation },
     data,

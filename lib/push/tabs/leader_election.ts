@@ -3,10 +3,13 @@ import {
   concat,
   defer,
   dematerialize,
+  EMPTY,
+  exhaustMap,
   filter,
   finalize,
   fromEventPattern,
   ignoreElements,
+  interval,
   map,
   materialize,
   merge,
@@ -14,20 +17,30 @@ import {
   NEVER,
   type Observable,
   type ObservableNotification,
+  race,
+  retry,
+  type SchedulerLike,
   startWith,
   switchMap,
   takeUntil,
   tap,
+  throwError,
+  timer,
 } from "rxjs";
+import { guid } from "../../util/guid.ts";
 import type { Bayeux } from "../bayeux/client.ts";
-import { hold, type Locks } from "./locks.ts";
+import { holdLock, type Locks } from "./locks.ts";
 import type { State } from "../bayeux/signal.ts";
-import { fromPlain, type PlainError, toPlain } from "./serialize_error.ts";
+import {
+  deserializeError,
+  type SerializedError,
+  serializeError,
+} from "./serialize_error.ts";
 
-/** Takes what other tabs send. */
+/** Takes a message of another tab. */
 export type OnMessage = (event: { readonly data: unknown }) => void;
 
-/** What a broadcast channel is used for here. */
+/** The part of a broadcast channel that is used here. */
 export interface Channel {
   /** Sends something to the same channel of all other tabs. */
   postMessage(message: unknown): void;
@@ -35,19 +48,21 @@ export interface Channel {
   addEventListener(type: "message", listener: OnMessage): void;
   /** Ends to listen. */
   removeEventListener(type: "message", listener: OnMessage): void;
-  /** Ends it. */
+  /** Closes it. */
   close(): void;
 }
 
-/** Where tabs meet. */
-export interface Meeting {
-  /** Tells who leads. */
+/** The parts of a browser through which tabs meet. */
+export interface TabEnvironment {
+  /** Elects the leader. */
   readonly locks: Locks;
-  /** Carries what the leading tab receives to the others. */
+  /** Carries messages from tab to tab. */
   readonly BroadcastChannel: new (name: string) => Channel;
+  /** The clock. */
+  readonly scheduler: SchedulerLike;
 }
 
-/** What is asked of whoever leads. */
+/** A call of the leader's connection. */
 export type Call =
   | { readonly method: "watch"; readonly channels: readonly string[] }
   | {
@@ -56,16 +71,20 @@ export type Call =
     readonly data: unknown;
   };
 
-/** Gets a call answered, here or in another tab. */
-export type Answering = (call: Call) => Observable<unknown>;
+/** Makes a call, in this tab or in the leader's. */
+export type MakeCall = (call: Call) => Observable<unknown>;
 
-type Told =
-  | Exclude<ObservableNotification<unknown>, { kind: "E" }>
-  | { readonly kind: "E"; readonly error: PlainError };
+type Notification =
+  | { readonly kind: "N"; readonly value: unknown }
+  | { readonly kind: "C" }
+  | { readonly kind: "E"; readonly error: SerializedError };
 
-/** What tabs say to each other. */
-type Word =
+/** A message from tab to tab. */
+type TabMessage =
+  /** The sender leads from now on. */
   | { readonly type: "lead" }
+  /** Asks whether the leader runs; the answer to that. */
+  | { readonly type: "ping" | "pong" }
   | {
     readonly type: "open";
     readonly id: string;
@@ -73,116 +92,160 @@ type Word =
     readonly call: Call;
   }
   | { readonly type: "close"; readonly id: string }
-  | { readonly type: "told"; readonly id: string; readonly told: Told };
+  | {
+    readonly type: "notification";
+    readonly id: string;
+    readonly notification: Notification;
+  };
+
+/** How often a tab asks whether the leader runs, in ms. */
+const PING_EVERY_MS = 20_000;
+/** How long a leader may take to answer, in ms; a frozen tab never does. */
+const PONG_TIMEOUT_MS = 10_000;
 
 /**
- * Joins the other tabs of a name. Emits who answers: at first whoever leads,
- * and again whenever another one does, be it this tab, with its own connection.
+ * Joins the other tabs of a name. Emits what makes calls: at first whoever
+ * leads, and again whenever another tab does, be it this one, with its own
+ * connection. A tab takes the lead when the leader closes or dies, and when it
+ * does not answer, since browsers freeze hidden tabs.
  *
- * @param tell Called with the state of another tab's connection.
+ * @param onState Called with the state of another tab's connection.
  */
-export function joinTabs(
+export function electLeader(
   name: string,
   own: Bayeux,
-  { locks, BroadcastChannel }: Meeting,
-  tell: (state: State) => void,
-): Observable<Answering> {
+  { locks, BroadcastChannel, scheduler }: TabEnvironment,
+  onState: (state: State) => void,
+): Observable<MakeCall> {
+  const local: MakeCall = (call) =>
+    call.method === "watch"
+      ? own.watch(call.channels)
+      : own.publish(call.channel, call.data);
+
   return defer(() => {
-    const self = crypto.randomUUID();
+    const self = guid();
     const channel = new BroadcastChannel(name);
-    const words = fromEventPattern<Parameters<OnMessage>[0]>(
+    const messages = fromEventPattern<Parameters<OnMessage>[0]>(
       (listener) => channel.addEventListener("message", listener),
       (listener) => channel.removeEventListener("message", listener),
-    ).pipe(map(({ data }) => data as Word));
+    ).pipe(map(({ data }) => data as TabMessage));
     let isOpen = true;
     let count = 0;
     let last: string | undefined;
 
     /** However many watch here, it is one connection. */
-    function tellOnce(it: unknown): void {
+    function reportOnce(it: unknown): void {
       const state = it as State;
       const now = state.type === "down" ? state.reason : state.type;
       if (now === last || state.type !== "down" && state.type !== "up") return;
       last = now;
-      tell(state);
+      onState(state);
     }
 
-    function say(word: Word): void {
-      if (isOpen) channel.postMessage(word);
+    function post(message: TabMessage): void {
+      if (isOpen) channel.postMessage(message);
     }
 
-    const ask: Answering = (call) =>
+    const posting = (message: TabMessage): Observable<never> =>
+      defer(() => {
+        post(message);
+        return EMPTY;
+      });
+
+    const remote: MakeCall = (call) =>
       defer(() => {
         const id = `${self} ${++count}`;
         return merge(
-          words.pipe(
-            filter((it) => it.type === "told"),
+          messages.pipe(
+            filter((it) => it.type === "notification"),
             filter((it) => it.id === id),
-            map(({ told }) => fromTold(told)),
+            map(({ notification }) => deserialize(notification)),
             dematerialize(),
-            tap(tellOnce),
+            tap(reportOnce),
           ),
-          defer((): never[] => {
-            say({ type: "open", id, tab: self, call });
-            return [];
-          }),
-        ).pipe(finalize(() => say({ type: "close", id })));
+          posting({ type: "open", id, tab: self, call }),
+        ).pipe(finalize(() => post({ type: "close", id })));
       });
 
-    const answer: Answering = (call) =>
-      call.method === "watch"
-        ? own.watch(call.channels)
-        : own.publish(call.channel, call.data);
-
-    const answers = words.pipe(
+    const answers = messages.pipe(
       filter((it) => it.type === "open"),
       mergeMap(({ id, tab, call }) =>
-        answer(call).pipe(
+        local(call).pipe(
           materialize(),
-          map((it): Word => ({ type: "told", id, told: toTold(it) })),
+          map((it): TabMessage => {
+            return { type: "notification", id, notification: serialize(it) };
+          }),
           takeUntil(merge(
-            words.pipe(filter((it) => it.type === "close" && it.id === id)),
-            // Who dies says nothing.
-            hold(locks, lockOf(name, tab)),
+            messages.pipe(filter((it) => it.type === "close" && it.id === id)),
+            // A tab that dies sends nothing.
+            holdLock(locks, lockOf(name, tab)),
           )),
         )
       ),
     );
-    const lead = merge(answers, defer((): Word[] => [{ type: "lead" }])).pipe(
-      tap(say),
+    const pongs = messages.pipe(
+      filter(({ type }) => type === "ping"),
+      map((): TabMessage => ({ type: "pong" })),
+    );
+    const leading = merge(answers, pongs).pipe(
+      startWith<TabMessage>({ type: "lead" }),
+      tap(post),
       ignoreElements(),
     );
 
-    // Before it says a word, so that the others can see it die.
-    return hold(locks, lockOf(name, self)).pipe(
-      switchMap(() =>
-        merge(
-          words.pipe(filter((it) => it.type === "lead"), map(() => ask)),
-          hold(locks, name).pipe(
-            switchMap(() => merge([answer], lead)),
-            startWith(ask),
-          ),
-        )
+    // Only the leader sends these.
+    const signsOfLife = messages.pipe(
+      filter(({ type }) => ["lead", "pong", "notification"].includes(type)),
+    );
+    const silence = interval(PING_EVERY_MS, scheduler).pipe(
+      exhaustMap(() =>
+        merge(timer(PONG_TIMEOUT_MS, scheduler), posting({ type: "ping" }))
+          .pipe(takeUntil(signsOfLife))
       ),
-      // Where locks are forbidden each tab is on its own.
-      catchError(() => concat([answer], NEVER)),
+    );
+    const elected = race(
+      holdLock(locks, name),
+      silence.pipe(switchMap(() => holdLock(locks, name, true))),
+    );
+
+    const calls = merge(
+      messages.pipe(filter((it) => it.type === "lead"), map(() => remote)),
+      elected.pipe(
+        switchMap(() => merge([local], leading)),
+        startWith(remote),
+        // Another tab took the lead while this one was frozen.
+        retry({
+          delay: (error) => isStolen(error) ? [0] : throwError(() => error),
+        }),
+      ),
+    );
+    // Before the first message, so that the others can see it die.
+    return holdLock(locks, lockOf(name, self)).pipe(
+      switchMap(() => calls),
       finalize(() => {
         isOpen = false;
         channel.close();
       }),
     );
-  });
+    // Where locks or channels are denied each tab has its own connection.
+  }).pipe(catchError(() => concat([local], NEVER)));
 }
 
 function lockOf(name: string, tab: string): string {
   return `${name} ${tab}`;
 }
 
-function toTold(it: ObservableNotification<unknown>): Told {
-  if (it.kind === "E") return { kind: "E", error: toPlain(it.error) };
+function isStolen(error: unknown): boolean {
+  return (error as Partial<Error> | undefined)?.name === "AbortError";
+}
+
+function serialize(it: ObservableNotification<unknown>): Notification {
+  if (it.kind === "E") return { kind: "E", error: serializeError(it.error) };
   return it.kind === "N" ? { kind: "N", value: it.value } : { kind: "C" };
 }
 
-function fromTold(it: Told): ObservableNotification<unknown> {
-  return it.kind === "E" ? { kind: "E", error: fromPlain(it.error) } : it;
+function deserialize(it: Notification): ObservableNotification<unknown> {
+  return it.kind === "E"
+    ? { kind: "E", error: deserializeError(it.error) }
+    : it;
 }

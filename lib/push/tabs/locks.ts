@@ -1,29 +1,38 @@
 import { Observable } from "rxjs";
 
-/** What Web Locks are used for here. */
+/** The part of Web Locks that is used here. */
 export interface Locks {
-  /** Runs `callback` as soon as nobody else holds the lock of that name. */
+  /**
+   * Runs `callback` once nobody else holds the lock of that name; with `steal`
+   * at once, which rejects the request of its holder with an `AbortError`.
+   */
   request(
     name: string,
-    options: { signal: AbortSignal },
+    options: { signal?: AbortSignal; steal?: boolean },
     callback: () => Promise<void>,
   ): Promise<unknown>;
 }
 
 /**
- * Emits once it holds a lock, and lets go of it when it is unsubscribed from;
- * the browser does that for a tab that dies.
+ * Emits once it holds a lock, which unsubscribing releases; the browser does
+ * that for a tab that dies. Errors when the lock is denied or stolen.
  */
-export function hold(locks: Locks, name: string): Observable<void> {
+export function holdLock(
+  locks: Locks,
+  name: string,
+  steal?: boolean,
+): Observable<void> {
+  // A new Observable, since the lock is held until its own teardown.
   return new Observable((subscriber) => {
     const controller = new AbortController();
-    const { signal } = controller;
+    // The two exclude each other.
+    const options = steal ? { steal } : { signal: controller.signal };
     const held = () =>
       new Promise<void>((resolve) => {
         subscriber.add(resolve);
         subscriber.next();
       });
-    locks.request(name, { signal }, held)
+    locks.request(name, options, held)
       .catch((error) => subscriber.error(error));
     return () => controller.abort();
   });

@@ -5,29 +5,31 @@ import {
   GroupMeError,
   NoResponse,
   NotFound,
+  RateLimited,
   Unauthorized,
 } from "../../errors.ts";
 
-/** An error as it can be sent to another tab. */
-export interface PlainError extends Omit<ErrorDetails, "cause"> {
-  /** Which class it is of. */
+/** An error as it is sent to another tab. */
+export interface SerializedError extends Omit<ErrorDetails, "cause"> {
+  /** The name of its class. */
   readonly name: string;
-  /** What went wrong. */
+  /** Its message. */
   readonly message: string;
 }
 
-const KINDS: { readonly [name: string]: typeof GroupMeError } = {
+const CLASSES: { readonly [name: string]: typeof GroupMeError } = {
   BadResponse,
   Forbidden,
   NoResponse,
   NotFound,
+  RateLimited,
   Unauthorized,
 };
 
-/** Takes what can be sent of an error. */
-export function toPlain(error: unknown): PlainError {
+/** Takes the parts of an error that can be sent. */
+export function serializeError(error: unknown): SerializedError {
   const { name, message, request, status, errors, code } = error as Partial<
-    PlainError
+    SerializedError
   >;
   return {
     name: `${name}`,
@@ -39,7 +41,9 @@ export function toPlain(error: unknown): PlainError {
   };
 }
 
-/** Makes an error of it again. */
-export function fromPlain({ name, message, ...more }: PlainError): Error {
-  return new (KINDS[name] ?? GroupMeError)(message, more);
+/** Makes an error of its parts. */
+export function deserializeError(
+  { name, message, ...more }: SerializedError,
+): Error {
+  return new (CLASSES[name] ?? GroupMeError)(message, more);
 }

@@ -2,6 +2,7 @@ import {
   map,
   type Observable,
   ReplaySubject,
+  type SchedulerLike,
   share,
   startWith,
   switchMap,
@@ -11,18 +12,18 @@ import {
 import type { Bayeux } from "../bayeux/client.ts";
 import type { Locks } from "./locks.ts";
 import type { State, Watched } from "../bayeux/signal.ts";
-import { type Channel, joinTabs } from "./leader_election.ts";
+import { type Channel, electLeader } from "./leader_election.ts";
 
-/** How tabs find each other. */
+/** The options of {@linkcode acrossTabs}. */
 export interface TabsOptions {
   /**
-   * Tells which tab leads.
+   * Elects the leading tab.
    *
    * @default {navigator.locks}
    */
   locks?: Locks;
   /**
-   * The class of what carries words from tab to tab.
+   * The class of channels that carry messages from tab to tab.
    *
    * @default {globalThis.BroadcastChannel}
    */
@@ -30,25 +31,28 @@ export interface TabsOptions {
 }
 
 /**
- * Makes one connection of all tabs' out of each tab's own.
+ * Makes one connection out of those of all tabs.
  *
- * @param own This tab's, used while it leads.
- * @param userId Only tabs of the same user share.
- * @param tell Called with the state of another tab's connection.
+ * @param own The connection of this tab, used while it leads.
+ * @param userId The user; only tabs of the same one share.
+ * @param onState Called with the state of another tab's connection.
+ * @param scheduler The clock.
  */
 export type ShareTabs = (
   own: Bayeux,
   userId: Observable<string>,
-  tell: (state: State) => void,
+  onState: (state: State) => void,
+  scheduler: SchedulerLike,
 ) => Bayeux;
 
 const MOVED: State = { type: "down", reason: "another tab takes over" };
 
 /**
  * Shares a connection among all tabs of the same user. One of them holds it;
- * when that one closes another takes over, which the rest see as an
- * interruption. Where the browser lacks Web Locks or broadcast channels each
- * tab has a connection of its own. No token leaves its tab.
+ * when that one closes, dies or is frozen, another takes over (a frozen one
+ * within half a minute), which the rest see as an interruption. Where the browser
+ * lacks or denies Web Locks or broadcast channels each tab has a connection of
+ * its own. No token leaves its tab.
  *
  * @example In a page
  * ```ts
@@ -67,26 +71,28 @@ export function acrossTabs(options: TabsOptions = {}): ShareTabs {
     BroadcastChannel?: TabsOptions["BroadcastChannel"];
   };
   const { locks = navigator?.locks, BroadcastChannel = Class } = options;
-  return (own, userId, tell) => {
+  return (own, userId, onState, scheduler) => {
     if (!locks || !BroadcastChannel) return own;
-    const meeting = { locks, BroadcastChannel };
+    const environment = { locks, BroadcastChannel, scheduler };
     const leader = userId.pipe(
-      switchMap((id) => joinTabs(`rxgroupme push ${id}`, own, meeting, tell)),
-      tap({ unsubscribe: () => tell({ type: "down", reason: "stopped" }) }),
+      switchMap((id) =>
+        electLeader(`rxgroupme push ${id}`, own, environment, onState)
+      ),
+      tap({ unsubscribe: () => onState({ type: "down", reason: "stopped" }) }),
       share({ connector: () => new ReplaySubject(1) }),
     );
     return {
       renew: own.renew,
       watch: (channels) =>
-        leader.pipe(switchMap((answer, i) => {
-          const signals = answer({ method: "watch", channels });
+        leader.pipe(switchMap((call, i) => {
+          const signals = call({ method: "watch", channels });
           const all = i > 0 ? signals.pipe(startWith(MOVED)) : signals;
-          // By what was asked for.
+          // The call decides what comes.
           return all as Observable<Watched>;
         })),
       publish: (channel, data) =>
         leader.pipe(
-          switchMap((answer) => answer({ method: "publish", channel, data })),
+          switchMap((call) => call({ method: "publish", channel, data })),
           map((): true => true),
           take(1),
         ),

@@ -16,13 +16,12 @@ import {
 } from "rxjs/webSocket";
 import { GroupMeError, NoResponse } from "../../errors.ts";
 import { type BayeuxMessage, isReply, replyTo } from "../bayeux/message.ts";
-import type { MakeWire } from "./transport.ts";
+import type { MakeTransport } from "./transport.ts";
 
-/** How to open a WebSocket. */
+/** The options of {@linkcode webSocketWire}. */
 export interface WebSocketOptions {
   /**
-   * The class of WebSockets, where there is no global one, as in Node.js before
-   * 22.
+   * The WebSocket class, where there is no global one, as in Node.js before 22.
    *
    * @default {globalThis.WebSocket}
    */
@@ -32,8 +31,8 @@ export interface WebSocketOptions {
 type Batch = readonly BayeuxMessage[];
 
 /**
- * A WebSocket instead of long polling: for pages, where `fetch` may not read
- * what GroupMe's push answers.
+ * A WebSocket instead of long polling: for pages, where `fetch` may not read the
+ * answers of GroupMe's push.
  *
  * @example In a page
  * ```ts
@@ -45,14 +44,17 @@ type Batch = readonly BayeuxMessage[];
  * live.events().subscribe(({ type }) => console.log(type));
  * ```
  */
-export function webSocketWire(options: WebSocketOptions = {}): MakeWire {
+export function webSocketWire(options: WebSocketOptions = {}): MakeTransport {
   return (session, { encode, decode }) => {
     const url = session.baseUrl("push").replace(/^http/, "ws");
     let opened: WebSocketSubject<unknown> | undefined;
 
     function open(): WebSocketSubject<unknown> {
       const { WebSocket = globalThis.WebSocket } = options;
-      if (!WebSocket) throw new GroupMeError("Cannot push: no WebSocket");
+      if (!WebSocket) {
+        const what = "there is no WebSocket class. Pass one as `WebSocket`";
+        throw new GroupMeError(`Cannot push: ${what}`);
+      }
       return opened ??= webSocket<unknown>({
         url,
         WebSocketCtor: WebSocket,
@@ -61,12 +63,12 @@ export function webSocketWire(options: WebSocketOptions = {}): MakeWire {
       });
     }
 
-    // What a socket says of its end may hold what came, and so the token.
+    // The event of a socket's end may hold what came, and so the token.
     const broken = () => {
-      throw new NoResponse(`Cannot reach ${url}: it broke off`);
+      throw new NoResponse(`Cannot reach ${url}: the connection broke off`);
     };
     const batches = (socket: WebSocketSubject<unknown>) =>
-      // The subject's one type is for what goes out, too.
+      // The one type of the subject is that of what goes out, too.
       (socket as Observable<Batch>).pipe(
         tap({ error: broken, complete: broken }),
       );
@@ -89,10 +91,10 @@ export function webSocketWire(options: WebSocketOptions = {}): MakeWire {
             ),
           );
         }),
-      unasked: defer(() => {
+      unsolicited: defer(() => {
         const socket = open();
         return batches(socket).pipe(
-          // It may be mute, or the server may end it with our farewell.
+          // It may be mute, or the server may end it after our disconnect.
           finalize(() => {
             if (opened === socket) opened = undefined;
           }),

@@ -36,7 +36,7 @@ for (const [type, channel, subject, conversation] of kinds) {
   });
 }
 
-Deno.test("readEvent() tells by the channel where one types", () => {
+Deno.test("readEvent() takes the conversation from the channel", () => {
   const data = { type: "typing", user_id: "30", started: 1 };
   const of = (channel: string) => readEvent(channel, data, me).conversation;
   assertEquals(of("/group/5"), { groupId: "5" });
@@ -90,7 +90,7 @@ Deno.test("readEvent() passes on what it does not know, and fails at nothing", (
   }
 });
 
-Deno.test("readEvent() takes ids that are numbers, and survives odd ones", () => {
+Deno.test("readEvent() takes ids that are numbers, and survives malformed ones", () => {
   const of = (subject: unknown) =>
     readEvent(own, { type: "line.create", subject }, me).conversation;
   assertEquals(of({ group_id: 5 }), { groupId: "5" });
@@ -102,4 +102,45 @@ Deno.test("readEvent() takes ids that are numbers, and survives odd ones", () =>
   assertEquals(of({ chat_id: "+" }), undefined);
   assertEquals(of({ chat_id: 7 }), undefined);
   assertEquals(of({ line: null, direct_message: 7 }), undefined);
+});
+
+Deno.test("readEvent() takes messages, own reactions and new groups from the user's channel alone", () => {
+  const places = ["/group/5", "/direct_message/30_70", "/user/30", "/user", ""];
+  for (const type of kinds.map(([type]) => type)) {
+    const isOwn = type.endsWith(".create") && type !== "read_receipt.create";
+    for (const channel of [own, ...places]) {
+      const isPlace = /^\/(?:group|direct_message)/.test(channel);
+      const event = readEvent(channel, { type, subject: {} }, me);
+      const right = channel === own || (isPlace && !isOwn) ? type : "unknown";
+      assertEquals(event.type, right, `${type} on ${channel}`);
+    }
+  }
+});
+
+Deno.test("readEvent() takes nothing of another conversation than its channel's", () => {
+  const of = (channel: string, subject: unknown) => {
+    const data = { type: "favorite", subject };
+    const { type, conversation } = readEvent(channel, data, me);
+    return { type, conversation };
+  };
+  const group = { groupId: "5" };
+  const chat = { otherUserId: "30" };
+  const inGroup = (subject: unknown) => of("/group/5", subject);
+  const inChat = (subject: unknown) => of("/direct_message/30_70", subject);
+  for (const it of [{}, { line }, { group_id: 5 }, { line: { id: "1" } }]) {
+    assertEquals(inGroup(it), { type: "favorite", conversation: group });
+  }
+  for (const it of [{ line: { group_id: "6" } }, { direct_message: direct }]) {
+    assertEquals(inGroup(it), { type: "unknown", conversation: group });
+  }
+  assertEquals(inChat({ direct_message: direct }).type, "favorite");
+  assertEquals(inChat({ chat_id: "70+30" }).type, "favorite");
+  for (const it of [{ line }, { chat_id: "31+70" }]) {
+    assertEquals(inChat(it), { type: "unknown", conversation: chat });
+  }
+  // A chat of two others.
+  assertEquals(of("/direct_message/30_31", {}), {
+    type: "unknown",
+    conversation: undefined,
+  });
 });

@@ -98,7 +98,7 @@ Deno.test("webSocketWire() says that it is one, and where the token goes", async
   assertEquals(last().readyState, 3);
 });
 
-Deno.test("webSocketWire() takes what comes unasked, alone or in a batch", async () => {
+Deno.test("webSocketWire() takes what comes unsolicited, alone or in a batch", async () => {
   const { clock, last, start, line, signals, stop } = connected();
   await start();
   last().say(line("one"));
@@ -115,7 +115,7 @@ Deno.test("webSocketWire() takes what comes unasked, alone or in a batch", async
 });
 
 for (const wasClean of [true, false]) {
-  Deno.test(`webSocketWire() opens anew after an end, clean or not: ${wasClean}`, async () => {
+  Deno.test(`webSocketWire() opens another socket after an end, clean or not: ${wasClean}`, async () => {
     const { clock, last, start, line, signals, stop } = connected();
     await start();
     const first = last();
@@ -156,7 +156,7 @@ for (
     ["what is no JSON", (socket: FakeWebSocket) => socket.speak("[{token")],
   ] as const
 ) {
-  Deno.test(`webSocketWire() tells who publishes of the end by its class: ${how}`, async () => {
+  Deno.test(`webSocketWire() errors to a publisher with the class of its end: ${how}`, async () => {
     const { clock, last, live, start, stop } = connected();
     await start();
     last().send = () => {};
@@ -176,7 +176,7 @@ for (
   });
 }
 
-Deno.test("webSocketWire() opens anew where a socket is mute", async () => {
+Deno.test("webSocketWire() opens another socket where one is mute", async () => {
   const { clock, last, start, signals, stop } = connected();
   await start();
   const mute = last();
@@ -212,7 +212,10 @@ Deno.test("webSocketWire() errors where there is no WebSocket", async () => {
     await it.clock.advance(60_000);
     const [error] = it.errors;
     assertInstanceOf(error, GroupMeError);
-    assertEquals(error.message, "Cannot push: no WebSocket");
+    assertEquals(
+      error.message,
+      "Cannot push: there is no WebSocket class. Pass one as `WebSocket`",
+    );
     await it.stop();
   } finally {
     Object.defineProperty(globalThis, "WebSocket", {
@@ -222,3 +225,31 @@ Deno.test("webSocketWire() errors where there is no WebSocket", async () => {
     });
   }
 });
+
+for (const how of ["its constructor throws", "it ends at once"]) {
+  Deno.test(`webSocketWire() pauses longer and longer where ${how}`, async () => {
+    const attempts: number[] = [];
+    class WebSocket extends FakeWebSocket {
+      constructor(url: string) {
+        super(url);
+        attempts.push(it.clock.now());
+        if (how === "its constructor throws") {
+          throw new DOMException("The operation is insecure.", "SecurityError");
+        }
+        queueMicrotask(() => this.end(false));
+      }
+    }
+    const it = pushed({
+      wire: webSocketWire({
+        WebSocket: WebSocket as unknown as typeof globalThis.WebSocket,
+      }),
+    });
+    it.watch();
+    await it.clock.advance(3_600_000);
+    const pauses = attempts.map((at, i) => at - (attempts[i - 1] ?? at));
+    assert(attempts.length < 300, `${attempts.length} attempts in an hour`);
+    assert(pauses.slice(-3).every((ms) => ms >= 15_000), `${pauses}`);
+    assertEquals(it.errors, []);
+    await it.stop();
+  });
+}
