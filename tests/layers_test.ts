@@ -52,7 +52,7 @@ const DIRS = ["lib", "tests", "_tools", "examples", "bench"];
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "mod.ts": ["lib"],
   lib: [],
-  _tools: [],
+  _tools: ["lib", "mod.ts"],
   examples: ["lib", "mod.ts"],
   tests: ["lib", "mod.ts", "_tools", "examples"],
   bench: ["lib", "mod.ts", "_tools", "tests"],
