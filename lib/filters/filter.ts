@@ -1,14 +1,19 @@
 import { got, invalidArgument } from "../util/validate.ts";
 import { oneOf } from "./one_of.ts";
-import { operations } from "./operations.ts";
+import { alike, type Operation, operations } from "./operations.ts";
 import type { Predicate } from "./criteria.ts";
 
-/** Tells the things that are looked for from others. */
+/** Tells matching things from others. */
 export class Filter<T> {
-  /** What it looks for. */
+  /** The tests that a thing has to pass, or the function. */
   readonly tests: Predicate<T>;
-  /** Does a thing pass? Needs no `this`, so that it can be handed on. */
+  /** Whether a thing passes. It needs no `this`, so that it can be passed on. */
   readonly passes: (thing: T) => boolean;
+  /**
+   * Whether a thing passes but for white space and Unicode's form of a text that
+   * it is to be equal to: `"Cafe\u0301 "` fits `"Caf\u00e9"`.
+   */
+  readonly fits: (thing: T) => boolean;
 
   /**
    * Makes a filter.
@@ -20,6 +25,7 @@ export class Filter<T> {
   constructor(tests: Predicate<T>) {
     this.tests = tests;
     this.passes = predicateOf(tests);
+    this.fits = predicateOf(tests, { ...operations, eq: alike });
   }
 
   /** The things that pass. */
@@ -28,14 +34,26 @@ export class Filter<T> {
   }
 
   /**
-   * The one thing that passes.
+   * Finds the one thing that passes; or, where none does, the one that fits.
    *
-   * @throws {NoMatchesError} When none does.
-   * @throws {MultipleMatchesError} When more than one does; it has all of them.
+   * @throws {NoMatchesError} When there is none.
+   * @throws {MultipleMatchesError} When there are several; it has all of them.
    */
   find(things: Iterable<T>): T {
     const objects = [...things];
-    return oneOf(objects, this.tests, objects.filter(this.passes));
+    return this.oneOf(objects, objects.filter(this.fits));
+  }
+
+  /**
+   * The one match among those that fit; one that passes goes first.
+   *
+   * @param objects All things, for the error.
+   * @throws {NoMatchesError} When there is none.
+   * @throws {MultipleMatchesError} When there are several.
+   */
+  oneOf(objects: readonly T[], fitting: readonly T[]): T {
+    const passing = fitting.filter(this.passes);
+    return oneOf(objects, this.tests, passing.length > 0 ? passing : fitting);
   }
 }
 
@@ -59,13 +77,14 @@ export function makeFilter<T>(tests: Predicate<T>): Filter<T> {
   return new Filter(tests);
 }
 
-function predicateOf<T>(tests: Predicate<T>): (thing: T) => boolean {
+function predicateOf<T>(
+  tests: Predicate<T>,
+  known: { readonly [name: string]: Operation } = operations,
+): (thing: T) => boolean {
   if (typeof tests === "function") return tests;
   const checks = Object.entries(tests).map(([key, value]) => {
     const [, name = key, called = "eq"] = key.match(/^(.+)__(.+)$/) ?? [];
-    const operation = Object.hasOwn(operations, called)
-      ? operations[called]
-      : undefined;
+    const operation = Object.hasOwn(known, called) ? known[called] : undefined;
     if (!operation || value === undefined || value === null) {
       const names = Object.keys(operations).join(", ");
       throw invalidArgument(

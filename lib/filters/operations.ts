@@ -18,6 +18,16 @@ export const operations: { readonly [name: string]: Operation } = {
       : typeof a === "string" && a.includes(String(b)),
 };
 
+/** As `eq`, but for white space and for Unicode's form of a text. */
+export const alike: Operation = (a, b) => compare(plain(a), plain(b)) === 0;
+
+/** A text as people type it: they see neither its form nor its spaces. */
+function plain(value: unknown): unknown {
+  return typeof value === "string"
+    ? value.normalize("NFC").replace(/\s+/g, " ").trim()
+    : value;
+}
+
 /** Negative, 0 or positive as `a` is less, equal or more; else `NaN`. */
 function compare(a: unknown, b: unknown): number {
   if (typeof a !== typeof b) return NaN;

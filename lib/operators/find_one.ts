@@ -3,18 +3,19 @@ import {
   filter,
   map,
   type MonoTypeOperatorFunction,
-  take,
+  takeWhile,
   tap,
   toArray,
 } from "rxjs";
 import { makeFilter } from "../filters/filter.ts";
-import { oneOf } from "../filters/one_of.ts";
 import type { Predicate } from "../filters/criteria.ts";
 
 /**
- * Finds the one thing that passes. It waits for the end of the stream, so that
- * it is known to be the only one; at a second one it fails at once, and
- * requests no more. (`makeFilter().find()` tells of all of a list.)
+ * Finds the one thing that passes; or, where none does, the one that fits but
+ * for white space and Unicode's form of a text. It waits for the end of the
+ * stream, so that it is known to be the only one; at a second one that passes it
+ * fails at once, and requests no more. (`makeFilter().find()` tells of all of a
+ * list.)
  *
  * @example One group by its name
  * ```ts
@@ -32,16 +33,17 @@ import type { Predicate } from "../filters/criteria.ts";
  * compare to.
  */
 export function findOne<T>(tests: Predicate<T>): MonoTypeOperatorFunction<T> {
-  const { passes } = makeFilter(tests);
+  const criteria = makeFilter(tests);
   return (source) =>
     defer(() => {
       const seen: T[] = [];
+      let passing = 0;
       return source.pipe(
         tap((thing) => seen.push(thing)),
-        filter(passes),
-        take(2),
+        filter(criteria.fits),
+        takeWhile((thing) => !criteria.passes(thing) || ++passing < 2, true),
         toArray(),
-        map((matches) => oneOf(seen, tests, matches)),
+        map((fitting) => criteria.oneOf(seen, fitting)),
       );
     });
 }

@@ -30,7 +30,7 @@ export function pageQuery(
  * otherwise; see {@linkcode numberedPages}.
  *
  * @param fetch Asks for a page; throws when it cannot be.
- * @param idOf What tells two items apart.
+ * @param idOf The id of an item; `""` where it has none.
  */
 export function listNumbered<T, Options extends NumberedPage & PagerOptions>(
   fetch: (options: Options) => Observable<readonly T[]>,

@@ -11,7 +11,8 @@ const PATIENCE = 3;
  * read again until a whole pass brings nothing new and misses nothing.
  *
  * @param fetch Asks for a page, counted from 1.
- * @param idOf What tells two items apart.
+ * @param idOf The id of an item; `""` where it has none. Such items are told
+ * apart by their JSON, and equal ones by their number.
  * @param perPage How many items a full page has.
  */
 export function numberedPages<T>(
@@ -22,6 +23,8 @@ export function numberedPages<T>(
   return () => {
     /** In which pass each item was seen last. */
     const seen = new Map<string, number>();
+    /** How many items without an id, by their JSON, this pass has had. */
+    let unnamed = new Map<string, number>();
     let pass = 1;
     let knownBefore = 0;
     let number = 1;
@@ -35,6 +38,7 @@ export function numberedPages<T>(
         isOver = isWhole || isSteady && seen.size === knownBefore;
         knownBefore = seen.size;
         pass += 1;
+        unnamed = new Map();
         number = 1;
         return [];
       }
@@ -43,7 +47,7 @@ export function numberedPages<T>(
       number += 1;
       stale += 1;
       const fresh = page.filter((item) => {
-        const id = idOf(item);
+        const id = idOf(item) || nameOf(item);
         const last = seen.get(id);
         if (last !== pass) stale = 0;
         seen.set(id, pass);
@@ -54,6 +58,13 @@ export function numberedPages<T>(
         `Cannot go on from page ${number}: the server repeats itself`,
       );
     };
+    /** A name that no item with an id has. */
+    function nameOf(item: T): string {
+      const json = JSON.stringify(item);
+      const count = (unnamed.get(json) ?? 0) + 1;
+      unnamed.set(json, count);
+      return `${count} ${json}`;
+    }
     return {
       next: () => isOver ? of(undefined) : fetch(number).pipe(map(read)),
     };

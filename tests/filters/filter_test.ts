@@ -1,7 +1,8 @@
-import { assert, assertEquals, assertThrows } from "@std/assert";
+import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
 import {
   type Criteria,
   Filter,
+  findOne,
   type Group,
   makeFilter,
   type Member,
@@ -169,3 +170,40 @@ Deno.test("makeFilter() takes the last word of a key alone for the operation", (
   const tests: object = { size__eq__contains: 1 };
   assertEquals(makeFilter<object>({ ...tests }).filter([{ size: 1 }]), []);
 });
+
+for (
+  const [what, name, typed] of [
+    ["a space behind", "Family ", "Family"],
+    ["a space before", " Family", "Family"],
+    ["a no-break space", "Family\u00a0Trip", "Family Trip"],
+    ["two spaces", "Family  Trip", "Family Trip"],
+    ["a line end", "Family\nTrip", "Family Trip"],
+    ["NFD there, NFC typed", "Cafe\u0301", "Café"],
+    ["NFC there, NFD typed", "Café", "Cafe\u0301"],
+  ] as const
+) {
+  Deno.test(`Filter.find() and findOne() find a name as people type it: ${what}`, async () => {
+    const [one, other] = [new Boat("1", name), new Boat("2", "Other")];
+    const found = makeFilter<Boat>({ name: typed }).find([other, one]);
+    assertEquals(found, one);
+    const streamed = from([one, other]).pipe(findOne({ name: typed }));
+    assertEquals(await lastValueFrom(streamed), one);
+    // The very name goes first, wherever it stands.
+    const same = new Boat("3", typed);
+    for (const boats of [[same, one], [one, same]]) {
+      assertEquals(makeFilter<Boat>({ name: typed }).find(boats), same);
+      const first = from(boats).pipe(findOne({ name: typed }));
+      assertEquals(await lastValueFrom(first), same);
+    }
+    // Where two fit and none passes, it is not known which is meant.
+    assertThrows(
+      () => makeFilter<Boat>({ name: typed }).find([one, one]),
+      MultipleMatchesError,
+    );
+    await assertRejects(
+      () => lastValueFrom(from([one, one]).pipe(findOne({ name: typed }))),
+      MultipleMatchesError,
+    );
+    assertEquals(makeFilter<Boat>({ name: typed }).filter([one]), []);
+  });
+}

@@ -149,3 +149,19 @@ Deno.test("Pager refuses to prefetch more than a page", () => {
     );
   }
 });
+
+Deno.test("numberedPages() gives each item without an id, those that are equal too, once", async () => {
+  const list = [
+    { id: "1", of: "a" },
+    { id: "", of: "b" },
+    { id: "", of: "b" },
+    { id: "", of: "c" },
+    { id: "", of: "b" },
+    { id: "2", of: "b" },
+    { id: "", of: "d" },
+  ];
+  const fetch = (page: number) => of(list.slice(page * 2 - 2, page * 2));
+  const pages = numberedPages(fetch, ({ id }) => id, 2);
+  const all = await lastValueFrom(new Pager(pages).pipe(toArray()));
+  assertEquals(all, list);
+});

@@ -1,33 +1,40 @@
-import { map, type Observable, of } from "rxjs";
+import { map, type Observable, of, reduce, switchMap } from "rxjs";
 import { StalledPager } from "../../errors.ts";
 import type { Message } from "../messages/message.ts";
 import { FULL_PAGE } from "../../paging/cursor_pages.ts";
 import type { OpenPages } from "../../paging/page_loop.ts";
+import { Pager } from "../../paging/pager.ts";
 import type { Query } from "../../transport/request.ts";
 import type { GalleryAnchor } from "./gallery.ts";
 import { formatTime, galleryTime } from "./gallery_time.ts";
 
-/** What is to be walked; see {@linkcode galleryTime} on times. */
+/** A walk through the gallery; see {@linkcode galleryTime} on times. */
 export interface GalleryWalk {
   /** Back from a time, forth from it, or back to it. */
   mode: keyof GalleryAnchor;
-  /** Only what is beyond this time is wanted. */
+  /** Only messages beyond this time are listed. */
   time: number;
   /** Messages on a page; as many as the server has on one, or 100. */
   limit?: number;
 }
 
+/** Requests a page. */
+type FetchPage = (query: Query) => Observable<readonly Message[]>;
+
 /**
  * Pages that are chained by time, until nothing new comes. Whether GroupMe
- * counts what stands at the very time of a cursor is not known, and several
- * messages may stand there, which the end of a page can cut apart. So the
- * cursor is put just short of the last time, and what is known already is left
- * out.
+ * counts messages at the very time of a cursor is not documented, and several
+ * may stand there, which the end of a page can cut apart. So the cursor is put
+ * just short of the last time, and messages that are known are left out.
  *
- * @param fetch Asks for a page.
+ * Nor is the order documented in which it lists forth from a time. A page that
+ * is not plainly the oldest first may be the newest of many: then what comes
+ * before it is walked back to, and listed in one page.
+ *
+ * @param fetch Requests a page.
  */
 export function galleryPages(
-  fetch: (query: Query) => Observable<readonly Message[]>,
+  fetch: FetchPage,
   { mode, time, limit = FULL_PAGE }: GalleryWalk,
 ): OpenPages<Message> {
   const [direction, sign] = mode === "after" ? [mode, 1] : ["before", -1];
@@ -43,7 +50,7 @@ export function galleryPages(
     let ask = limit;
     const read = (page: readonly Message[]) => {
       if (page.length === 0) return undefined;
-      // What has no time counts as being as far.
+      // One without a time counts as being as far.
       const order = (item: Message) => sign * galleryTime(item) || far;
       const news = page
         .filter(({ id }) => !known.has(id) && known.add(id))
@@ -71,8 +78,33 @@ export function galleryPages(
       next: () => {
         if (!isWanted(sign * far)) return of(undefined);
         const cursor = formatTime(sign * (far - overlap));
-        return fetch({ [direction]: cursor, limit: ask }).pipe(map(read));
+        const page = fetch({ [direction]: cursor, limit: ask });
+        const whole = mode === "after"
+          ? page.pipe(switchMap((it) => completed(fetch, it, far - overlap)))
+          : page;
+        return whole.pipe(map(read));
       },
     };
   };
+}
+
+/**
+ * A page that was listed forth from a time, with those that a server leaves out
+ * which lists the newest first.
+ */
+function completed(
+  fetch: FetchPage,
+  page: readonly Message[],
+  time: number,
+): Observable<readonly Message[]> {
+  if (page.length === 0 || isOldestFirst(page)) return of(page);
+  return new Pager(galleryPages(fetch, { mode: "since", time })).pages().pipe(
+    reduce((all, older) => [...all, ...older], page),
+  );
+}
+
+function isOldestFirst(page: readonly Message[]): boolean {
+  const times = page.map(galleryTime).filter((time) => !Number.isNaN(time));
+  const isInOrder = times.every((time, i) => time >= (times[i - 1] ?? time));
+  return isInOrder && (times[0] ?? 0) < (times.at(-1) ?? 0);
 }

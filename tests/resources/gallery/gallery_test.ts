@@ -12,10 +12,15 @@ interface Habits {
   inclusive: boolean;
   /** Pages in mid-list that are shorter than asked for. */
   short?: boolean;
+  /** Does it list forth from a time the newest first? */
+  newestFirst?: boolean;
 }
 
 /** A gallery over a server of our own, and the queries that it got. */
-function gallery(media: readonly Medium[], { inclusive, short }: Habits) {
+function gallery(
+  media: readonly Medium[],
+  { inclusive, short, newestFirst }: Habits,
+) {
   const queries: Record<string, string>[] = [];
   const fetch = (request: Request) => {
     const query = Object.fromEntries(new URL(request.url).searchParams);
@@ -27,7 +32,7 @@ function gallery(media: readonly Medium[], { inclusive, short }: Habits) {
       (!after || reach(ticks(ts) - ticks(after))) &&
       (!since || reach(ticks(ts) - ticks(since)))
     ).sort(([, a], [, b]) => ticks(b) - ticks(a));
-    if (after) found.reverse();
+    if (after && !newestFirst) found.reverse();
     const many = short ? Math.ceil(Number(limit) / 2) : Number(limit);
     const messages = found.slice(0, many).map(([id, gallery_ts]) => {
       return { id, gallery_ts, group_id: "1", attachments: [] };
@@ -89,6 +94,46 @@ for (const inclusive of [false, true]) {
           ...newestFirst,
         ]);
       });
+    }
+  }
+}
+
+for (const inclusive of [false, true]) {
+  for (const short of [false, true]) {
+    for (const limit of [1, 2, 3, 7, 100]) {
+      Deno.test(
+        `Gallery.listAllAfter() lists each once, oldest first, where a server lists the newest first: limit ${limit}, ${
+          inclusive ? "inclusive" : "exclusive"
+        } cursors${short ? " and short pages" : ""}`,
+        async () => {
+          const habits = { inclusive, short, newestFirst: true };
+          const spread: readonly Medium[] = Array.from(
+            { length: 30 },
+            (
+              _,
+              i,
+            ) => [
+              `${30 - i}`,
+              `2025-08-0${1 + i % 9}T00:00:0${i % 7}.000${i % 10}Z`,
+            ],
+          );
+          for (const media of [crowd, spread]) {
+            const from = new Date("2025-07-31T12:00:00Z");
+            const all = gallery(media, habits).gallery;
+            const listed = await lastValueFrom(
+              all.listAllAfter(from, { limit }).pipe(toArray()),
+            );
+            const times = listed.map(({ data }) =>
+              ticks(data.gallery_ts ?? "")
+            );
+            assertEquals(times, times.toSorted((a, b) => a - b));
+            assertEquals(
+              listed.map(({ id }) => id).toSorted(),
+              media.map(([id]) => id).toSorted(),
+            );
+          }
+        },
+      );
     }
   }
 }

@@ -8,7 +8,7 @@ import {
   MentionsAttachment,
 } from "@rxgroupme/client";
 import fc from "fast-check";
-import { cut } from "../../../lib/resources/messages/split_text.ts";
+import { splitText } from "../../../lib/resources/messages/split_text.ts";
 import { type Draft, toParts } from "../../../lib/resources/messages/draft.ts";
 import { splitDraft } from "../../../lib/resources/messages/split.ts";
 
@@ -150,10 +150,10 @@ const wordy = fc.array(
   ),
 ).map((words) => words.flat().join(""));
 
-Deno.test("cut() loses nothing but white space, and keeps within its bounds", () => {
+Deno.test("splitText() loses nothing but white space, and keeps within its bounds", () => {
   fc.assert(
     fc.property(wordy, fc.integer({ min: 2, max: 60 }), (text, most) => {
-      const parts = cut(text, [], most).map(([from, to]) =>
+      const parts = splitText(text, [], most).map(([from, to]) =>
         text.slice(from, to)
       );
       assertEquals(parts.join("").replace(/\s/g, ""), text.replace(/\s/g, ""));
@@ -165,7 +165,7 @@ Deno.test("cut() loses nothing but white space, and keeps within its bounds", ()
   );
 });
 
-Deno.test("cut() cuts between characters as people see them", () => {
+Deno.test("splitText() cuts between characters as people see them", () => {
   const characters = new Intl.Segmenter(undefined, { granularity: "grapheme" });
   fc.assert(fc.property(wordy, (text) => {
     const edges = new Set<number>([text.length]);
@@ -174,17 +174,19 @@ Deno.test("cut() cuts between characters as people see them", () => {
       edges.add(index);
       longest = Math.max(longest, segment.length);
     }
-    for (const [, end] of cut(text, [], Math.max(30, longest))) {
+    for (const [, end] of splitText(text, [], Math.max(30, longest))) {
       assert(edges.has(end), `${end} is within a character`);
     }
   }));
 });
 
-Deno.test("cut() keeps words whole that are no longer than a part", () => {
+Deno.test("splitText() keeps words whole that are no longer than a part", () => {
   const word = fc.stringMatching(/^[a-z😀é]{1,20}$/u);
   fc.assert(fc.property(fc.array(word), (words) => {
     const text = words.join(" ");
-    const parts = cut(text, [], 40).map(([from, to]) => text.slice(from, to));
+    const parts = splitText(text, [], 40).map(([from, to]) =>
+      text.slice(from, to)
+    );
     assertEquals(
       parts.flatMap((part) => part.split(/\s+/)).filter(Boolean),
       words,
@@ -229,4 +231,56 @@ Deno.test("splitDraft() leaves each mention and emoji at its words, in order", (
     }),
     { numRuns: 300 },
   );
+});
+
+for (
+  const [what, text] of [
+    ["marks on one letter", "a" + "\u0301".repeat(100_000)],
+    ["joined emoji", "👩\u200d".repeat(33_000)],
+    ["flags", "🇩🇪".repeat(25_000)],
+    ["white space", " ".repeat(100_000) + "x"],
+    ["lines", "\r\n".repeat(50_000) + "x"],
+    ["letters without a gap", "x".repeat(100_000)],
+  ] as const
+) {
+  Deno.test(`splitText() segments each unit at most twice, of ${what}`, () => {
+    let units = 0;
+    const { segment } = Intl.Segmenter.prototype;
+    Intl.Segmenter.prototype.segment = function (text) {
+      units += text.length;
+      return segment.call(this, text);
+    };
+    try {
+      const ranges = splitText(text, [], 1_000);
+      const parts = ranges.map(([start, end]) => text.slice(start, end));
+      assertEquals(parts.join("").trim(), text.trim());
+      for (const part of parts) assert(part.isWellFormed());
+    } finally {
+      Intl.Segmenter.prototype.segment = segment;
+    }
+    assert(units <= 2 * text.length, `${units} units`);
+  });
+}
+
+Deno.test("splitDraft() gives each of many mentions and emoji to its part", () => {
+  const line = `@Ann \uFFFD ${"word ".repeat(20)}`;
+  const loci = Array.from({ length: 2_000 }, (_, i) => [i * line.length, 4]);
+  const attachments = [
+    { type: "mentions", loci, user_ids: loci.map((_, i) => `${i}`) },
+    {
+      type: "emoji",
+      placeholder: "\uFFFD",
+      charmap: loci.map((_, i) => [1, i]),
+    },
+  ];
+  const parts = splitDraft(line.repeat(2_000), attachments, 1_000);
+  assertEquals(labels(parts), loci.map(() => "@Ann"));
+  for (const { text = "", attachments = [] } of parts) {
+    const [mentions, emoji] = attachments;
+    assert(mentions instanceof MentionsAttachment);
+    assert(emoji instanceof EmojiAttachment);
+    assertEquals(emoji.charmap.length, text.split("\uFFFD").length - 1);
+    const people = mentions.userIds.map(Number);
+    assertEquals(people, emoji.charmap.map(([, index]) => index));
+  }
 });
