@@ -12,6 +12,16 @@
  * the library. In Node, typescript-eslint's `await-thenable` reports what is
  * awaited, and `rxjs-x/no-floating-observables` what is dropped.
  *
+ * @example Both ways to run a command
+ * ```ts
+ * import { Client } from "@rxgroupme/client";
+ * import { firstValueFrom } from "rxjs";
+ *
+ * const messages = Client.fromToken("...").groups.messages("1234");
+ * messages.create("Low tide at six").subscribe();
+ * console.log((await firstValueFrom(messages.create("Bring nets"))).text);
+ * ```
+ *
  * @module
  */
 

@@ -62,13 +62,14 @@ export interface LogOptions {
  * @returns Nothing is emitted, and it never ends.
  * @throws {TypeError} With a level or a format that is none.
  *
- * @example
+ * @example Log what a page of groups takes
  * ```ts
  * import { Client } from "@rxgroupme/client";
  * import { log } from "@rxgroupme/client/log";
  *
  * const client = Client.fromToken("...");
- * const logging = log(client, { level: "debug" }).subscribe();
+ * const write = (line: string) => console.log(line);
+ * const logging = log(client, { level: "debug", write }).subscribe();
  * client.groups.list().subscribe({ complete: () => logging.unsubscribe() });
  * ```
  */

@@ -2,15 +2,14 @@
  * A log of what a client does: readable lines, JSON for servers, and spans for
  * OpenTelemetry.
  *
- * @example
+ * @example Log as JSON
  * ```ts
  * import { Client } from "@rxgroupme/client";
  * import { log } from "@rxgroupme/client/log";
  *
  * const client = Client.fromToken("...");
- * log(client).subscribe();
+ * log(client, { format: "json", write: console.log }).subscribe();
  * client.groups.list().subscribe();
- * // 17:04:05.123 INFO  GET /v3/groups 200 in 132 ms
  * ```
  *
  * @module

@@ -77,6 +77,18 @@ export const expected: { readonly [name: string]: readonly Line[] } = {
     "Bo the cook",
   ],
   "lib/filters/criteria.ts: Criteria of a group": ["1234"],
+  "lib/lint/deno_plugin.ts: Both ways to run a command": [
+    "+ Ines Calder: Low tide at six",
+    "+ Ines Calder: Bring nets",
+    "Bring nets",
+  ],
+  "lib/log/log.ts: Log what a page of groups takes": [
+    / DEBUG GET \/v3\/groups$/,
+    / INFO {2}GET \/v3\/groups 200 in \d+ ms$/,
+  ],
+  "lib/log/mod.ts: Log as JSON": [
+    /^\{"time":".*","level":"info","message":"GET \/v3\/groups 200 in .*"status":200/,
+  ],
   "lib/oauth.ts: Send a visitor to sign in": [
     /^302 https:\/\/oauth\.groupme\.com\/.*\?client_id=your%20client%20id$/,
   ],
