@@ -8,7 +8,7 @@ import { testWithEsbuild } from "./build/esbuild.ts";
 const MAX_BORDERS = 99;
 
 /** How many files it may reach. */
-const MAX_FILES = 25;
+const MAX_FILES = 26;
 
 const SCRIPT = `
   export class Pager {
