@@ -60,6 +60,7 @@ export type {
 } from "./model/handles.ts";
 export type { HistoryOptions } from "./history/history_options.ts";
 export type { GroupMeSimulatorOptions } from "./options.ts";
+export type { PushSocket, PushSocketEnd } from "./push/push_socket.ts";
 export type { GreetingRefusal, SimulatedPush } from "./push/simulated_push.ts";
 export type { RateLimitOptions } from "./server/rate_limit.ts";
 export type { LoggedRequest } from "./server/request_log.ts";

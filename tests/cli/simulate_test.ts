@@ -1,6 +1,5 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
-import { Client } from "@rxgroupme/client";
-import { main } from "@rxgroupme/client/cli";
+import { ServedSimulator } from "../support/served_simulator.ts";
 import {
   filter,
   firstValueFrom,
@@ -8,87 +7,13 @@ import {
   fromEvent,
   lastValueFrom,
   mergeMap,
-  ReplaySubject,
 } from "rxjs";
-
-/** More than it needs, in ms. */
-const LIMIT = 20_000;
 
 interface Bayeux {
   readonly channel: string;
   readonly successful?: boolean;
   readonly clientId?: string;
   readonly data?: { type: string; subject?: { text: string } };
-}
-
-/** The simulator of the command line on a free port, in this process. */
-class Simulated implements AsyncDisposable {
-  readonly #end = new AbortController();
-  readonly #ended: Promise<number>;
-
-  private constructor(
-    readonly url: string,
-    readonly token: string,
-    ended: Promise<number>,
-    end: AbortController,
-  ) {
-    this.#ended = ended;
-    this.#end = end;
-  }
-
-  static async start(...args: string[]): Promise<Simulated> {
-    const end = new AbortController();
-    const written$ = new ReplaySubject<string>();
-    let text = "";
-    const output = {
-      isTerminal: false,
-      write: (part: string) => {
-        text += part;
-        if (text.includes("Ctrl-C")) written$.next(text);
-      },
-    };
-    const ended = main(["simulate", "--port", "0", "--no-talk", ...args], {
-      stdout: output,
-      stderr: output,
-      env: () => undefined,
-      signal: end.signal,
-      fetch: () => Promise.reject(new Error("no request leaves")),
-    });
-    const printed = await firstValueFrom(written$);
-    const [, url = "", token = ""] =
-      /GROUPME_API=(\S+) GROUPME_TOKEN=(\S+)/.exec(printed) ?? [];
-    return new Simulated(url, token, ended, end);
-  }
-
-  /** Asks it, as any client may. */
-  async ask(path: string, init: RequestInit = {}): Promise<Response> {
-    const headers = { "x-access-token": this.token };
-    const signal = AbortSignal.timeout(LIMIT);
-    return await fetch(new URL(path, this.url), { headers, signal, ...init });
-  }
-
-  async read(path: string, init?: RequestInit) {
-    return (await (await this.ask(path, init)).json()).response;
-  }
-
-  get client(): Client {
-    const { url, token } = this;
-    return new Client({
-      token,
-      baseUrls: {
-        api: `${url}/v3`,
-        v4: `${url}/v4`,
-        v2: `${url}/v2`,
-        image: url,
-        push: `${url}/faye`,
-      },
-    });
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    this.#end.abort("SIGINT");
-    assertEquals(await this.#ended, 130);
-  }
 }
 
 /** The headers of an answer, as they come over the socket. */
@@ -111,7 +36,7 @@ async function rawHeaders(url: string, path: string): Promise<string> {
 }
 
 Deno.test("groupme simulate says the length of an empty answer", async () => {
-  await using served = await Simulated.start();
+  await using served = await ServedSimulator.start();
   const [{ id }] = await served.read("/v3/groups?per_page=1");
   const path = `/v3/groups/${id}/messages?token=${served.token}`;
   const end = await rawHeaders(served.url, `${path}&before_id=1`);
@@ -122,7 +47,7 @@ Deno.test("groupme simulate says the length of an empty answer", async () => {
 });
 
 Deno.test("groupme simulate serves push over a WebSocket", async () => {
-  await using served = await Simulated.start();
+  await using served = await ServedSimulator.start();
   const [{ id }] = await served.read("/v3/groups?per_page=1");
   const me = await served.read("/v3/users/me");
   const socket = new WebSocket(`${served.url.replace("http", "ws")}/faye`);
@@ -163,13 +88,13 @@ Deno.test("groupme simulate serves push over a WebSocket", async () => {
 });
 
 Deno.test("groupme simulate takes no WebSocket elsewhere", async () => {
-  await using served = await Simulated.start();
+  await using served = await ServedSimulator.start();
   const socket = new WebSocket(`${served.url.replace("http", "ws")}/v3`);
   await firstValueFrom(fromEvent(socket, "error"));
 });
 
 Deno.test("groupme simulate shows pictures of its own address, and takes others in", async () => {
-  await using served = await Simulated.start();
+  await using served = await ServedSimulator.start();
   const groups = await served.read("/v3/groups");
   const urls: string[] = groups.flatMap((
     { members }: { members: { image_url: string }[] },
@@ -191,7 +116,7 @@ Deno.test("groupme simulate shows pictures of its own address, and takes others 
 });
 
 Deno.test("groupme simulate --topics gives each group topics", async () => {
-  await using served = await Simulated.start("--topics", "4");
+  await using served = await ServedSimulator.start("--topics", "4");
   const groups = await served.read("/v3/groups");
   const [{ id, children_count }] = groups;
   assertEquals([groups.length, children_count], [4, 4]);
@@ -207,7 +132,7 @@ Deno.test("groupme simulate --topics gives each group topics", async () => {
 });
 
 Deno.test("groupme simulate --legacy changes groups as in 2018", async () => {
-  await using served = await Simulated.start("--legacy");
+  await using served = await ServedSimulator.start("--legacy");
   const [{ id, office_mode }] = await served.read("/v3/groups");
   assertEquals(office_mode, false);
   const update = async (fields: object) => {

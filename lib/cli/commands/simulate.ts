@@ -70,7 +70,7 @@ function serve(
     return merge(
       options.talk ? life$ : EMPTY,
       serveRequests(server, simulator),
-      servePush(server, simulator),
+      servePush(server, simulator.push),
     );
   });
 }

@@ -3,12 +3,9 @@ import type { IncomingMessage, Server } from "node:http";
 import type { Duplex } from "node:stream";
 import {
   bindCallback,
-  catchError,
   defer,
   EMPTY,
-  filter,
   finalize,
-  from,
   fromEvent,
   ignoreElements,
   mergeMap,
@@ -18,17 +15,14 @@ import {
 } from "rxjs";
 // @ts-types="@types/ws"
 import { type WebSocket, WebSocketServer } from "ws";
-import type { Answerer } from "./node_exchange.ts";
+import type { SimulatedPush } from "../../testing/mod.ts";
 
 type Upgrade = [IncomingMessage, Duplex, Uint8Array];
 
-/**
- * Serves push over a WebSocket at `/faye` while subscribed to; emits nothing.
- * Each message goes to the push server as a request of its own.
- */
+/** Serves push over WebSockets at `/faye` while subscribed to; emits nothing. */
 export function servePush(
   server: Server,
-  answerer: Answerer,
+  push: SimulatedPush,
 ): Observable<never> {
   return defer(() => {
     const sockets = new WebSocketServer({ noServer: true });
@@ -52,7 +46,7 @@ export function servePush(
         stream.destroy();
         return EMPTY;
       }),
-      mergeMap((socket) => exchange(socket, answerer)),
+      mergeMap((socket) => exchange(socket, push)),
       finalize(() => sockets.close()),
     );
   });
@@ -62,58 +56,23 @@ function isPush({ url = "" }: IncomingMessage): boolean {
   return /^\/faye(?:$|\?)/.test(url);
 }
 
-function exchange(
-  socket: WebSocket,
-  answerer: Answerer,
-): Observable<never> {
-  const messages$ = fromEvent(socket, "message") as Observable<
-    { readonly data: unknown }
-  >;
-  return messages$.pipe(
-    mergeMap(({ data }) => partsOf(`${data}`)),
-    mergeMap((text) => ask(answerer, text)),
-    tap((text) => socket.send(text)),
-    takeUntil(fromEvent(socket, "close")),
-    // A poll that breaks off takes its connection along.
-    catchError(() => EMPTY),
-    finalize(() => socket.terminate()),
-    ignoreElements(),
-  );
-}
-
-/** A connect is held: it must not hold back what came with it. */
-function partsOf(text: string): string[] {
-  const messages = readList(text);
-  const isConnect = (it: unknown) =>
-    JSON.stringify(it).includes('"channel":"/meta/connect"');
-  const others = messages.filter((it) => !isConnect(it));
-  const groups = [others, ...messages.filter(isConnect).map((it) => [it])];
-  return groups.filter(({ length }) => length > 0)
-    .map((group) => JSON.stringify(group));
-}
-
-function readList(text: string): unknown[] {
-  try {
-    const value: unknown = JSON.parse(text);
-    return [value].flat();
-  } catch {
-    return [];
-  }
-}
-
-function ask({ fetch }: Answerer, body: string): Observable<string> {
+function exchange(socket: WebSocket, push: SimulatedPush): Observable<never> {
   return defer(() => {
-    const end = new AbortController();
-    const request = new Request("http://127.0.0.1/faye", {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body,
-      signal: end.signal,
+    const end = push.accept({
+      send: (text) => socket.send(text),
+      close: () => socket.terminate(),
     });
-    return from(fetch(request, undefined)).pipe(
-      filter(({ ok }) => ok),
-      mergeMap((response) => response.text()),
-      finalize(() => end.abort()),
+    const messages$ = fromEvent(socket, "message") as Observable<
+      { readonly data: unknown }
+    >;
+    return messages$.pipe(
+      tap(({ data }) => end.receive(`${data}`)),
+      takeUntil(fromEvent(socket, "close")),
+      finalize(() => {
+        end.closed();
+        socket.terminate();
+      }),
+      ignoreElements(),
     );
   });
 }

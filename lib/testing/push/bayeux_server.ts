@@ -13,11 +13,14 @@ import {
 import { greetingError } from "./greeting.ts";
 import { mayUse } from "./permission.ts";
 import { PushClient } from "./push_client.ts";
+import type { PushSocket, PushSocketEnd } from "./push_socket.ts";
 import type { GreetingRefusal } from "./simulated_push.ts";
 
+const encoder = new TextEncoder();
+const JSON_TYPE = "application/json";
 const alphabet = "0123456789abcdefghijklmnopqrstuvwxyz";
 
-/** GroupMe's push server: Bayeux by long polling. */
+/** GroupMe's push server: Bayeux by long polling, and over WebSockets. */
 export class BayeuxServer {
   /** Who listens, by client id. */
   readonly clients: Map<string, PushClient> = new Map();
@@ -47,6 +50,41 @@ export class BayeuxServer {
     const all = [...replies, ...(await Promise.all(polls)).flat()];
     const headers = { "cache-control": "no-cache, no-store" };
     return { ...bare(200, all), headers, cors: false };
+  }
+
+  /**
+   * Takes a WebSocket: replies go into it, and events as they come. Each connect
+   * is held by itself, so that it holds back nothing that came with it.
+   */
+  accept(socket: PushSocket): PushSocketEnd {
+    const end = new AbortController();
+    const mine = new Set<PushClient>();
+    const bind = ({ clientId }: BayeuxMessage) => {
+      const client = this.isMute ? undefined : this.#find(clientId);
+      if (!client) return;
+      mine.add(client);
+      client.use(socket);
+    };
+    const send = (messages: readonly BayeuxMessage[]) => {
+      if (!end.signal.aborted) socket.send(JSON.stringify(messages));
+    };
+    return {
+      receive: (text) => {
+        for (
+          const message of readMessages(encoder.encode(text), JSON_TYPE) ?? []
+        ) {
+          bind(message);
+          if (isPoll(message)) {
+            // A connection that was cut has no use for what it would be told.
+            this.#poll(message, end.signal).then(send, () => {});
+          } else send([this.#reply(message)]);
+        }
+      },
+      closed: () => {
+        end.abort();
+        for (const client of mine) client.leave(socket);
+      },
+    };
   }
 
   /** Sends something to whoever listens to a channel. */

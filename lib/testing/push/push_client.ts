@@ -1,6 +1,7 @@
 import type { SchedulerLike, Subscription } from "rxjs";
 import { connectionError } from "../server/fault_answers.ts";
 import type { BayeuxMessage } from "./bayeux.ts";
+import type { PushSocket } from "./push_socket.ts";
 
 /** A poll that waits. */
 interface Poll {
@@ -24,6 +25,7 @@ export class PushClient {
   /** Until when the poll is held, or would be, had it not been given up. */
   #due = -Infinity;
   #timer: Subscription | undefined;
+  #socket: PushSocket | undefined;
 
   /** Begins with nothing. */
   constructor(scheduler: SchedulerLike) {
@@ -68,8 +70,24 @@ export class PushClient {
     return events;
   }
 
+  /** Sends events over a WebSocket from now on, those that wait at once. */
+  use(socket: PushSocket): void {
+    this.#socket = socket;
+    const events = this.#queue;
+    this.#queue = [];
+    for (const event of events) this.deliver(event);
+  }
+
+  /** Keeps events for the next poll again: the WebSocket is closed. */
+  leave(socket: PushSocket): void {
+    if (this.#socket !== socket) return;
+    this.#socket = undefined;
+    this.#due = -Infinity;
+  }
+
   /** Takes an event for it. */
   deliver(event: BayeuxMessage): void {
+    if (this.#socket) return this.#socket.send(JSON.stringify([event]));
     const isDead = !this.#poll && this.#scheduler.now() < this.#due;
     if (isDead) {
       // It goes to the one who is gone, and takes the others along.
@@ -94,6 +112,8 @@ export class PushClient {
 
   /** Cuts the connection of the poll that waits; the server does not notice. */
   drop(): void {
+    this.#socket?.close();
+    this.#socket = undefined;
     const poll = this.#poll;
     this.#let(undefined);
     poll?.fail(connectionError());
@@ -101,6 +121,7 @@ export class PushClient {
 
   /** Keeps the poll that waits waiting for ever. */
   ignore(): void {
+    this.#socket = undefined;
     this.#let(undefined);
   }
 

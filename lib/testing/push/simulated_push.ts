@@ -1,5 +1,6 @@
 import type { BayeuxServer } from "./bayeux_server.ts";
 import type { PushClient } from "./push_client.ts";
+import type { PushSocket, PushSocketEnd } from "./push_socket.ts";
 
 /** How greetings are refused. */
 export interface GreetingRefusal {
@@ -21,6 +22,11 @@ export interface SimulatedPush {
   readonly polls: number;
   /** What is subscribed to, by any client. */
   readonly channels: readonly string[];
+  /**
+   * Takes a WebSocket of a client, for whoever serves the simulator: events go
+   * into it as they come. Faults and limits are of requests, not of these.
+   */
+  accept(socket: PushSocket): PushSocketEnd;
   /** Publishes anything, as GroupMe itself would. */
   publish(channel: string, data: unknown): void;
   /** Cuts the connections of all polls; what comes before the next is lost. */
@@ -52,6 +58,10 @@ export class PushHandle implements SimulatedPush {
 
   get channels(): readonly string[] {
     return [...new Set(this.#all().flatMap(({ channels }) => [...channels]))];
+  }
+
+  accept(socket: PushSocket): PushSocketEnd {
+    return this.#server.accept(socket);
   }
 
   publish(channel: string, data: unknown): void {
