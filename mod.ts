@@ -161,7 +161,7 @@ export { destroy, type Destroyable } from "./lib/operators/destroy.ts";
 export { download, type Downloads } from "./lib/operators/download.ts";
 export type { EachOptions, Emitted } from "./lib/operators/each.ts";
 export { findOne } from "./lib/operators/find_one.ts";
-export type { ValueOrFactory } from "./lib/operators/value_or_factory.ts";
+export type { ValueOrFactory } from "./lib/operators/each.ts";
 export { type Leavable, leave } from "./lib/operators/leave.ts";
 export { type Likable, like } from "./lib/operators/like.ts";
 export { type Pollable, pollResults } from "./lib/operators/poll_results.ts";
@@ -244,13 +244,13 @@ export type {
   MessagesSummaryData,
 } from "./lib/wire/group.ts";
 export type { ChatData, OtherUserData } from "./lib/wire/chat.ts";
-export type { BotData } from "./lib/wire/bot.ts";
-export type { BlockData } from "./lib/wire/block.ts";
-export type { PictureData } from "./lib/wire/image.ts";
+export type { BotData } from "./lib/wire/group.ts";
+export type { BlockData } from "./lib/wire/user.ts";
+export type { PictureData } from "./lib/wire/message.ts";
 export type { MeData, ShareData } from "./lib/wire/user.ts";
 
 export type { Activity } from "./lib/transport/activity.ts";
-export type { BaseUrls } from "./lib/transport/urls.ts";
+export type { AllowPrivate, BaseUrls } from "./lib/transport/urls.ts";
 export type {
   ApiRequest,
   Host,

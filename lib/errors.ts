@@ -236,3 +236,15 @@ export class MultipleMatchesError extends FindError {
   /** As in its class, also where bundlers rename classes. */
   override name = "MultipleMatchesError";
 }
+
+/** Makes the error of a request that failed: `Cannot GET /x: ...`. */
+export function failure<E extends GroupMeError>(
+  Kind: new (message: string, details: ErrorDetails) => E,
+  request: RequestSummary,
+  what: string,
+  details?: ErrorDetails,
+): E {
+  const { pathname } = new URL(request.url);
+  const message = `Cannot ${request.method} ${pathname}: ${what}`;
+  return new Kind(message, { ...details, request });
+}

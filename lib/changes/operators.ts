@@ -1,9 +1,10 @@
 import type { Observable, OperatorFunction } from "rxjs";
-import { each, type EachOptions } from "../operators/each.ts";
 import {
+  each,
+  type EachOptions,
   resolveValue,
   type ValueOrFactory,
-} from "../operators/value_or_factory.ts";
+} from "../operators/each.ts";
 import type { AnyMessage } from "../resources/messages/any_message.ts";
 import type { Content } from "../resources/messages/draft.ts";
 import { deleteMessage } from "./delete_message.ts";

@@ -3,8 +3,8 @@ import { Client } from "../client.ts";
 import type { BaseUrls } from "../transport/urls.ts";
 import { Failure, WrongUsage } from "./failure.ts";
 import type { Io } from "./io.ts";
-import type { ConnectOptions } from "./options.ts";
 import { simulatedWorld } from "./world.ts";
+import type { Screen } from "./screen.ts";
 
 /** A client, and what keeps a simulated GroupMe lively. */
 export interface Connection {
@@ -77,4 +77,18 @@ function baseUrlsAt(api: string): Partial<BaseUrls> {
 function isLoopback(hostname: string): boolean {
   return hostname === "localhost" || hostname === "[::1]" ||
     /^127(\.\d+){3}$/.test(hostname);
+}
+
+/** What every command takes that talks to GroupMe. */
+export interface ConnectOptions {
+  /** Talk to an embedded simulator instead. */
+  simulate?: boolean;
+  /** Where GroupMe is, if not at GroupMe: a simulator that is being served. */
+  api?: string;
+}
+
+/** What a command works with. */
+export interface Context extends Connection {
+  /** Shows what it does. */
+  readonly screen: Screen;
 }

@@ -1,4 +1,10 @@
-import type { SchedulerLike } from "rxjs";
+import {
+  defer,
+  fromEvent,
+  type Observable,
+  of,
+  type SchedulerLike,
+} from "rxjs";
 
 /** Where the command line writes text to. */
 export interface Output {
@@ -42,4 +48,9 @@ export interface Io {
 export class OutputClosed extends Error {
   /** As in its class, also where bundlers rename classes. */
   override name = "OutputClosed";
+}
+
+/** Emits when the user wants an end, at once if that was before. */
+export function interruption({ signal }: Io): Observable<unknown> {
+  return defer(() => signal.aborted ? of(null) : fromEvent(signal, "abort"));
 }

@@ -15,11 +15,12 @@ import {
 } from "rxjs";
 import type { Client } from "../client.ts";
 import type { Activity } from "../transport/activity.ts";
-import type { Context } from "./commands/context.ts";
-import { openConnection } from "./connection.ts";
-import { interruption } from "./interruption.ts";
-import type { Io } from "./io.ts";
-import type { ConnectOptions } from "./options.ts";
+import {
+  type ConnectOptions,
+  type Context,
+  openConnection,
+} from "./connection.ts";
+import { interruption, type Io } from "./io.ts";
 import { timeSpan } from "./quantities.ts";
 import type { Screen } from "./screen.ts";
 

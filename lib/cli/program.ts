@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError } from "commander";
 import type { Observable } from "rxjs";
-import type { Context } from "./commands/context.ts";
+import type { ConnectOptions, Context } from "./connection.ts";
 import { groups } from "./commands/groups.ts";
 import { history, type HistoryOptions } from "./commands/history.ts";
 import { post } from "./commands/post.ts";
@@ -8,7 +8,6 @@ import { simulate, type SimulateOptions } from "./commands/simulate.ts";
 import { tail, tailAll, type TailCommandOptions } from "./commands/tail.ts";
 import type { Io } from "./io.ts";
 import { online } from "./online.ts";
-import type { ConnectOptions } from "./options.ts";
 import type { Screen } from "./screen.ts";
 
 const ENVIRONMENT = `

@@ -1,7 +1,7 @@
 import { got, invalidArgument } from "../util/validate.ts";
-import { oneOf } from "./one_of.ts";
 import { alike, type Operation, operations } from "./operations.ts";
 import type { Predicate } from "./criteria.ts";
+import { MultipleMatchesError, NoMatchesError } from "../errors.ts";
 
 /** Tells matching things from others. */
 export class Filter<T> {
@@ -100,4 +100,22 @@ function predicateOf<T>(
     };
   });
   return (thing) => checks.every((passes) => passes(thing));
+}
+
+/**
+ * The only match.
+ *
+ * @throws {NoMatchesError} When there is none.
+ * @throws {MultipleMatchesError} When there are more.
+ */
+export function oneOf<T>(
+  objects: readonly T[],
+  tests: unknown,
+  matches: readonly T[],
+): T {
+  if (matches.length > 1) {
+    throw new MultipleMatchesError(objects, tests, matches);
+  }
+  if (matches.length === 0) throw new NoMatchesError(objects, tests);
+  return matches[0] as T;
 }

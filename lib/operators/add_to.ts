@@ -1,6 +1,11 @@
 import type { Observable, OperatorFunction } from "rxjs";
-import { each, type EachOptions, type Emitted } from "./each.ts";
-import { resolveValue, type ValueOrFactory } from "./value_or_factory.ts";
+import {
+  each,
+  type EachOptions,
+  type Emitted,
+  resolveValue,
+  type ValueOrFactory,
+} from "./each.ts";
 
 /** Who can be added to a group: a member of another one. */
 export interface Addable {

@@ -1,7 +1,12 @@
 import type { Observable, OperatorFunction } from "rxjs";
 import type { Content, LengthOptions } from "../resources/messages/draft.ts";
-import { each, type EachOptions, type Emitted } from "./each.ts";
-import { resolveValue, type ValueOrFactory } from "./value_or_factory.ts";
+import {
+  each,
+  type EachOptions,
+  type Emitted,
+  resolveValue,
+  type ValueOrFactory,
+} from "./each.ts";
 import { pending } from "./resumable.ts";
 
 /** What can be posted to, or by: a group, a chat, a member, a bot. */

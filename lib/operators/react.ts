@@ -1,7 +1,12 @@
 import type { Observable, OperatorFunction } from "rxjs";
 import type { Reaction } from "../resources/likes.ts";
-import { each, type EachOptions, type Emitted } from "./each.ts";
-import { resolveValue, type ValueOrFactory } from "./value_or_factory.ts";
+import {
+  each,
+  type EachOptions,
+  type Emitted,
+  resolveValue,
+  type ValueOrFactory,
+} from "./each.ts";
 
 /** What can be reacted to: a message. */
 export interface Reactable {

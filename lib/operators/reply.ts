@@ -1,7 +1,11 @@
 import type { Observable, OperatorFunction } from "rxjs";
 import type { Content, LengthOptions } from "../resources/messages/draft.ts";
-import { each, type Emitted } from "./each.ts";
-import { resolveValue, type ValueOrFactory } from "./value_or_factory.ts";
+import {
+  each,
+  type Emitted,
+  resolveValue,
+  type ValueOrFactory,
+} from "./each.ts";
 import { pending } from "./resumable.ts";
 import type { PostOptions } from "./post.ts";
 

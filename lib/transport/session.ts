@@ -9,6 +9,7 @@ import {
   timer,
 } from "rxjs";
 import {
+  failure,
   GroupMeError,
   MissingResponseError,
   NoResponse,
@@ -23,7 +24,6 @@ import { type Fail, readResponse } from "./response.ts";
 import { encodeBody } from "./body.ts";
 import type { ApiRequest, Host, RequestTarget } from "./request.ts";
 import { Deadlines } from "./timeout.ts";
-import { failure } from "./failure.ts";
 import { createRateLimiter, type RateLimiter } from "./rate_limiter.ts";
 import {
   type CheckedOptions,

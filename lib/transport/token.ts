@@ -1,7 +1,6 @@
 import { catchError, defer, type Observable, of } from "rxjs";
 import { invalidArgument } from "../util/validate.ts";
-import { GroupMeError, type RequestSummary } from "../errors.ts";
-import { failure } from "./failure.ts";
+import { failure, GroupMeError, type RequestSummary } from "../errors.ts";
 
 /** Your access token, or what gives it: asked anew for each request. */
 export type Token = string | (() => string | Promise<string>);

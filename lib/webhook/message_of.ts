@@ -3,7 +3,7 @@ import type { Client } from "../client.ts";
 import { Message } from "../resources/messages/message.ts";
 import { toId } from "../wire/json.ts";
 import type { ReadCallback } from "./options.ts";
-import { isFromPerson } from "./sender.ts";
+import type { GroupMessageData } from "../wire/message.ts";
 
 /**
  * Makes the messages of a webhook answerable: `message.reply()`,
@@ -40,4 +40,16 @@ export function messageOf(
       client.user.id.pipe(map((id) => toId(data.user_id) !== id)),
     );
   return Object.assign(read, { filter });
+}
+
+/** The kinds of senders that are no people. */
+const AUTOMATIC: readonly unknown[] = ["bot", "system", "service"];
+
+/**
+ * Whether a person wrote a message. GroupMe posts to a bot the messages of bots
+ * too, its own included, and notices of the group (`system`) and of the calendar
+ * (`service`): a bot that answers those may never come to an end.
+ */
+export function isFromPerson(data: GroupMessageData): boolean {
+  return data.system !== true && !AUTOMATIC.includes(data.sender_type);
 }

@@ -26,7 +26,7 @@ export type {
   WebhookOptions,
 } from "./options.ts";
 export { messageOf } from "./message_of.ts";
-export { isFromPerson } from "./sender.ts";
+export { isFromPerson } from "./message_of.ts";
 export { type DedupeStore, recentIds } from "./dedupe.ts";
 export type { WebhookActivity } from "./activity.ts";
 export { RefusedCallback } from "./refused_callback.ts";

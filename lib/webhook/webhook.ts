@@ -20,7 +20,7 @@ import { InFlight } from "./in_flight.ts";
 import type { ReadCallback, Webhook, WebhookOptions } from "./options.ts";
 import { refusal, RefusedCallback } from "./refused_callback.ts";
 import { recentIds } from "./dedupe.ts";
-import { isFromPerson } from "./sender.ts";
+import { isFromPerson } from "./message_of.ts";
 import { findWaitUntil } from "./wait_until.ts";
 
 /**

@@ -73,3 +73,25 @@ export function toWire(options: object): JsonObject {
   }
   return wire;
 }
+
+/**
+ * Reads a field that has to be there.
+ *
+ * @param like Any value of its type.
+ * @throws {DecodeError} When it is missing, or of another type.
+ */
+export function readField<T>(value: unknown, name: string, like: T): T {
+  const { [name]: field } = readObject<JsonObject>(value, name);
+  if (typeof field === typeof like) return field as T;
+  throw new DecodeError(`no ${name} in it`);
+}
+
+/**
+ * Reads one thing: some endpoints give it under its name, others as it is.
+ *
+ * @throws {ShapeError} When it is no object.
+ */
+export function readOne<T extends object>(value: unknown, name: string): T {
+  const { [name]: inner } = readObject<Record<string, unknown>>(value, name);
+  return readObject(inner ?? value, name);
+}

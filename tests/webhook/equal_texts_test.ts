@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { equalTexts } from "../../lib/webhook/equal_texts.ts";
+import { equalTexts } from "../../lib/webhook/callback.ts";
 
 const text = fc.string({ unit: "binary" });
 

@@ -2,7 +2,7 @@ import { type Observable, tap, toArray } from "rxjs";
 import type { Group } from "../../resources/groups/group.ts";
 import { dateAndTime, withCommas } from "../quantities.ts";
 import { sanitize } from "../sanitize.ts";
-import type { Context } from "./context.ts";
+import type { Context } from "../connection.ts";
 
 /**
  * Lists the groups, the most recently active first: a table on a terminal, and

@@ -19,7 +19,7 @@ import { messageLine } from "../message_line.ts";
 import { NdjsonFile } from "../ndjson_file.ts";
 import { quantity } from "../quantities.ts";
 import { jsonLine, sanitize } from "../sanitize.ts";
-import type { Context } from "./context.ts";
+import type { Context } from "../connection.ts";
 
 /** How a history is to be had. */
 export interface HistoryOptions {

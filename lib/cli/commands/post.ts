@@ -4,7 +4,7 @@ import type { Message } from "../../resources/messages/message.ts";
 import { WrongUsage } from "../failure.ts";
 import { findGroup } from "../find_group.ts";
 import { sanitize } from "../sanitize.ts";
-import type { Context } from "./context.ts";
+import type { Context } from "../connection.ts";
 
 /** Posts a message, once whatever happens on the way, and prints its id. */
 export function post(

@@ -10,8 +10,7 @@ import {
   takeUntil,
 } from "rxjs";
 import { Failure } from "../failure.ts";
-import { interruption } from "../interruption.ts";
-import type { Io } from "../io.ts";
+import { interruption, type Io } from "../io.ts";
 import { quantity } from "../quantities.ts";
 import type { Screen } from "../screen.ts";
 import { serveRequests } from "../serve/node_exchange.ts";

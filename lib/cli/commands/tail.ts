@@ -17,7 +17,7 @@ import { findGroup } from "../find_group.ts";
 import { messageLine } from "../message_line.ts";
 import { quantity } from "../quantities.ts";
 import { jsonLine } from "../sanitize.ts";
-import type { Context } from "./context.ts";
+import type { Context } from "../connection.ts";
 
 /** How a conversation is followed, and how it is shown. */
 export interface TailCommandOptions {

@@ -1,6 +1,6 @@
 import type { Observable } from "rxjs";
 import { ManagedResource } from "../../resource.ts";
-import type { BlockData } from "../../wire/block.ts";
+import type { BlockData } from "../../wire/user.ts";
 import { toDate, toId } from "../../wire/json.ts";
 import type { Blocks } from "./blocks.ts";
 

@@ -2,10 +2,8 @@ import { type Observable, switchMap } from "rxjs";
 import { pathId } from "../../util/validate.ts";
 import { type Api, Manager } from "../../resource.ts";
 import type { ApiRequest } from "../../transport/request.ts";
-import type { BlockData } from "../../wire/block.ts";
-import { readField } from "../../wire/field.ts";
-import { readList } from "../../wire/json.ts";
-import { readOne } from "../../wire/one.ts";
+import type { BlockData } from "../../wire/user.ts";
+import { readField, readList, readOne } from "../../wire/json.ts";
 import { Block } from "./block.ts";
 
 /** Whom you have blocked. What is named here takes the user's id. */

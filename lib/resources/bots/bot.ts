@@ -1,7 +1,7 @@
 import type { Observable } from "rxjs";
 import type { Content, LengthOptions } from "../messages/draft.ts";
 import { ManagedResource } from "../../resource.ts";
-import type { BotData } from "../../wire/bot.ts";
+import type { BotData } from "../../wire/group.ts";
 import { toId, toText } from "../../wire/json.ts";
 import type { Bots } from "./bots.ts";
 

@@ -17,9 +17,8 @@ import { inSequence } from "../messages/in_sequence.ts";
 import { Manager } from "../../resource.ts";
 import type { ApiRequest } from "../../transport/request.ts";
 import { deleteIdempotent } from "../delete_idempotent.ts";
-import type { BotData } from "../../wire/bot.ts";
-import { readList, toWire } from "../../wire/json.ts";
-import { readOne } from "../../wire/one.ts";
+import type { BotData } from "../../wire/group.ts";
+import { readList, readOne, toWire } from "../../wire/json.ts";
 import { Bot } from "./bot.ts";
 
 /** A new bot of a group. A setting that is not typed here is sent as given. */

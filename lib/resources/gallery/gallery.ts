@@ -1,6 +1,6 @@
 import type { Observable } from "rxjs";
 import { assertAtMostOne, pathId, validDate } from "../../util/validate.ts";
-import { pageLimit } from "../messages/limits.ts";
+import { pageLimit } from "../messages/list_options.ts";
 import { Message } from "../messages/message.ts";
 import { Messages } from "../messages/messages.ts";
 import { Pager, type PagerOptions } from "../../paging/pager.ts";

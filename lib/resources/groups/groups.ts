@@ -14,9 +14,9 @@ import {
   type JsonObject,
   readList,
   readObject,
+  readOne,
   toId,
 } from "../../wire/json.ts";
-import { readOne } from "../../wire/one.ts";
 import { ChangeOwnersResult } from "./change_owners_result.ts";
 import { Group } from "./group.ts";
 import { type GroupSettings, toGroupSettings } from "./group_settings.ts";

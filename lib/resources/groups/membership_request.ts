@@ -10,7 +10,11 @@ import {
   timer,
 } from "rxjs";
 import { waitMs } from "../../util/validate.ts";
-import { ResultsNotReady } from "../../errors.ts";
+import {
+  type BadResponse,
+  ResultsExpired,
+  ResultsNotReady,
+} from "../../errors.ts";
 import { ManagedResource } from "../../resource.ts";
 import type { MemberData, MembershipRequestData } from "../../wire/group.ts";
 import { toId } from "../../wire/json.ts";
@@ -179,4 +183,14 @@ export class MembershipRequest
       tap((results) => this.#results = results),
     );
   }
+}
+
+/** What a failure means when it is about the results of adding members. */
+export function toResultsError(error: BadResponse): Error {
+  const details = { ...error, cause: error };
+  return error.status === 503
+    ? new ResultsNotReady("Cannot get results: not ready yet", details)
+    : error.status === 404
+    ? new ResultsExpired("Cannot get results: expired", details)
+    : error;
 }

@@ -13,8 +13,11 @@ import {
   toWire,
 } from "../../wire/json.ts";
 import { Member } from "./member.ts";
-import { MembershipRequest, type NewMember } from "./membership_request.ts";
-import { toResultsError } from "./results_error.ts";
+import {
+  MembershipRequest,
+  type NewMember,
+  toResultsError,
+} from "./membership_request.ts";
 
 /**
  * Changes of yourself in one group; what is left out stays as it is. A change

@@ -5,8 +5,8 @@ import {
 } from "../../attachments/attachment.ts";
 import { toAttachmentData } from "../../attachments/attachment_data.ts";
 import { Manager } from "../../resource.ts";
-import type { PictureData } from "../../wire/image.ts";
-import { readField } from "../../wire/field.ts";
+import type { PictureData } from "../../wire/message.ts";
+import { readField } from "../../wire/json.ts";
 import type { AllowPrivate } from "../../transport/urls.ts";
 import { got, invalidArgument } from "../../util/validate.ts";
 import { readPicture } from "./picture_bytes.ts";

@@ -4,9 +4,8 @@ import { toId } from "../../wire/json.ts";
 import type { DirectMessageData } from "../../wire/message.ts";
 import type { CreateOptions } from "./create_options.ts";
 import type { DirectMessages } from "./direct_messages.ts";
-import type { Content } from "./draft.ts";
+import { type Content, replyTo } from "./draft.ts";
 import { GenericMessage } from "./generic_message.ts";
-import { replyTo } from "./reply.ts";
 
 /** A message between two users. */
 export class DirectMessage

@@ -1,7 +1,11 @@
-import type { Attachment } from "../../attachments/attachment.ts";
+import {
+  type Attachment,
+  ReplyAttachment,
+} from "../../attachments/attachment.ts";
 import type { AttachmentData } from "../../wire/message.ts";
-import { MAX_TEXT } from "./limits.ts";
+import { MAX_TEXT } from "./list_options.ts";
 import { splitDraft } from "./split.ts";
+import type { GenericMessage } from "./generic_message.ts";
 
 /** What a message says: text, attachments, or both. */
 export interface Draft {
@@ -58,4 +62,16 @@ export function toParts(
   throw new RangeError(
     `Cannot post: text has ${text.length} characters, ${MAX_TEXT} at most`,
   );
+}
+
+/** Makes a message an answer to another one. */
+export function replyTo(message: GenericMessage, content: Content): Draft {
+  const { attachments = [], ...draft } = toDraft(content);
+  const reply = new ReplyAttachment({
+    replyId: message.id,
+    // The first message of the thread stays its base.
+    baseReplyId: message.repliedTo?.baseReplyId ?? message.id,
+    userId: message.userId,
+  });
+  return { ...draft, attachments: [...attachments, reply] };
 }

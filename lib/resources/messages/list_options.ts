@@ -1,10 +1,10 @@
 import type { PagerOptions } from "../../paging/pager.ts";
 import {
   assertAtMostOne,
+  assertInteger,
   invalidArgument,
   pathId,
 } from "../../util/validate.ts";
-import { pageLimit } from "./limits.ts";
 
 /** Where a listing of messages starts: at most one of them. */
 export interface Anchor {
@@ -69,4 +69,12 @@ export function assertMessageId(id: string, name: string): void {
   if (!/^\d+$/.test(pathId(id, name))) {
     throw invalidArgument(name, "it is no message id");
   }
+}
+
+/** The longest text of a message, in characters. */
+export const MAX_TEXT = 1_000;
+
+/** Checks how many messages a page is to have: 1 to 200. */
+export function pageLimit(limit: number): number {
+  return assertInteger(limit, 1, 200, "limit");
 }

@@ -2,10 +2,9 @@ import { EMPTY, type Observable } from "rxjs";
 import { toId } from "../../wire/json.ts";
 import type { GroupMessageData } from "../../wire/message.ts";
 import type { CreateOptions } from "./create_options.ts";
-import type { Content } from "./draft.ts";
+import { type Content, replyTo } from "./draft.ts";
 import { GenericMessage } from "./generic_message.ts";
 import type { Messages } from "./messages.ts";
-import { replyTo } from "./reply.ts";
 
 /** A message of a group. */
 export class Message extends GenericMessage<GroupMessageData, Messages> {

@@ -5,12 +5,12 @@ import type { World } from "../model/world.ts";
 import {
   type BayeuxMessage,
   connectionTypes,
+  greetingError,
   isChannel,
   readMessages,
   refused,
   replyTo,
 } from "./bayeux.ts";
-import { greetingError } from "./greeting.ts";
 import { mayUse } from "./permission.ts";
 import { PushClient } from "./push_client.ts";
 import type { PushSocket, PushSocketEnd } from "./push_socket.ts";
