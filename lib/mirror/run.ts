@@ -45,7 +45,7 @@ import type { MirrorStore } from "./store.ts";
 import { asOnlyWriter } from "./store_lock.ts";
 
 /** Newer than every message. */
-const LATEST_ID = "9".repeat(18);
+const LATEST_ID = "999999999999999999";
 /** Conversations that may fail in a row before it is the server that does. */
 const MAX_FAILURES_IN_A_ROW = 3;
 
