@@ -1,8 +1,22 @@
-import { idOf, type Reference, type SimulatedConversation } from "./handles.ts";
+import { answerEvent, cancelEvent, makeEvent } from "./calendar_event.ts";
+import { plainEvent } from "./event_fields.ts";
+import {
+  type EventOptions,
+  idOf,
+  type PollOptions,
+  type Reference,
+  type SimulatedConversation,
+  type SimulatedEvent,
+  type SimulatedPoll,
+} from "./handles.ts";
+import { finish, makePoll, vote } from "./poll.ts";
 import type { Place } from "./place.ts";
 import { markRead } from "./reading.ts";
 import type { WireMessage } from "./wire.ts";
 import type { World } from "./world.ts";
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
 
 /** Looks at a conversation from outside, and acts in it past the API. */
 export class ConversationHandle implements SimulatedConversation {
@@ -57,6 +71,48 @@ export class ConversationHandle implements SimulatedConversation {
     }
     const userId = this.#member(user);
     this.#world.reads.unread(this.#place.conversation, userId, count);
+  }
+
+  addPoll(options: PollOptions): SimulatedPoll {
+    const { subject, options: titles, owner = this.#me } = options;
+    const { multiple = false, anonymous = false, expiresAt } = options;
+    const [world, place] = [this.#world, this.#place];
+    const ends = expiresAt?.getTime() ?? world.now() + DAY;
+    const { poll } = makePoll(world, place, this.#member(owner), {
+      subject,
+      titles,
+      expiration: Math.floor(ends / 1000),
+      isMultiple: multiple,
+      isAnonymous: anonymous,
+    });
+    return {
+      id: poll.id,
+      vote: (user, ...ids) => vote(world, poll, this.#member(user), ids),
+      end: () => finish(world, place, poll),
+    };
+  }
+
+  addEvent(options: EventOptions): SimulatedEvent {
+    const { name, startAt, creator = this.#me } = options;
+    const { endAt = new Date(startAt.getTime() + HOUR) } = options;
+    const { description = "", reminders = [] } = options;
+    const [world, place] = [this.#world, this.#place];
+    const creatorId = this.#member(creator);
+    const { event } = makeEvent(world, place, creatorId, {
+      ...plainEvent,
+      name,
+      description,
+      reminders,
+      startAt: startAt.toISOString(),
+      endAt: endAt.toISOString(),
+      timeZone: "Etc/UTC",
+    });
+    return {
+      id: event.id,
+      rsvp: (user, going) =>
+        answerEvent(world, place, event, this.#member(user), going),
+      cancel: () => cancelEvent(world, place, event, creatorId),
+    };
   }
 
   #member(user: Reference): string {

@@ -51,6 +51,51 @@ export interface TopicOptions extends Partial<TopicProfile> {
   creator?: Reference;
 }
 
+/** Options for {@linkcode SimulatedConversation.addPoll}. */
+export interface PollOptions {
+  /** What is asked. */
+  subject: string;
+  /** What can be chosen; their ids are `"1"`, `"2"` and so on. */
+  options: readonly string[];
+  /** When it ends; in a day unless given. */
+  expiresAt?: Date;
+  /**
+   * Whether several can be chosen.
+   *
+   * @default {false}
+   */
+  multiple?: boolean;
+  /**
+   * Whether nobody sees who chose what.
+   *
+   * @default {false}
+   */
+  anonymous?: boolean;
+  /** Who asks; the first user unless given. */
+  owner?: Reference;
+}
+
+/** Options for {@linkcode SimulatedConversation.addEvent}. */
+export interface EventOptions {
+  /** What it is called. */
+  name: string;
+  /** When it begins. */
+  startAt: Date;
+  /** When it ends; an hour later unless given. */
+  endAt?: Date;
+  /** More words; none unless given. */
+  description?: string;
+  /**
+   * How long before it is called to mind, in seconds: at most two of 0, 300, 900,
+   * 1800, 3600, 7200, 86400, 172800 and 604800.
+   *
+   * @default {[]}
+   */
+  reminders?: readonly number[];
+  /** Who plans it; the first user unless given. */
+  creator?: Reference;
+}
+
 /** Options for {@linkcode GroupMeSimulator.addBot}. */
 export interface BotOptions {
   /** Shown with its messages. */
@@ -136,6 +181,30 @@ export interface SimulatedConversation {
    * @param user The first user unless given.
    */
   setUnread(count: number, user?: Reference): void;
+  /** Asks the conversation; a message of who asks tells. */
+  addPoll(options: PollOptions): SimulatedPoll;
+  /** Plans something; a message of who plans it tells. */
+  addEvent(options: EventOptions): SimulatedEvent;
+}
+
+/** A poll of the simulator. */
+export interface SimulatedPoll {
+  /** 16 digits. */
+  readonly id: string;
+  /** A user votes; without options the user's vote is taken back. */
+  vote(user: Reference, ...optionIds: readonly string[]): void;
+  /** Ends it, with a notice of how it went. */
+  end(): void;
+}
+
+/** An event of the simulator's calendar. */
+export interface SimulatedEvent {
+  /** 32 hexadecimal digits. */
+  readonly id: string;
+  /** A user comes or does not; `undefined` is undecided. */
+  rsvp(user: Reference, going: boolean | undefined): void;
+  /** Gives it up, with a notice. */
+  cancel(): void;
 }
 
 /** A group of the simulator. */

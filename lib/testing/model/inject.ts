@@ -1,5 +1,6 @@
 import type { InjectOptions } from "./handles.ts";
 import { type Author, post, system } from "./posting.ts";
+import type { Place } from "./place.ts";
 import type { WireMessage } from "./wire.ts";
 import type { World } from "./world.ts";
 
@@ -16,14 +17,14 @@ export function injectMessage(
   }
   const { text = "injected", attachments = [], sourceGuid: guid } = options;
   const { event, visibleAfter, id } = options;
-  const author = authorOf(world, conversationId, meId, options);
+  const author = authorOf(world, place, meId, options);
   const content = { text, attachments, guid, event, visibleAfter, id };
   return post(world, place.conversation, author, content);
 }
 
 function authorOf(
   world: World,
-  conversationId: string,
+  place: Place,
   meId: string,
   { isSystem, botId, userId }: InjectOptions,
 ): Author {
@@ -34,12 +35,20 @@ function authorOf(
     const { name, avatarUrl: imageUrl } = bot;
     return { id: bot.userId, name, imageUrl, type: "bot" };
   }
-  const audience = world.audienceOf(conversationId);
+  const audience = world.audienceOf(place.conversation.id);
   const id = userId ?? audience.find((other) => other !== meId) ?? meId;
+  return authorIn(world, place, id);
+}
+
+/**
+ * A user as the author of messages in a conversation.
+ *
+ * @throws {RangeError} When there is no such user.
+ */
+export function authorIn(world: World, { group }: Place, id: string): Author {
   const user = world.users.get(id);
-  if (!user) throw new RangeError(`Cannot inject: no user ${id}`);
-  const member = world.placeOf(conversationId)?.group?.members.get(id);
-  const { nickname: name, imageUrl } = member ??
+  if (!user) throw new RangeError(`Cannot post: no user ${id}`);
+  const { nickname: name, imageUrl } = group?.members.get(id) ??
     { nickname: user.name, imageUrl: user.imageUrl };
   return { id, name, imageUrl, type: "user" };
 }

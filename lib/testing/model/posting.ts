@@ -21,7 +21,7 @@ export interface Author {
   /** The picture that the message carries. */
   readonly imageUrl: string | null;
   /** What kind of sender it is. */
-  readonly type: "user" | "bot" | "system";
+  readonly type: "user" | "bot" | "system" | "service";
 }
 
 /** What is posted. */

@@ -66,7 +66,7 @@ export interface WireMessage {
   recipient_id?: string;
   /** Whose it is. */
   sender_id: string;
-  /** `user`, `bot` or `system`. */
+  /** `user`, `bot`, `system` or `service`. */
   sender_type: string;
   /** What the sender called it. */
   source_guid: string;

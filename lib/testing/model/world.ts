@@ -12,7 +12,10 @@ import { imageUrlOf, type StoredImage } from "./images.ts";
 import type { Settings } from "../options.ts";
 import type { Block, Bot, MembershipJob, User } from "./people.ts";
 import { hashText, Random } from "../history/random.ts";
+import { Due } from "./due.ts";
+import type { CalendarEvent } from "./calendar_event.ts";
 import type { Place } from "./place.ts";
+import type { Poll } from "./poll.ts";
 import { ReadStates } from "./read_states.ts";
 import type { Topic } from "./topic.ts";
 
@@ -51,6 +54,12 @@ export class World {
   readonly chats = new Map<string, Chat>();
   /** All bots, by bot id. */
   readonly bots = new Map<string, Bot>();
+  /** All polls, by id, oldest first. */
+  readonly polls = new Map<string, Poll>();
+  /** All that is planned, by id. */
+  readonly events = new Map<string, CalendarEvent>();
+  /** What is still to happen. */
+  readonly due: Due = new Due();
   /** How far everybody has read. */
   readonly reads: ReadStates = new ReadStates();
   /** The conversations that users keep on top, by user id. */

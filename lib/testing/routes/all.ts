@@ -1,6 +1,7 @@
 import type { Route } from "../server/router.ts";
 import { blockRoutes } from "./blocks.ts";
 import { botRoutes } from "./bots.ts";
+import { calendarRoutes } from "./calendar.ts";
 import { chatRoutes } from "./chats.ts";
 import { directMessageRoutes } from "./direct_messages.ts";
 import { galleryRoutes } from "./gallery.ts";
@@ -17,6 +18,7 @@ import { pictureRoutes } from "./pictures.ts";
 import { muteRoutes } from "./mutes.ts";
 import { pinRoutes } from "./pins.ts";
 import { pinnedConversationRoutes } from "./pinned_conversations.ts";
+import { pollRoutes } from "./polls.ts";
 import { readReceiptRoutes } from "./read_receipts.ts";
 import { relationshipRoutes } from "./relationships.ts";
 import { topicRoutes } from "./topics.ts";
@@ -42,6 +44,8 @@ export const allRoutes: readonly Route[] = [
   ...userRoutes,
   ...relationshipRoutes,
   ...pinRoutes,
+  ...pollRoutes,
+  ...calendarRoutes,
   ...readReceiptRoutes,
   ...muteRoutes,
   ...pinnedConversationRoutes,

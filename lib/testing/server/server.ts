@@ -101,6 +101,7 @@ export class Server {
     const { pathname, searchParams: query } = url;
     const { headers, method } = request;
     if (method === "OPTIONS") return preflight(request, pathname);
+    this.#world.due.run(this.#world.now());
     if (method === "POST" && isPush(url)) {
       const bytes = await this.#bytes(request);
       const type = headers.get("content-type") ?? "";

@@ -1,0 +1,220 @@
+import { authorIn } from "./inject.ts";
+import { nameIn, type Place } from "./place.ts";
+import { type Author, post } from "./posting.ts";
+import type { WireMessage } from "./wire.ts";
+import type { World } from "./world.ts";
+
+/** Where something takes place. */
+export interface EventLocation {
+  /** Such as `Pier 4`. */
+  readonly name: string;
+  /** Street and house. */
+  readonly address: string;
+  /** Degrees. */
+  readonly lat: number | null;
+  /** Degrees. */
+  readonly lng: number | null;
+}
+
+/** What somebody plans. */
+export interface EventProfile {
+  /** What it is called. */
+  name: string;
+  /** More words. */
+  description: string;
+  /** The picture, if there is one. */
+  imageUrl: string | null;
+  /** Where, if that is said. */
+  location: EventLocation | null;
+  /** ISO 8601, with the offset of the time zone. */
+  startAt: string;
+  /** ISO 8601, with the offset of the time zone. */
+  endAt: string;
+  /** Such as `America/New_York`. */
+  timeZone: string;
+  /** Whether the hours do not count. */
+  isAllDay: boolean;
+  /** How long before it is called to mind, in seconds. */
+  reminders: readonly number[];
+  /** Whether a call belongs to it. */
+  hasCall: boolean;
+}
+
+/** Something that is planned in a conversation. */
+export interface CalendarEvent extends EventProfile {
+  /** 32 hexadecimal digits. */
+  readonly id: string;
+  /** Where it is planned. */
+  readonly conversationId: string;
+  /** Who plans it. */
+  readonly creatorId: string;
+  /** Part of the link to it. */
+  readonly shareToken: string;
+  /** In ms since 1970. */
+  readonly createdAt: number;
+  /** In ms since 1970. */
+  updatedAt: number;
+  /** Whether it will not take place. */
+  isCancelled: boolean;
+  /** Who comes and who does not, and since when, in ms since 1970. */
+  readonly answers: Map<
+    string,
+    { readonly going: boolean; readonly at: number }
+  >;
+}
+
+/** The sender of what the calendar tells. */
+const CALENDAR: Author = {
+  id: "calendar",
+  name: "GroupMe Calendar",
+  imageUrl: null,
+  type: "service",
+};
+
+/** Plans something; a message of who plans it tells. */
+export function makeEvent(
+  world: World,
+  place: Place,
+  creatorId: string,
+  profile: EventProfile,
+): { event: CalendarEvent; message: WireMessage } {
+  const { conversation } = place;
+  const now = world.now();
+  const event: CalendarEvent = {
+    ...profile,
+    id: world.random.text("0123456789abcdef", 32),
+    conversationId: conversation.id,
+    creatorId,
+    shareToken: world.secret(8),
+    createdAt: now,
+    updatedAt: now,
+    isCancelled: false,
+    answers: new Map([[creatorId, { going: true, at: now }]]),
+  };
+  world.events.set(event.id, event);
+  const user = userIn(world, place, creatorId);
+  const url = `https://s.groupme.com/${world.secret(6)}`;
+  const message = post(world, conversation, authorIn(world, place, creatorId), {
+    text: `${user.nickname} created event '${event.name}' ${url}`,
+    attachments: [{ type: "event", event_id: event.id, view: "full" }],
+    event: {
+      type: "calendar.event.created",
+      data: { ...subjectOf(event), url, user },
+    },
+  });
+  remind(world, place, event);
+  return { event, message };
+}
+
+/** Changes a plan, and tells what changed. */
+export function changeEvent(
+  world: World,
+  place: Place,
+  event: CalendarEvent,
+  userId: string,
+  profile: Partial<EventProfile>,
+): void {
+  const before = { ...event };
+  Object.assign(event, profile, { updatedAt: world.now() });
+  const isOther = (key: keyof EventProfile) =>
+    JSON.stringify(event[key]) !== JSON.stringify(before[key]);
+  const fields = FIELDS.filter(([, keys]) => keys.some(isOther))
+    .map(([name]) => `calendar.event.field.${name}`);
+  if (fields.length === 0) return;
+  const user = userIn(world, place, userId);
+  tell(
+    world,
+    place,
+    `${user.nickname} updated event '${event.name}'`,
+    "updated",
+    {
+      ...subjectOf(event),
+      updated_fields: fields,
+      user,
+    },
+  );
+  if (isOther("startAt") || isOther("reminders")) remind(world, place, event);
+}
+
+const FIELDS: readonly (readonly [string, readonly (keyof EventProfile)[]])[] =
+  [
+    ["name", ["name"]],
+    ["description", ["description"]],
+    ["time", ["startAt", "endAt", "timeZone", "isAllDay"]],
+    ["location", ["location"]],
+    ["image", ["imageUrl"]],
+    ["reminders", ["reminders"]],
+  ];
+
+/** Gives a plan up. */
+export function cancelEvent(
+  world: World,
+  place: Place,
+  event: CalendarEvent,
+  userId: string,
+): void {
+  event.isCancelled = true;
+  const user = userIn(world, place, userId);
+  const text = `${user.nickname} canceled '${event.name}'`;
+  const conversation = { id: event.conversationId };
+  const data = { conversation, ...subjectOf(event), user };
+  tell(world, place, text, "cancelled", data);
+}
+
+/** Takes a user's answer; without one the user is undecided again. */
+export function answerEvent(
+  world: World,
+  place: Place,
+  event: CalendarEvent,
+  userId: string,
+  going: boolean | undefined,
+): void {
+  if (event.answers.get(userId)?.going === going) return;
+  if (going === undefined) event.answers.delete(userId);
+  else event.answers.set(userId, { going, at: world.now() });
+  const user = userIn(world, place, userId);
+  const [type, words] = going === undefined
+    ? ["undecided", "is undecided about"]
+    : going
+    ? ["going", "is going to"]
+    : ["not_going", "is not going to"];
+  const text = `${user.nickname} ${words} ${event.name}`;
+  tell(world, place, text, `user.${type}`, { ...subjectOf(event), user });
+}
+
+function remind(world: World, place: Place, event: CalendarEvent): void {
+  const { startAt, reminders } = event;
+  for (const reminder of reminders) {
+    const at = Date.parse(startAt) - reminder * 1000;
+    if (at <= world.now()) continue;
+    world.due.add(at, () => {
+      const isStale = event.isCancelled || event.startAt !== startAt ||
+        !event.reminders.includes(reminder);
+      if (isStale) return;
+      const minutes = `${reminder / 60}`;
+      const text = `${event.name} is starting in ${minutes} minutes`;
+      const data = { call_started: false, event_name: event.name, minutes };
+      tell(world, place, text, "starting", data);
+    });
+  }
+}
+
+function tell(
+  world: World,
+  { conversation }: Place,
+  text: string,
+  type: string,
+  data: Record<string, unknown>,
+): void {
+  if (!world.settings.notices) return;
+  const event = { type: `calendar.event.${type}`, data };
+  post(world, conversation, CALENDAR, { text, attachments: [], event });
+}
+
+function subjectOf({ id, name }: CalendarEvent) {
+  return { event: { id, name } };
+}
+
+function userIn(world: World, place: Place, userId: string) {
+  return { id: userId, nickname: nameIn(world, place, userId) };
+}

@@ -1,0 +1,183 @@
+import {
+  type Answer,
+  bare,
+  failure,
+  forbidden,
+  notFound,
+  ok,
+  plain,
+} from "../server/answer.ts";
+import { asFields, asList, asText, type Fields } from "../server/body.ts";
+import { isAdmin } from "../model/group.ts";
+import type { Place } from "../model/place.ts";
+import {
+  finish,
+  makePoll,
+  optionsOf,
+  type Poll,
+  type PollProfile,
+  vote,
+} from "../model/poll.ts";
+import type { Call, Route } from "../server/router.ts";
+
+const path = "/v3/poll/:conversationId";
+const one = `${path}/:pollId`;
+
+/** How many polls there are on a page. */
+const PAGE_SIZE = 20;
+/** The least time that a poll lasts, in seconds: an hour, less a slow answer. */
+const LEAST_TIME = 3_540;
+
+/** Asks, votes, and tells how it went. */
+export const pollRoutes: readonly Route[] = [
+  { method: "GET", path, handle: list },
+  { method: "POST", path, handle: create },
+  { method: "GET", path: one, handle: get },
+  { method: "POST", path: `${one}/end`, handle: end },
+  { method: "POST", path: one, handle: voteForSeveral },
+  // As the documents write it.
+  { method: "POST", path: `${one}/`, handle: voteForSeveral },
+  { method: "POST", path: `${one}/:optionId`, handle: voteForOne },
+];
+
+function list(call: Call): Answer {
+  const { world, query } = call;
+  const place = placeOf(call);
+  if (!place) return notForYou;
+  const token = query.get("continuation_token");
+  const polls = [...world.polls.values()].reverse()
+    .filter(({ conversationId }) => conversationId === place.conversation.id)
+    .filter(({ id }) => token === null || id < token)
+    .slice(0, PAGE_SIZE);
+  // There is one at the end too.
+  const continuation_token = polls.at(-1)?.id ?? token ?? "0";
+  const wires = polls.map((poll) => pollWire(poll, call.user.id));
+  return ok({ polls: wires, continuation_token }, 200, 20000);
+}
+
+function create(call: Call): Answer {
+  const { world, user, fields } = call;
+  const place = placeOf(call);
+  if (!place) return notForYou;
+  const profile = readPoll(fields);
+  const { subject, titles, expiration } = profile;
+  if (!subject) return failure(400, ["subject is required"], 40000);
+  if (titles.length < 2 || titles.includes("")) {
+    return failure(400, ["options are invalid"], 40000);
+  }
+  if (!(expiration >= world.seconds() + LEAST_TIME)) {
+    return failure(400, ["expiration is too soon"], 40000);
+  }
+  const { poll, message } = makePoll(world, place, user.id, profile);
+  return ok({ poll: pollWire(poll, user.id), message }, 201, 20100);
+}
+
+function get(call: Call): Answer {
+  return withPoll(call, (poll) => answer(call, poll));
+}
+
+/** The answer says "active" still. */
+function end(call: Call): Answer {
+  return withPoll(call, (poll, place) => {
+    const { world, user } = call;
+    const isAllowed = poll.ownerId === user.id ||
+      (place.group !== undefined && isAdmin(place.group, user.id));
+    if (!isAllowed) return forbidden;
+    const before = answer(call, poll);
+    finish(world, place, poll);
+    return before;
+  });
+}
+
+function voteForOne(call: Call): Answer {
+  return withOpenPoll(call, (poll) => {
+    const { optionId = "" } = call.params;
+    if (poll.isMultiple) return plain(500, "Internal Server Error");
+    return choose(call, poll, [optionId]);
+  });
+}
+
+function voteForSeveral(call: Call): Answer {
+  return withOpenPoll(call, (poll) => {
+    const { votes } = call.fields;
+    if (!poll.isMultiple) return plain(500, "Internal Server Error");
+    if (!Array.isArray(votes)) return votesRequired;
+    return choose(call, poll, votes.map((id) => asText(id) ?? ""));
+  });
+}
+
+function choose(call: Call, poll: Poll, ids: readonly string[]): Answer {
+  const isKnown = ids.every((id) =>
+    Number(id) >= 1 && id in [0, ...poll.titles]
+  );
+  if (!isKnown) return notFound;
+  vote(call.world, poll, call.user.id, ids);
+  return answer(call, poll);
+}
+
+function withOpenPoll(call: Call, act: (poll: Poll) => Answer): Answer {
+  return withPoll(
+    call,
+    (poll) => poll.isOver ? failure(412, ["poll is over"], 41202) : act(poll),
+  );
+}
+
+function withPoll(
+  call: Call,
+  act: (poll: Poll, place: Place) => Answer,
+): Answer {
+  const place = placeOf(call);
+  if (!place) return notForYou;
+  const poll = call.world.polls.get(call.params.pollId ?? "");
+  const isHere = poll?.conversationId === place.conversation.id;
+  return poll && isHere ? act(poll, place) : notFound;
+}
+
+function placeOf({ world, user, params }: Call): Place | undefined {
+  return world.placeFor(params.conversationId ?? "", user.id);
+}
+
+const notForYou: Answer = failure(401, ["unauthorized"], 40100);
+
+const votesRequired: Answer = bare(400, {
+  response: null,
+  meta: { code: 40000, errors: [{ votes: "is required" }] },
+});
+
+function answer({ user }: Call, poll: Poll): Answer {
+  return ok({ poll: pollWire(poll, user.id) }, 200, 20000);
+}
+
+function readPoll(fields: Fields): PollProfile {
+  const titles = asList(fields.options)
+    .map((option) => asText(asFields(option).title)?.trim() ?? "");
+  return {
+    subject: asText(fields.subject)?.trim() ?? "",
+    titles,
+    expiration: Number(fields.expiration),
+    isMultiple: fields.type === "multi",
+    isAnonymous: fields.visibility === "anonymous",
+  };
+}
+
+function pollWire(poll: Poll, userId: string): object {
+  const { isMultiple, isAnonymous, votes } = poll;
+  const mine = isAnonymous ? undefined : votes.get(userId);
+  return {
+    data: {
+      id: poll.id,
+      subject: poll.subject,
+      owner_id: poll.ownerId,
+      conversation_id: poll.conversationId,
+      created_at: poll.createdAt,
+      expiration: poll.expiration,
+      status: poll.isOver ? "past" : "active",
+      options: optionsOf(poll),
+      last_modified: poll.lastModified,
+      type: isMultiple ? "multi" : "single",
+      visibility: isAnonymous ? "anonymous" : "public",
+    },
+    ...mine && !isMultiple && { user_vote: mine[0] },
+    ...mine && { user_votes: mine },
+  };
+}
