@@ -24,7 +24,11 @@
  * @module
  */
 
-export { Client, type ClientOptions } from "./lib/client.ts";
+export {
+  Client,
+  type ClientOptions,
+  type ClientTailOptions,
+} from "./lib/client.ts";
 
 export { Group } from "./lib/resources/groups/group.ts";
 export type { GroupSettings } from "./lib/resources/groups/group_settings.ts";
@@ -184,14 +188,14 @@ export type {
 export { Pager, type PagerOptions } from "./lib/paging/pager.ts";
 export { PageStream } from "./lib/paging/page_stream.ts";
 export type { NextPage, OpenPages, Run } from "./lib/paging/page_loop.ts";
-export { Tail } from "./lib/tail/tail.ts";
+export { Tail, type TailSignals } from "./lib/tail/tail.ts";
 export { type PlainMessage, tailGroup } from "./lib/tail/tail_group.ts";
 export type { PollingOptions, TailOptions } from "./lib/tail/options.ts";
-export type { Timestamped } from "./lib/tail/dedupe_window.ts";
 export type { AnyMessage } from "./lib/resources/messages/any_message.ts";
 export type {
   ConversationSource,
   FetchPage,
+  Timestamped,
 } from "./lib/tail/conversation_source.ts";
 export type {
   ConversationKey,
@@ -200,7 +204,12 @@ export type {
 } from "./lib/tail/live_source.ts";
 export type { Cursor, MaybePromise } from "./lib/cursors/cursor.ts";
 export { commit } from "./lib/operators/commit.ts";
-export type { TailStatus } from "./lib/tail/status.ts";
+export type { Gap } from "./lib/tail/gaps.ts";
+export type { TailStatus, TailStatusCode } from "./lib/tail/status.ts";
+export type {
+  ChangedConversation,
+  ExtraConversations,
+} from "./lib/tail/tail_all/extra_conversations.ts";
 
 export {
   ApiError,

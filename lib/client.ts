@@ -7,8 +7,9 @@ import {
   type AnyMessage,
   anySource,
 } from "./resources/messages/any_message.ts";
-import { tailAll } from "./tail/tail_all/tail_all.ts";
 import { type PollingOptions, tailOptions } from "./tail/options.ts";
+import type { ExtraConversations } from "./tail/tail_all/extra_conversations.ts";
+import { tailAll } from "./tail/tail_all/tail_all.ts";
 import { type Tail, tailOf } from "./tail/tail.ts";
 import type { Activity } from "./transport/activity.ts";
 import type { RequestOptions } from "./transport/request.ts";
@@ -17,6 +18,17 @@ import { User } from "./resources/user.ts";
 
 /** How a client reaches GroupMe. */
 export type ClientOptions = SessionOptions;
+
+/** How to tail all conversations of an account. */
+export interface ClientTailOptions extends PollingOptions {
+  /**
+   * Conversations that no index of GroupMe's lists, such as
+   * `everyTopic(client)`.
+   *
+   * @default {[]: groups and chats}
+   */
+  also?: readonly ExtraConversations[] | undefined;
+}
 
 /**
  * The way into GroupMe. Making one does nothing; each command is a cold
@@ -79,20 +91,24 @@ export class Client {
   }
 
   /**
-   * Follows all your groups and chats live: two requests a look, whatever
-   * their number, and then only what changed. Groups that you join come in by
-   * themselves, those that you leave drop out.
+   * Tails all your groups and chats: two requests a poll, whatever their
+   * number, and then only those for what changed. Groups that you join come in,
+   * those that you leave drop out. A topic comes in with the first message of
+   * it that is pushed, or by `also`.
    *
-   * It starts from now on, or after the cursor. In a conversation messages
-   * come in order; between two of them there is none.
+   * It starts from now on, or after the cursor. The messages of a conversation
+   * are delivered in order; those of two conversations are not ordered.
    *
-   * @throws {RangeError} With a time that makes no sense.
+   * @throws {TypeError} When `gap` is another word.
+   * @throws {RangeError} When a number is out of its range.
    */
-  tail(options: PollingOptions = {}): Tail<AnyMessage> {
+  tail({ also = [], ...options }: ClientTailOptions = {}): Tail<AnyMessage> {
     const full = tailOptions(options);
+    const { session } = this;
     return tailOf(
-      this.session,
-      () => tailAll(this.session, anySource(this.session, this.user), full),
+session,
+      full,
+      tailAll(session, anySource(session, this.user), full, also),
     );
   }
 

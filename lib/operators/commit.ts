@@ -1,19 +1,27 @@
-import { concatMap, map, type MonoTypeOperatorFunction } from "rxjs";
+import {
+  concatMap,
+  map,
+  type MonoTypeOperatorFunction,
+  throwError,
+} from "rxjs";
 import type { Cursor } from "../cursors/cursor.ts";
-import type { Timestamped } from "../tail/dedupe_window.ts";
-import { Checkpoint } from "../tail/checkpoint.ts";
+import { tokenOf } from "../tail/commit_token.ts";
+import { invalidArgument } from "../util/validate.ts";
 
 /**
- * Moves a cursor on past each message: place it after the work. The message,
- * and all that the tail delivered before it, count as done from then on; so
+ * Moves a cursor on past each message; placed after the work. The message, and
+ * everything that the tail delivered before it, count as done from then on. So
  * keep them in order (`concatMap`), and pass each message itself on.
  *
- * A program that ends before the commit does the work again when it starts
- * anew; it skips none. A clean restart repeats nothing.
+ * A program that ends before the commit repeats the work when it starts again;
+ * it skips none. A clean restart repeats nothing.
  *
- * @param cursor The one that the tail was given.
- * @returns Each message once its commit is kept; or what the cursor failed
- * with, or a {@linkcode CursorConflict} when another program moved it.
+ * @param cursor The cursor of the tail, or a wrapper around it, which is then
+ * written through.
+ * @returns Emits each message once its commit is stored. Errors with what the
+ * cursor fails with, with a {@linkcode CursorConflict} when another program
+ * moved it, and with a `TypeError` for a message that no tail with a cursor
+ * delivered.
  *
  * @example A relay that survives restarts
  * ```ts
@@ -32,10 +40,17 @@ import { Checkpoint } from "../tail/checkpoint.ts";
  * ).subscribe();
  * ```
  */
-export function commit<M extends Timestamped>(
+export function commit<M extends { readonly id: string }>(
   cursor: Cursor,
 ): MonoTypeOperatorFunction<M> {
-  return concatMap((message) =>
-    Checkpoint.commit(cursor, message).pipe(map(() => message))
-  );
+  return concatMap((message) => {
+    const committed = tokenOf(message)?.(cursor) ??
+      throwError(() =>
+        invalidArgument(
+          "message",
+          `commit() needs one that a tail with a cursor delivered, got ${message.id}`,
+        )
+      );
+    return committed.pipe(map(() => message));
+  });
 }

@@ -1,201 +1,294 @@
-import { map, type Observable, of, type SchedulerLike, switchMap } from "rxjs";
+import { map, type Observable, of, switchMap } from "rxjs";
 import { StalledPager } from "../errors.ts";
 import { compareIds } from "../util/ids.ts";
-import { FULL_PAGE, furthest } from "../paging/cursor_pages.ts";
-import { firstPage } from "./first_page.ts";
-import type { ConversationSource } from "./conversation_source.ts";
-import {
-  DedupeWindow,
-  type Timestamped,
-  type Written,
-} from "./dedupe_window.ts";
+import { type Page, Pages } from "./catch_up.ts";
+import type { ConversationSource, Timestamped } from "./conversation_source.ts";
+import { DedupeWindow, type Polled, type Written } from "./dedupe_window.ts";
+import type { Gap } from "./gaps.ts";
+import type { LatenessTimer } from "./lateness_timer.ts";
+import { newestOf, oldestOf, type Row, timeOfId } from "./row.ts";
 
-/** Where to follow a conversation from. */
+/** Where to read a conversation from; from what is newest now, if empty. */
 export interface Start {
-  /**
-   * After this message; from `"beginning"`; or, if not given, after what is
-   * there when it is first looked at.
-   */
-  readonly after?: string;
-  /** Newer messages that were delivered before. */
+  /** After this id, up to which everything was received; or the `"beginning"`. */
+  readonly after?: string | undefined;
+  /** Newer messages that were received too. */
   readonly seen?: Written;
-  /** Without `after`: after this id, which may be of another conversation. */
-  readonly horizon?: string;
+  /** After this id; and what becomes visible below it from the first poll on. */
+  readonly since?: string | undefined;
+  /** What was received already: the end of the conversation. */
+  readonly shown?: readonly Timestamped[];
+  /** After this id, which may be of another conversation. */
+  readonly horizon?: string | undefined;
 }
 
-/** What was newest when, and so is to be reached. */
-interface Goal<M> {
-  readonly at: number;
-  readonly newest: M;
+/** The part of a run that all its conversations share. */
+export interface ReaderContext {
+  /** Measures `allowedLateness`. */
+  readonly lateness: LatenessTimer;
+  /** Pages to read at most before a gap is told; none is, if not given. */
+  readonly maxCatchUp?: number | undefined;
+  /** Tells of a gap. */
+  readonly tell: (gap: Gap) => void;
 }
 
-/** The page size of servers that do not heed `limit`. */
-const DEFAULT_PAGE = 20;
+/** A poll, with what was newest then: that is to be reached. */
+interface Goal<M> extends Polled {
+  readonly newest: Row<M>;
+}
 
 /**
- * Reads one conversation on: each `step()` is one page, and which one that is
- * depends on the last. It knows of no waiting; who calls it does.
+ * - `idle`: read to its end.
+ * - `checking`: reading again, to make sure that nothing late is missed.
+ * - `behind`: reading what it missed.
+ */
+export type Progress = "idle" | "checking" | "behind";
+
+/**
+ * Reads one conversation on. Each `step()` emits one page of new messages, and
+ * what the next step requests depends on it. The caller decides when.
  */
 export class ConversationReader<M extends Timestamped> {
   /** What was received of the end of the conversation. */
-  readonly window: DedupeWindow<M>;
-  /** Must another step follow at once, since there is more to read? */
-  isBusy = true;
-  /** Is it reading what it missed, and not only making sure? */
-  isBehind = true;
-  readonly #feed: ConversationSource<M>;
-  readonly #clock: SchedulerLike;
-  readonly #horizon: string | undefined;
-  #next: () => Observable<readonly M[]>;
+  readonly window: DedupeWindow;
+  /** Whether another step has to follow at once, and for what. */
+  progress: Progress = "behind";
+  /** The conversation. */
+  readonly key: ConversationSource<M>["key"];
+  readonly #pages: Pages<M>;
+  readonly #context: ReaderContext;
+  /** Whether what an earlier run received may hide what was late for it. */
+  isUnsure: boolean;
+  #next: () => Observable<Page<M>>;
 
   /** Begins where `start` says; nothing is requested yet. */
   constructor(
-    feed: ConversationSource<M>,
-    clock: SchedulerLike,
-    allowedLateness: number,
-    { after, seen = [], horizon }: Start,
+    source: ConversationSource<M>,
+    context: ReaderContext,
+    { after, seen = [], since, shown, horizon }: Start,
   ) {
-    this.#feed = feed;
-    this.#clock = clock;
-    this.#horizon = horizon;
-    const anchor = after === "beginning" ? undefined : after;
-    this.window = new DedupeWindow(allowedLateness, anchor);
-    this.window.restore(seen, clock.now());
-    this.#next = anchor !== undefined
-      ? () => this.#look()
-      : after
+    this.key = source.key;
+    this.#pages = new Pages(source);
+    this.#context = context;
+    const isFirst = after === "beginning";
+    this.window = new DedupeWindow(
+      context.lateness,
+      isFirst ? undefined : after,
+    );
+    this.window.restore(seen);
+    this.isUnsure = [...seen].length > 0;
+    if (shown) this.#know(this.#pages.read(shown));
+    this.#next = isFirst
       ? () => this.#begin()
-      : () => this.#start();
+      : since !== undefined
+      ? () => this.#startAfter(since)
+      : after !== undefined || shown
+      ? () => this.#poll()
+      : () => this.#startAt(horizon);
   }
 
-  /** Which conversation it follows. */
-  get key(): ConversationSource<M>["key"] {
-    return this.#feed.key;
-  }
-
-  /** Fetches a page; emits its new messages, oldest first. */
-  step(): Observable<readonly M[]> {
+  /** Requests a page; emits its new messages, oldest first. */
+  step(): Observable<Page<M>> {
     return this.#next();
   }
 
-  /** Takes messages that came by themselves; returns the new ones. */
-  accept(messages: readonly M[]): readonly M[] {
-    return this.window.accept(messages, this.#clock.now());
+  /** Takes messages that came without a request; returns the new ones. */
+  accept(messages: readonly M[]): Page<M> {
+    return this.window.accept(this.#pages.read(messages));
   }
 
-  /** Starts from now: what is there already is not delivered. */
-  #start(): Observable<readonly M[]> {
-    return this.#newest().pipe(switchMap(({ at, page, newest }) => {
-      const old = this.#old(page);
-      if (old.length === 0 && page.length > 0) return this.#back(page);
-      this.window.lowWatermark = furthest("before_id", old);
-      this.accept(old);
-      const fresh = this.accept(page);
-      this.window.advance({ at, newest });
-      return of(this.#rest(fresh));
+  /** Takes rows that go to the end for received. */
+  #know(rows: readonly Row<unknown>[]): void {
+    const { window } = this;
+    window.lowWatermark = oldestOf(rows)?.id;
+    window.accept(rows);
+    window.advance({ at: window.tick, newest: newestOf(rows) });
+    window.note(rows);
+  }
+
+  /** Starts after what is there now, or after `horizon`. */
+  #startAt(horizon: string | undefined): Observable<Page<M>> {
+    return this.#pages.ask({}).pipe(switchMap((page) => {
+      if (horizon !== undefined) return this.#resume(horizon, page);
+      this.#know(page);
+      return of(this.#rest([]));
     }));
   }
 
-  /** Walks back to the horizon, to read on from there. */
-  #back(page: readonly M[]): Observable<readonly M[]> {
-    const before = furthest("before_id", page);
-    return this.#feed.fetch({ before_id: before, limit: FULL_PAGE }).pipe(
-      switchMap((older) => {
-        if (older.length === 0) return this.#begin();
-        const old = this.#old(older);
-        if (old.length === 0) return this.#back(older);
-        this.window.lowWatermark = furthest("after_id", old);
-        return this.#look();
+  /** Starts after a message; those that are listed below it count as received. */
+  #startAfter(id: string): Observable<Page<M>> {
+    const created = timeOfId(id);
+    const since = { id, created, isAnchor: true, message: undefined };
+    const known: Row<unknown>[] = [since];
+    const late = created - this.#context.lateness.ms - 1_000;
+    return this.#pages.ask({ before_id: id }, { idempotent: true }).pipe(
+      switchMap((page) =>
+        this.#pages.back(page, (older) => {
+          known.push(...older);
+          return !((oldestOf(older)?.created ?? NaN) > late);
+        })
+      ),
+      map(() => {
+        this.#know(known);
+        this.progress = "checking";
+        this.#next = () => this.#poll();
+        return [];
       }),
     );
-  }
-
-  #old(page: readonly M[]): readonly M[] {
-    const horizon = this.#horizon;
-    if (horizon === undefined) return page;
-    return page.filter(({ id }) => compareIds(id, horizon) <= 0);
   }
 
   /** Starts with the very first message. */
-  #begin(): Observable<readonly M[]> {
-    return this.#newest().pipe(switchMap(({ at, newest }) => {
-      if (newest === undefined) return of(this.#rest([]));
-      return firstPage(this.#feed.fetch).pipe(
-        map((page) => this.#advance(page, undefined, { at, newest })),
+  #begin(): Observable<Page<M>> {
+    const at = this.window.tick;
+    return this.#pages.ask({}).pipe(switchMap((page) => {
+      const newest = newestOf(page);
+      if (newest === undefined) return of(this.#rest(this.window.accept(page)));
+      return this.#pages.first().pipe(
+        map((first) => this.#take(first, undefined, { at, newest })),
       );
     }));
   }
 
-  /** Looks for new ones; where they may hide older ones, reads them all. */
-  #look(): Observable<readonly M[]> {
-    return this.#newest().pipe(switchMap(({ at, page, newest }) => {
-      const isWhole = page.length < FULL_PAGE && page.length !== DEFAULT_PAGE;
-      const joins = page.some((m) => this.window.has(m.id));
-      // What may hide behind a page that joins on is late, and is looked for
-      // before the window moves past it.
-      if (
-        isWhole || newest === undefined || joins && !this.window.hasExpired(at)
-      ) {
-        const fresh = this.accept(page);
-        if (isWhole) this.window.advance({ at, newest });
+  /** Requests the newest messages; where they may hide older ones, reads all. */
+  #poll(): Observable<Page<M>> {
+    const { window } = this;
+    const { tick: at, sinceId } = window;
+    return this.#pages.ask({ since_id: sinceId }).pipe(switchMap((page) => {
+      const newest = newestOf(page);
+      if (newest && window.isReachedBy(page)) {
+        const fresh = window.accept(page);
+        window.advance({ at, newest });
+        window.note(page);
         return of(this.#rest(fresh));
       }
-      const { lowWatermark: anchor } = this.window;
-      if (anchor === undefined) return this.#begin();
-      this.isBusy = true;
-      this.isBehind = !joins;
-      this.#next = () => this.#walk(anchor, { at, newest });
-      return this.#next();
+      // What a page that joins may hide is late, and is looked for in time.
+      const joins = window.isJoinedBy(page);
+      if (joins && !this.isUnsure && !window.hasExpired(at)) {
+        return of(this.#rest(window.accept(page)));
+      }
+      if (newest) return this.#catchUp(page, { at, newest }, joins);
+      // It lacks what is known: that, or the id it was asked for by, is gone.
+      window.forget();
+      if (sinceId !== undefined) return this.#poll();
+      return of(this.#rest(window.accept(page)));
     }));
   }
 
-  #newest() {
-    const at = this.#clock.now();
-    const query = { since_id: this.window.lowWatermark, limit: FULL_PAGE };
-    return this.#feed.fetch(query).pipe(
-      map((page) => {
-        const id = furthest("after_id", page);
-        return { at, page, newest: page.find((m) => id && m.id === id) };
+  #catchUp(
+    page: Page<M>,
+    goal: Goal<M>,
+    joins: boolean,
+  ): Observable<Page<M>> {
+    const { lowWatermark } = this.window;
+    if (lowWatermark === undefined) return this.#begin();
+    const { maxCatchUp } = this.#context;
+    if (maxCatchUp && !joins) return this.#jump(page, goal, maxCatchUp);
+    this.progress = joins ? "checking" : "behind";
+    this.#next = () => this.#walk(lowWatermark, goal);
+    return this.#next();
+  }
+
+  /** Reads back to where it joins, or for so many pages, and tells of a gap. */
+  #jump(page: Page<M>, goal: Goal<M>, pages: number): Observable<Page<M>> {
+    const { window } = this;
+    const all: Row<M>[] = [];
+    return this.#pages.back(page, (older) => {
+      all.push(...older);
+      return window.isReachedBy(older) || window.isJoinedBy(older) ||
+        --pages <= 0;
+    }).pipe(map((last) => {
+      const { id: before = "" } = oldestOf(last) ?? {};
+      const after = window.newestBefore(before);
+      const isGap = pages <= 0 && after !== undefined;
+      if (isGap) {
+        this.#context.tell({ conversation: this.key, after, before });
+      }
+      const fresh = window.accept(all);
+      if (isGap) window.lowWatermark = before;
+      if (isGap || window.isReachedBy(last)) {
+        window.advance(goal);
+        window.note(all);
+      }
+      return this.#rest(fresh);
+    }));
+  }
+
+  /** Reads on from `from`, page by page, up to the goal. */
+  #walk(
+    from: string,
+    goal: Goal<M>,
+    stalledAt?: string,
+  ): Observable<Page<M>> {
+    return this.#pages.ask({ after_id: from }).pipe(
+      map((page) => this.#take(page, from, goal, stalledAt)),
+    );
+  }
+
+  /** Takes in the page after `from`, and walks on unless at the goal. */
+  #take(
+    page: Page<M>,
+    from: string | undefined,
+    goal: Goal<M>,
+    stalledAt?: string,
+  ): Page<M> {
+    const fresh = this.window.accept(page);
+    const { id = from } = newestOf(page) ?? {};
+    const upTo = from && id && compareIds(id, from) < 0 ? from : id;
+    this.window.advance({ ...goal, upTo });
+    if (upTo === undefined || compareIds(upTo, goal.newest.id) >= 0) {
+      return this.#rest(fresh);
+    }
+    if (this.progress === "idle") this.progress = "behind";
+    if (upTo !== from) {
+      this.#next = () => this.#walk(upTo, goal, stalledAt);
+    } else if (stalledAt !== undefined && compareIds(upTo, stalledAt) <= 0) {
+      this.#next = () => this.#poll();
+      throw new StalledPager(
+        `Cannot go on beyond ${from}: the server gives nothing after it, but lists ${goal.newest.id}. Wait, or subscribe again`,
+      );
+    } else {
+      this.#next = () => this.#rejoin(upTo);
+    }
+    return fresh;
+  }
+
+  /** Where nothing is listed after `id`, goes on from a message that is there. */
+  #rejoin(id: string): Observable<Page<M>> {
+    return this.#pages.ask({}).pipe(switchMap((page) => {
+      const newest = newestOf(page);
+      // What was to be reached is gone.
+      if (!newest || compareIds(newest.id, id) <= 0) return of(this.#rest([]));
+      return this.#resume(id, page);
+    }));
+  }
+
+  /** Reads on after `id`, from the newest message up to it that is there. */
+  #resume(id: string, page: Page<M>): Observable<Page<M>> {
+    const { window } = this;
+    const at = window.tick;
+    const newest = newestOf(page);
+    const upToId = (rows: Page<M>) =>
+      rows.filter((row) => row.isAnchor && compareIds(row.id, id) <= 0);
+    if (!newest) return this.#begin();
+    return this.#pages.back(page, (rows) => upToId(rows).length > 0).pipe(
+      switchMap((rows) => {
+        const from = newestOf(upToId(rows))?.id;
+        if (from === undefined) return this.#begin();
+        window.lowWatermark ??= from;
+        if (rows !== page) return this.#walk(from, { at, newest }, id);
+        const fresh = window.accept(page);
+        window.advance({ at, newest });
+        window.note(page);
+        return of(this.#rest(fresh));
       }),
     );
   }
 
-  #walk(
-    cursor: string | undefined,
-    goal: Goal<M>,
-  ): Observable<readonly M[]> {
-    return this.#feed.fetch({ after_id: cursor, limit: FULL_PAGE }).pipe(
-      map((page) => this.#advance(page, cursor, goal)),
-    );
-  }
-
-  /** Takes in the page after `cursor`, and walks on unless at the goal. */
-  #advance(
-    page: readonly M[],
-    cursor: string | undefined,
-    goal: Goal<M>,
-  ): readonly M[] {
-    const fresh = this.accept(page);
-    const upTo = furthest("after_id", page, cursor);
-    if (upTo === cursor && cursor === this.window.lowWatermark) {
-      throw new StalledPager(
-        `Cannot go on beyond ${cursor}: the server gives nothing after it`,
-      );
-    }
-    this.window.advance({ ...goal, upTo });
-    if (upTo === cursor || compareIds(upTo ?? "", goal.newest.id) >= 0) {
-      return this.#rest(fresh);
-    }
-    this.isBusy = true;
-    this.#next = () => this.#walk(upTo, goal);
-    return fresh;
-  }
-
-  /** The next step is a new look, whenever that is due. */
-  #rest(fresh: readonly M[]): readonly M[] {
-    this.isBusy = false;
-    this.isBehind = false;
-    this.#next = () => this.#look();
+  /** The next step is a new poll, whenever that is due. */
+  #rest(fresh: Page<M>): Page<M> {
+    this.isUnsure = false;
+    this.progress = "idle";
+    this.#next = () => this.#poll();
     return fresh;
   }
 }

@@ -2,9 +2,16 @@ import type { Observable } from "rxjs";
 import type { Priority, Query } from "../transport/request.ts";
 import type { MessageData } from "../wire/message.ts";
 import type { ConversationKey } from "./live_source.ts";
-import type { Timestamped } from "./dedupe_window.ts";
 
-/** Asks for a page of a conversation; again by itself only if `repeatable`. */
+/** The fields of a message that a tail reads. */
+export interface Timestamped {
+  /** Decimal digits that grow with time. */
+  readonly id: string;
+  /** The time at which it was written. */
+  readonly createdAt?: Date | undefined;
+}
+
+/** Requests a page of a conversation; retried only where it is `idempotent`. */
 export type FetchPage<M> = (
   query: Query,
   options?: { idempotent: boolean; priority?: Priority },
@@ -12,9 +19,9 @@ export type FetchPage<M> = (
 
 /** A conversation as a tail needs it. */
 export interface ConversationSource<M extends Timestamped> {
-  /** Which one. */
+  /** The conversation. */
   readonly key: ConversationKey;
-  /** Asks for a page of it. */
+  /** Requests a page of it. */
   readonly fetch: FetchPage<M>;
   /** Makes a message of its JSON. */
   readonly read: (data: MessageData) => M;

@@ -1,127 +1,199 @@
 import { compareIds, isId } from "../util/ids.ts";
-
-/** What a window can hold. */
-export interface Timestamped {
-  /** Decimal, growing with time. */
-  readonly id: string;
-  /** When it was written. */
-  readonly createdAt?: Date;
-}
-
-/** When a message was received, and when it was written; in ms. */
-interface Entry {
-  readonly received: number;
-  readonly created: number;
-}
+import type { LatenessTimer } from "./lateness_timer.ts";
+import { isTimedId, oldestOf, type Row } from "./row.ts";
 
 /** Ids of messages, each with when it was written, in ms of GroupMe's clock. */
 export type Written = Iterable<readonly [id: string, ms: number]>;
 
-/** The clock of another run, and GroupMe's, may be off by so many ms. */
-const CLOCKS_DIFFER = 60_000;
+/** A received message above the low watermark. */
+interface Entry {
+  readonly created: number;
+  /** Since which tick nothing late can appear before it any more. */
+  expiredAt: number;
+}
 
-/** So many messages that came by themselves fit a page. */
-const UNSURE = 50;
+/** That many expired messages that were pushed fit a page. */
+const MAX_EXPIRED = 50;
 
-/** What was looked at. */
+/** That many ids without a place among the others are remembered. */
+const MAX_STRAY_IDS = 100;
+
+/** The part of a conversation that was read completely. */
 export interface Polled {
-  /** When it was asked for, in ms. */
+  /** The window's tick when it was requested. */
   readonly at: number;
   /** The newest message at that time, or an older one. */
-  readonly newest?: Timestamped;
-  /** Only up to this id was everything looked at. */
-  readonly upTo?: string;
+  readonly newest?: Row<unknown> | undefined;
+  /** The id up to which it was read completely; to its end if not given. */
+  readonly upTo?: string | undefined;
 }
 
 /**
  * The end of a conversation as far as it was received. A message may become
- * visible up to `overlap` ms later than its id says, so the newest ones are
- * asked for again until nothing can appear before them any more; this tells
- * which those are, and which of the messages asked for are new.
+ * visible up to `allowedLateness` later than its id says, so the newest ones
+ * are requested again until nothing can appear before them any more. The window
+ * tells from where to request, and which of the received messages are new.
  */
-export class DedupeWindow<M extends Timestamped> {
-  /** Everything up to this id was received: ask for what is newer. */
+export class DedupeWindow {
+  /** Everything up to this id was received. */
   lowWatermark: string | undefined;
+  /** Counts the expiries: a time that no clock can set. */
+  tick = 0;
   readonly #entries = new Map<string, Entry>();
+  readonly #strays = new Set<string>();
+  /** The newest two ids up to the low watermark that were listed, oldest first. */
+  #listed: readonly string[] = [];
+  readonly #lateness: LatenessTimer;
 
-  /** Begins after `anchor`, if given. */
-  constructor(readonly allowedLateness: number, anchor?: string) {
-    this.lowWatermark = anchor;
+  /** Begins after `lowWatermark`, if given. */
+  constructor(lateness: LatenessTimer, lowWatermark?: string) {
+    this.#lateness = lateness;
+    this.lowWatermark = lowWatermark;
   }
 
-  /** Was this message received? */
+  /**
+   * The id to request newer messages by. A page after it holds at least one
+   * message that is known: otherwise it is not whole, whatever its length.
+   */
+  get sinceId(): string | undefined {
+    return this.#listed.length === 2 ? this.#listed[0] : undefined;
+  }
+
+  /** The newest id that was received before another one. */
+  newestBefore(id: string): string | undefined {
+    return [...this.#entries.keys()].reduce(
+      (newest, it) =>
+        compareIds(it, id) < 0 && (!newest || compareIds(it, newest) > 0)
+          ? it
+          : newest,
+      this.lowWatermark,
+    );
+  }
+
+  /** Whether the message with this id was received. */
   has(id: string): boolean {
-    return this.#entries.has(id) ||
-      (this.lowWatermark !== undefined &&
-        compareIds(id, this.lowWatermark) <= 0);
+    return this.#entries.has(id) || this.#strays.has(id) || this.isBelow(id);
   }
 
-  /** Takes messages in, and returns those that are new, oldest first. */
-  accept(messages: readonly M[], received: number): readonly M[] {
-    const fresh: M[] = [];
-    for (const message of messages) {
-      // Without an id nobody can tell whether it was there before.
-      if (!isId(message.id) || this.has(message.id)) continue;
-      this.#entries.set(message.id, { received, created: time(message) });
-      fresh.push(message);
+  /** Whether an id is not above the low watermark. */
+  isBelow(id: string): boolean {
+    const { lowWatermark } = this;
+    return lowWatermark !== undefined && compareIds(id, lowWatermark) <= 0;
+  }
+
+  /** Whether a page, newest first, goes back to the low watermark: so it is whole. */
+  isReachedBy(page: readonly Row<unknown>[]): boolean {
+    return page.some(({ id, isAnchor }) => isAnchor && this.isBelow(id));
+  }
+
+  /** Whether a page goes back to a message that was received. */
+  isJoinedBy(page: readonly Row<unknown>[]): boolean {
+    return page.some(({ id }) => this.#entries.has(id));
+  }
+
+  /** Takes messages in; returns the new ones, oldest first. */
+  accept<M>(rows: readonly Row<M>[]): readonly Row<M>[] {
+    const fresh: Row<M>[] = [];
+    const entries: Entry[] = [];
+    for (const row of rows) {
+      const { id, created, isAnchor } = row;
+      // One without an id cannot be told from one that was received.
+      if (!isId(id) || this.#strays.has(id)) continue;
+      if (isAnchor) {
+        if (this.has(id)) continue;
+        const entry = { created, expiredAt: Infinity };
+        entries.push(entry);
+        this.#entries.set(id, entry);
+      } else this.#addStray(id);
+      fresh.push(row);
+    }
+    if (entries.length > 0) {
+      this.#lateness.start(() => {
+        this.tick += 1;
+        for (const entry of entries) entry.expiredAt = this.tick;
+      });
     }
     return fresh.sort((a, b) => compareIds(a.id, b.id));
   }
 
-  /** Takes ids for received, in an earlier run, at the beginning of this one. */
-  restore(written: Written, now: number): void {
-    for (const [id, created] of written) {
-      const received = Math.min(created + CLOCKS_DIFFER, now);
-      this.#entries.set(id, { received, created });
-    }
+  /** Takes in the ids that an earlier run received. */
+  restore(written: Written): void {
+    this.accept(
+      [...written].map(([id, ms]) => {
+        const created = ms || NaN;
+        return { id, created, isAnchor: isTimedId(id, created), message: id };
+      }),
+    );
   }
 
-  /** When a message was written; long ago, if it is not in here. */
+  /** When a message was written, in ms; 0 where that is not known. */
   writtenAt(id: string): number {
     return this.#entries.get(id)?.created || 0;
   }
 
-  /** What is in it, with the times. */
+  /** The received ids above the low watermark, with their times. */
   written(): Written {
-    return [...this.#entries.keys()].map((id) => [id, this.writtenAt(id)]);
+    return [...this.#entries.keys(), ...this.#strays]
+      .map((id) => [id, this.writtenAt(id)]);
   }
 
-  /** Is so much of it due that it is time to look? */
-  isOverfull(at: number): boolean {
-    const old = [...this.#entries.values()].filter((e) => this.#isOld(e, at));
-    return old.length > UNSURE;
+  /** Whether so many messages have expired that it is time to poll. */
+  get isOverfull(): boolean {
+    return this.#expired(this.tick).length > MAX_EXPIRED;
   }
 
-  /** Can nothing late appear any more before some message, once looked for? */
+  /** Whether nothing late can appear before some message any more. */
   hasExpired(at: number): boolean {
-    return [...this.#entries.values()].some((e) => this.#isOld(e, at));
+    return this.#expired(at).length > 0;
   }
 
-  /** Moves on, after everything since the anchor was looked at. */
+  /** Moves the low watermark on, after everything above it was read. */
   advance({ at, newest, upTo }: Polled): void {
-    // What is visible so late was written less than `overlap` before `newest`.
-    // The wire's times are whole seconds: one more for the rounding.
-    const written = time(newest) - this.allowedLateness - 1_000;
-    let anchor = this.lowWatermark;
-    for (const [id, entry] of this.#entries) {
-      if (!(this.#isOld(entry, at) || entry.created <= written)) continue;
-      if (upTo !== undefined && compareIds(id, upTo) > 0) continue;
-      if (!anchor || compareIds(id, anchor) > 0) anchor = id;
+    // What is visible so late was written less than `allowedLateness` before
+    // `newest`. The wire's times are whole seconds: one more for the rounding.
+    const written = (newest?.created ?? NaN) - this.#lateness.ms - 1_000;
+    const passed: string[] = [];
+    for (const [id, { created, expiredAt }] of this.#entries) {
+      if (!(expiredAt <= at || created <= written)) continue;
+      if (upTo === undefined || compareIds(id, upTo) <= 0) passed.push(id);
     }
-    if (anchor === this.lowWatermark) return;
-    this.lowWatermark = anchor;
+    passed.sort(compareIds);
+    const watermark = passed.at(-1);
+    if (watermark === undefined) return;
+    this.lowWatermark = watermark;
+    this.#list([
+      ...this.#listed,
+      ...[...this.#entries.keys()].filter((id) => this.isBelow(id)),
+    ]);
     for (const id of this.#entries.keys()) {
-      if (this.lowWatermark && compareIds(id, this.lowWatermark) <= 0) {
-        this.#entries.delete(id);
-      }
+      if (this.isBelow(id)) this.#entries.delete(id);
     }
   }
 
-  #isOld({ received }: Entry, at: number): boolean {
-    return received + this.allowedLateness <= at;
+  /** Notes which known messages a page lists, newest first: others are gone. */
+  note(page: readonly Row<unknown>[]): void {
+    const oldest = oldestOf(page)?.id ?? "";
+    const kept = this.#listed.filter((id) => compareIds(id, oldest) < 0);
+    const ids = page.filter((row) => row.isAnchor).map((row) => row.id);
+    this.#list([...kept, ...ids.filter((id) => this.isBelow(id))]);
   }
-}
 
-function time(message?: Timestamped): number {
-  return Number(message?.createdAt ?? NaN);
+  /** Trusts no id that was listed any more: the next page is asked for without one. */
+  forget(): void {
+    this.#listed = [];
+  }
+
+  #list(ids: readonly string[]): void {
+    this.#listed = [...new Set(ids)].sort(compareIds).slice(-2);
+  }
+
+  #expired(at: number): Entry[] {
+    return [...this.#entries.values()].filter((it) => it.expiredAt <= at);
+  }
+
+  #addStray(id: string): void {
+    this.#strays.add(id);
+    const [oldest = ""] = this.#strays;
+    if (this.#strays.size > MAX_STRAY_IDS) this.#strays.delete(oldest);
+  }
 }

@@ -1,40 +1,88 @@
 import { compareIds } from "../util/ids.ts";
+import type { LatenessTimer } from "./lateness_timer.ts";
 
-/** The newest id of all, and when that was, in ms. */
+/** The newest id of all conversations, and when it was written, in ms of GroupMe's clock. */
 export type Watermark = readonly [id: string, ms: number];
 
-/** How far back to begin where no id is known: clocks may be off, in ms. */
-const MARGIN = 600_000;
+/** A message as an index or push tells of it. */
+export interface Sighting {
+  /** Its id. */
+  readonly id: string;
+  /** When it was written, in ms of GroupMe's clock. */
+  readonly created: number;
+}
+
+/** The run may have begun earlier than was measured, by so many ms. */
+const MARGIN_MS = 30_000;
 
 /**
- * The newest id of a while ago: a conversation that turns up now is read from
- * there. It lags behind, since what is older may only become visible later.
+ * Where a conversation begins that turns up during a run: after the newest id
+ * of a while ago, since what is older than the newest one may still become
+ * visible; and after the beginning of the run.
  */
 export class HighWaterMark {
-  /** The one that counts, and the one that is to follow it. */
+  /** The mark that counts, and the one that is to follow it. */
   readonly marks: Watermark[];
+  readonly #lateness: LatenessTimer;
+  readonly #elapsed: () => number;
+  /** A time before the beginning of the run, in ms of GroupMe's clock. */
+  #startedAt = -Infinity;
+  #isRipe = false;
 
-  /** Lags so many ms behind; goes on with the marks of an earlier run. */
-  constructor(readonly lag: number, marks: readonly Watermark[] = []) {
+  /**
+   * Goes on with the marks of an earlier run.
+   *
+   * @param elapsed Milliseconds since the beginning of the run.
+   */
+  constructor(
+    lateness: LatenessTimer,
+    elapsed: () => number,
+    marks: readonly Watermark[] = [],
+  ) {
+    this.#lateness = lateness;
+    this.#elapsed = elapsed;
     this.marks = [...marks];
+    if (this.marks.length > 1) this.#ripen();
   }
 
-  /** Where a new conversation begins; `undefined` before anything is known. */
-  get id(): string | undefined {
-    return this.marks[0]?.[0];
+  /** The id after which a conversation begins; `"0"` where nothing is known. */
+  get id(): string {
+    const [[id] = ["0"]] = this.marks;
+    const started = this.#startedAt > 0 ? idOfTime(this.#startedAt) : "0";
+    return compareIds(id, started) > 0 ? id : started;
   }
 
-  /** Moves on to the newest of these ids, once the lag has passed. */
-  see(ids: readonly string[], now: number): void {
-    const { marks, lag } = this;
-    if (marks[1] && marks[1][1] + lag <= now) marks.shift();
+  /** Learns from a message that was written before now how late it is at least. */
+  see({ created }: Sighting): void {
+    const startedAt = created - this.#elapsed() - MARGIN_MS;
+    if (startedAt > this.#startedAt) this.#startedAt = startedAt;
+  }
+
+  /** Moves on, after all indexes were read: to what was newest a while ago. */
+  advance(sightings: readonly Sighting[]): void {
+    const { marks } = this;
+    const newest = sightings.reduce<Sighting | undefined>(
+      (a, b) => a && compareIds(a.id, b.id) >= 0 ? a : b,
+      undefined,
+    );
+    if (!newest) return;
+    const [, next] = marks;
+    const isPast = next &&
+      newest.created >= next[1] + this.#lateness.ms + 1_000;
+    if (this.#isRipe || isPast) marks.shift();
     if (marks.length === 2) return;
-    const newest = ids.reduce((a, b) => compareIds(a, b) >= 0 ? a : b, "");
-    marks.push([newest || idAt(now - MARGIN), now]);
+    marks.push([newest.id, newest.created]);
+    if (marks.length === 2) this.#ripen();
+  }
+
+  #ripen(): void {
+    this.#isRipe = false;
+    const [, next] = this.marks;
+    this.#lateness.start(() => this.#isRipe = next === this.marks[1]);
   }
 }
 
-/** As GroupMe makes ids of late: of seconds, and of eight digits more. */
-function idAt(ms: number): string {
+/** An id that no message before this time has. */
+function idOfTime(ms: number): string {
   return `${Math.floor(ms / 1_000)}00000000`;
 }

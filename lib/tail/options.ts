@@ -1,91 +1,148 @@
-import { MAX_TIMER_MS } from "../util/validate.ts";
+import {
+  assertInteger,
+  invalidArgument,
+  MAX_TIMER_MS,
+} from "../util/validate.ts";
 import type { Cursor } from "../cursors/cursor.ts";
+import type { Timestamped } from "./conversation_source.ts";
 import type { LiveSource } from "./live_source.ts";
 
-/** How often a tail looks, and what makes it faster or durable; times in ms. */
+/** How often a tail polls, and what makes it faster or durable. */
 export interface PollingOptions {
   /**
-   * The wait between two looks while people write.
+   * Milliseconds between two polls while people write; above 0, up to 2^31 - 1.
    *
    * @default {2_000}
    */
-  interval?: number;
+  interval?: number | undefined;
   /**
-   * What the wait grows to while nobody writes, and between tries while
-   * GroupMe cannot be reached.
+   * Milliseconds that the wait grows to while nobody writes, and between two
+   * attempts while GroupMe cannot be reached; above 0, up to 2^31 - 1. At least
+   * `interval` is used.
    *
    * @default {20_000}
    */
-  maxInterval?: number;
+  maxInterval?: number | undefined;
   /**
-   * How much later than its id says a message may appear and still be
-   * delivered.
+   * Milliseconds after the time in its id within which a message may become
+   * visible and is still delivered; 0 to 2^31 - 1.
    *
    * @default {5_000}
    */
-  allowedLateness?: number;
+  allowedLateness?: number | undefined;
   /**
-   * What delivers messages as they are written, such as push. While it is
-   * down, and for what it loses, the tail polls.
+   * What delivers messages as they are written, such as `push(client)`. The tail
+   * polls while it is down, and for what it loses.
    *
    * @default {polling alone}
    */
-  via?: LiveSource;
+  via?: LiveSource | undefined;
   /**
-   * Where the stream has got to: it starts after that. Move it on with
+   * The durable place of the stream: the tail starts after it. Move it on with
    * {@linkcode commit}, placed after the work.
+   *
+   * @default {none: the tail starts anew each time}
    */
-  cursor?: Cursor;
+  cursor?: Cursor | undefined;
+  /**
+   * How to catch up after an absence: `"walk"` delivers every message; `"tell"`
+   * leaves out what does not fit `maxCatchUp`, and tells it on `gaps$`.
+   *
+   * @default {"walk"}
+   */
+  gap?: "walk" | "tell" | undefined;
+  /**
+   * Pages of 100 messages that are read at most to catch up, newest first, with
+   * `gap: "tell"`; 1 or more.
+   *
+   * @default {3}
+   */
+  maxCatchUp?: number | undefined;
 }
 
-/** Where a tail starts, how often it looks, and what helps it; times in ms. */
+/** Where a tail starts, how often it polls, and what helps it. */
 export interface TailOptions extends PollingOptions {
   /**
-   * Start after the message with this id, or from the `"beginning"`; a cursor
-   * that was moved on before goes first.
+   * The start: after the message with this id; after these messages, the newest
+   * page as it was shown; or the `"beginning"`. A cursor that was moved on
+   * before goes first.
+   *
+   * What becomes visible below it within `allowedLateness` is delivered too:
+   * after a page, whatever is not in it; after an id, what is not listed at the
+   * first poll.
    *
    * @default {from now on}
    */
-  since?: string;
+  since?: string | readonly Timestamped[] | undefined;
 }
 
 /** The options with their defaults. */
-export type FullTailOptions =
-  & Required<Pick<TailOptions, "interval" | "maxInterval" | "allowedLateness">>
-  & Pick<TailOptions, "since" | "via" | "cursor">;
+export interface FullTailOptions {
+  /** Milliseconds between two polls while people write. */
+  readonly interval: number;
+  /** Milliseconds between two polls while nobody writes. */
+  readonly maxInterval: number;
+  /** Milliseconds for which a message may be late. */
+  readonly allowedLateness: number;
+  /** Pages to read before a gap is told; none is, if not given. */
+  readonly maxCatchUp: number | undefined;
+  /** Where to start. */
+  readonly since: string | readonly Timestamped[] | undefined;
+  /** What delivers messages as they are written. */
+  readonly via: LiveSource | undefined;
+  /** The durable place of the stream. */
+  readonly cursor: Cursor | undefined;
+}
 
 /**
  * Fills in the defaults.
  *
- * @throws {TypeError} When `since` is no message id.
- * @throws {RangeError} When a time makes no sense.
+ * @throws {TypeError} When `since` is neither an id nor messages, or `gap` is
+ * another word.
+ * @throws {RangeError} When a number is out of its range.
  */
 export function tailOptions(options: TailOptions): FullTailOptions {
   const {
     since,
+    via,
+    cursor,
     interval = 2_000,
     maxInterval = 20_000,
     allowedLateness = 5_000,
+    gap = "walk",
+    maxCatchUp = 3,
   } = options;
-  if (since !== undefined && since !== "beginning" && !/^\d+$/.test(since)) {
-    throw new TypeError("Cannot tail: since is no message id");
+  if (typeof since === "string" && !/^(\d+|beginning)$/.test(since)) {
+    throw invalidArgument(
+      "since",
+      `it must be a message id, messages or "beginning", got "${since}"`,
+    );
   }
-  for (const [name, ms] of Object.entries({ interval, maxInterval })) {
-    if (!(ms > 0 && ms <= MAX_TIMER_MS)) {
-      throw new RangeError(`Cannot tail: ${name} is ${ms}`);
-    }
+  if (gap !== "walk" && gap !== "tell") {
+    throw invalidArgument("gap", `it must be "walk" or "tell", got "${gap}"`);
   }
-  if (!(allowedLateness >= 0 && allowedLateness <= MAX_TIMER_MS)) {
-    throw new RangeError(`Cannot tail: allowedLateness is ${allowedLateness}`);
-  }
-  const { via, cursor } = options;
-  const longest = Math.max(interval, maxInterval);
+  assertInteger(maxCatchUp, 1, Infinity, "maxCatchUp");
+  assertMs(interval, Number.MIN_VALUE, "interval");
+  assertMs(maxInterval, Number.MIN_VALUE, "maxInterval");
+  assertMs(allowedLateness, 0, "allowedLateness");
   return {
     since,
     interval,
-    maxInterval: longest,
+    maxInterval: Math.max(interval, maxInterval),
     allowedLateness,
+    maxCatchUp: gap === "tell" ? maxCatchUp : undefined,
     via,
     cursor,
   };
+}
+
+function assertMs(ms: number, least: number, name: string): void {
+  if (ms >= least && ms <= MAX_TIMER_MS) return;
+  throw invalidArgument(
+    name,
+    `it must be milliseconds ${
+      least ? "above" : "from"
+    } 0 up to ${MAX_TIMER_MS}, got ${ms}`,
+    RangeError,
+  );
 }

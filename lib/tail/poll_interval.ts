@@ -1,27 +1,30 @@
 import type { Api } from "../resource.ts";
 import { monotonicClock } from "../util/monotonic_clock.ts";
 
-/** How often to look; times in ms. */
+/** How often to poll; times in ms. */
 export interface PollIntervalOptions {
-  /** The wait between two looks while people write. */
+  /** The wait between two polls while people write. */
   readonly interval: number;
-  /** What the wait grows to. */
+  /** The longest wait. */
   readonly maxInterval: number;
 }
 
-/** Growth of the wait with each look that brings nothing. */
+/** Growth of the wait with each poll that brings nothing. */
 const IDLE_GROWTH = 1.5;
 
-/** When to look next: often while people write, and after failures later. */
+/** A tick that is this much later than planned, in ms, means that the device slept. */
+const WAKE_UP_MS = 10_000;
+
+/** Time of the next poll: soon while people write, later while nobody does and after failures. */
 export class PollInterval {
   readonly #session: Api;
   readonly #options: PollIntervalOptions;
+  readonly #now: () => number;
   #idle: number;
   #failures = 0;
-  readonly #now: () => number;
   #due = -Infinity;
 
-  /** Begins with a look at once. */
+  /** Begins with a poll at once. */
   constructor(session: Api, options: PollIntervalOptions) {
     this.#session = session;
     this.#now = monotonicClock(session.scheduler);
@@ -29,12 +32,12 @@ export class PollInterval {
     this.#idle = options.interval;
   }
 
-  /** How many ms are left until the next look is due. */
+  /** Milliseconds until the next poll is due. */
   get wait(): number {
     return Math.max(0, this.#due - this.#now());
   }
 
-  /** After a look that brought so many messages. */
+  /** Plans the next poll, after one that brought so many messages. */
   polled(messages: number, least = 0): void {
     const { interval, maxInterval } = this.#options;
     this.#failures = 0;
@@ -44,7 +47,7 @@ export class PollInterval {
     this.#in(Math.max(least, this.#idle));
   }
 
-  /** After a failure that may pass, and asked for so many ms. */
+  /** Plans the next attempt, after a failure that asked for so many ms. */
   failed(least = 0): void {
     const { interval, maxInterval } = this.#options;
     this.#failures += 1;
@@ -52,9 +55,26 @@ export class PollInterval {
     this.#in(Math.max(least, wait));
   }
 
-  /** Looks at once. */
+  /** Makes a poll due. */
   pollNow(): void {
     this.#due = -Infinity;
+  }
+
+  /**
+   * Begins to measure a wait by a timer.
+   *
+   * @param ms The planned time.
+   * @returns To be called when the timer fires: makes a poll due after the
+   * whole wait, whatever the clock was set to meanwhile, and where the clock
+   * says that the device slept.
+   */
+  measure(ms: number): () => void {
+    const isWhole = ms >= this.wait;
+    const { scheduler } = this.#session;
+    const planned = scheduler.now() + ms;
+    return () => {
+      if (isWhole || scheduler.now() > planned + WAKE_UP_MS) this.pollNow();
+    };
   }
 
   #in(ms: number): void {

@@ -2,6 +2,7 @@ import {
   catchError,
   defer,
   finalize,
+  ignoreElements,
   map,
   merge,
   type Observable,
@@ -11,126 +12,176 @@ import {
   throwError,
   timer,
 } from "rxjs";
-import { BadResponse, StalledPager } from "../errors.ts";
+import {
+  BadResponse,
+  DeviceVerificationRequired,
+  Forbidden,
+  NotFound,
+  StalledPager,
+  Unauthorized,
+} from "../errors.ts";
 import type { OpenPages } from "../paging/page_loop.ts";
 import type { Api } from "../resource.ts";
 import { isTransient } from "../transport/retry.ts";
-import type { PushBuffer } from "./push_buffer.ts";
-import type { PollInterval } from "./poll_interval.ts";
-import { reasonOf, type TailStatus } from "./status.ts";
+import type { Progress, ReaderContext } from "./conversation_reader.ts";
+import type { Gap } from "./gaps.ts";
+import { LatenessTimer } from "./lateness_timer.ts";
+import type { ConversationKey } from "./live_source.ts";
+import type { FullTailOptions } from "./options.ts";
+import { PollInterval } from "./poll_interval.ts";
+import { PushBuffer } from "./push_buffer.ts";
+import { failing, type StatusReport, type TailStatus } from "./status.ts";
 
-/** What a run over one or many conversations is made of. */
-export interface TailRun<M> {
-  /** When to look. */
-  readonly pollInterval: PollInterval;
-  /** What came by itself. */
+/** What a run over one or many conversations is given. */
+export interface RunContext extends ReaderContext {
+  /** What was pushed. */
   readonly pushBuffer: PushBuffer;
-  /** Is there more to read at once? */
-  isBusy(): boolean;
-  /** Is it reading what was missed? */
-  isBehind(): boolean;
-  /** How late a message may appear, in ms. */
-  readonly allowedLateness: number;
-  /** Reads a page, or looks. */
+  /** Makes a poll due. */
+  readonly pollNow: () => void;
+}
+
+/** A run over one or many conversations. */
+export interface TailRun<M> {
+  /** Whether another step has to follow at once, and for what. */
+  readonly progress: Progress;
+  /** Reads a page, or polls. */
   step(): Observable<readonly M[]>;
-  /** Takes what is in the inbox. */
+  /** Takes what was pushed. */
   receive(): readonly M[];
 }
 
-/** While push delivers, what it might lose in silence is looked for so often. */
-const SAFETY_INTERVAL = 900_000;
+/** Makes a run. */
+export type BeginRun<M> = (context: RunContext) => TailRun<M>;
+
+/** Milliseconds between two polls, for what push might lose in silence. */
+const SAFETY_INTERVAL_MS = 900_000;
+
+/** The longest time without a tick, in ms: so a wake-up is noticed. */
+const MAX_TICK_MS = 30_000;
+
+/** The time without an answer, in ms, after which a tail is offline. */
+const REPORT_WAITING_AFTER_MS = 60_000;
 
 /**
- * The pages of what goes on; there is no last one. Each page is asked for when
- * the one before has been worked through: by then it was read, or it came by
- * itself, or it is time to look.
+ * The pages of what goes on; there is no last one. Each page is requested when
+ * the consumer is done with the one before: read, received by push, or polled
+ * for when that is due.
  */
 export function pollLoop<M>(
   session: Api,
-  begin: () => TailRun<M>,
-  report: (status: TailStatus) => void,
+  options: FullTailOptions,
+  begin: BeginRun<M>,
+  open: () => StatusReport,
+  tell: (gap: Gap) => void,
+  conversation?: ConversationKey,
 ): OpenPages<M> {
   return () => {
-    const following = begin();
-    const {
-      pollInterval: rhythm,
-      pushBuffer: inbox,
-      allowedLateness,
-    } = following;
+    const { scheduler } = session;
+    const { allowedLateness, via, maxCatchUp } = options;
+    const report = open();
+    let last = status("offline", "stopped", "stopped");
+    const lateness = new LatenessTimer(allowedLateness, scheduler);
+    const pushBuffer = new PushBuffer(lateness, via, conversation);
+    const pollInterval = new PollInterval(session, options);
+    const pollNow = () => pollInterval.pollNow();
+    const run = begin({ lateness, pushBuffer, pollNow, maxCatchUp, tell });
     let brought = 0;
-    let looking: { at: number; filled: () => void } | undefined;
+    let poll: { isSettled: boolean; isDone: () => void } | undefined;
 
     function next(): Observable<readonly M[]> {
-      if (inbox.mustBackfill()) rhythm.pollNow();
-      const { wait } = rhythm;
-      if (wait === 0) return look();
-      if (inbox.isReady && !following.isBusy()) {
-        return of(following.receive());
+      if (pushBuffer.mustBackfill()) pollNow();
+      const { wait } = pollInterval;
+      if (wait === 0) return step();
+      if (pushBuffer.isReady && run.progress === "idle") {
+        return of(run.receive());
       }
-      const due = timer(wait, session.scheduler).pipe(
-        // Whatever the clock says by then: it may have been set back.
-        tap(() => rhythm.pollNow()),
-      );
-      return merge(due, inbox.changes).pipe(take(1), map(() => []));
+      const ms = Math.min(wait, MAX_TICK_MS);
+      const tick = timer(ms, scheduler).pipe(tap(pollInterval.measure(ms)));
+      return merge(tick, pushBuffer.changes).pipe(take(1), map(() => []));
     }
 
-    function look(): Observable<readonly M[]> {
-      if (following.isBehind()) {
-        report({ state: "catchingUp", reason: "reading what is new" });
+    function step(): Observable<readonly M[]> {
+      if (run.progress === "behind") {
+        report.set(status("catchingUp", "catchingUp", "reading what is new"));
       }
-      // A walk goes on from a look: what was there when that began is filled.
-      const { at, filled } = looking ??= {
-        at: session.scheduler.now(),
-        filled: inbox.beginBackfill(),
+      // A walk belongs to a poll: what was there when that began is read then.
+      const { isSettled, isDone } = poll ??= {
+        isSettled: pushBuffer.isSettled,
+        isDone: pushBuffer.beginBackfill(),
       };
-      return defer(() => following.step()).pipe(
+      const waiting = timer(REPORT_WAITING_AFTER_MS, scheduler).pipe(
+        tap(() =>
+          report.set(status("offline", "waiting", "no answer for a minute"))
+        ),
+        ignoreElements(),
+      );
+      return merge(waiting, defer(() => run.step())).pipe(
+        take(1),
         map((page) => {
           brought += page.length;
-          if (following.isBusy()) return page;
-          filled();
-          report(live());
-          rhythm.polled(brought, rest(at));
-          if (inbox.isUp && !inbox.isBackfilled) rhythm.pollNow();
+          if (run.progress !== "idle") return page;
+          isDone();
+          report.set(live());
+          pollInterval.polled(brought, minWait(isSettled));
+          if (pushBuffer.isUp && !pushBuffer.isBackfilled) pollNow();
           brought = 0;
-          looking = undefined;
+          poll = undefined;
           return page;
         }),
         catchError(endure),
       );
     }
 
-    /** How long a look at this time suffices, where push delivers. */
-    function rest(at: number): number {
-      if (!inbox.isUp) return 0;
-      // What push lost before it came up may only become visible later.
-      return at - inbox.since >= allowedLateness
-        ? SAFETY_INTERVAL
-        : allowedLateness;
+    /** Minimum delay before the next poll, in ms, while push is connected; 0 otherwise. */
+    function minWait(isSettled: boolean): number {
+      if (!pushBuffer.isUp) return 0;
+      // What push lost before it was up may become visible later.
+      return isSettled ? SAFETY_INTERVAL_MS : allowedLateness;
     }
 
     function live(): TailStatus {
-      const { isUp, reason } = inbox;
-      if (isUp) return { state: "live", reason: "push" };
-      return {
-        state: "live",
-        reason: reason ? `polling, since push is down: ${reason}` : "polling",
-      };
+      const { isUp, reason } = pushBuffer;
+      if (isUp) return status("live", "push", "push");
+      return reason
+        ? status("live", "pushDown", `polling, since push is down: ${reason}`)
+        : status("live", "polling", "polling");
     }
 
-    /** Tries on after a failure that may pass. */
+    /** Goes on after a failure that can pass. */
     function endure(error: unknown): Observable<readonly M[]> {
-      const reason = reasonOf(error);
-      report({ state: "offline", reason, error });
-      if (!isTransient(error) && !(error instanceof StalledPager)) {
+      if (endsTail(error)) {
+        last = failing(error);
         return throwError(() => error);
       }
-      rhythm.failed(error instanceof BadResponse ? error.retryAfter : 0);
+      pollInterval.failed(error instanceof BadResponse ? error.retryAfter : 0);
+      const retryAt = new Date(scheduler.now() + pollInterval.wait);
+      report.set(failing(error, retryAt));
       return of([]);
     }
 
-    const background = inbox.receiving.pipe(
-      finalize(() => report({ state: "offline", reason: "stopped" })),
+    const background = merge(lateness.running, pushBuffer.receiving).pipe(
+      finalize(() => report.close(last)),
     );
     return { next: () => defer(next), background };
   };
+}
+
+function status(
+  state: TailStatus["state"],
+  code: string,
+  reason: string,
+): TailStatus {
+  return { state, code, reason };
+}
+
+/**
+ * Whether a tail ends with an error: only what GroupMe itself refuses for good
+ * ends it, and what is no request's failure, such as a cursor's.
+ */
+export function endsTail(error: unknown): boolean {
+  if (error instanceof BadResponse) {
+    return [Unauthorized, Forbidden, NotFound, DeviceVerificationRequired]
+      .some((Kind) => error instanceof Kind);
+  }
+  return !isTransient(error) && !(error instanceof StalledPager);
 }

@@ -4,118 +4,120 @@ import {
   NEVER,
   type Observable,
   of,
-  type SchedulerLike,
   Subject,
   switchMap,
   tap,
 } from "rxjs";
 import { conversationKey } from "./conversation_source.ts";
+import type { LatenessTimer } from "./lateness_timer.ts";
 import type { ConversationKey, LiveSignal, LiveSource } from "./live_source.ts";
 
-/** A message that came by itself. */
+/** A message that was pushed. */
 export type LiveMessage = Extract<LiveSignal, { type: "message" }>;
 
-/** Beyond so many unread messages they are read from the history instead. */
+/** Beyond that many unread messages they are read from the history instead. */
 const CAPACITY = 1_000;
 
-/** What came by itself while the tail, or its consumer, was at work. */
+/** Messages that were pushed while the tail, or its consumer, was busy. */
 export class PushBuffer {
-  /** Does the source deliver at present? */
+  /** Whether the source delivers at present. */
   isUp = false;
   /** Why it does not. */
   reason = "";
-  /** Since when `isUp` is as it is, on the clock. */
-  since = 0;
-  /** Tells of each change. */
-  readonly changes = new Subject<void>();
-  /** Fills the inbox while subscribed to; emits nothing. */
+  /** Whether `isUp` is as it is for longer than a message may be late. */
+  isSettled = false;
+  /** Tells of each change. A Subject, since `take()` and the source cause them. */
+  readonly changes: Subject<void> = new Subject();
+  /** Fills the buffer while subscribed to; emits nothing. */
   readonly receiving: Observable<never>;
-  readonly #clock: SchedulerLike;
+  readonly #lateness: LatenessTimer;
   #messages: LiveMessage[] = [];
-  #mustFill = false;
-  /** Which interruption's messages were filled in; the last one counts. */
-  #era = 0;
-  #filled = -1;
+  #mustBackfill = false;
+  /** Counts the interruptions. */
+  #epoch = 0;
+  /** The last epoch of which everything before it was read. */
+  #backfilled = -1;
 
-  /** Listens to a source, if there is one, about one conversation or all. */
+  /** Listens to a source, if there is one, for one conversation or all. */
   constructor(
-    clock: SchedulerLike,
+    lateness: LatenessTimer,
     source?: LiveSource,
     conversation?: ConversationKey,
   ) {
-    this.#clock = clock;
+    this.#lateness = lateness;
     this.receiving = source
       ? defer(() => source.watch(conversation)).pipe(
         // A source that gives up costs no more than time.
         catchError((error) =>
           of<LiveSignal>({ type: "down", reason: String(error), error })
         ),
-        tap((signal) => this.#take(signal)),
+        tap((signal) => this.#accept(signal)),
         switchMap(() => NEVER),
       )
       : NEVER;
   }
 
-  /** Was everything read that came before the source was up? */
+  /** Whether everything was read that was written before the source was up. */
   get isBackfilled(): boolean {
-    return this.#filled === this.#era;
+    return this.#backfilled === this.#epoch;
   }
 
-  /** Is there a message that may be delivered? */
+  /** Whether there is a message that may be delivered. */
   get isReady(): boolean {
     return this.isUp && this.isBackfilled && this.#messages.length > 0;
   }
 
-  /** Is it time to look at what was missed? Says so once an interruption. */
+  /** Whether it is time to read what was missed: true once an interruption. */
   mustBackfill(): boolean {
-    const must = this.#mustFill;
-    this.#mustFill = false;
+    const must = this.#mustBackfill;
+    this.#mustBackfill = false;
     return must;
   }
 
-  /** Begins to fill in: call what this returns when it is done. */
+  /** Begins a backfill; to be called when that is done. */
   beginBackfill(): () => void {
-    const era = this.#era;
-    return () => this.#filled = Math.max(this.#filled, era);
+    const epoch = this.#epoch;
+    return () => this.#backfilled = Math.max(this.#backfilled, epoch);
   }
 
-  /** Gives away what came, oldest first. */
+  /** Gives the messages away, in the order of their arrival. */
   take(): readonly LiveMessage[] {
     const messages = this.#messages;
     this.#messages = [];
     return messages;
   }
 
-  /** Takes one back, until it is known where it belongs. */
+  /** Takes one back, until its place is known. */
   putBack(message: LiveMessage): void {
     this.#messages.push(message);
   }
 
-  /** Gives up those of a conversation. */
+  /** Drops the messages of a conversation. */
   discard(name: string): void {
     this.#messages = this.#messages.filter(({ conversation }) =>
       conversationKey(conversation) !== name
     );
   }
 
-  #take(signal: LiveSignal): void {
+  #accept(signal: LiveSignal): void {
     if (signal.type === "message") {
       this.#messages.push(signal);
-      if (this.#messages.length > CAPACITY) this.#reopen();
+      if (this.#messages.length > CAPACITY) this.#interrupt();
     } else {
-      // What an interruption took is looked for at once, and again when it ends.
-      if (this.isUp || signal.type === "up") this.#reopen();
+      // What an interruption took is read at once, and again when it ends.
+      if (this.isUp || signal.type === "up") this.#interrupt();
       this.isUp = signal.type === "up";
-      this.since = this.#clock.now();
       this.reason = signal.type === "down" ? signal.reason : "";
     }
     this.changes.next();
   }
 
   /** What came before now is read from the history. */
-  #reopen(): void {
+  #interrupt(): void {
     this.#messages = [];
-    this.#era += 1;
-    this.#mustFill = true;
+    this.#mustBackfill = true;
+    const epoch = this.#epoch += 1;
+    this.isSettled = false;
+    this.#lateness.start(() => this.isSettled = epoch === this.#epoch);
   }
 }

@@ -1,22 +1,34 @@
-import { BehaviorSubject, distinctUntilChanged, type Observable } from "rxjs";
-import { PageStream } from "../paging/page_stream.ts";
+import { type Observable, Subject } from "rxjs";
 import type { OpenPages } from "../paging/page_loop.ts";
+import { PageStream } from "../paging/page_stream.ts";
 import type { Api } from "../resource.ts";
-import { pollLoop, type TailRun } from "./poll_loop.ts";
-import type { TailStatus } from "./status.ts";
+import type { Gap } from "./gaps.ts";
+import type { ConversationKey } from "./live_source.ts";
+import type { FullTailOptions } from "./options.ts";
+import { type BeginRun, pollLoop } from "./poll_loop.ts";
+import { type TailStatus, TailStatuses } from "./status.ts";
+
+/** What a tail tells besides its messages. */
+export interface TailSignals {
+  /** How it stands. */
+  readonly status$: Observable<TailStatus>;
+  /** What it leaves out. */
+  readonly gaps$: Observable<Gap>;
+}
 
 /**
  * Conversations followed live: an Observable that never completes. Each
- * message comes once, oldest first; one that GroupMe shows late comes late,
- * where it would have stood earlier.
+ * message is delivered once, oldest first. One that GroupMe lists late is
+ * delivered late.
  *
- * A failure that may pass does not end it: it tries on, and `status$` and the
- * client's `activity$` tell. It errors with {@linkcode Unauthorized},
- * {@linkcode Forbidden} or {@linkcode NotFound} when there is no way on.
+ * A passing failure does not end it: it retries, and `status$` and the client's
+ * `activity$` tell. It errors with {@linkcode Unauthorized},
+ * {@linkcode Forbidden} or {@linkcode NotFound} when GroupMe refuses for good.
  *
- * Each subscription is a run of its own: `share()` it among several consumers.
- * While idle it costs a request each `maxInterval`. Through `concatMap()` and
- * `for await` nothing more is requested while the consumer is busy.
+ * Cold: each subscription is a run of its own; `share()` it among several
+ * consumers. While idle it costs a request each `maxInterval`. Through
+ * `concatMap()` and `for await` nothing more is requested while the consumer is
+ * busy.
  *
  * @example Answer to pings
  * ```ts
@@ -31,28 +43,48 @@ import type { TailStatus } from "./status.ts";
  * ```
  */
 export class Tail<M> extends PageStream<M> {
-  /** How the tail stands: at once, and whenever it changes. */
+  /**
+   * How the tail stands: emits the present state on subscription, then each
+   * change. Hot and shared: it tells of the runs that others subscribe to, and
+   * subscribing to it starts none. With several runs it shows the state of the
+   * one that stands worst. It neither completes nor errors; after a run that
+   * errored it holds that error.
+   */
   readonly status$: Observable<TailStatus>;
+  /**
+   * What a tail with `gap: "tell"` leaves out, each told before the messages
+   * beyond it are delivered. Hot and shared by all runs: what is told before a
+   * subscription is missed. It neither completes nor errors.
+   */
+  readonly gaps$: Observable<Gap>;
 
   /** Joins a stream to what is told of it; nothing is requested yet. */
-  constructor(open: OpenPages<M>, status$: Observable<TailStatus>) {
+  constructor(open: OpenPages<M>, { status$, gaps$ }: TailSignals) {
     super(open);
     this.status$ = status$;
+    this.gaps$ = gaps$;
   }
 }
 
-/** Makes a tail of what `begin` starts anew for each run. */
-export function tailOf<M>(session: Api, begin: () => TailRun<M>): Tail<M> {
-  const status = new BehaviorSubject<TailStatus>({
-    state: "offline",
-    reason: "not started",
-  });
+/** Makes a tail of what `begin` starts for each run. */
+export function tailOf<M>(
+  session: Api,
+  options: FullTailOptions,
+  begin: BeginRun<M>,
+  conversation?: ConversationKey,
+): Tail<M> {
+  const statuses = new TailStatuses();
+  // A Subject, since any run may tell.
+  const gaps = new Subject<Gap>();
   return new Tail(
-    pollLoop(session, begin, (next) => status.next(next)),
-    status.pipe(
-      distinctUntilChanged((a, b) =>
-        a.state === b.state && a.reason === b.reason
-      ),
+    pollLoop(
+      session,
+      options,
+      begin,
+      () => statuses.open(),
+      (gap) => gaps.next(gap),
+      conversation,
     ),
+    { status$: statuses.status$, gaps$: gaps.asObservable() },
   );
 }

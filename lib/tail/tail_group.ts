@@ -2,27 +2,26 @@ import { pathId } from "../util/validate.ts";
 import type { Api } from "../resource.ts";
 import { readList, toDate, toId } from "../wire/json.ts";
 import type { GroupMessageData } from "../wire/message.ts";
-import type { ConversationSource } from "./conversation_source.ts";
-import { tailOne } from "./tail_one.ts";
+import type { ConversationSource, Timestamped } from "./conversation_source.ts";
 import { type TailOptions, tailOptions } from "./options.ts";
-import type { Timestamped } from "./dedupe_window.ts";
 import { type Tail, tailOf } from "./tail.ts";
+import { tailOne } from "./tail_one.ts";
 
-/** A message as GroupMe gave it. */
+/** A message as GroupMe gives it. */
 export interface PlainMessage extends Timestamped {
-  /** The JSON as it came: unknown fields are kept. */
+  /** The JSON as GroupMe sends it, with unknown fields. */
   readonly data: GroupMessageData;
 }
 
 /**
- * Follows a group and does nothing else, for a page or a worker that has to be
+ * Tails a group and does nothing else, for a page or a worker that has to be
  * small: it is {@linkcode Messages.tail} without the classes of messages and
- * attachments and what can be done with them, and bundles a third less.
+ * attachments and their commands.
  *
- * @param session What sends the requests: one for all that a program follows.
- * @returns What {@linkcode Tail} says, but for plain messages.
+ * @param session Sends the requests; one for everything that a program tails.
+ * @returns A {@linkcode Tail} of plain messages.
  * @throws {TypeError} When `groupId` is no id, or `since` is none.
- * @throws {RangeError} When a time makes no sense.
+ * @throws {RangeError} When a number in the options is out of its range.
  *
  * @example Show what is said
  * ```ts
@@ -46,7 +45,7 @@ export function tailGroup(
     createdAt: toDate(data.created_at),
     data,
   });
-  const feed: ConversationSource<PlainMessage> = {
+  const source: ConversationSource<PlainMessage> = {
     key: { groupId },
     fetch: (query, { idempotent } = { idempotent: false }) =>
       session.request({
@@ -58,5 +57,5 @@ export function tailGroup(
       }),
     read,
   };
-  return tailOf(session, () => tailOne(feed, session, full));
+  return tailOf(session, full, tailOne(source, full), source.key);
 }

@@ -1,77 +1,80 @@
 import { defer, map, type Observable, of, switchMap } from "rxjs";
-import type { Api } from "../resource.ts";
+import { Checkpoint } from "./checkpoint.ts";
+import type { Page } from "./catch_up.ts";
+import { ConversationReader, type Start } from "./conversation_reader.ts";
 import {
   conversationKey,
   type ConversationSource,
+  type Timestamped,
 } from "./conversation_source.ts";
-import type { TailRun } from "./poll_loop.ts";
-import { ConversationReader } from "./conversation_reader.ts";
-import { PushBuffer } from "./push_buffer.ts";
 import type { FullTailOptions } from "./options.ts";
-import type { Timestamped } from "./dedupe_window.ts";
-import { Checkpoint } from "./checkpoint.ts";
-import { PollInterval } from "./poll_interval.ts";
+import type { BeginRun } from "./poll_loop.ts";
+import { messagesOf } from "./row.ts";
 
-/** Follows one conversation. */
+/** Tails one conversation. */
 export function tailOne<M extends Timestamped>(
-  feed: ConversationSource<M>,
-  session: Api,
-  { allowedLateness, since, via, cursor, ...options }: FullTailOptions,
-): TailRun<M> {
-  const name = conversationKey(feed.key);
-  const progress = cursor && new Checkpoint(cursor);
-  const inbox = new PushBuffer(session.scheduler, via, feed.key);
-  const rhythm = new PollInterval(session, options);
-  let follower: ConversationReader<M> | undefined;
+  source: ConversationSource<M>,
+  { since, cursor }: FullTailOptions,
+): BeginRun<M> {
+  const name = conversationKey(source.key);
+  return (context) => {
+    const checkpoint = cursor && new Checkpoint(cursor);
+    let reader: ConversationReader<M> | undefined;
 
-  function begin(): Observable<ConversationReader<M>> {
-    const known = progress?.load().pipe(map(() => progress.startOf(name)));
-    return (known ?? of(undefined)).pipe(
-      map((start = { after: since }) => {
-        follower = new ConversationReader(
-          feed,
-          session.scheduler,
-          allowedLateness,
-          start,
-        );
-        if (start.after) progress?.begin(name, start, follower.window);
-        return follower;
-      }),
-    );
-  }
+    function begin(): Observable<ConversationReader<M>> {
+      const start = checkpoint?.load().pipe(
+        map(() => checkpoint.startOf(name)),
+      ) ?? of(undefined);
+      return start.pipe(map((kept) => {
+        const start: Start = kept ?? startAfter(since);
+        reader = new ConversationReader(source, context, start);
+        if (kept ?? start.after) checkpoint?.begin(name, start, reader.window);
+        if (start.shown) keep(reader);
+        return reader;
+      }));
+    }
 
-  /** From now on is from now on, also if the program ends before a commit. */
-  function keepStart(page: readonly M[]): Observable<readonly M[]> {
-    if (!progress || !follower || progress.startOf(name)) return of(page);
-    const { window } = follower;
-    const after = window.lowWatermark ?? "beginning";
-    progress.begin(name, { after, seen: window.written() }, window);
-    return progress.save().pipe(map(() => page));
-  }
+    /** Notes where the run begins, and what was received beyond that. */
+    function keep({ window }: ConversationReader<M>): void {
+      const after = window.lowWatermark ?? "beginning";
+      checkpoint?.begin(name, { after, seen: window.written() }, window);
+    }
 
-  function deliver(page: readonly M[]): readonly M[] {
-    progress?.deliver(name, page);
-    return page;
-  }
+    /** From now on is from now on, also if the program ends before a commit. */
+    function keepStart(page: Page<M>): Observable<Page<M>> {
+      if (!checkpoint || !reader || checkpoint.startOf(name)) return of(page);
+      keep(reader);
+      return checkpoint.save().pipe(map(() => page));
+    }
 
-  return {
-    pollInterval: rhythm,
-    pushBuffer: inbox,
-    allowedLateness,
-    isBusy: () => follower?.isBusy ?? true,
-    isBehind: () => follower?.isBehind ?? true,
-    step: () =>
-      defer(() => follower ? of(follower) : begin()).pipe(
-        switchMap((it) => it.step()),
-        switchMap(keepStart),
-        map(deliver),
-      ),
-    receive: () => {
-      if (!follower) return [];
-      const messages = inbox.take().map(({ data }) => feed.read(data));
-      const fresh = follower.accept(messages);
-      if (follower.window.isOverfull(session.scheduler.now())) rhythm.pollNow();
-      return deliver(fresh);
-    },
+    function deliver(page: Page<M>): readonly M[] {
+      return checkpoint?.deliver(name, page) ?? messagesOf(page);
+    }
+
+    return {
+      get progress() {
+        return reader?.progress ?? "behind";
+      },
+      step: () =>
+        defer(() => reader ? of(reader) : begin()).pipe(
+          switchMap((it) => it.step()),
+          switchMap(keepStart),
+          map(deliver),
+        ),
+      receive() {
+        if (!reader) return [];
+        const pushed = context.pushBuffer.take();
+        const page = reader.accept(pushed.map(({ data }) => source.read(data)));
+        if (reader.window.isOverfull) context.pollNow();
+        return deliver(page);
+      },
+    };
   };
+}
+
+function startAfter(since: FullTailOptions["since"]): Start {
+  if (typeof since === "object") {
+    return since.length > 0 ? { shown: since } : { after: "beginning" };
+  }
+  return since === "beginning" ? { after: since } : { since };
 }

@@ -179,10 +179,8 @@ export abstract class GenericMessages<M extends GenericMessage>
   tail(options: TailOptions = {}): Tail<M> {
     endpointOf(this.key);
     const full = tailOptions(options);
-    return tailOf(
-      this.session,
-      () => tailOne(this.feed, this.session, full),
-    );
+    const { feed } = this;
+    return tailOf(this.session, full, tailOne(feed, full), feed.key);
   }
 
   /** The conversation as a tail reads it. */

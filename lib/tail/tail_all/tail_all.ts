@@ -18,245 +18,268 @@ import {
   StalledPager,
   Unauthorized,
 } from "../../errors.ts";
-import { compareIds } from "../../util/ids.ts";
 import type { Api } from "../../resource.ts";
-import { changedConversations, type Entry } from "./conversation_index.ts";
+import { isTransient } from "../../transport/retry.ts";
+import { compareIds } from "../../util/ids.ts";
+import { monotonicClock } from "../../util/monotonic_clock.ts";
+import { Checkpoint } from "../checkpoint.ts";
+import { ConversationReader, type Start } from "../conversation_reader.ts";
 import {
   conversationKey,
   type ConversationSource,
+  type Timestamped,
 } from "../conversation_source.ts";
-import type { Timestamped } from "../dedupe_window.ts";
-import type { TailRun } from "../poll_loop.ts";
-import { ConversationReader, type Start } from "../conversation_reader.ts";
 import { HighWaterMark } from "../high_water_mark.ts";
-import { PushBuffer } from "../push_buffer.ts";
 import type { ConversationKey } from "../live_source.ts";
 import type { FullTailOptions } from "../options.ts";
-import { Checkpoint } from "../checkpoint.ts";
-import { PollInterval } from "../poll_interval.ts";
-import { isTransient } from "../../transport/retry.ts";
+import type { BeginRun } from "../poll_loop.ts";
+import { messagesOf, type Row } from "../row.ts";
+import {
+  changedConversations,
+  type Entry,
+  FIRST_PER_PAGE,
+} from "./conversation_index.ts";
+import type { ExtraConversations } from "./extra_conversations.ts";
+import { Listing } from "./listing.ts";
+import { UnlistedPolls } from "./unlisted_polls.ts";
 
 /** Conversations that are read at the same time. */
 const CONCURRENCY = 6;
 
-/** How a conversation is listed. */
-interface Listed {
-  /** Its newest message, as the index has it. */
-  readonly lastId: string;
-  /** Since when it is that one. */
-  readonly since: number;
-  /** Was it read since that message can be late no more? */
-  isRead: boolean;
-}
-
-/** Follows all groups and chats of an account. */
+/** Tails all groups and chats of an account, and what else is listed. */
 export function tailAll<M extends Timestamped>(
   session: Api,
   sourceOf: (key: ConversationKey) => ConversationSource<M>,
-  { allowedLateness, via, cursor, ...options }: FullTailOptions,
-): TailRun<M> {
+  options: FullTailOptions,
+  also: readonly ExtraConversations[],
+): BeginRun<M> {
   type Page = readonly M[];
-  const { scheduler } = session;
-  const progress = cursor && new Checkpoint(cursor);
-  const inbox = new PushBuffer(scheduler, via);
-  const rhythm = new PollInterval(session, options);
-  const followers = new Map<string, ConversationReader<M>>();
-  /** Those that are to be read, in turn, and since when. */
-  const queue = new Map<ConversationReader<M>, number>();
-  const listed = new Map<string, Listed>();
-  let horizon: HighWaterMark | undefined;
-  let failure: unknown;
-  let hasFailed = false;
+  return (context) => {
+    const { lateness, pushBuffer, pollNow } = context;
+    const now = monotonicClock(session.scheduler);
+    const begunAt = now();
+    const checkpoint = options.cursor && new Checkpoint(options.cursor);
+    const readers = new Map<string, ConversationReader<M>>();
+    /** Those to read, in turn, and whether a refusal of one is certain. */
+    const queue = new Map<ConversationReader<M>, boolean>();
+    /** Those of them that failed since the last poll. */
+    const failed = new Set<ConversationReader<M>>();
+    const listing = new Listing(lateness);
+    const unlisted = new UnlistedPolls(session, options, CONCURRENCY);
+    let highWaterMark: HighWaterMark | undefined;
+    let failure: unknown;
+    let mustPoll = false;
 
-  function add(
-    key: ConversationKey,
-    start: Start,
-  ): ConversationReader<M> {
-    const feed = sourceOf(key);
-    const follower = new ConversationReader(
-      feed,
-      scheduler,
-      allowedLateness,
-      start,
-    );
-    followers.set(conversationKey(key), follower);
-    progress?.begin(conversationKey(key), start, follower.window);
-    return follower;
-  }
+    function add(key: ConversationKey, start: Start): ConversationReader<M> {
+      const name = conversationKey(key);
+      const reader = new ConversationReader(sourceOf(key), context, start);
+      readers.set(name, reader);
+      checkpoint?.begin(name, start, reader.window);
+      return reader;
+    }
 
-  function enqueue(follower: ConversationReader<M>): void {
-    if (!queue.has(follower)) queue.set(follower, scheduler.now());
-  }
+    function enqueue(reader: ConversationReader<M>): void {
+      if (queue.has(reader)) return;
+      queue.set(reader, listing.isSettled(conversationKey(reader.key)));
+    }
 
-  /** Begins where the cursor says, or with what is newest now. */
-  function begin(): Observable<Page> {
-    const loaded: Observable<unknown> = progress?.load() ?? of(undefined);
-    return loaded.pipe(switchMap((): Observable<Page> => {
-      if (progress?.horizon) {
-        horizon = new HighWaterMark(allowedLateness, progress.horizon);
-        return look();
-      }
-      return changedConversations(session, () => false).pipe(
-        switchMap((entries) => {
-          horizon = new HighWaterMark(allowedLateness);
-          for (const { key, lastId } of entries) {
-            add(key, { after: lastId || "beginning" }).isBusy = false;
+    /** Begins where the cursor says, or with what is newest now. */
+    function begin(): Observable<Page> {
+      const loaded: Observable<unknown> = checkpoint?.load() ?? of(undefined);
+      return loaded.pipe(switchMap((): Observable<Page> => {
+        if (checkpoint?.horizon) {
+          // What was written while nobody ran belongs to it.
+          const elapsed = () => Infinity;
+          highWaterMark = new HighWaterMark(
+            lateness,
+            elapsed,
+            checkpoint.horizon,
+          );
+          return poll();
+        }
+        const isWanted = ({ key }: Entry) =>
+          also.length > 0 && "groupId" in key;
+        return changedConversations(
+          session,
+          isWanted,
+          also,
+          FIRST_PER_PAGE,
+        ).pipe(
+          switchMap(({ entries, errors: [error] }) => {
+            if (error !== undefined && entries.length === 0) throw error;
+            failure = error;
+            highWaterMark = new HighWaterMark(lateness, () => now() - begunAt);
+            learn(entries, true);
+            for (const { key, lastId, created } of entries) {
+              listing.note(conversationKey(key), lastId);
+              const start = Number.isNaN(created) && lastId
+                ? { horizon: highWaterMark.id }
+                : { after: lastId || "beginning" };
+              add(key, start).progress = "idle";
+            }
+            return checkpoint ? checkpoint.save().pipe(map(() => [])) : of([]);
+          }),
+        );
+      }));
+    }
+
+    /** Learns from the newest messages, which the indexes list. */
+    function learn(entries: readonly Entry[], isWhole: boolean): void {
+      const timed = entries.filter(({ created }) => created > 0);
+      const sightings = (timed.length > 0 ? timed : entries)
+        .filter(({ lastId }) => lastId)
+        .map(({ lastId: id, created }) => ({ id, created: created || 0 }));
+      for (const sighting of sightings) highWaterMark?.see(sighting);
+      // What an index that failed does not show may be older than the others.
+      if (isWhole) highWaterMark?.advance(sightings);
+      if (checkpoint) checkpoint.horizon = highWaterMark?.marks;
+    }
+
+    function isNews({ key, lastId }: Entry): boolean {
+      const name = conversationKey(key);
+      return lastId !== "" && !listing.isRead(name, lastId) &&
+        !readers.get(name)?.window.has(lastId) && !isPast(name, lastId);
+    }
+
+    /** Whether it was never read, and nobody writes in it. */
+    function isPast(name: string, lastId: string): boolean {
+      return !readers.has(name) && !checkpoint?.startOf(name) &&
+        compareIds(lastId, highWaterMark?.id ?? "0") <= 0;
+    }
+
+    /** Polls the indexes for conversations with news. */
+    function poll(): Observable<Page> {
+      const isBackfill = !pushBuffer.isBackfilled;
+      return changedConversations(session, isNews, also).pipe(
+        map(({ entries, errors }) => {
+          failure = errors.find((it) => it instanceof Unauthorized) ??
+            errors[0];
+          learn(entries, false);
+          for (const entry of entries) {
+            const { key, lastId } = entry;
+            const name = conversationKey(key);
+            listing.note(name, lastId);
+            // Or it is a group that we are no longer in.
+            if (listing.isRead(name, lastId) && !readers.has(name)) continue;
+            if (isPast(name, lastId)) continue;
+            const start = checkpoint?.startOf(name) ??
+              { horizon: highWaterMark?.id };
+            const reader = readers.get(name) ?? add(key, start);
+            const { window, isUnsure } = reader;
+            const isDue = isUnsure || window.hasExpired(window.tick);
+            if (isDue || isNews(entry)) enqueue(reader);
           }
-          see(entries);
-          return progress ? progress.save().pipe(map(() => [])) : of([]);
+          const names = [...readers.keys()].filter((it) => !listing.has(it));
+          for (const name of unlisted.due(names, isBackfill)) {
+            const reader = readers.get(name);
+            if (reader) enqueue(reader);
+          }
+          // Only now: what this poll did not show may have been late for it.
+          learn(entries, errors.length === 0);
+          return [];
         }),
       );
-    }));
-  }
-
-  function see(entries: readonly Entry[]): void {
-    horizon?.see(entries.map(({ lastId }) => lastId), scheduler.now());
-    if (progress) progress.horizon = horizon?.marks;
-  }
-
-  function isNews({ key, lastId }: Entry): boolean {
-    const name = conversationKey(key);
-    const before = listed.get(name);
-    // An index may name a message that is gone.
-    const isRead = before?.isRead && before.lastId === lastId;
-    return lastId !== "" && !isRead &&
-      !followers.get(name)?.window.has(lastId) && !isPast(name, lastId);
-  }
-
-  /** Is it one that was never followed, and nobody writes in? */
-  function isPast(name: string, lastId: string): boolean {
-    return !followers.has(name) && !progress?.startOf(name) &&
-      horizon?.id !== undefined && compareIds(lastId, horizon.id) <= 0;
-  }
-
-  /** Looks which conversations have news. */
-  function look(): Observable<Page> {
-    return changedConversations(session, isNews).pipe(map((entries) => {
-      for (const entry of entries) {
-        const { key, lastId } = entry;
-        const name = conversationKey(key);
-        let it = listed.get(name);
-        if (it?.lastId !== lastId) {
-          it = { lastId, since: scheduler.now(), isRead: false };
-          listed.set(name, it);
-        }
-        // Or a group that we are no longer in.
-        if (it.isRead && !followers.has(name)) continue;
-        if (isPast(name, lastId)) continue;
-        const known = progress?.startOf(name) ?? { horizon: horizon?.id };
-        const follower = followers.get(name) ?? add(key, known);
-        if (isNews(entry) || follower.window.hasExpired(scheduler.now())) {
-          enqueue(follower);
-        }
-      }
-      // Only now: what one look did not show may have been late for it.
-      see(entries);
-      return [];
-    }));
-  }
-
-  /** Reads a page each of some of the conversations with news. */
-  function read(): Observable<Page> {
-    return from([...queue.keys()].slice(0, CONCURRENCY)).pipe(
-      mergeMap(readOne),
-      reduce<Page, Page>((all, page) => [...all, ...page], []),
-    );
-  }
-
-  function readOne(follower: ConversationReader<M>): Observable<Page> {
-    const since = queue.get(follower) ?? 0;
-    const it = listed.get(conversationKey(follower.key));
-    // Earlier than that a message may be late, and a refusal a passing one.
-    const isCertain = !it || it.since + allowedLateness <= since;
-    return follower.step().pipe(
-      map((page) => {
-        if (!follower.isBusy) {
-          queue.delete(follower);
-          if (it && isCertain) it.isRead = true;
-        }
-        return deliver(follower, page);
-      }),
-      catchError((error) => {
-        const isGone = error instanceof NotFound || error instanceof Forbidden;
-        if (isGone && isCertain) {
-          drop(follower);
-        } else if (isItsOwn(error)) {
-          queue.delete(follower);
-        } else {
-          // Told when the others' messages are through, which go first.
-          queue.delete(follower);
-          queue.set(follower, since);
-          failure = error;
-        }
-        return of([]);
-      }),
-    );
-  }
-
-  /** Lets go of a conversation that we are no longer in. */
-  function drop(follower: ConversationReader<M>): void {
-    const name = conversationKey(follower.key);
-    const it = listed.get(name);
-    if (it) it.isRead = true;
-    queue.delete(follower);
-    followers.delete(name);
-    progress?.drop(name);
-    // Otherwise these would bring it back, and again.
-    inbox.discard(name);
-  }
-
-  function deliver(follower: ConversationReader<M>, page: Page): Page {
-    progress?.deliver(conversationKey(follower.key), page);
-    return page;
-  }
-
-  function step(): Observable<Page> {
-    const error = failure;
-    failure = undefined;
-    if (error !== undefined) {
-      hasFailed = true;
-      return throwError(() => error);
     }
-    if (!horizon) return begin();
-    // One that goes on failing keeps nobody from looking at the others.
-    const isLook = queue.size === 0 || hasFailed;
-    hasFailed = false;
-    return isLook ? look() : read();
-  }
 
-  function receive(): Page {
-    return inbox.take().flatMap((message) => {
-      const { conversation, data } = message;
-      let follower = followers.get(conversationKey(conversation));
-      if (!follower || follower.window.isOverfull(scheduler.now())) {
-        // A new one: its history tells where it begins for us.
-        follower ??= add(conversation, { horizon: horizon?.id });
-        enqueue(follower);
-        rhythm.pollNow();
-      }
-      if (queue.has(follower)) {
-        // What its history shows comes before.
-        inbox.putBack(message);
-        return [];
-      }
-      const read = sourceOf(conversation).read(data);
-      return deliver(follower, follower.accept([read]));
-    });
-  }
+    function readOne(reader: ConversationReader<M>): Observable<Page> {
+      const name = conversationKey(reader.key);
+      const isCertain = queue.get(reader) ?? false;
+      return reader.step().pipe(
+        map((page) => {
+          if (reader.progress === "idle") {
+            queue.delete(reader);
+            unlisted.polled(name, page.length);
+            if (isCertain) listing.setRead(name);
+          }
+          return deliver(name, page);
+        }),
+        catchError((error) => {
+          const isGone = error instanceof NotFound ||
+            error instanceof Forbidden;
+          if (isGone && isCertain) drop(reader);
+          else if (isItsOwn(error)) queue.delete(reader);
+          else {
+            // Told when the others' messages are through, which go first.
+            failed.add(reader);
+            failure = error;
+          }
+          return of([]);
+        }),
+      );
+    }
 
-  return {
-    pollInterval: rhythm,
-    pushBuffer: inbox,
-    allowedLateness,
-    isBusy: () => !horizon || queue.size > 0 || failure !== undefined,
-    isBehind: () =>
-      !horizon || [...queue.keys()].some(({ isBehind }) => isBehind),
-    step: () => defer(step),
-    receive,
+    /** Lets go of a conversation that we are no longer in. */
+    function drop(reader: ConversationReader<M>): void {
+      const name = conversationKey(reader.key);
+      listing.setRead(name);
+      queue.delete(reader);
+      readers.delete(name);
+      checkpoint?.drop(name);
+      // Otherwise these would bring it back, and again.
+      pushBuffer.discard(name);
+    }
+
+    function deliver(name: string, page: readonly Row<M>[]): Page {
+      return checkpoint?.deliver(name, page) ?? messagesOf(page);
+    }
+
+    function step(): Observable<Page> {
+      if (!highWaterMark) return begin();
+      const ready = [...queue.keys()].filter((it) => !failed.has(it));
+      if (ready.length > 0 && !mustPoll) {
+        return from(ready.slice(0, CONCURRENCY)).pipe(
+          mergeMap(readOne),
+          reduce<Page, Page>((all, page) => [...all, ...page], []),
+        );
+      }
+      const error = failure;
+      failure = undefined;
+      failed.clear();
+      // One that goes on failing keeps nobody from polling for the others.
+      mustPoll = error !== undefined;
+      return mustPoll ? throwError(() => error) : poll();
+    }
+
+    function receive(): Page {
+      return pushBuffer.take().flatMap((pushed) => {
+        const { conversation, data } = pushed;
+        const name = conversationKey(conversation);
+        const message = sourceOf(conversation).read(data);
+        let reader = readers.get(name);
+        if (!reader || reader.window.isOverfull) {
+          const created = Number(message.createdAt ?? NaN);
+          highWaterMark?.see({ id: message.id, created });
+          // A new one: its history tells where it begins for us.
+          reader ??= add(
+            conversation,
+            checkpoint?.startOf(name) ?? { horizon: highWaterMark?.id },
+          );
+          enqueue(reader);
+          pollNow();
+        }
+        if (queue.has(reader)) {
+          // What its history shows comes before.
+          pushBuffer.putBack(pushed);
+          return [];
+        }
+        return deliver(name, reader.accept([message]));
+      });
+    }
+
+    return {
+      get progress() {
+        if (!highWaterMark) return "behind";
+        const all = [...queue.keys()];
+        if (all.some(({ progress }) => progress === "behind")) return "behind";
+        return all.length > 0 || failure !== undefined ? "checking" : "idle";
+      },
+      step: () => defer(step),
+      receive,
+    };
   };
 }
 
-/** Is it one conversation that fails, and not the way to all of them? */
+/** Whether one conversation fails, and not the way to all of them. */
 function isItsOwn(error: unknown): boolean {
   if (error instanceof StalledPager) return true;
   return error instanceof BadResponse && !isTransient(error) &&

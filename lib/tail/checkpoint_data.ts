@@ -1,0 +1,53 @@
+import { GroupMeError } from "../errors.ts";
+import type { Watermark } from "./high_water_mark.ts";
+
+/** What is kept of one conversation. */
+export interface Offset {
+  /** Everything up to this id was committed; or the `"beginning"`. */
+  after?: string | undefined;
+  /** Without `after`: where the conversation begins. */
+  horizon?: string | undefined;
+  /** What was committed beyond that, with the time of each in ms. */
+  seen: [id: string, ms: number][];
+}
+
+/** What a cursor keeps. */
+export interface CheckpointData {
+  /** Each conversation by its name. */
+  places: { [name: string]: Offset };
+  /** Where conversations begin that turn up later. */
+  horizon?: readonly Watermark[] | undefined;
+}
+
+/**
+ * Reads what a cursor keeps.
+ *
+ * @throws {GroupMeError} When that is something else.
+ */
+export function parse(text: string | undefined): CheckpointData {
+  if (text === undefined || text === "") return { places: {} };
+  try {
+    const { places, horizon } = JSON.parse(text) as CheckpointData;
+    const offsets = Object.values(places);
+    const isValid = offsets.every(({ after = "1", horizon = "1", seen }) =>
+      /^(\d+|beginning)$/.test(after) && /^\d+$/.test(horizon) &&
+      isListOfPairs(seen)
+    );
+    if (!isValid || !isListOfPairs(horizon ?? [])) {
+      throw new TypeError("it holds no pairs of an id and a time");
+    }
+    return { places, horizon };
+  } catch (cause) {
+    throw new GroupMeError(
+      "Cannot read the cursor: it holds something else. Choose another place, or clear it",
+      { cause },
+    );
+  }
+}
+
+function isListOfPairs(it: unknown): boolean {
+  return Array.isArray(it) &&
+    it.every((pair) =>
+      Array.isArray(pair) && /^\d+$/.test(pair[0]) && Number.isFinite(pair[1])
+    );
+}
