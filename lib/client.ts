@@ -106,7 +106,7 @@ export class Client {
     const full = tailOptions(options);
     const { session } = this;
     return tailOf(
-session,
+      session,
       full,
       tailAll(session, anySource(session, this.user), full, also),
     );

@@ -105,6 +105,11 @@ export class Checkpoint {
     });
   }
 
+  /** The names of the conversations that are kept. */
+  get names(): readonly string[] {
+    return [...this.#conversations.keys()];
+  }
+
   /** Where to go on in a conversation, if that is known. */
   startOf(name: string): Start | undefined {
     return this.#conversations.get(name)?.toJSON();

@@ -53,6 +53,12 @@ export interface TailRun<M> {
 /** Makes a run. */
 export type BeginRun<M> = (context: RunContext) => TailRun<M>;
 
+/** A part of a run failed: the others go on, and it is tried again. */
+export class PartialFailure {
+  /** Wraps what it failed with. */
+  constructor(readonly error: unknown) {}
+}
+
 /** Milliseconds between two polls, for what push might lose in silence. */
 const SAFETY_INTERVAL_MS = 900_000;
 
@@ -148,8 +154,10 @@ export function pollLoop<M>(
     }
 
     /** Goes on after a failure that can pass. */
-    function endure(error: unknown): Observable<readonly M[]> {
-      if (endsTail(error)) {
+    function endure(thrown: unknown): Observable<readonly M[]> {
+      const isPartial = thrown instanceof PartialFailure;
+      const error = isPartial ? thrown.error : thrown;
+      if (!isPartial && endsTail(error)) {
         last = failing(error);
         return throwError(() => error);
       }

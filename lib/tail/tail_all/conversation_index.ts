@@ -10,11 +10,13 @@ import {
   of,
   reduce,
 } from "rxjs";
+import { Unauthorized } from "../../errors.ts";
 import type { Api } from "../../resource.ts";
 import { isId } from "../../util/ids.ts";
 import type { ChatData } from "../../wire/chat.ts";
 import type { GroupData } from "../../wire/group.ts";
 import { readList, toDate, toId } from "../../wire/json.ts";
+import { conversationKey } from "../conversation_source.ts";
 import type { ConversationKey } from "../live_source.ts";
 import { isTimedId, timeOfId } from "../row.ts";
 import type {
@@ -32,80 +34,139 @@ export interface Entry extends ChangedConversation {
 export interface IndexPoll {
   /** The conversations that were listed. */
   readonly entries: readonly Entry[];
-  /** What some of the indexes failed with. */
+  /** What an index failed with while others did not. */
+  readonly error?: unknown;
+  /** Whether everything failed. */
+  readonly isFailure: boolean;
+}
+
+/** The outcome of one source of conversations. */
+interface Outcome {
+  readonly entries: readonly Entry[];
   readonly errors: readonly unknown[];
 }
 
 /** A page of 20 is sorted by activity, and has a fifth of the bytes of one of 100. */
 const PER_PAGE = 20;
 
-/** The size of the page that a tail begins with: what is on it needs no request to begin. */
-export const FIRST_PER_PAGE = 100;
-
-/** What an index is asked for besides its page. */
-const INCLUDE = { include: "unread_count" };
+/** The size of the first page: a conversation on it needs no request to begin. */
+const FIRST_PER_PAGE = 100;
 
 /**
- * Polls the conversations by activity, as far as they are news: one request for
- * groups and one for chats, unless a whole page of them has changed. An index
- * that fails does not keep the others back.
+ * The conversations of an account, by activity: one request for groups and one
+ * for chats, unless a whole page of them has changed. An index that fails does
+ * not keep the others back.
  */
-export function changedConversations(
-  session: Api,
-  isNews: (entry: Entry) => boolean,
-  also: readonly ExtraConversations[],
-  perPage = PER_PAGE,
-): Observable<IndexPoll> {
-  const pages = <Row>(
-    path: string,
-    query: { omit?: string },
-    read: (row: Row) => Entry,
-  ): Observable<readonly Row[]> => {
-    const ask = (page: number) =>
-      session.request({
-        path,
-        query: { page, per_page: perPage, ...INCLUDE, ...query },
-        idempotent: false,
-        read: (answer) => ({ page, rows: readList<Row>(answer) }),
-      });
-    return ask(1).pipe(
-      expand(({ page, rows }) => {
-        // One without a message tells nothing of those below it.
-        const last = rows.map(read).findLast((it) => it.lastId && isWhole(it));
-        return rows.length >= perPage && (!last || isNews(last))
-          ? ask(page + 1)
-          : EMPTY;
+export class ConversationIndex {
+  readonly #session: Api;
+  readonly #also: readonly ExtraConversations[];
+  /** The names that each index is known to list. */
+  readonly #known = new Map<string, ReadonlySet<string>>();
+
+  /** Nothing is requested yet. */
+  constructor(session: Api, also: readonly ExtraConversations[]) {
+    this.#session = session;
+    this.#also = also;
+  }
+
+  /** Takes the conversations of an earlier run for listed. */
+  restore(names: readonly string[]): void {
+    for (const path of ["/groups", "/chats"]) {
+      this.#known.set(path, new Set(names));
+    }
+  }
+
+  /** Lists what a run begins with: with `also` all groups, as these may have more. */
+  first(): Observable<IndexPoll> {
+    const isMore = ({ key }: Entry) =>
+      this.#also.length > 0 && "groupId" in key;
+    return this.#poll(isMore, FIRST_PER_PAGE, true);
+  }
+
+  /** Lists the conversations that have news, and some that have none. */
+  poll(isNews: (entry: Entry) => boolean): Observable<IndexPoll> {
+    return this.#poll(isNews, PER_PAGE, false);
+  }
+
+  #poll(
+    isMore: (last: Entry) => boolean,
+    perPage: number,
+    isFirst: boolean,
+  ): Observable<IndexPoll> {
+    const pages = <Row>(
+      path: string,
+      query: { omit?: string },
+      read: (row: Row) => Entry,
+    ): Observable<readonly Row[]> => {
+      const ask = (page: number) =>
+        this.#session.request({
+          path,
+          query: { page, per_page: perPage, include: "unread_count", ...query },
+          idempotent: false,
+          read: (answer) => ({ page, rows: readList<Row>(answer) }),
+        });
+      const seen = new Set<string>();
+      return ask(1).pipe(
+        expand(({ page, rows }) => {
+          const entries = rows.map(read);
+          const before = seen.size;
+          for (const { key } of entries) seen.add(conversationKey(key));
+          const known = this.#known.get(path) ?? new Set();
+          this.#known.set(path, new Set([...known, ...seen]));
+          // A server that repeats itself has no more to list.
+          if (seen.size === before) {
+            this.#known.set(path, seen);
+            return EMPTY;
+          }
+          // One without a message tells nothing of those below it.
+          const last = entries.findLast((it) => it.lastId && isWhole(it));
+          const isShort = rows.length < perPage;
+          // A short page is not the end, unless it lists all that is known.
+          const isEnd = isShort && !isFirst &&
+            [...known].every((name) => seen.has(name));
+          const isNext = !last || isMore(last) || isShort && isFirst;
+          return isNext && !isEnd ? ask(page + 1) : EMPTY;
+        }),
+        reduce<{ rows: readonly Row[] }, readonly Row[]>(
+          (all, { rows }) => [...all, ...rows],
+          [],
+        ),
+      );
+    };
+    let groups: readonly GroupData[] = [];
+    const ofGroups = pages("/groups", { omit: "memberships" }, ofGroup)
+      .pipe(map((rows) => (groups = rows).map(ofGroup)));
+    const ofChats = pages("/chats", {}, ofChat)
+      .pipe(map((rows) => rows.map(ofChat)));
+    const others = this.#also.map((it) =>
+      outcome(
+        defer(() => it.changed(groups)).pipe(
+          map((rows) => rows.map(({ key, lastId }) => entry(key, lastId))),
+        ),
+      )
+    );
+    return merge(
+      concat(outcome(ofGroups), merge(...others)),
+      outcome(ofChats),
+    ).pipe(
+      reduce((all, { entries, errors }) => ({
+        entries: [...all.entries, ...entries],
+        errors: [...all.errors, ...errors],
+      })),
+      map(({ entries, errors }) => {
+        const refusal = errors.find((it) => it instanceof Unauthorized);
+        const isFailure = errors.length > others.length + 1 || !!refusal;
+        return { entries, error: refusal ?? errors[0], isFailure };
       }),
-      reduce<{ rows: readonly Row[] }, readonly Row[]>(
-        (all, { rows }) => [...all, ...rows],
-        [],
-      ),
     );
-  };
-  let groups: readonly GroupData[] = [];
-  const found = (source: Observable<readonly Entry[]>): Observable<IndexPoll> =>
-    source.pipe(
-      map((entries) => ({ entries: entries.filter(isWhole), errors: [] })),
-      catchError((error) => of({ entries: [], errors: [error] })),
-    );
-  const ofGroups = pages<GroupData>("/groups", { omit: "memberships" }, ofGroup)
-    .pipe(map((rows) => (groups = rows).map(ofGroup)));
-  const ofChats = pages<ChatData>("/chats", {}, ofChat)
-    .pipe(map((rows) => rows.map(ofChat)));
-  const others = also.map((it) =>
-    found(
-      defer(() => it.changed(groups)).pipe(
-        map((rows) => rows.map(({ key, lastId }) => entry(key, lastId))),
-      ),
-    )
+  }
+}
+
+function outcome(source: Observable<readonly Entry[]>): Observable<Outcome> {
+  return source.pipe(
+    map((entries) => ({ entries: entries.filter(isWhole), errors: [] })),
+    catchError((error) => of({ entries: [], errors: [error] })),
   );
-  return merge(
-    concat(found(ofGroups), merge(...others)),
-    found(ofChats),
-  ).pipe(reduce((all, { entries, errors }) => ({
-    entries: [...all.entries, ...entries],
-    errors: [...all.errors, ...errors],
-  })));
 }
 
 /** Whether it can be tailed. Others count all the same, as a page is full of them. */

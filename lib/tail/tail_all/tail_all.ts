@@ -32,13 +32,9 @@ import {
 import { HighWaterMark } from "../high_water_mark.ts";
 import type { ConversationKey } from "../live_source.ts";
 import type { FullTailOptions } from "../options.ts";
-import type { BeginRun } from "../poll_loop.ts";
+import { type BeginRun, PartialFailure } from "../poll_loop.ts";
 import { messagesOf, type Row } from "../row.ts";
-import {
-  changedConversations,
-  type Entry,
-  FIRST_PER_PAGE,
-} from "./conversation_index.ts";
+import { ConversationIndex, type Entry } from "./conversation_index.ts";
 import type { ExtraConversations } from "./extra_conversations.ts";
 import { Listing } from "./listing.ts";
 import { UnlistedPolls } from "./unlisted_polls.ts";
@@ -64,6 +60,7 @@ export function tailAll<M extends Timestamped>(
     const queue = new Map<ConversationReader<M>, boolean>();
     /** Those of them that failed since the last poll. */
     const failed = new Set<ConversationReader<M>>();
+    const index = new ConversationIndex(session, also);
     const listing = new Listing(lateness);
     const unlisted = new UnlistedPolls(session, options, CONCURRENCY);
     let highWaterMark: HighWaterMark | undefined;
@@ -95,19 +92,13 @@ export function tailAll<M extends Timestamped>(
             elapsed,
             checkpoint.horizon,
           );
+          index.restore(checkpoint.names);
           return poll();
         }
-        const isWanted = ({ key }: Entry) =>
-          also.length > 0 && "groupId" in key;
-        return changedConversations(
-          session,
-          isWanted,
-          also,
-          FIRST_PER_PAGE,
-        ).pipe(
-          switchMap(({ entries, errors: [error] }) => {
-            if (error !== undefined && entries.length === 0) throw error;
-            failure = error;
+        return index.first().pipe(
+          switchMap(({ entries, error, isFailure }) => {
+            if (isFailure) throw error;
+            failure = error && new PartialFailure(error);
             highWaterMark = new HighWaterMark(lateness, () => now() - begunAt);
             learn(entries, true);
             for (const { key, lastId, created } of entries) {
@@ -150,10 +141,10 @@ export function tailAll<M extends Timestamped>(
     /** Polls the indexes for conversations with news. */
     function poll(): Observable<Page> {
       const isBackfill = !pushBuffer.isBackfilled;
-      return changedConversations(session, isNews, also).pipe(
-        map(({ entries, errors }) => {
-          failure = errors.find((it) => it instanceof Unauthorized) ??
-            errors[0];
+      return index.poll(isNews).pipe(
+        map(({ entries, error, isFailure }) => {
+          if (isFailure) throw error;
+          failure = error && new PartialFailure(error);
           learn(entries, false);
           for (const entry of entries) {
             const { key, lastId } = entry;
@@ -175,7 +166,7 @@ export function tailAll<M extends Timestamped>(
             if (reader) enqueue(reader);
           }
           // Only now: what this poll did not show may have been late for it.
-          learn(entries, errors.length === 0);
+          learn(entries, error === undefined);
           return [];
         }),
       );

@@ -165,7 +165,8 @@ Deno.test("Client.tail() does not ask again and again for a message that only th
     const response = await simulator.fetch(request);
     if (!gone || !request.url.includes("/v3/groups?")) return response;
     const answer = await response.json();
-    answer.response[0].messages.last_message_id = gone;
+    const [group] = answer.response;
+    if (group) group.messages.last_message_id = gone;
     return Response.json(answer);
   };
   const { token } = simulator;
