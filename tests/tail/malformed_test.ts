@@ -65,7 +65,7 @@ for (const name of ["interval", "maxInterval", "allowedLateness"]) {
       assertThrows(
         () => tailGroup(session, "1", { [name]: ms }),
         RangeError,
-        `Cannot use ${name}: it must be milliseconds`,
+        `Cannot use '${name}': it must be milliseconds`,
       );
     }
   });
