@@ -155,26 +155,28 @@ export {
   tokenFromRedirect,
 } from "./lib/oauth.ts";
 
+export { addTo, type AddToOptions } from "./lib/operators/add_to.ts";
+export type { Commandable, Emitted } from "./lib/operators/call.ts";
 export {
-  type Addable,
-  addTo,
-  type AddToOptions,
-} from "./lib/operators/add_to.ts";
-export { block, type Blockable } from "./lib/operators/block.ts";
-export { destroy, type Destroyable } from "./lib/operators/destroy.ts";
-export { download, type Downloads } from "./lib/operators/download.ts";
-export type { EachOptions, Emitted } from "./lib/operators/each.ts";
+  block,
+  destroy,
+  leave,
+  like,
+  remove,
+  unblock,
+  unlike,
+} from "./lib/operators/commands.ts";
+export { type Download, download } from "./lib/operators/download.ts";
+export type { EachOptions, ValueOrFactory } from "./lib/operators/each.ts";
 export { findOne } from "./lib/operators/find_one.ts";
-export type { ValueOrFactory } from "./lib/operators/each.ts";
-export { type Leavable, leave } from "./lib/operators/leave.ts";
-export { type Likable, like } from "./lib/operators/like.ts";
-export { type Pollable, pollResults } from "./lib/operators/poll_results.ts";
-export { post, type Postable, type PostOptions } from "./lib/operators/post.ts";
-export { react, type Reactable } from "./lib/operators/react.ts";
-export { type Removable, remove } from "./lib/operators/remove.ts";
-export { type Repliable, reply } from "./lib/operators/reply.ts";
-export { unblock, type Unblockable } from "./lib/operators/unblock.ts";
-export { type Unlikable, unlike } from "./lib/operators/unlike.ts";
+export { pollResults } from "./lib/operators/poll_results.ts";
+export {
+  post,
+  type PostArguments,
+  type PostOptions,
+} from "./lib/operators/post.ts";
+export { react } from "./lib/operators/react.ts";
+export { reply } from "./lib/operators/reply.ts";
 export { Filter, makeFilter } from "./lib/filters/filter.ts";
 export type {
   Attribute,

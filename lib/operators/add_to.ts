@@ -1,47 +1,47 @@
-import type { Observable, OperatorFunction } from "rxjs";
+import type { OperatorFunction } from "rxjs";
+import { call, type Commandable, type Emitted } from "./call.ts";
 import {
   each,
   type EachOptions,
-  type Emitted,
   resolveValue,
   type ValueOrFactory,
 } from "./each.ts";
 
-/** Who can be added to a group: a member of another one. */
-export interface Addable {
-  /** Asks for the user to be added. */
-  addToGroup(
-    groupId: string,
-    options?: { nickname?: string },
-  ): Observable<unknown>;
-}
-
-/** How to add each user. */
+/** How to add each member. */
 export type AddToOptions<T, E = never> = EachOptions<T, E> & {
   /**
-   * The name in the group, or what makes it of the user.
+   * The nickname in the group, 1 to 50 characters, or a function that makes it
+   * for the member.
    *
-   * @default {the name that the user has where it is a member}
+   * @default {the nickname in the group that the member is of}
    */
   nickname?: ValueOrFactory<T, string>;
 };
 
+/** The arguments of the command that adds a member to another group. */
+export type AddToArguments = readonly [
+  groupId: string,
+  options?: { nickname?: string },
+];
+
 /**
- * Asks for each user to be added to a group; `poll` waits for what becomes of
- * it.
+ * Asks for each member to be added to another group; {@linkcode pollResults}
+ * waits for the results.
  *
  * @param group A group, or its id.
- * @returns What each `addToGroup()` emits: the request.
+ * @returns The request for each member.
  */
-export function addTo<T extends Addable, E = never>(
+export function addTo<
+  T extends Commandable<"addToGroup", AddToArguments>,
+  E = never,
+>(
   group: string | { readonly id: string },
   options: AddToOptions<T, E> = {},
-): OperatorFunction<T, Emitted<T["addToGroup"]> | E> {
+): OperatorFunction<T, Emitted<T, "addToGroup"> | E> {
   const groupId = typeof group === "string" ? group : group.id;
-  const { nickname } = options;
-  return each((user) => {
-    const name = nickname && resolveValue(nickname, user);
-    const asked = user.addToGroup(groupId, name ? { nickname: name } : {});
-    return asked as Observable<Emitted<T["addToGroup"]>>;
+  const { nickname: given } = options;
+  return each((member) => {
+    const nickname = given && resolveValue(given, member);
+    return call(member, "addToGroup", groupId, nickname ? { nickname } : {});
   }, options);
 }

@@ -1,17 +1,23 @@
-import type { Observable, OperatorFunction } from "rxjs";
-import type { DownloadOptions } from "../resources/images/images.ts";
+import { map, type OperatorFunction } from "rxjs";
+import type {
+  DownloadOptions,
+  ImageLocation,
+  Images,
+} from "../resources/images/images.ts";
 import { each, type EachOptions } from "./each.ts";
 
-/** What downloads: `client.images`. */
-export interface Downloads<T, R> {
-  /** Downloads a picture. */
-  download(image: T, options?: DownloadOptions): Observable<R>;
+/** A picture that was downloaded. */
+export interface Download<T = ImageLocation> {
+  /** The attachment, or the URL, that it is of. */
+  readonly attachment: T;
+  /** Its bytes. */
+  readonly data: Blob;
 }
 
 /**
- * Downloads each picture: an attachment, or an address.
+ * Downloads each picture: of an attachment, of its JSON, or by its URL.
  *
- * @example Download what a group was shown
+ * @example Download the pictures of a group
  * ```ts
  * import { Client, download, ImageAttachment } from "@rxgroupme/client";
  * import { filter, mergeMap } from "rxjs";
@@ -21,15 +27,22 @@ export interface Downloads<T, R> {
  *   mergeMap((message) => message.attachments),
  *   filter((attachment) => attachment instanceof ImageAttachment),
  *   download(client.images, { concurrency: 4, onError: "continue" }),
- * ).subscribe((picture) => console.log(picture.size));
+ * ).subscribe(({ attachment, data }) => {
+ *   console.log(attachment.url, data.size);
+ * });
  * ```
  * @param images `client.images`.
- * @param options Also which size of it.
- * @returns The bytes of each picture.
+ * @param options Also the size of the picture.
+ * @returns Each picture, and the attachment that it is of.
  */
-export function download<T, R, E = never>(
-  images: Downloads<T, R>,
+export function download<T extends ImageLocation, E = never>(
+  images: Pick<Images, "download">,
   options: EachOptions<T, E> & DownloadOptions = {},
-): OperatorFunction<T, R | E> {
-  return each((image) => images.download(image, options), options);
+): OperatorFunction<T, Download<T> | E> {
+  return each(
+    (attachment) =>
+      images.download(attachment, options)
+        .pipe(map((data) => ({ attachment, data }))),
+    options,
+  );
 }

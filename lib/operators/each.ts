@@ -1,27 +1,36 @@
 import {
+  BehaviorSubject,
   catchError,
+  concat,
   defer,
   EMPTY,
+  finalize,
+  first,
+  identity,
+  ignoreElements,
   mergeMap,
   type Observable,
   type ObservableInput,
-  type ObservedValueOf,
   type OperatorFunction,
+  tap,
 } from "rxjs";
+import { currentWork, subscribedWith } from "../paging/page_work.ts";
+import { got, invalidArgument } from "../util/validate.ts";
 
 /** How an operator applies its command to each thing of a stream. */
 export interface EachOptions<T, E = never> {
   /**
-   * How many commands may run at the same time. One at a time keeps the order;
-   * more than one emit as they come.
+   * Commands that may run at the same time, 1 or more. One at a time keeps the
+   * order; with more, results are emitted as they come.
    *
    * @default {1}
    */
   concurrency?: number;
   /**
-   * What follows on a command that fails: `"stop"` errors with what it failed
-   * with; `"continue"` goes on with the next thing; a function is told of it,
-   * and may give what to emit instead before the next thing has its turn.
+   * What follows a command that fails: `"stop"` errors with its error;
+   * `"continue"` goes on with the next thing; a function is called with the
+   * error and the thing, and may return a stream to emit instead, before the
+   * next thing has its turn.
    *
    * @default {"stop"}
    */
@@ -31,19 +40,14 @@ export interface EachOptions<T, E = never> {
     | ((error: unknown, thing: T) => ObservableInput<E> | void);
 }
 
-/** What a command emits. */
-export type Emitted<Command extends (...args: never[]) => Observable<unknown>> =
-  ObservedValueOf<ReturnType<Command>>;
-
-/** A stream that can wait for the work on its items: a pager, a tail. */
-interface Paced<T> {
-  concatMap<R>(work: (thing: T) => Observable<R>): Observable<R>;
-}
-
 /**
  * Applies a command to each thing of a stream. Unsubscribing stops the commands
- * that are running. Directly behind a pager or a tail, one at a time, it goes
- * at the pace of the commands: nothing further is listed before they are done.
+ * that are running.
+ *
+ * A pager or a tail at the beginning of the pipe goes at the pace of the
+ * commands: it requests its next page once fewer than `concurrency` of them are
+ * left to do, whichever operators stand in between, as long as they pass things
+ * on at once (`filter`, `map`, `take`, ...).
  *
  * @throws {RangeError} With a `concurrency` below 1.
  */
@@ -53,7 +57,11 @@ export function each<T, R, E = never>(
 ): OperatorFunction<T, R | E> {
   const { concurrency = 1, onError = "stop" } = options;
   if (!(concurrency >= 1)) {
-    throw new RangeError(`Cannot use concurrency: ${concurrency} is below 1`);
+    throw invalidArgument(
+      "concurrency",
+      `it must be 1 or more${got(concurrency)}`,
+      RangeError,
+    );
   }
   const work = (thing: T): Observable<R | E> =>
     // A command that throws, for a text too long say, is one that fails.
@@ -61,13 +69,28 @@ export function each<T, R, E = never>(
       if (onError === "stop") throw error;
       return (onError !== "continue" && onError(error, thing)) || EMPTY;
     }));
-  return (source: Observable<T> & Partial<Paced<T>>) =>
-    concurrency === 1 && source.concatMap
-      ? source.concatMap(work)
-      : source.pipe(mergeMap(work, concurrency));
+  return (source) =>
+    defer(() => {
+      // A Subject, as the count goes against the stream.
+      const left = new BehaviorSubject(0);
+      const isReady = left.pipe(
+        first((count) => count < concurrency),
+        ignoreElements(),
+      );
+      const outer = currentWork();
+      return subscribedWith((page) => concat(outer(page), isReady), source)
+        .pipe(
+          tap(() => left.next(left.value + 1)),
+          mergeMap((thing) =>
+            // A pager in it is none of the pipe's.
+            subscribedWith(identity, work(thing)).pipe(
+              finalize(() => left.next(left.value - 1)),
+            ), concurrency),
+        );
+    });
 }
 
-/** A value that is the same for each thing, or made of it. */
+/** A value for all things, or a function that makes it for each. */
 export type ValueOrFactory<T, V> = V | ((thing: T) => V);
 
 /** The value for a thing. */

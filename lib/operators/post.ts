@@ -1,27 +1,27 @@
-import type { Observable, OperatorFunction } from "rxjs";
+import type { OperatorFunction } from "rxjs";
 import type { Content, LengthOptions } from "../resources/messages/draft.ts";
+import { call, type Commandable, type Emitted } from "./call.ts";
 import {
   each,
   type EachOptions,
-  type Emitted,
   resolveValue,
   type ValueOrFactory,
 } from "./each.ts";
-import { pending } from "./resumable.ts";
-
-/** What can be posted to, or by: a group, a chat, a member, a bot. */
-export interface Postable {
-  /** Posts a message. */
-  post(content: Content, options?: LengthOptions): Observable<unknown>;
-}
+import { resumable } from "./resumable.ts";
 
 /** How to post to each thing. */
 export type PostOptions<T, E = never> = EachOptions<T, E> & LengthOptions;
 
+/** The arguments of a command that posts. */
+export type PostArguments = readonly [
+  content: Content,
+  options?: LengthOptions,
+];
+
 /**
  * Posts a message to each group, chat or member, or by each bot. A message
- * keeps its `source_guid` until it has succeeded, also where the whole is
- * subscribed to anew, as by `retry()`: then the one that failed is not made
+ * keeps its `source_guid` until it has succeeded, also where the whole stream is
+ * subscribed to again, as by `retry()`: then the one that failed is not made
  * twice, while those that had succeeded are posted again.
  *
  * @example Tell one group
@@ -34,18 +34,18 @@ export type PostOptions<T, E = never> = EachOptions<T, E> & LengthOptions;
  *   post((group) => `Dinner at six, ${group.name}?`),
  * ).subscribe((message) => console.log(message.id));
  * ```
- * @param content The message, or what makes it of the thing.
- * @returns What each `post()` emits: the message, or `true` of a bot.
+ * @param content The message, or a function that makes it for the thing.
+ * @returns The message as it stands, or `true` of a bot, for each thing.
  */
-export function post<T extends Postable, E = never>(
+export function post<T extends Commandable<"post", PostArguments>, E = never>(
   content: ValueOrFactory<T, Content>,
   options: PostOptions<T, E> = {},
-): OperatorFunction<T, Emitted<T["post"]> | E> {
+): OperatorFunction<T, Emitted<T, "post"> | E> {
   return each(
-    pending((thing: T) => {
-      const posted = thing.post(resolveValue(content, thing), options);
-      return posted as Observable<Emitted<T["post"]>>;
-    }, options),
+    resumable(
+      (thing: T) => call(thing, "post", resolveValue(content, thing), options),
+      options,
+    ),
     options,
   );
 }

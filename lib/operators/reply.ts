@@ -1,23 +1,13 @@
-import type { Observable, OperatorFunction } from "rxjs";
-import type { Content, LengthOptions } from "../resources/messages/draft.ts";
-import {
-  each,
-  type Emitted,
-  resolveValue,
-  type ValueOrFactory,
-} from "./each.ts";
-import { pending } from "./resumable.ts";
-import type { PostOptions } from "./post.ts";
-
-/** What can be answered: a message. */
-export interface Repliable {
-  /** Posts an answer. */
-  reply(content: Content, options?: LengthOptions): Observable<unknown>;
-}
+import type { OperatorFunction } from "rxjs";
+import type { Content } from "../resources/messages/draft.ts";
+import { call, type Commandable, type Emitted } from "./call.ts";
+import { each, resolveValue, type ValueOrFactory } from "./each.ts";
+import type { PostArguments, PostOptions } from "./post.ts";
+import { resumable } from "./resumable.ts";
 
 /**
- * Answers each message, with a reference to it. Its own answers come along in a
- * tail: tell them apart, or it answers itself without end.
+ * Answers each message, with a reference to it. A tail delivers these answers
+ * too: leave them out before, or it answers itself without end.
  *
  * @example Answer to pings
  * ```ts
@@ -30,18 +20,19 @@ export interface Repliable {
  *   reply((message) => `pong, ${message.name}`),
  * ).subscribe();
  * ```
- * @param content The answer, or what makes it of the message.
- * @returns What each `reply()` emits: the answer as it stands.
+ * @param content The answer, or a function that makes it for the message.
+ * @returns The answer as it stands, for each message.
  */
-export function reply<T extends Repliable, E = never>(
+export function reply<T extends Commandable<"reply", PostArguments>, E = never>(
   content: ValueOrFactory<T, Content>,
   options: PostOptions<T, E> = {},
-): OperatorFunction<T, Emitted<T["reply"]> | E> {
+): OperatorFunction<T, Emitted<T, "reply"> | E> {
   return each(
-    pending((message: T) => {
-      const posted = message.reply(resolveValue(content, message), options);
-      return posted as Observable<Emitted<T["reply"]>>;
-    }, options),
+    resumable(
+      (message: T) =>
+        call(message, "reply", resolveValue(content, message), options),
+      options,
+    ),
     options,
   );
 }

@@ -10,11 +10,11 @@ interface Named {
 }
 
 /**
- * Keeps what was begun for a thing until it has succeeded: where the whole
- * stream is subscribed to anew, as by `retry()`, a post goes on under its
- * `source_guid` instead of being made twice.
+ * Keeps the command of a thing until it has succeeded: where the whole stream is
+ * subscribed to again, as by `retry()`, a post goes on under its `source_guid`
+ * instead of being made twice.
  */
-export function pending<T, R, E>(
+export function resumable<T, R, E>(
   make: (thing: T) => Observable<R>,
   { onError = "stop", split }: EachOptions<T, E> & LengthOptions,
 ): (thing: T) => Observable<R> {

@@ -1,12 +1,12 @@
 import {
   concatMap,
   from,
-  identity,
   Observable,
   type ObservableInput,
   type ObservedValueOf,
 } from "rxjs";
 import { assertInteger } from "../util/validate.ts";
+import { currentWork } from "./page_work.ts";
 import { drainPages, iterate, type OpenPages } from "./page_loop.ts";
 
 /**
@@ -28,7 +28,7 @@ export class PageStream<T> extends Observable<T> {
   protected constructor(open: OpenPages<T>, prefetch = 0) {
     assertInteger(prefetch, 0, 1, "prefetch");
     super((subscriber) =>
-      drainPages(open, prefetch, identity).subscribe(subscriber)
+      drainPages(open, prefetch, currentWork()).subscribe(subscriber)
     );
     this.open = open;
     this.prefetch = prefetch;

@@ -1,5 +1,6 @@
-import { type Observable, of } from "rxjs";
+import { defer, type Observable } from "rxjs";
 import { drainPages, type OpenPages } from "./page_loop.ts";
+import { currentWork } from "./page_work.ts";
 import { PageStream } from "./page_stream.ts";
 
 /** How a pager reads. */
@@ -39,6 +40,9 @@ export class Pager<T> extends PageStream<T> {
 
   /** The same in whole pages, for work that is done page by page. */
   pages(): Observable<readonly T[]> {
-    return drainPages(this.open, this.prefetch, (page) => of(page));
+    return defer(() => {
+      const work = currentWork();
+      return drainPages(this.open, this.prefetch, (page) => work([page]));
+    });
   }
 }

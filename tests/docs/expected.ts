@@ -100,9 +100,9 @@ export const expected: { readonly [name: string]: readonly Line[] } = {
     "POST relay.example/",
     "POST relay.example/",
   ],
-  "lib/operators/download.ts: Download what a group was shown": [
+  "lib/operators/download.ts: Download the pictures of a group": [
     /^GET i\.groupme\.com\//,
-    /^\d+$/,
+    /^https:\/\/i\.groupme\.com\/\S+ \d+$/,
   ],
   "lib/operators/find_one.ts: One group by its name": ["1234"],
   "lib/operators/post.ts: Tell one group": [
@@ -128,6 +128,10 @@ export const expected: { readonly [name: string]: readonly Line[] } = {
     "Ada Good morning",
   ],
   "lib/push/transports/websocket.ts: In a page": ["line.create", "line.create"],
+  "lib/resources/images/picture_url.ts: A face beside a message": [
+    /^\S+ Ada !ping$/,
+    /^\S+ Ada Good morning$/,
+  ],
   "lib/tail/tail.ts: Answer to pings": ["+ Ines Calder: pong"],
   "lib/tail/tail_group.ts: Show what is said": [
     "Ada: !ping",

@@ -1,5 +1,20 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { concat, EMPTY, NEVER, type Observable, of, throwError } from "rxjs";
+import {
+  concat,
+  EMPTY,
+  filter,
+  map,
+  merge,
+  mergeMap,
+  type MonoTypeOperatorFunction,
+  NEVER,
+  type Observable,
+  of,
+  Subject,
+  take,
+  throwError,
+  toArray,
+} from "rxjs";
 import { type RunHelpers, TestScheduler } from "rxjs/testing";
 import { Pager } from "@rxgroupme/client";
 import { each } from "../../lib/operators/each.ts";
@@ -160,6 +175,71 @@ Deno.test("each() behind a pager lists no page before the work on the last one i
   listing(stuck).pipe(each(() => concat(of(1), NEVER))).subscribe()
     .unsubscribe();
   assertEquals(stuck, ["page 1"]);
+});
+
+const between: Record<string, readonly MonoTypeOperatorFunction<number>[]> = {
+  "a filter": [filter((it) => it % 10 === 0)],
+  "a map and a take": [map((it) => it), take(100)],
+  "another each()": [each((it: number) => of(it))],
+  "a stream made of it": [(source) => merge(source, NEVER)],
+};
+
+for (const [what, operators] of Object.entries(between)) {
+  Deno.test(`each() sets the pace of a pager that ${what} stands behind`, () => {
+    const log: string[] = [];
+    const done = new Subject<void>();
+    const work = (it: number) => {
+      log.push(`work ${it}`);
+      return done.pipe(take(1));
+    };
+    const numbers = operators.reduce(
+      (source, operator) => source.pipe(operator),
+      listing(log) as Observable<number>,
+    );
+    const running = numbers.pipe(each(work)).subscribe();
+    assertEquals(log, ["page 1", "work 10"]);
+    while (!log.includes("page 2")) done.next();
+    assertEquals(log.slice(-2), ["page 2", "work 20"]);
+    running.unsubscribe();
+  });
+}
+
+Deno.test("each() sets the pace for all operators after a pager, the slowest counts", () => {
+  const log: string[] = [];
+  const done = new Subject<void>();
+  const slow = () => done.pipe(take(1));
+  listing(log).pipe(each((it) => of(it)), each(slow), each(() => of(1)))
+    .subscribe();
+  assertEquals(log, ["page 1"]);
+  done.next();
+  assertEquals(log, ["page 1"]);
+  done.next();
+  assertEquals(log, ["page 1", "page 2"]);
+});
+
+Deno.test("each() with a concurrency requests the next page while fewer are left", () => {
+  const log: string[] = [];
+  const done = new Subject<void>();
+  const slow = () => done.pipe(take(1));
+  listing(log).pipe(each(slow, { concurrency: 3 })).subscribe();
+  assertEquals(log, ["page 1", "page 2"]);
+});
+
+Deno.test("each() sets the pace of whole pages", () => {
+  const log: string[] = [];
+  listing(log).pages().pipe(each(() => NEVER)).subscribe();
+  assertEquals(log, ["page 1"]);
+});
+
+Deno.test("each() sets no pace for a pager in one of its commands, nor in what follows", () => {
+  const log: string[] = [];
+  const inner = () => listing(log).pipe(toArray());
+  const seen: unknown[] = [];
+  of(1).pipe(each(inner), each(inner), mergeMap(inner))
+    .subscribe((all) => seen.push(all));
+  const pages = ["page 1", "page 2", "page 3", "page 4"];
+  assertEquals(log, [...pages, ...pages, ...pages]);
+  assertEquals(seen, [[10, 11, 20, 21, 30, 31]]);
 });
 
 Deno.test("each() behind a pager handles failures as anywhere", () => {

@@ -1,5 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import {
+  type Download,
   download,
   ImageAttachment,
   like,
@@ -135,7 +136,7 @@ Deno.test("download() downloads pictures, as many at a time as it is told", asyn
     const image = await lastValueFrom(client.images.fromFile(png));
     await lastValueFrom(messages.create({ attachments: [image] }));
   }
-  const pictures: Blob[] = await lastValueFrom(
+  const pictures: Download<ImageAttachment>[] = await lastValueFrom(
     messages.listAll().pipe(
       mergeMap((message) => message.attachments),
       filter((attachment) => attachment instanceof ImageAttachment),
@@ -145,6 +146,10 @@ Deno.test("download() downloads pictures, as many at a time as it is told", asyn
     ),
   );
   assertEquals(pictures.length, 2);
+  for (const { attachment, data } of pictures) {
+    assert(attachment.url?.startsWith("https://i.groupme.com/"));
+    assert(data.size > 0);
+  }
   const asked = sent.filter(({ path }) => path.endsWith(".preview"));
   assertEquals(asked.length, 2);
   // Pictures need no token.

@@ -8,6 +8,7 @@ import {
   type Client,
   destroy,
   type DirectMessage,
+  type Download,
   download,
   findOne,
   type Group,
@@ -132,7 +133,9 @@ Deno.test("download() takes the images among attachments", () => {
       filter((attachment) => attachment instanceof ImageAttachment),
       download(client.images, { size: "large", onError: "continue" }),
     );
-  same<Same<Of<ReturnType<typeof download$>>, Blob>>();
+  type Downloaded = Of<ReturnType<typeof download$>>;
+  same<Same<Downloaded, Download<ImageAttachment>>>();
+  same<Same<Downloaded["data"], Blob>>();
   assert(download$);
 });
 
