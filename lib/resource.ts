@@ -5,7 +5,7 @@ import type { Session } from "./transport/session.ts";
 /** What a manager needs of its client. */
 export type Api = Pick<
   Session,
-  "request" | "scheduler" | "backoff" | "checkUrl"
+  "request" | "scheduler" | "backoff" | "rateLimit" | "checkUrl"
 >;
 
 /** A part of the API: it knows its session, and its resources know it. */

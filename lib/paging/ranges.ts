@@ -18,7 +18,7 @@ import { Range, type RangeResult } from "./range.ts";
 
 /** A page, and how many items there are in all, as far as the server tells. */
 export interface CountedPage<T> {
-  readonly items: readonly T[];
+  readonly messages: readonly T[];
   /** A hint: it may be more, and it may be less. */
   readonly count?: number;
 }
@@ -112,8 +112,8 @@ class RangeRun<T extends Identified> implements Run<T> {
     );
   }
 
-  next(): Observable<readonly T[] | undefined> {
-    return defer(() => {
+  readonly next = (): Observable<readonly T[] | undefined> =>
+    defer(() => {
       const page = this.#ready.shift();
       // Not earlier: what waits for the consumer is bounded.
       if (page && this.#ready.length === 0) this.#open();
@@ -122,7 +122,6 @@ class RangeRun<T extends Identified> implements Run<T> {
       if (!head) return this.#readBackwards();
       return head.result$.pipe(switchMap((result) => this.#take(head, result)));
     });
-  }
 
   #ask(query: RangeQuery): Observable<readonly T[]> {
     return this.#fetch(query).pipe(
@@ -130,7 +129,7 @@ class RangeRun<T extends Identified> implements Run<T> {
         this.#requests += 1;
         if (count !== undefined) this.#count = count;
       }),
-      map(({ items }) => items),
+      map(({ messages }) => messages),
     );
   }
 

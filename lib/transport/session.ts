@@ -24,7 +24,11 @@ import { type Fail, readResponse } from "./response.ts";
 import { encodeBody } from "./body.ts";
 import type { ApiRequest, Host, RequestTarget } from "./request.ts";
 import { Deadlines } from "./timeout.ts";
-import { createRateLimiter, type RateLimiter } from "./rate_limiter.ts";
+import {
+  createRateLimiter,
+  type RateLimit,
+  type RateLimiter,
+} from "./rate_limiter.ts";
 import {
   type CheckedOptions,
   checkOptions,
@@ -50,6 +54,8 @@ export type { Token } from "./token.ts";
 export class Session {
   /** The clock of every delay. */
   readonly scheduler: SchedulerLike;
+  /** The rate that requests are throttled to; `false` for none. */
+  readonly rateLimit: RateLimit | false;
   /** What the client does; hot, without a memory, and it never ends. */
   readonly activity$: Observable<Activity>;
   readonly #activity = new Subject<Activity>();
@@ -68,12 +74,13 @@ export class Session {
   constructor(options: SessionOptions) {
     this.#options = checkOptions(options);
     this.scheduler = this.#options.scheduler;
+    this.rateLimit = options.rateLimit ?? false;
     this.#addresses = new Urls(options.baseUrls);
     this.#policy = retryPolicy(options.retry);
     this.#deadlines = new Deadlines(this.scheduler);
     this.activity$ = this.#activity.asObservable();
     this.#gate = createRateLimiter(
-      options.rateLimit ?? false,
+      this.rateLimit,
       this.scheduler,
       (reason, delay) => this.report({ type: "wait", reason, delay }),
     );

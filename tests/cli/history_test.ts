@@ -70,7 +70,7 @@ Deno.test("groupme history resumes after an interrupt without loss", () =>
   withDirectory(async (dir) => {
     for (const n of [3, 4, 8, 13]) {
       const shell = new Shell();
-      const history = 1_050;
+      const history = 2_050;
       const group = shell.simulator.addGroup({ name: "Family", history });
       const path = `${dir}/${n}.ndjson`;
       const { code, err } = await saveUntil(shell, n, path);
@@ -362,7 +362,7 @@ Deno.test("groupme history shows no bar where nobody watches", () =>
 Deno.test("groupme history paces itself, to not be limited", () =>
   withDirectory(async (dir) => {
     const shell = new Shell();
-    shell.simulator.addGroup({ name: "Family", history: 3_000 });
+    shell.simulator.addGroup({ name: "Family", history: 6_000 });
     const path = `${dir}/family.ndjson`;
     await shell.run("history", "Family", "--ndjson", path);
     const times = shell.simulator.requests.map(({ at }) => at);

@@ -22,7 +22,7 @@ Deno.test("groupme runs as a process, with the exit codes of its kind", async ()
 Deno.test("groupme history goes on after Ctrl-C, and after a sudden end", () =>
   withDirectory(async (dir) => {
     const simulator = new GroupMeSimulator();
-    const group = simulator.addGroup({ name: "Family", history: 2_000 });
+    const group = simulator.addGroup({ name: "Family", history: 4_000 });
     let pages = 0;
     let held = Promise.withResolvers<void>();
     const release = Promise.withResolvers<void>();
@@ -50,7 +50,7 @@ Deno.test("groupme history goes on after Ctrl-C, and after a sudden end", () =>
     assertMatch(last.err, /^Going on after [\d,]+00 messages/);
     const ids = (await Deno.readTextFile(path)).trimEnd().split("\n")
       .map((line) => JSON.parse(line).id);
-    const all = Array.from({ length: 2_000 }, (_, i) => group.idAt(1_999 - i));
+    const all = Array.from({ length: 4_000 }, (_, i) => group.idAt(3_999 - i));
     assertEquals(ids, all);
   }));
 

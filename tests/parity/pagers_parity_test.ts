@@ -334,14 +334,14 @@ row(
 row(
   "Pager.default_params",
   "-",
-  "What is not given is left to the server; listAll() asks for 100 a page.",
+  "What is not given is left to the server; listAll() asks for 200 a page.",
   async () => {
     const here = groupWorld(30);
     const page = await last(here, here.messages.list());
     assertEquals(page.length, 20);
     assertEquals(lastRequest(here).query, { acceptFiles: "1" });
     await all(here, here.messages.listAll());
-    assertEquals(lastRequest(here).query.limit, "100");
+    assertEquals(lastRequest(here).query.limit, "200");
   },
 );
 

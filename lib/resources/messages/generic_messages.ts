@@ -1,5 +1,4 @@
 import type { Observable } from "rxjs";
-import { cursorPages, FULL_PAGE } from "../../paging/cursor_pages.ts";
 import { Pager, type PagerOptions } from "../../paging/pager.ts";
 import { type Api, Manager } from "../../resource.ts";
 import type { ConversationSource } from "../../tail/conversation_source.ts";
@@ -29,6 +28,7 @@ import {
   type ListMessagesOptions,
   messageQuery,
 } from "./list_options.ts";
+import { type MessageFetch, messagePages } from "./message_pages.ts";
 import { type NewestMessages, readNewest } from "./newest_messages.ts";
 import { postOnce } from "./post_once.ts";
 
@@ -220,14 +220,17 @@ export abstract class GenericMessages<M extends GenericMessage>
   }
 
   #walk(options: ListAllMessagesOptions, priority?: Priority): Pager<M> {
-    const { limit = FULL_PAGE, ...anchor } = messageQuery(options);
-    const direction = anchor.after_id ? "after_id" : "before_id";
-    const pages = cursorPages(
-      (cursor) => this.#page({ [direction]: cursor, limit }, { priority }),
-      direction,
-      { start: anchor[direction], until: anchor.since_id },
-    );
-    return new Pager(pages, options);
+    const fetch: MessageFetch<M> = {
+      kind: "groupId" in this.key ? "groups" : "chats",
+      page: (query: Query) => this.#page(query, { priority }),
+      counted: (query: Query) =>
+        this.#request(
+          query,
+          (answer) => readNewest(answer, this.#messages(answer)),
+          { priority },
+        ),
+    };
+    return new Pager(messagePages(this.session, fetch, options), options);
   }
 
   #post(

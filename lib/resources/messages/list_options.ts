@@ -31,9 +31,18 @@ export interface ListAllMessagesOptions extends Anchor, PagerOptions {
   /**
    * Messages on a page, 1 to 200.
    *
-   * @default {100}
+   * @default {200, or 100 where the server refuses 200}
    */
   limit?: number;
+  /**
+   * Ranges of the history that are read at the same time, 1 to 20, where it is
+   * listed newest first and not back to a `sinceId`. The order stays the same.
+   * At most twice as many pages wait for the consumer. Where the server takes
+   * no made-up id, or where too many requests would bring nothing, it is 1.
+   *
+   * @default {1}
+   */
+  concurrency?: number;
 }
 
 /** The options of a page in GroupMe's words. */

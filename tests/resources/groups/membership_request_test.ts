@@ -34,6 +34,7 @@ function scripted(scheduler: TestScheduler, ...turns: Observable<unknown>[]) {
   const session = {
     scheduler,
     backoff: () => 0,
+    rateLimit: false as const,
     checkUrl: () => new URL("https://i.groupme.com"),
     request: <T>({ wrapAttempt = identity, read }: ApiRequest<T>) =>
       defer(() => left.shift() ?? turns[0]!).pipe(map(read), wrapAttempt),
