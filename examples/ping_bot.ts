@@ -1,18 +1,41 @@
 /**
- * Answers each `!ping` in a group, each once, in order:
+ * A bot in a group that answers `!ping` and `!roll`. Stopped and started again,
+ * it goes on where it was:
  *
- *     deno run -A examples/ping_bot.ts 1234
+ *     deno run -A --unstable-kv examples/ping_bot.ts 1234
  *
  * @module
  */
 
-import { concatMap, filter } from "rxjs";
+import { commands } from "@rxgroupme/client/bot";
+import { denoKvCursor } from "@rxgroupme/client/cursors/deno_kv";
+import { switchMap } from "rxjs";
 import { connect } from "./connect.ts";
 
 const [groupId = ""] = Deno.args;
+const { bots, groups } = connect();
+const kv = await Deno.openKv(Deno.env.get("KV_PATH"));
+const cursor = denoKvCursor(kv, ["ping_bot", groupId]);
 
-connect().groups.messages(groupId).tail().pipe(
-  filter(({ text }) => text?.trim() === "!ping"),
-  // An answer that gets lost on the way is sent again, and stands once.
-  concatMap((message) => message.reply("pong")),
-).subscribe((answer) => console.log("answered with", answer.id));
+const handlers = {
+  "!ping": () => "pong",
+  "!roll": () => `${1 + Math.floor(6 * Math.random())}`,
+};
+
+bots.ensure({ name: "Ping", groupId }).pipe(
+  switchMap((bot) =>
+    groups.messages(groupId).tail({ cursor }).pipe(
+      commands(handlers, { cursor, answer: (_, content) => bot.post(content) }),
+    )
+  ),
+).subscribe({
+  next: (outcome) =>
+    outcome.type === "answered"
+      ? console.log(`${outcome.name}: ${outcome.content}`)
+      : console.error(`${outcome.name}: ${outcome.error}`),
+  // Only what will not pass: the token is wrong, or the group is gone.
+  error: (error) => {
+    console.error(error.message);
+    Deno.exit(1);
+  },
+});

@@ -147,6 +147,13 @@ export const expected: { readonly [name: string]: readonly Line[] } = {
     "1",
     "10",
   ],
+  "lib/bot/commands.ts: A bot of two commands": ["+ Ines Calder: pong"],
+  "lib/bot/mod.ts: A bot that survives restarts": [
+    "+ Ines Calder: pong",
+    "!ping answered",
+  ],
+  "lib/bot/notices.ts: Who comes": ["Cy has joined"],
+  "lib/bot/notices.ts: Greet them": ["+ Ines Calder: Welcome, Cy!"],
   "lib/webhook/message_of.ts: Like each message": [
     "200",
     /^POST .*\/messages\/1234\/\d+\/like$/,

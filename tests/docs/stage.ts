@@ -111,6 +111,14 @@ export class Stage implements Disposable {
     });
     await this.#advance(5_000);
     this.#simulator.inject(id, { text: "Buy followers!", userId: cook });
+    this.#simulator.inject(id, {
+      text: "Cy has joined the group",
+      isSystem: true,
+      event: {
+        type: "membership.announce.joined",
+        data: { user: { id: 7305518, nickname: "Cy" } },
+      },
+    });
     const greeting = { manager: this.#ada.groups.messages(id), id: greetingId };
     const edited = editMessage(greeting, "Good evening");
     await this.#until(lastValueFrom(edited), 5_000);

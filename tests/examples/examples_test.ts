@@ -32,33 +32,55 @@ Deno.test("examples/follow.ts shows messages, and ends when the group is gone", 
   assertMatch(child.err, /^Cannot GET .*: status 404/);
 });
 
-Deno.test("examples/ping_bot.ts answers each ping once", async () => {
+Deno.test("examples/ping_bot.ts answers each ping once, and goes on where it stopped", async () => {
   const simulator = new GroupMeSimulator();
   const group = simulator.addGroup({ members: 1, history: 3 });
-  let looks = 0;
-  const looked = Promise.withResolvers<void>();
-  await using served = new Served(simulator, () => {
-    // The first look shows it where the end is; what comes later is new.
-    if (++looks === 2) looked.resolve();
+  let polls = 0;
+  let polled = Promise.withResolvers<void>();
+  await using served = new Served(simulator, ({ pathname }) => {
+    // The first poll shows it where the end is; what comes later is new.
+    if (!pathname.endsWith("/messages")) return;
+    if (++polls === 2) polled.resolve();
   });
-  await using child = new Child(
-    ...["examples/ping_bot.ts", [group.id], served.env] as const,
-  );
-  await looked.promise;
-  simulator.fault({ match: { method: "POST" }, status: 502, times: 1 });
-  for (const text of ["!ping", "hello", "!ping"]) {
-    simulator.inject(group, { text });
+  const dir = await Deno.makeTempDir();
+  const env = { ...served.env, KV_PATH: `${dir}/kv` };
+  const start = async () => {
+    polls = 0;
+    polled = Promise.withResolvers();
+    const child = new Child("examples/ping_bot.ts", [group.id], env);
+    await polled.promise;
+    return child;
+  };
+  const answers = () =>
+    Array.from({ length: group.size }, (_, i) => group.messageAt(i))
+      .filter((it) => it?.sender_type === "bot").map((it) => it?.text);
+  try {
+    {
+      await using child = await start();
+      simulator.inject(group, { text: "!ping" });
+      await child.hears(/!ping: pong\n/);
+      simulator.fault({ match: { path: /bots.post/ }, status: 400, times: 1 });
+      simulator.inject(group, { text: "!ping" });
+      await child.hears(/!ping: .*400/);
+      for (const text of ["hello", "!Roll"]) simulator.inject(group, { text });
+      await child.hears(/!roll: [1-6]\n/);
+    }
+    assertEquals(answers().length, 2);
+    simulator.inject(group, { text: "!ping" });
+    {
+      await using child = await start();
+      await child.hears(/!ping: pong\n/);
+    }
+    // What was committed is not answered again.
+    assertEquals(answers().length, 3);
+    assertEquals(
+      simulator.requests.filter((it) =>
+        it.path.endsWith("/bots") &&
+        it.method === "POST"
+      ).length,
+      1,
+    );
+  } finally {
+    await Deno.remove(dir, { recursive: true });
   }
-  await child.hears(/answered with .*\nanswered with .*\n/);
-  const said = Array.from({ length: group.size - 3 }, (_, i) => {
-    const message = group.messageAt(i + 3);
-    return [message?.text, message?.user_id === simulator.me.id];
-  });
-  assertEquals(said, [
-    ["!ping", false],
-    ["hello", false],
-    ["!ping", false],
-    ["pong", true],
-    ["pong", true],
-  ]);
 });
