@@ -31,7 +31,7 @@ interface MessageRecord {
 }
 
 const ID_LENGTH = 18;
-const LATEST = "9".repeat(ID_LENGTH);
+const LATEST = /* @__PURE__ */ "9".repeat(ID_LENGTH);
 
 /** A mirror in IndexedDB; made by {@linkcode indexedDbMirror}. */
 class IndexedDbMirror implements MirrorStore, AsyncDisposable {

@@ -65,7 +65,7 @@ testWithEsbuild(
       assert(parts.includes(file), name);
       const others = [...operators.values()].filter((it) => it !== file);
       const helper =
-        /^lib\/(?:operators\/|util\/|filters\/|paging\/page_work\.ts|errors\.ts|tail\/checkpoint\.ts)|^import rxjs$/;
+        /^lib\/(?:operators\/|util\/|filters\/|paging\/page_work\.ts|errors\.ts|tail\/commit_token\.ts)|^import rxjs$/;
       const excess = parts.filter((it) =>
         others.includes(it) || !helper.test(it)
       );
