@@ -3,9 +3,12 @@ import {
   ReplyAttachment,
 } from "../../attachments/attachment.ts";
 import type { AttachmentData } from "../../wire/message.ts";
+import { checked, toDraft, toSendable } from "./content.ts";
 import { MAX_TEXT } from "./list_options.ts";
 import { splitDraft } from "./split.ts";
 import type { GenericMessage } from "./generic_message.ts";
+
+export { toDraft };
 
 /** What a message says: text, attachments, or both. */
 export interface Draft {
@@ -31,11 +34,6 @@ export interface LengthOptions {
   split?: boolean;
 }
 
-/** A text alone is a draft as well. */
-export function toDraft(content: Content): Draft {
-  return typeof content === "string" ? { text: content } : content;
-}
-
 /**
  * Checks what is to be posted before anything is sent.
  *
@@ -47,21 +45,11 @@ export function toParts(
   content: Content,
   { split }: LengthOptions = {},
 ): readonly Draft[] {
-  const draft = toDraft(content);
-  const { text = "", attachments = [] } = draft;
-  if (typeof text !== "string") {
-    throw new TypeError(`Cannot post: text is a ${typeof text}`);
-  }
-  if (!text.trim() && attachments.length === 0) {
-    throw new TypeError("Cannot post: neither text nor attachments");
-  }
-  // In UTF-16 units, as loci are. Which characters the server counts is not
-  // known; should it be code points, this is on the safe side.
-  if (text.length <= MAX_TEXT) return [draft];
-  if (split) return splitDraft(text, attachments, MAX_TEXT);
-  throw new RangeError(
-    `Cannot post: text has ${text.length} characters, ${MAX_TEXT} at most`,
-  );
+  if (!split) return [toSendable(content)];
+  const { text = "", attachments = [] } = checked(content);
+  return text.length > MAX_TEXT
+    ? splitDraft(text, attachments, MAX_TEXT)
+    : [toDraft(content)];
 }
 
 /** Makes a message an answer to another one. */

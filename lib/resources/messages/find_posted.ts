@@ -18,6 +18,12 @@ const MAX_CLOCK_ERROR_MS = 600_000;
 /** So much of a page is younger where the next page is: one may be malformed. */
 const WHOLE_PAGE = 0.9;
 
+/** As much of a message as it is found by. */
+export type Findable = Pick<
+  GenericMessage,
+  "id" | "createdAt" | "sourceGuid" | "userId" | "senderId"
+>;
+
 /** Which message to find, and where. */
 export interface PostedMessage<M> {
   /** All messages of the conversation, newest first, page by page; cold. */
@@ -39,7 +45,7 @@ export interface PostedMessage<M> {
  *
  * @returns The message, if it stands, then completion.
  */
-export function findPosted<M extends GenericMessage>(
+export function findPosted<M extends Findable>(
   { pages, sourceGuid, userId, triedAfter, clock }: PostedMessage<M>,
 ): Observable<M> {
   const begun = clock();

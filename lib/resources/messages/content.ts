@@ -1,0 +1,41 @@
+import type { Content, Draft } from "./draft.ts";
+import { MAX_TEXT } from "./list_options.ts";
+
+/** A text alone is a draft as well. */
+export function toDraft(content: Content): Draft {
+  return typeof content === "string" ? { text: content } : content;
+}
+
+/**
+ * Checks that there is something to post, however long.
+ *
+ * @throws {TypeError} When there is nothing, or its text is no text.
+ */
+export function checked(content: Content): Draft {
+  const draft = toDraft(content);
+  const { text = "", attachments = [] } = draft;
+  if (typeof text !== "string") {
+    throw new TypeError(`Cannot post: text is a ${typeof text}`);
+  }
+  if (!text.trim() && attachments.length === 0) {
+    throw new TypeError("Cannot post: neither text nor attachments");
+  }
+  return draft;
+}
+
+/**
+ * Checks what is to be posted as one message.
+ *
+ * @throws {TypeError} When there is nothing to post.
+ * @throws {RangeError} When the text is longer than GroupMe takes.
+ */
+export function toSendable(content: Content): Draft {
+  const draft = checked(content);
+  const { length } = draft.text ?? "";
+  // In UTF-16 units, as loci are. Which characters the server counts is not
+  // known; should it be code points, this is on the safe side.
+  if (length <= MAX_TEXT) return draft;
+  throw new RangeError(
+    `Cannot post: text has ${length} characters, ${MAX_TEXT} at most`,
+  );
+}

@@ -1,0 +1,56 @@
+import type { MaybePromise } from "../cursors/cursor.ts";
+import { isObject } from "../wire/json.ts";
+import type { MessageData } from "../wire/message.ts";
+import type { State } from "./state.ts";
+
+/** Where windows are kept; each step may take its time, or fail. */
+export interface TimelineCache {
+  /** Reads what is kept under a name; nothing if nothing is. */
+  get(name: string): MaybePromise<unknown>;
+  /** Keeps plain JSON under a name, in place of what was there. */
+  set(name: string, value: unknown): MaybePromise<unknown>;
+}
+
+/** Keeps windows for as long as the program runs. */
+export function memoryCache(): TimelineCache {
+  const values = new Map<string, unknown>();
+  return {
+    get: (name) => values.get(name),
+    set: (name, value) => void values.set(name, value),
+  };
+}
+
+/** The window of a state, as it is kept; nothing while it is not at the end. */
+export function windowOf<M>(
+  { rows, from, to, gaps, config }: State<M>,
+): { readonly rows: readonly MessageData[] } | undefined {
+  if (from === undefined || to !== undefined) return undefined;
+  // What is beyond a gap, or more than two pages back, is loaded when needed.
+  const gap = gaps.at(-1)?.before;
+  const start = Math.max(
+    rows.length - 2 * config.page,
+    gap === undefined ? 0 : rows.findIndex(({ id }) => id === gap),
+    0,
+  );
+  return {
+    rows: rows.slice(start).map(({ data, reactions }) => ({
+      ...data,
+      reactions: reactions.tallies.map(({ reaction, userIds }) => ({
+        ...typeof reaction === "string"
+          ? { type: "unicode", code: reaction }
+          : {
+            type: "emoji",
+            pack_id: reaction.packId,
+            pack_index: reaction.packIndex,
+          },
+        user_ids: [...userIds],
+      })),
+    })),
+  };
+}
+
+/** The rows of what a cache holds, which may be something else. */
+export function rowsOf(kept: unknown): readonly MessageData[] {
+  if (!isObject(kept) || !Array.isArray(kept.rows)) return [];
+  return kept.rows.filter(isObject) as MessageData[];
+}

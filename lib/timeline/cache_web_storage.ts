@@ -1,0 +1,26 @@
+import type { TimelineCache } from "./cache.ts";
+
+/** What is needed of a `Storage`, such as `localStorage`. */
+export interface CacheStorageArea {
+  /** Reads what is kept under a key. */
+  getItem(key: string): string | null;
+  /** Keeps a text under a key. */
+  setItem(key: string, value: string): void;
+}
+
+/**
+ * Keeps windows in Web Storage: the first snapshot has rows at once.
+ *
+ * @param prefix What the names of the keys begin with: one for each account.
+ * @default {"groupme"}
+ */
+export function webStorageCache(
+  storage: CacheStorageArea,
+  prefix = "groupme",
+): TimelineCache {
+  return {
+    get: (name) => JSON.parse(storage.getItem(`${prefix} ${name}`) ?? "null"),
+    set: (name, value) =>
+      storage.setItem(`${prefix} ${name}`, JSON.stringify(value)),
+  };
+}

@@ -1,0 +1,33 @@
+import type { Observable, Subject } from "rxjs";
+import type { MessageData } from "../wire/message.ts";
+import type { TimelineHost, TimelineMessage } from "./host.ts";
+import type { FullTimelineOptions, Intent } from "./options.ts";
+import type { Pages } from "./pages.ts";
+import type { Polls } from "./polls.ts";
+import { indexOf } from "./sorted.ts";
+import type { Store } from "./store.ts";
+import type { TimelineItem } from "./types.ts";
+
+/** What the parts of a run share. */
+export interface Context<M extends TimelineMessage> {
+  readonly host: TimelineHost<M>;
+  readonly options: FullTimelineOptions<M>;
+  readonly store: Store<M>;
+  readonly pages: Pages<M>;
+  readonly polls: Polls<M>;
+  /** What the user wants. */
+  readonly intents$: Observable<Intent>;
+  /** Messages as the tail delivers them. */
+  readonly written$: Subject<MessageData>;
+}
+
+/** The item with a key. */
+export function itemOf<M>(
+  store: Store<M>,
+  key: string,
+): TimelineItem<M> | undefined {
+  const { timeline: { items }, shown } = store.state;
+  // Most keys are ids.
+  const at = indexOf(items, key, shown);
+  return items[at] ?? items.find((item) => item.key === key);
+}

@@ -1,0 +1,37 @@
+import type { ConversationKey } from "../tail/live_source.ts";
+import { isId } from "../util/ids.ts";
+import { got, invalidArgument } from "../util/validate.ts";
+
+/**
+ * A conversation: the id of a group or topic; or a key, which a `Chat`,
+ * `Messages` and `DirectMessages` are too; or a `Group`.
+ */
+export type ConversationLike =
+  | string
+  | ConversationKey
+  | { readonly messages: { readonly key: ConversationKey } };
+
+/**
+ * The key of a conversation.
+ *
+ * @throws {TypeError} When it is none.
+ */
+export function conversationOf(
+  conversation: ConversationLike,
+): ConversationKey {
+  const key = typeof conversation === "string"
+    ? { groupId: conversation }
+    : conversation && "messages" in conversation
+    ? conversation.messages.key
+    : conversation;
+  if (key && "groupId" in key && isId(key.groupId)) {
+    return { groupId: key.groupId };
+  }
+  if (key && "otherUserId" in key && isId(key.otherUserId)) {
+    return { otherUserId: key.otherUserId };
+  }
+  throw invalidArgument(
+    "conversation",
+    `it must be the id of a group, or a key${got(conversation)}`,
+  );
+}

@@ -1,0 +1,111 @@
+import {
+  defer,
+  EMPTY,
+  finalize,
+  ignoreElements,
+  merge,
+  type Observable,
+  share,
+  Subject,
+} from "rxjs";
+import type { MessageData } from "../wire/message.ts";
+import type { Context } from "./context.ts";
+import { follow } from "./follow.ts";
+import type { TimelineHost, TimelineMessage } from "./host.ts";
+import { identify } from "./identify.ts";
+import { Jobs } from "./jobs.ts";
+import { keepWindow, restoreWindow } from "./keep_window.ts";
+import { Mail } from "./mail.ts";
+import { members } from "./members.ts";
+import { navigate } from "./navigate.ts";
+import {
+  type Intent,
+  type TimelineOptions,
+  timelineOptions,
+} from "./options.ts";
+import { Pages } from "./pages.ts";
+import { Polls } from "./polls.ts";
+import { followPush } from "./pushed.ts";
+import { readAlong } from "./read_along.ts";
+import { refresh } from "./refresh.ts";
+import { Store } from "./store.ts";
+import { calendar } from "./time_zone.ts";
+import { typeAlong } from "./type_along.ts";
+import type { Timeline } from "./types.ts";
+
+/** The parts of a live timeline, and the run that all its subscribers share. */
+export class Core<M extends TimelineMessage> {
+  /** Snapshots: that of now at once; it runs while it is subscribed to. */
+  readonly timeline$: Observable<Timeline<M>>;
+  readonly context: Context<M>;
+  readonly jobs: Jobs<M>;
+  readonly mail: Mail<M>;
+  /** Takes what the methods of a timeline ask for. */
+  readonly intents: Subject<Intent> = new Subject<Intent>();
+
+  /**
+   * Makes the parts; nothing is requested yet.
+   *
+   * @throws {TypeError} With an option of another kind.
+   * @throws {RangeError} With a number that makes no sense.
+   */
+  constructor(host: TimelineHost<M>, given: TimelineOptions<M>) {
+    const options = timelineOptions(given);
+    const { show = isShown, size, page, timeZone, emitEvery } = options;
+    const store = new Store<M>(
+      { read: host.source.read, show, dayOf: calendar(timeZone), size, page },
+      host.session.scheduler,
+      emitEvery,
+    );
+    this.jobs = new Jobs(host, store);
+    this.mail = new Mail(host, store, options.outbox);
+    this.context = {
+      host,
+      options,
+      store,
+      pages: new Pages(host, store, page),
+      polls: new Polls(host, store, options),
+      intents$: merge(this.intents, options.intents$ ?? EMPTY).pipe(share()),
+      written$: new Subject<MessageData>(),
+    };
+    const run = defer(() => this.#run()).pipe(share());
+    // The run first, so that a window that was kept is there at once.
+    this.timeline$ = merge(run, store.timeline$);
+  }
+
+  #run(): Observable<never> {
+    const { context } = this;
+    const { store } = context;
+    return merge(
+      restoreWindow(context),
+      follow(context),
+      identify(context),
+      members(context),
+      navigate(context),
+      followPush(context),
+      refresh(context),
+      readAlong(context),
+      typeAlong(context),
+      keepWindow(context),
+      this.mail.run(),
+      this.jobs.run(),
+    ).pipe(
+      ignoreElements(),
+      finalize(() => {
+        const { status } = store.value;
+        // A refusal stays to be seen.
+        if (status.state === "closed") return;
+        const state = "offline";
+        store.now({
+          type: "status",
+          status: { state, code: "stopped", reason: "stopped" },
+        });
+      }),
+    );
+  }
+}
+
+/** Notices of edits and deletions show in the message that they are about. */
+function isShown({ data }: TimelineMessage): boolean {
+  return !/^message\.(update|deleted)$/.test(`${data.event?.type}`);
+}

@@ -1,0 +1,107 @@
+import { filter, map, type OperatorFunction, pairwise, startWith } from "rxjs";
+import type { Timeline, TimelineItem } from "./types.ts";
+
+/** One step from a list to the next; steps are applied in order. */
+export type Diff<T> =
+  | { readonly type: "reset"; readonly items: readonly T[] }
+  | {
+    readonly type: "splice";
+    readonly at: number;
+    readonly removed: number;
+    readonly items: readonly T[];
+  }
+  | { readonly type: "set"; readonly at: number; readonly item: T };
+
+/** Beyond so many splices it is quicker to draw the list again. */
+const MAX_SPLICES = 64;
+
+/**
+ * The steps from the rows of one snapshot to those of the next, by identity and
+ * keys. For lists that are changed in place, such as a `QAbstractItemModel` or a
+ * DOM without a framework.
+ *
+ * @returns Steps in order, each on the result of those before; none for equal
+ * lists. A `reset` where nearly nothing stays.
+ */
+export function diff<M>(
+  prev: Timeline<M>,
+  next: Timeline<M>,
+): readonly Diff<TimelineItem<M>>[] {
+  const before = prev.items;
+  const after = next.items;
+  if (before === after) return [];
+  const kept = keptPlaces(before, after);
+  const steps: Diff<TimelineItem<M>>[] = [];
+  let at = 0;
+  let from = 0;
+  let splices = 0;
+  for (const [old, now] of [...kept, [before.length, after.length] as const]) {
+    const removed = old - from;
+    const items = after.slice(at, now);
+    if (removed > 0 || items.length > 0) {
+      steps.push({ type: "splice", at, removed, items });
+      splices++;
+    }
+    const item = after[now];
+    if (item && item !== before[old]) {
+      steps.push({ type: "set", at: now, item });
+    }
+    at = now + 1;
+    from = old + 1;
+  }
+  const isAnew = before.length > 0 && kept.length === 0;
+  return isAnew || splices > MAX_SPLICES
+    ? [{ type: "reset", items: after }]
+    : steps;
+}
+
+/**
+ * The steps of each snapshot from the one before.
+ *
+ * @returns For the first snapshot a `reset`, then what {@linkcode diff} gives;
+ * nothing for a snapshot with the same rows.
+ */
+export function diffs<M>(): OperatorFunction<
+  Timeline<M>,
+  readonly Diff<TimelineItem<M>>[]
+> {
+  return (timelines) =>
+    timelines.pipe(
+      startWith(undefined),
+      pairwise(),
+      map(([prev, next]): readonly Diff<TimelineItem<M>>[] => {
+        if (!next) return [];
+        return prev ? diff(prev, next) : [{ type: "reset", items: next.items }];
+      }),
+      filter((steps) => steps.length > 0),
+    );
+}
+
+/**
+ * Where the rows that stay were, and where they are now, in an order that both
+ * lists share: rows that moved count as taken out and put in again.
+ */
+function keptPlaces<M>(
+  before: readonly TimelineItem<M>[],
+  after: readonly TimelineItem<M>[],
+): (readonly [old: number, now: number])[] {
+  const kept: (readonly [number, number])[] = [];
+  let old = 0;
+  let now = 0;
+  const length = Math.min(before.length, after.length);
+  while (old < length && before[old]?.key === after[now]?.key) {
+    kept.push([old++, now++]);
+  }
+  if (old === before.length || now === after.length) return kept;
+  const places = new Map<string, number>();
+  for (let at = now; at < after.length; at++) {
+    places.set(after[at]?.key ?? "", at);
+  }
+  for (; old < before.length; old++) {
+    const place = places.get(before[old]?.key ?? "");
+    if (place === undefined || place < now) continue;
+    kept.push([old, place]);
+    now = place + 1;
+  }
+  return kept;
+}

@@ -1,0 +1,115 @@
+import { isId } from "../util/ids.ts";
+import { isObject, toId, toObjects, toText } from "../wire/json.ts";
+import type { AttachmentData, MessageData } from "../wire/message.ts";
+import type { Content, Learned, Pin, Reactions } from "./registers.ts";
+import { readTallies } from "./tallies.ts";
+
+/** All that an input tells of one message. */
+export interface Facts {
+  readonly id: string;
+  /** The message itself, where the input holds it whole. */
+  readonly data?: MessageData;
+  readonly content?: Content;
+  readonly reactions?: Reactions;
+  readonly pin?: Pin;
+}
+
+/** What a history tells: it was so at some time. */
+export const HISTORY: Learned = { asOf: 0, seconds: 0 };
+
+/**
+ * Reads what a row of a page tells of its message; nothing if it has no id.
+ *
+ * @param learned When its request was sent.
+ */
+export function factsOfRow(
+  data: MessageData,
+  learned: Learned,
+): Facts | undefined {
+  const id = toId(data.id);
+  if (!isId(id)) return undefined;
+  const { asOf } = learned;
+  return {
+    id,
+    data,
+    content: readContent(data, asOf),
+    reactions: { asOf, tallies: readTallies(data) },
+    pin: readPin(data, learned),
+  };
+}
+
+/**
+ * Reads what a pushed message tells: it may be pushed again when it has long
+ * been changed, so that any row is newer.
+ */
+export function factsOfPushed(data: MessageData): Facts | undefined {
+  return factsOfRow(data, HISTORY);
+}
+
+/** Reads the change that a notice tells of, if the message is one. */
+export function factsOfNotice(data: MessageData): Facts | undefined {
+  // Only GroupMe's own words count as such.
+  if (data.system !== true && data.sender_type !== "system") return undefined;
+  const { type, data: about } = isObject(data.event) ? data.event : {};
+  if (!isObject(about)) return undefined;
+  const id = toId(about.message_id);
+  if (!isId(id)) return undefined;
+  if (type === "message.update") {
+    const message = isObject(about.message) ? about.message : {};
+    const time = secondsOf(about.updated_at) || secondsOf(data.created_at);
+    const content = readContent({ ...message, updated_at: time }, 0);
+    return { id, content };
+  }
+  if (type === "message.deleted") {
+    const time = secondsOf(about.deleted_at) || secondsOf(data.created_at);
+    return { id, content: deleted(time, toText(about.deletion_actor)) };
+  }
+  if (type === "message.pinned") {
+    const at = secondsOf(about.pinned_at) || secondsOf(data.created_at);
+    const by = toId(about.pinned_by);
+    return { id, pin: { time: at, asOf: 0, at, by } };
+  }
+  return undefined;
+}
+
+/** That a message is deleted. */
+export function deleted(time: number, actor?: string, asOf = 0): Content {
+  return {
+    kind: 2,
+    time,
+    asOf,
+    text: null,
+    attachments: [],
+    ...actor && { actor },
+  };
+}
+
+/** What a message says, and since when. */
+export function readContent(data: MessageData, asOf: number): Content {
+  const gone = secondsOf(data.deleted_at);
+  if (gone > 0) return deleted(gone, toText(data.deletion_actor), asOf);
+  return {
+    kind: 1,
+    time: secondsOf(data.updated_at),
+    asOf,
+    text: toText(data.text) ?? null,
+    attachments: toObjects<AttachmentData>(data.attachments),
+  };
+}
+
+function readPin(data: MessageData, { asOf, seconds }: Learned): Pin {
+  const at = secondsOf(data.pinned_at);
+  return at > 0
+    ? { time: at, asOf, at, by: toId(data.pinned_by) }
+    : { time: seconds, asOf, at: null, by: "" };
+}
+
+/** Seconds, also of the ISO date that push has in one place; 0 for none. */
+export function secondsOf(value: unknown): number {
+  if (typeof value === "number") return Number.isFinite(value) ? value : 0;
+  if (typeof value !== "string" || !value) return 0;
+  const seconds = Number(value);
+  if (Number.isFinite(seconds)) return seconds;
+  const ms = Date.parse(value);
+  return Number.isNaN(ms) ? 0 : Math.floor(ms / 1_000);
+}

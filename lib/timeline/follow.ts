@@ -1,0 +1,74 @@
+import {
+  catchError,
+  defer,
+  filter,
+  merge,
+  NEVER,
+  type Observable,
+  tap,
+} from "rxjs";
+import type { FullTailOptions } from "../tail/options.ts";
+import { reasonOf, type TailStatus } from "../tail/status.ts";
+import { tailOf } from "../tail/tail.ts";
+import { tailOne } from "../tail/tail_one.ts";
+import type { Context } from "./context.ts";
+import type { TimelineMessage } from "./host.ts";
+import type { TimelineStatus } from "./types.ts";
+
+/** Follows the live end of the conversation, and tells how that goes. */
+export function follow<M extends TimelineMessage>(
+  { host, options, store, polls, written$ }: Context<M>,
+): Observable<unknown> {
+  const { session } = host;
+  const { interval, maxInterval, allowedLateness, maxCatchUp, via } = options;
+
+  function status(status: TimelineStatus): void {
+    store.soon({ type: "status", status });
+  }
+
+  function show(now: TailStatus): void {
+    polls.isPushed = now.code === "push";
+    const isOpening = store.state.from === undefined && !now.error &&
+      now.state !== "live";
+    status(
+      isOpening
+        ? { state: "loading", code: "opening", reason: "opening" }
+        : { ...now },
+    );
+  }
+
+  return defer(() => {
+    const full: FullTailOptions = {
+      interval,
+      maxInterval,
+      allowedLateness,
+      maxCatchUp,
+      via,
+      // What was there is caught up with; else it begins with the newest page.
+      since: polls.known,
+      cursor: undefined,
+    };
+    const run = tailOne(polls.tailed, full);
+    const tail = tailOf(session, full, run, host.key);
+    return merge(
+      tail.status$.pipe(
+        filter(({ code }) => code !== "notStarted" && code !== "stopped"),
+        tap(show),
+      ),
+      tail.gaps$.pipe(tap(({ after, before }) => {
+        polls.forget();
+        store.soon({ type: "gap", after, before });
+      })),
+      tail.pipe(tap((message) => {
+        store.soon(polls.delivered(message));
+        written$.next(message.data);
+      })),
+    );
+  }).pipe(
+    catchError((error) => {
+      const code = error instanceof Error ? error.name : "unknown";
+      status({ state: "closed", code, reason: reasonOf(error), error });
+      return NEVER;
+    }),
+  );
+}

@@ -1,0 +1,108 @@
+import type { GroupMeError } from "../errors.ts";
+import type { AttachmentData, MessageData } from "../wire/message.ts";
+import type { Reaction } from "../resources/likes.ts";
+import type { Facts } from "./facts.ts";
+import type { Learned } from "./registers.ts";
+import type {
+  ChangeKind,
+  GapState,
+  Person,
+  ReadBy,
+  TimelineItem,
+  TimelineStatus,
+} from "./types.ts";
+
+/** From which message to which a page holds every message. */
+export interface Span {
+  /** The oldest id; `""` for the beginning of the conversation. */
+  readonly from: string;
+  /** The newest id; absent for its live end. */
+  readonly to?: string;
+}
+
+/** A message on its way to the server. */
+export interface Outgoing {
+  /** Its `source_guid`, which is the key of its item too. */
+  readonly guid: string;
+  /** The message as it will stand. */
+  readonly data: MessageData;
+  readonly state: Exclude<TimelineItem<unknown>["state"], "sent">;
+  readonly error?: GroupMeError;
+}
+
+/** A change of one's own that is shown before the server tells of it. */
+export interface Overlay {
+  readonly change: ChangeKind;
+  /** An edit's content. */
+  readonly text?: string | null;
+  readonly attachments?: readonly AttachmentData[];
+  /** The reaction that is set; `null`: taken back. */
+  readonly reaction?: Reaction | null;
+  /** What the change failed with: then it is not shown, but told. */
+  readonly error?: GroupMeError;
+}
+
+/** Messages in a row, none missing between the ends of `span`. */
+export interface PageInput {
+  readonly type: "page";
+  readonly rows: readonly MessageData[];
+  readonly learned: Learned;
+  /** What the page holds every message of; absent: it changes no window. */
+  readonly span?: Span;
+  /** Which end of the window the page is put to; `reset`: it replaces it. */
+  readonly grows?: "older" | "newer" | "reset";
+  /** Whether it tells of messages that are loaded, and brings no others. */
+  readonly isUpdate?: boolean;
+}
+
+/** What changes a timeline. */
+export type Input =
+  | PageInput
+  /** A message that was pushed. */
+  | { readonly type: "pushed"; readonly data: MessageData }
+  /** What an event or an answer tells of one message. */
+  | { readonly type: "facts"; readonly facts: Facts }
+  /** Messages may be missing between two. */
+  | { readonly type: "gap"; readonly after: string; readonly before: string }
+  /** How the filling of the gap before a message goes. */
+  | {
+    readonly type: "filling";
+    readonly before: string;
+    readonly state: GapState;
+  }
+  /** How the reading at an end of the window goes. */
+  | {
+    readonly type: "edge";
+    readonly edge: "older" | "newer";
+    readonly state: "more" | "loading" | "failed";
+    readonly error?: GroupMeError;
+  }
+  /** All that is on its way, in the order of sending. */
+  | { readonly type: "outgoing"; readonly entries: readonly Outgoing[] }
+  /** A change of one's own; without an overlay it is over. */
+  | {
+    readonly type: "overlay";
+    readonly id: string;
+    readonly overlay?: Overlay;
+  }
+  | { readonly type: "me"; readonly id: string }
+  | { readonly type: "people"; readonly people: ReadonlyMap<string, Person> }
+  | { readonly type: "typing"; readonly typing: readonly Person[] }
+  | { readonly type: "readBy"; readonly readBy: ReadBy }
+  | { readonly type: "status"; readonly status: TimelineStatus }
+  /** Which rows are on the screen, by id, and whether somebody looks at them. */
+  | {
+    readonly type: "visible";
+    readonly first?: string;
+    readonly last?: string;
+    readonly isFocused: boolean;
+    readonly isAtEnd?: boolean;
+  }
+  /** What was read elsewhere: up to which message, and how many are unread. */
+  | {
+    readonly type: "unread";
+    readonly readUpTo: string;
+    readonly count: number;
+  }
+  /** All is read. */
+  | { readonly type: "read" };

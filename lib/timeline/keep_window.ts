@@ -1,0 +1,81 @@
+import {
+  catchError,
+  defer,
+  EMPTY,
+  finalize,
+  type Observable,
+  of,
+  switchMap,
+  tap,
+  throttleTime,
+} from "rxjs";
+import { conversationKey } from "../tail/conversation_source.ts";
+import { toId } from "../wire/json.ts";
+import { rowsOf, windowOf } from "./cache.ts";
+import type { Context } from "./context.ts";
+import type { TimelineHost, TimelineMessage } from "./host.ts";
+
+/** A window is kept this long after it has changed. */
+const PAUSE_MS = 2_000;
+
+/** Shows the window as it was last kept, before anything is requested. */
+export function restoreWindow<M extends TimelineMessage>(
+  { host, options: { cache }, store, polls }: Context<M>,
+): Observable<unknown> {
+  if (!cache || store.state.from !== undefined || !polls.opensLive) {
+    return EMPTY;
+  }
+  return defer(() => {
+    const kept = cache.get(nameOf(host));
+    // At once where it can be, so that the first snapshot has rows.
+    return isPromise(kept) ? kept : of(kept);
+  }).pipe(
+    // One that is denied holds nothing.
+    catchError(() => EMPTY),
+    tap((kept) => {
+      const rows = rowsOf(kept);
+      if (store.state.from !== undefined || rows.length === 0) return;
+      store.now({
+        type: "page",
+        rows,
+        learned: { asOf: 0, seconds: 0 },
+        span: { from: toId(rows[0]?.id) },
+        grows: "reset",
+      });
+    }),
+  );
+}
+
+/** Keeps the window now and then, and when nobody is subscribed any more. */
+export function keepWindow<M extends TimelineMessage>(
+  { host, options: { cache }, store }: Context<M>,
+): Observable<unknown> {
+  if (!cache) return EMPTY;
+  let kept: unknown = store.state.rows;
+  const keep = defer(() => {
+    const { state } = store;
+    const window = state.rows === kept ? undefined : windowOf(state);
+    kept = state.rows;
+    const written = window && cache.set(nameOf(host), window);
+    return isPromise(written) ? written : of(written);
+  }).pipe(
+    // One that is full keeps nothing.
+    catchError(() => EMPTY),
+  );
+  return store.timeline$.pipe(
+    throttleTime(PAUSE_MS, host.session.scheduler, {
+      leading: false,
+      trailing: true,
+    }),
+    switchMap(() => keep),
+    finalize(() => keep.subscribe()),
+  );
+}
+
+function nameOf<M extends TimelineMessage>({ key }: TimelineHost<M>): string {
+  return `timeline ${conversationKey(key)}`;
+}
+
+function isPromise(value: unknown): value is Promise<unknown> {
+  return value instanceof Promise;
+}

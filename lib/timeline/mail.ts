@@ -1,0 +1,116 @@
+import { defer, filter, map, merge, type Observable, take, tap } from "rxjs";
+import type { Draft } from "../resources/messages/draft.ts";
+import type { MessageData } from "../wire/message.ts";
+import { guid } from "../util/guid.ts";
+import type { TimelineHost, TimelineMessage } from "./host.ts";
+import type { Input } from "./inputs.ts";
+import type { Outbox } from "./outbox.ts";
+import type { OutboxCore } from "./outbox_core.ts";
+import type { OutboxEntry, PendingEntry } from "./outbox_entry.ts";
+import { coreOf } from "./outbox_link.ts";
+import { poster } from "./post.ts";
+import { SendQueue } from "./send_queue.ts";
+import type { Store } from "./store.ts";
+
+/** What of a timeline is on its way to the server. */
+export class Mail<M extends TimelineMessage> {
+  readonly #host: TimelineHost<M>;
+  readonly #store: Store<M>;
+  readonly #outbox: OutboxCore | undefined;
+  readonly #queue: SendQueue;
+  readonly #data = new Map<string, MessageData>();
+
+  /** Sends through an outbox; without one through a queue of its own. */
+  constructor(host: TimelineHost<M>, store: Store<M>, outbox?: Outbox) {
+    this.#host = host;
+    this.#store = store;
+    this.#outbox = outbox && coreOf(outbox);
+    this.#queue = this.#outbox?.queueOf(host.key) ??
+      new SendQueue(host.session);
+  }
+
+  /** Shows a message, and has it sent; returns the key of its item. */
+  send({ text, attachments }: Draft): string {
+    const key = guid();
+    // As a store will give it back: attachments are JSON in there.
+    const content: Draft = JSON.parse(JSON.stringify({ text, attachments }));
+    this.#queue.add({
+      guid: key,
+      key,
+      conversation: this.#host.key,
+      content,
+      createdAt: this.#host.session.scheduler.now(),
+      state: "waiting",
+      isKept: false,
+    });
+    this.#store.now({ type: "read" }, this.#outgoing());
+    return key;
+  }
+
+  /** Sends one that failed once more. */
+  retry(key: string): void {
+    this.#queue.retry(key);
+    this.#store.now(this.#outgoing());
+  }
+
+  /** Takes one back; gives its content, if there is such a one. */
+  discard(key: string): Draft | undefined {
+    const content = this.#queue.discard(key)?.content;
+    this.#store.now(this.#outgoing());
+    return content;
+  }
+
+  /** Sends while subscribed to. */
+  run(): Observable<unknown> {
+    const { session, key, me } = this.#host;
+    const sending = {
+      newestId: this.#store.timeline$.pipe(
+        filter(() => this.#store.state.from !== undefined),
+        map(() => this.#store.newestId),
+        take(1),
+      ),
+      post: (entry: OutboxEntry, mayStand: boolean) =>
+        poster(session, me, entry, mayStand),
+      onSent: (data: MessageData) => this.#store.soon({ type: "pushed", data }),
+    };
+    return merge(
+      this.#queue.entries$.pipe(
+        tap(() => this.#store.soon(this.#outgoing())),
+      ),
+      defer(() => this.#outbox?.run(key, sending) ?? this.#queue.run(sending)),
+    );
+  }
+
+  #outgoing(): Input {
+    const entries = this.#queue.entries$.value.map((entry) => {
+      const { guid, state, error } = entry;
+      return { guid, state, error, data: this.#dataOf(entry) };
+    });
+    return { type: "outgoing", entries };
+  }
+
+  /** The message as it will stand; the same JSON each time. */
+  #dataOf({ guid, content, createdAt, conversation }: PendingEntry) {
+    const { me = "", people } = this.#store.value;
+    const known = this.#data.get(guid);
+    if (known?.sender_id === me) return known;
+    const { name, avatarUrl } = people.get(me) ?? {};
+    const data: MessageData = {
+      source_guid: guid,
+      created_at: Math.floor(createdAt / 1_000),
+      user_id: me,
+      sender_id: me,
+      sender_type: "user",
+      name,
+      avatar_url: avatarUrl ?? null,
+      text: content.text ?? null,
+      attachments: [...content.attachments ?? []] as MessageData["attachments"],
+      favorited_by: [],
+      ..."groupId" in conversation
+        ? { group_id: conversation.groupId }
+        : { recipient_id: conversation.otherUserId },
+    };
+    this.#data.set(guid, data);
+    return data;
+  }
+}

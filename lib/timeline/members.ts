@@ -1,0 +1,52 @@
+import {
+  catchError,
+  EMPTY,
+  filter,
+  merge,
+  type Observable,
+  of,
+  switchMap,
+  take,
+  tap,
+  throttleTime,
+} from "rxjs";
+import { toId } from "../wire/json.ts";
+import type { Context } from "./context.ts";
+import type { TimelineMessage } from "./host.ts";
+
+/** Members are asked for at most this often. */
+const PAUSE_MS = 10_000;
+
+/** Reads the members of a group, and again when a notice tells of a change. */
+export function members<M extends TimelineMessage>(
+  { host, store, written$ }: Context<M>,
+): Observable<unknown> {
+  const { key, session } = host;
+  if (!("groupId" in key)) return EMPTY;
+  const opened = store.timeline$.pipe(
+    filter(() => store.state.from !== undefined),
+    take(1),
+  );
+  const changed = written$.pipe(
+    filter(({ event }) => /^membership\./.test(`${event?.type}`)),
+  );
+  return merge(opened, changed).pipe(
+    throttleTime(PAUSE_MS, session.scheduler, {
+      leading: true,
+      trailing: true,
+    }),
+    switchMap(() => {
+      // A topic has its members from the group that it is in.
+      const { data } = store.state.rows.at(-1) ?? {};
+      return host.members(toId(data?.parent_id) || key.groupId).pipe(
+        // What one may not see closes nothing.
+        catchError(() => of([])),
+      );
+    }),
+    filter((people) => people.length > 0),
+    tap((people) => {
+      const byId = new Map(people.map((person) => [person.id, person]));
+      store.soon({ type: "people", people: byId });
+    }),
+  );
+}

@@ -1,0 +1,111 @@
+import {
+  catchError,
+  defer,
+  EMPTY,
+  exhaustMap,
+  filter,
+  finalize,
+  groupBy,
+  map,
+  merge,
+  mergeMap,
+  type Observable,
+  switchMap,
+  take,
+} from "rxjs";
+import { compareIds } from "../util/ids.ts";
+import { type Context, itemOf } from "./context.ts";
+import type { TimelineMessage } from "./host.ts";
+import type { Intent } from "./options.ts";
+import { typedError } from "./typed_error.ts";
+
+/** Moves the window as the user wants it. */
+export function navigate<M extends TimelineMessage>(
+  { options, store, pages, polls, intents$ }: Context<M>,
+): Observable<unknown> {
+  const { older$ = EMPTY, newer$ = EMPTY, around, since } = options;
+
+  function wanted<Type extends Intent["type"]>(
+    type: Type,
+  ): Observable<Extract<Intent, { type: Type }>> {
+    return intents$.pipe(
+      filter((it): it is Extract<Intent, { type: Type }> => it.type === type),
+    );
+  }
+
+  /** Tells at an end of the window how the work there goes. */
+  function atEdge(
+    edge: "older" | "newer",
+    work: Observable<never>,
+  ): Observable<never> {
+    return defer(() => {
+      store.now({ type: "edge", edge, state: "loading" });
+      return work;
+    }).pipe(
+      catchError((error) => {
+        const failed = { state: "failed" as const, error: typedError(error) };
+        store.soon({ type: "edge", edge, ...failed });
+        return EMPTY;
+      }),
+      finalize(() => {
+        if (store.state.timeline[edge].state !== "loading") return;
+        store.soon({ type: "edge", edge, state: "more" });
+      }),
+    );
+  }
+
+  function fill(key: string): Observable<never> {
+    const id = itemOf(store, key)?.id;
+    const gap = id === undefined
+      ? undefined
+      : store.state.gaps.findLast(({ before }) => compareIds(before, id) <= 0);
+    if (!gap) return EMPTY;
+    const { before } = gap;
+    const mark = (state: "open" | "loading" | "failed") =>
+      store.now({ type: "filling", before, state });
+    return defer(() => {
+      mark("loading");
+      return pages.fill(before);
+    }).pipe(
+      catchError(() => {
+        mark("failed");
+        return EMPTY;
+      }),
+      finalize(() => {
+        const left = store.state.gaps.find((it) => it.before === before);
+        if (left?.state === "loading") mark("open");
+      }),
+    );
+  }
+
+  /** Opens elsewhere than at the live end, once the newest message is known. */
+  const opening = polls.opensLive || store.state.from !== undefined
+    ? EMPTY
+    : store.timeline$.pipe(
+      filter(({ status }) => status.state === "live"),
+      take(1),
+      map(() =>
+        since !== undefined ? pages.after(since) : pages.around(around ?? "")
+      ),
+    );
+  const jumps = merge(
+    opening,
+    wanted("live").pipe(map(() => pages.live())),
+    wanted("jump").pipe(map(({ to }) => pages.around(to))),
+  ).pipe(switchMap((work) => atEdge("newer", work)));
+  return merge(
+    merge(older$, wanted("older")).pipe(
+      filter(() => (store.state.from ?? "") !== ""),
+      exhaustMap(() => atEdge("older", pages.older())),
+    ),
+    merge(newer$, wanted("newer")).pipe(
+      filter(() => store.state.to !== undefined),
+      exhaustMap(() => atEdge("newer", pages.newer())),
+    ),
+    jumps,
+    wanted("fill").pipe(
+      groupBy(({ key }) => key),
+      mergeMap((same) => same.pipe(exhaustMap(({ key }) => fill(key)))),
+    ),
+  );
+}

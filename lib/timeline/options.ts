@@ -1,0 +1,258 @@
+import type { Observable } from "rxjs";
+import type { Content } from "../resources/messages/draft.ts";
+import type { Reaction } from "../resources/likes.ts";
+import type { LiveSource } from "../tail/live_source.ts";
+import { tailOptions } from "../tail/options.ts";
+import {
+  assertInteger,
+  invalidArgument,
+  MAX_TIMER_MS,
+} from "../util/validate.ts";
+import type { TimelineCache } from "./cache.ts";
+import type { Outbox } from "./outbox.ts";
+import type { ReadPlace } from "./read_place.ts";
+import type { Typing } from "./typing.ts";
+
+/** Which rows are on the screen. */
+export interface Visible {
+  /** The key of the first one. */
+  readonly first?: string;
+  /** The key of the last one. */
+  readonly last?: string;
+  /** Whether the newest row is on the screen. */
+  readonly atEnd?: boolean;
+  /**
+   * Whether somebody looks at it; `false` for a hidden tab.
+   *
+   * @default {true}
+   */
+  readonly focused?: boolean;
+}
+
+/** What a user wants of a timeline; a signal, not a request. */
+export type Intent =
+  | { readonly type: "older" }
+  | { readonly type: "newer" }
+  | { readonly type: "live" }
+  | { readonly type: "fill"; readonly key: string }
+  | { readonly type: "jump"; readonly to: string | Date }
+  | { readonly type: "send"; readonly content: Content }
+  | { readonly type: "retry"; readonly key: string }
+  | { readonly type: "discard"; readonly key: string }
+  | {
+    readonly type: "react";
+    readonly key: string;
+    readonly reaction: Reaction | null;
+  }
+  | { readonly type: "edit"; readonly key: string; readonly content: Content }
+  | { readonly type: "remove"; readonly key: string }
+  | { readonly type: "read"; readonly key?: string }
+  | { readonly type: "typing" };
+
+/** How often reactions are looked for by polling; times in ms. */
+export interface RefreshOptions {
+  /**
+   * The least time between two polls that carry the newest page; `false`: none
+   * does.
+   *
+   * @default {10_000}
+   */
+  readonly newest?: number | false;
+  /**
+   * How often the rows on the screen are read again while they are older than
+   * the newest page; `false`: never.
+   *
+   * @default {60_000}
+   */
+  readonly visible?: number | false;
+  /**
+   * The time between two polls while `visible$` says that nobody looks;
+   * `false`: as while somebody does.
+   *
+   * @default {60_000}
+   */
+  readonly hidden?: number | false;
+}
+
+/** How a timeline reads, what it shows, and what goes with it. Times in ms. */
+export interface TimelineOptions<M> {
+  /** Emits when the user comes near the upper end; see `loadOlder()`. */
+  readonly older$?: Observable<unknown>;
+  /** Emits when the user comes near the lower end; see `loadNewer()`. */
+  readonly newer$?: Observable<unknown>;
+  /** Whatever else the user wants. */
+  readonly intents$?: Observable<Intent>;
+  /**
+   * Which rows are on the screen: guides what is kept, what is read again, and
+   * what counts as read.
+   */
+  readonly visible$?: Observable<Visible>;
+  /**
+   * Rows that are kept, at least two pages.
+   *
+   * @default {300}
+   */
+  readonly size?: number;
+  /**
+   * Rows of one request, 1 to 100.
+   *
+   * @default {100}
+   */
+  readonly page?: number;
+  /**
+   * What delivers messages as they are written: `push(client)`, or
+   * `conversations(client)`.
+   *
+   * @default {polling alone}
+   */
+  readonly via?: LiveSource;
+  /**
+   * The wait between two polls while people write.
+   *
+   * @default {2_000}
+   */
+  readonly interval?: number;
+  /**
+   * The wait that it grows to while nobody writes.
+   *
+   * @default {20_000}
+   */
+  readonly maxInterval?: number;
+  /**
+   * How much later than its id says a message may appear.
+   *
+   * @default {5_000}
+   */
+  readonly allowedLateness?: number;
+  /** How often reactions are looked for by polling; `false`: never. */
+  readonly refresh?: RefreshOptions | false;
+  /**
+   * Pages read to catch up; beyond them the newest page is shown after a gap.
+   *
+   * @default {3}
+   */
+  readonly maxCatchUp?: number;
+  /**
+   * Opens at a message, at a date, or at the first unread message, which needs
+   * the option `read`.
+   *
+   * @default {the live end}
+   */
+  readonly around?: string | Date;
+  /**
+   * Opens with the messages after this one.
+   *
+   * @default {the live end}
+   */
+  readonly since?: string;
+  /**
+   * Which messages are shown as rows.
+   *
+   * @default {all but notices of edits and deletions}
+   */
+  readonly show?: (message: M) => boolean;
+  /** Where the last window is kept, for a first snapshot without a request. */
+  readonly cache?: TimelineCache;
+  /**
+   * Where what is sent is kept until it stands.
+   *
+   * @default {in memory}
+   */
+  readonly outbox?: Outbox;
+  /** What is unread: `readPlace(client)`. */
+  readonly read?: ReadPlace;
+  /** Who is typing: `typingVia(push(client))`. */
+  readonly typing?: Typing;
+  /**
+   * The IANA time zone of `startsDay`.
+   *
+   * @default {"UTC"}
+   */
+  readonly timeZone?: string;
+  /**
+   * The least time between two snapshots of what arrives; `value` keeps to it
+   * too. What you do yourself is shown at once.
+   *
+   * @default {0}
+   */
+  readonly emitEvery?: number;
+}
+
+/** The options with their defaults. */
+export type FullTimelineOptions<M> =
+  & TimelineOptions<M>
+  & Required<
+    Pick<
+      TimelineOptions<M>,
+      | "size"
+      | "page"
+      | "interval"
+      | "maxInterval"
+      | "allowedLateness"
+      | "maxCatchUp"
+      | "emitEvery"
+    >
+  >
+  & { readonly refresh: Required<RefreshOptions> };
+
+/**
+ * Fills in the defaults.
+ *
+ * @throws {TypeError} With an option of another kind.
+ * @throws {RangeError} With a number that makes no sense.
+ */
+export function timelineOptions<M>(
+  options: TimelineOptions<M>,
+): FullTimelineOptions<M> {
+  const { page = 100, size = 300, maxCatchUp = 3, emitEvery = 0 } = options;
+  const { refresh = {}, since, around } = options;
+  const { interval, maxInterval, allowedLateness } = tailOptions({
+    interval: options.interval,
+    maxInterval: options.maxInterval,
+    allowedLateness: options.allowedLateness,
+    since,
+  });
+  assertInteger(page, 1, 100, "page");
+  assertInteger(size, 2 * page, Infinity, "size");
+  assertInteger(maxCatchUp, 1, Infinity, "maxCatchUp");
+  assertInteger(emitEvery, 0, MAX_TIMER_MS, "emitEvery");
+  const { newest = 10_000, visible = 60_000, hidden = 60_000 } = refresh ||
+    { newest: false, visible: false };
+  for (const [name, ms] of Object.entries({ newest, visible, hidden })) {
+    if (ms !== false) assertInteger(ms, 1, MAX_TIMER_MS, `refresh.${name}`);
+  }
+  if (since !== undefined && around !== undefined) {
+    throw invalidArgument("around", "since is given too");
+  }
+  assertPlace(around, "around");
+  if (around === "unread" && !options.read) {
+    throw invalidArgument("around", "unread needs the option read");
+  }
+  if (options.show !== undefined && typeof options.show !== "function") {
+    throw invalidArgument("show", "it must be a function");
+  }
+  return {
+    ...options,
+    page,
+    size,
+    maxCatchUp,
+    emitEvery,
+    interval,
+    maxInterval,
+    allowedLateness,
+    refresh: { newest, visible, hidden },
+  };
+}
+
+/**
+ * Checks where to open, or to jump to.
+ *
+ * @throws {TypeError} When it is neither a message id nor a valid date.
+ */
+export function assertPlace(to: string | Date | undefined, name: string): void {
+  if (to === undefined || to === "unread" && name === "around") return;
+  const isPlace = to instanceof Date ? !Number.isNaN(+to) : /^\d+$/.test(to);
+  if (!isPlace) {
+    throw invalidArgument(name, "it is neither a message id nor a valid Date");
+  }
+}

@@ -1,0 +1,32 @@
+import type { GroupMeError } from "../errors.ts";
+import type { Draft } from "../resources/messages/draft.ts";
+import type { ConversationKey } from "../tail/live_source.ts";
+
+/** A message on its way, as a store keeps it: plain JSON. */
+export interface OutboxEntry {
+  /** The `source_guid` under which it is posted once. */
+  readonly guid: string;
+  /** The key of its item in the timeline. */
+  readonly key: string;
+  /** Where it goes. */
+  readonly conversation: ConversationKey;
+  /** What it says. */
+  readonly content: Draft;
+  /** When it was sent, in ms of the device's clock. */
+  readonly createdAt: number;
+  /**
+   * The newest message that was known before the first attempt, `""` for none;
+   * absent while nothing was tried.
+   */
+  readonly triedAfter?: string;
+}
+
+/** An entry, and how it goes. */
+export interface PendingEntry extends OutboxEntry {
+  /** See {@linkcode TimelineItem.state}. */
+  readonly state: "waiting" | "sending" | "failed" | "unsure";
+  /** Why it failed, or why it waits. */
+  readonly error?: GroupMeError;
+  /** Whether the store has it: one that is full or denied keeps nothing. */
+  readonly isKept: boolean;
+}

@@ -1,0 +1,53 @@
+import type { MaybePromise } from "../cursors/cursor.ts";
+import { isId } from "../util/ids.ts";
+import { isObject, toText } from "../wire/json.ts";
+import type { OutboxEntry } from "./outbox_entry.ts";
+
+/** Where an outbox keeps its entries; each step may take its time, or fail. */
+export interface OutboxStore {
+  /** All entries, in any order. */
+  entries(): MaybePromise<readonly OutboxEntry[]>;
+  /** Keeps an entry, in place of the one with its `guid`. */
+  put(entry: OutboxEntry): MaybePromise<unknown>;
+  /** Drops the entry with this `guid`, if there is one. */
+  remove(guid: string): MaybePromise<unknown>;
+}
+
+/** Keeps entries for as long as the program runs. */
+export function memoryOutbox(): OutboxStore {
+  const entries = new Map<string, OutboxEntry>();
+  return {
+    entries: () => [...entries.values()],
+    put: (entry) => void entries.set(entry.guid, entry),
+    remove: (guid) => void entries.delete(guid),
+  };
+}
+
+/** The entries among what a store holds, which may be something else. */
+export function readEntries(stored: unknown): readonly OutboxEntry[] {
+  if (!Array.isArray(stored)) return [];
+  return stored.flatMap((it: unknown) => {
+    if (!isObject(it) || !isObject(it.conversation)) return [];
+    const guid = toText(it.guid);
+    const { content, conversation, createdAt, triedAfter } = it;
+    const { groupId, otherUserId } = conversation;
+    const key = typeof groupId === "string" && isId(groupId)
+      ? { groupId }
+      : typeof otherUserId === "string" && isId(otherUserId)
+      ? { otherUserId }
+      : undefined;
+    if (!guid || !key || !isObject(content)) return [];
+    return [{
+      guid,
+      key: guid,
+      conversation: key,
+      content: {
+        ...typeof content.text === "string" && { text: content.text },
+        ...Array.isArray(content.attachments) &&
+          { attachments: content.attachments },
+      },
+      createdAt: typeof createdAt === "number" ? createdAt : 0,
+      ...typeof triedAfter === "string" && { triedAfter },
+    }];
+  });
+}

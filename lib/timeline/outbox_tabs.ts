@@ -1,0 +1,81 @@
+import {
+  endWith,
+  fromEvent,
+  map,
+  type Observable,
+  switchMap,
+  takeWhile,
+} from "rxjs";
+import { holdLock, type Locks } from "../push/tabs/locks.ts";
+import { isObject } from "../wire/json.ts";
+import type { OutboxEntry } from "./outbox_entry.ts";
+import { readEntries } from "./outbox_store.ts";
+
+/** What a tab tells the others of the entries that it keeps. */
+export type OutboxChange =
+  | { readonly type: "put"; readonly entry: OutboxEntry }
+  | { readonly type: "remove"; readonly guid: string };
+
+/** What is needed of a `BroadcastChannel`. */
+export interface OutboxChannel {
+  /** Sends to all other tabs. */
+  postMessage(message: unknown): void;
+  /** Begins to listen. */
+  addEventListener(
+    type: "message",
+    listener: (event: { readonly data: unknown }) => void,
+  ): void;
+  /** Stops listening. */
+  removeEventListener(
+    type: "message",
+    listener: (event: { readonly data: unknown }) => void,
+  ): void;
+}
+
+/** How the tabs of a browser share an outbox: one sends, the others show. */
+export interface OutboxTabs {
+  /** What other tabs tell. */
+  readonly changes$: Observable<OutboxChange>;
+  /** Tells the other tabs. */
+  tell(change: OutboxChange): void;
+  /** Emits once no other tab sends in a conversation, and keeps it so. */
+  alone(conversation: string): Observable<unknown>;
+  /** Does something once no other tab sends in a conversation. */
+  once<T>(conversation: string, work: Observable<T>): Observable<T>;
+}
+
+const END = Symbol("end");
+
+/**
+ * Shares an outbox whose store all tabs see. One tab sends in a conversation;
+ * when it closes, the next one goes on, and looks first for what was tried.
+ *
+ * @param locks `navigator.locks`.
+ * @param channel `new BroadcastChannel("groupme outbox")`, for the outbox alone.
+ */
+export function outboxTabs(
+  locks: Locks,
+  channel: OutboxChannel,
+): OutboxTabs {
+  const alone = (name: string) => holdLock(locks, `groupme outbox ${name}`);
+  return {
+    changes$: fromEvent(channel, "message").pipe(
+      map(({ data }): OutboxChange[] => {
+        if (!isObject(data)) return [];
+        const { type, guid, entry } = data;
+        if (type === "remove" && typeof guid === "string") {
+          return [{ type, guid }];
+        }
+        return readEntries([entry]).map((it) => ({ type: "put", entry: it }));
+      }),
+      switchMap((changes) => changes),
+    ),
+    tell: (change) => channel.postMessage(change),
+    alone,
+    once: <T>(name: string, work: Observable<T>) =>
+      alone(name).pipe(
+        switchMap(() => work.pipe(endWith(END))),
+        takeWhile((it): it is T => it !== END),
+      ),
+  };
+}

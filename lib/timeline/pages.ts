@@ -1,0 +1,206 @@
+import {
+  defer,
+  EMPTY,
+  expand,
+  ignoreElements,
+  map,
+  mergeMap,
+  type Observable,
+  tap,
+} from "rxjs";
+import { StalledPager } from "../errors.ts";
+import type { Query } from "../transport/request.ts";
+import { compareIds, idOfTime } from "../util/ids.ts";
+import { firstOf, takesAnyId, walkTo } from "./any_id.ts";
+import type { TimelineHost, TimelineMessage } from "./host.ts";
+import type { PageInput } from "./inputs.ts";
+import { newestOf, oldestOf, type Read } from "./page.ts";
+import type { Store } from "./store.ts";
+
+/** Reads pages of a conversation into the store of a timeline. */
+export class Pages<M extends TimelineMessage> {
+  readonly #host: TimelineHost<M>;
+  readonly #store: Store<M>;
+  readonly #limit: number;
+
+  /** Reads for a host into a store; nothing is requested yet. */
+  constructor(
+    host: TimelineHost<M>,
+    store: Store<M>,
+    limit: number,
+  ) {
+    this.#host = host;
+    this.#store = store;
+    this.#limit = limit;
+  }
+
+  /** Reads the page above the window. */
+  older(): Observable<never> {
+    const { from, rows } = this.#store.state;
+    const first = rows[0]?.id;
+    if (from === undefined || from === "" || !first) return EMPTY;
+    return this.read({ before_id: first }).pipe(
+      tap(({ rows, learned }) => {
+        const from = rows.length === 0 ? "" : oldestOf(rows);
+        if (from === undefined || from !== "" && compareIds(from, first) >= 0) {
+          throw stalled(first);
+        }
+        // A jump may have replaced the window meanwhile.
+        if (this.#store.state.rows[0]?.id !== first) return;
+        const span = { from };
+        this.#put({ type: "page", rows, learned, span, grows: "older" });
+      }),
+      ignoreElements(),
+    );
+  }
+
+  /** Reads the page below the window. */
+  newer(): Observable<never> {
+    const { to } = this.#store.state;
+    if (to === undefined) return EMPTY;
+    return this.read({ after_id: to }).pipe(
+      tap(({ rows, learned }) => {
+        const upTo = newestOf(rows) ?? to;
+        const isLive = rows.length === 0 ||
+          compareIds(upTo, this.#store.newestId) >= 0;
+        const span = { from: to, ...!isLive && { to: upTo } };
+        if (!isLive && upTo === to) throw stalled(to);
+        if (this.#store.state.to !== to) return;
+        this.#put({ type: "page", rows, learned, span, grows: "newer" });
+      }),
+      ignoreElements(),
+    );
+  }
+
+  /** Replaces the window by the newest page. */
+  live(): Observable<never> {
+    return this.read({}).pipe(
+      tap(({ rows, learned }) => {
+        const from = oldestOf(rows) ?? "";
+        const to = newestOf(rows);
+        // What came while it was under way is below it, and read by newer().
+        const isLive = compareIds(to ?? "", this.#store.newestId) >= 0;
+        const span = { from, ...!isLive && { to } };
+        this.#put({ type: "page", rows, learned, span, grows: "reset" });
+      }),
+      mergeMap(() => this.newer()),
+    );
+  }
+
+  /** Replaces the window by the messages around one, or around a moment. */
+  around(to: string | Date): Observable<never> {
+    const id = to instanceof Date ? idOfTime(to) : to;
+    const above = to instanceof Date
+      ? this.#beforeAny(id)
+      : this.read({ before_id: id });
+    return above.pipe(
+      mergeMap((above) => {
+        const upTo = newestOf(above.rows);
+        // From a real id on: it holds the message itself, if it is one.
+        const below = upTo === undefined
+          ? firstOf(this.#host, this.#store)
+          : this.read({ after_id: upTo });
+        return below.pipe(map((page) => ({ above, page })));
+      }),
+      tap(({ above, page }) => {
+        const rows = [...above.rows, ...page.rows];
+        const newest = newestOf(page.rows);
+        const isLive = newest === undefined ||
+          compareIds(newest, this.#store.newestId) >= 0;
+        const span = {
+          from: above.rows.length === 0 ? "" : oldestOf(above.rows) ?? "",
+          ...!isLive && { to: newest },
+        };
+        const { learned } = above;
+        this.#put({ type: "page", rows, learned, span, grows: "reset" });
+      }),
+      ignoreElements(),
+    );
+  }
+
+  /** Reads the page before an id, which may be of no message. */
+  #beforeAny(id: string): Observable<Read> {
+    const read = (anchor: Query) => this.read(anchor);
+    const { rows } = this.#store.state;
+    return takesAnyId(this.#host.session, rows, read).pipe(
+      mergeMap((isTaken) =>
+        isTaken ? read({ before_id: id }) : walkTo(id, read)
+      ),
+    );
+  }
+
+  /** Replaces the window by the messages after one. */
+  after(id: string): Observable<never> {
+    return this.read({ after_id: id }).pipe(
+      tap(({ rows, learned }) => {
+        const to = newestOf(rows);
+        const isLive = to === undefined ||
+          compareIds(to, this.#store.newestId) >= 0;
+        const span = { from: id, ...!isLive && { to } };
+        this.#put({ type: "page", rows, learned, span, grows: "reset" });
+      }),
+      ignoreElements(),
+    );
+  }
+
+  /** Reads on from above a gap until it is closed or the window is full. */
+  fill(before: string): Observable<never> {
+    const { size } = this.#store.state.config;
+    const next = () => {
+      const { gaps, rows } = this.#store.state;
+      const gap = gaps.find((it) => it.before === before);
+      if (!gap || rows.length >= size + this.#limit) return EMPTY;
+      return this.read({ after_id: gap.after }).pipe(
+        tap(({ rows, learned }) => {
+          const upTo = newestOf(rows);
+          const isClosed = rows.length === 0 ||
+            upTo !== undefined && compareIds(upTo, before) >= 0;
+          if (!isClosed && upTo === undefined) throw stalled(gap.after);
+          const span = { from: gap.after, to: isClosed ? before : upTo };
+          this.#put({ type: "page", rows, learned, span });
+        }),
+      );
+    };
+    return next().pipe(expand(next), ignoreElements());
+  }
+
+  /** Reads rows that are shown again, for their reactions. */
+  again(first: string): Observable<never> {
+    const { rows } = this.#store.state;
+    const at = rows.findIndex(({ id }) => id === first);
+    const above = rows[at - 1]?.id;
+    if (above === undefined) return EMPTY;
+    return this.read({ after_id: above }).pipe(
+      tap(({ rows, learned }) =>
+        this.#put({ type: "page", rows, learned, isUpdate: true })
+      ),
+      ignoreElements(),
+    );
+  }
+
+  #put(page: PageInput): void {
+    this.#store.soon(page);
+  }
+
+  /** Reads one page. */
+  read(anchor: Query): Observable<Read> {
+    return defer(() => {
+      const learned = this.#store.learned();
+      return this.#host.source.fetch(
+        { ...anchor, limit: this.#limit },
+        { idempotent: true },
+      ).pipe(
+        map((messages) => ({
+          rows: messages.map(({ data }) => data),
+          learned,
+        })),
+      );
+    });
+  }
+}
+
+function stalled(id: string): StalledPager {
+  return new StalledPager(
+    `Cannot read on from ${id}: the server repeats itself. Try again later`,
+  );
+}

@@ -1,0 +1,84 @@
+import { concatMap, map, type Observable } from "rxjs";
+import type { Api } from "../resource.ts";
+import type { ConversationKey } from "../tail/live_source.ts";
+import { deleteIdempotent } from "../resources/delete_idempotent.ts";
+import { conversationIdOf } from "../util/ids.ts";
+import { pathId } from "../util/validate.ts";
+import { isObject, readObject, toId, toWire } from "../wire/json.ts";
+import type { MessageData } from "../wire/message.ts";
+import type { Commands, TimelineMessage } from "./host.ts";
+import { readReactions } from "./tallies.ts";
+import type { Tally } from "./types.ts";
+
+/** Changes messages by plain requests, without the classes of messages. */
+export function plainCommands(
+  session: Api,
+  key: ConversationKey,
+  me: Observable<string>,
+): Commands<TimelineMessage> {
+  const place = "groupId" in key
+    ? `/groups/${pathId(key.groupId, "groupId")}`
+    : `/direct_messages/${pathId(key.otherUserId, "otherUserId")}`;
+  const conversation = me.pipe(
+    map((id) =>
+      encodeURIComponent(
+        "groupId" in key ? key.groupId : conversationIdOf(id, key.otherUserId),
+      )
+    ),
+  );
+  const react = (
+    path: string,
+    verb: "like" | "unlike",
+    body?: unknown,
+  ): Observable<readonly Tally[]> =>
+    session.request({
+      method: "POST",
+      path: `${path}/${verb}`,
+      body,
+      idempotent: true,
+      read: (answer) =>
+        readReactions(isObject(answer) ? answer.reactions : undefined),
+    });
+  return {
+    edit: ({ id }, content) =>
+      session.request({
+        method: "PUT",
+        host: "v4",
+        path: `${place}/messages/${pathId(id, "id")}`,
+        body: content,
+        idempotent: true,
+        read: (answer) => {
+          const { message, direct_message } = readObject<
+            { message?: unknown; direct_message?: unknown }
+          >(answer, "message");
+          return readObject<MessageData>(message ?? direct_message, "message");
+        },
+      }),
+    remove: ({ id }) =>
+      conversation.pipe(
+        concatMap((conversation) =>
+          session.request({
+            method: "DELETE",
+            path: `/conversations/${conversation}/messages/${pathId(id, "id")}`,
+            responseType: "none",
+            idempotent: true,
+            wrapAttempt: deleteIdempotent(),
+            read: () => true as const,
+          })
+        ),
+      ),
+    react: ({ id }, reaction) =>
+      conversation.pipe(concatMap((conversation) => {
+        const path = `/messages/${toId(conversation)}/${pathId(id, "id")}`;
+        const cleared = react(path, "unlike");
+        if (reaction === null) return cleared;
+        const like_icon = typeof reaction === "string"
+          ? { type: "unicode", code: reaction }
+          : { type: "emoji", ...toWire(reaction) };
+        // GroupMe ignores a second reaction: the first is taken back before.
+        return cleared.pipe(
+          concatMap(() => react(path, "like", { like_icon })),
+        );
+      })),
+  };
+}

@@ -1,0 +1,166 @@
+import {
+  BehaviorSubject,
+  defer,
+  filter,
+  map,
+  type Observable,
+  of,
+  race,
+  switchMap,
+  take,
+  tap,
+  timer,
+} from "rxjs";
+import { FULL_PAGE } from "../paging/cursor_pages.ts";
+import type {
+  ConversationSource,
+  Timestamped,
+} from "../tail/conversation_source.ts";
+import { compareIds } from "../util/ids.ts";
+import { monotonicClock } from "../util/monotonic_clock.ts";
+import type { MessageData } from "../wire/message.ts";
+import type { TimelineHost, TimelineMessage } from "./host.ts";
+import type { Input, PageInput } from "./inputs.ts";
+import type { FullTimelineOptions } from "./options.ts";
+import { newestOf, oldestOf } from "./page.ts";
+import type { Learned } from "./registers.ts";
+import type { Store } from "./store.ts";
+
+type RefreshTimes = FullTimelineOptions<TimelineMessage>["refresh"];
+
+/** The polls of a tail, of which the timeline sees each page. */
+export class Polls<M extends TimelineMessage> {
+  /** Whether changes come without a poll. */
+  isPushed = false;
+  /** Whether the first page becomes the window. */
+  readonly opensLive: boolean;
+  /** Whether nobody looks at the conversation. */
+  readonly isHidden$: BehaviorSubject<boolean> = new BehaviorSubject(false);
+  readonly #host: TimelineHost<M>;
+  readonly #store: Store<M>;
+  readonly #refresh: RefreshTimes;
+  readonly #learned = new WeakMap<MessageData, Learned>();
+  readonly #now: () => number;
+  /** The end of the conversation, as far as the tail has read it. */
+  #end: readonly Timestamped[] | undefined;
+  #newestAt = -Infinity;
+  #polledAt = -Infinity;
+
+  /** Polls for a host into a store; nothing is requested yet. */
+  constructor(
+    host: TimelineHost<M>,
+    store: Store<M>,
+    { refresh, around, since }: FullTimelineOptions<M>,
+  ) {
+    this.#host = host;
+    this.#store = store;
+    this.#refresh = refresh;
+    this.opensLive = around === undefined && since === undefined;
+    this.#now = monotonicClock(host.session.scheduler);
+  }
+
+  /**
+   * The conversation as a tail reads it. Now and then it is given the newest
+   * page where it asks for what is new: that costs no more, and shows changes.
+   */
+  get tailed(): ConversationSource<M> {
+    const { source, newest } = this.#host;
+    return {
+      key: source.key,
+      read: source.read,
+      fetch: (query, options) =>
+        this.#shown().pipe(switchMap(() => {
+          const since = query.since_id as string | undefined;
+          const isWalk = query.after_id ?? query.before_id;
+          const learned = this.#store.learned();
+          const isNewest = !isWalk && (since === undefined || this.#isDue());
+          const answer: Observable<{
+            readonly messages: readonly M[];
+            readonly readReceipt?: { messageId: string; at: Date };
+          }> = isNewest ? newest(FULL_PAGE) : source.fetch(query, options).pipe(
+            map((messages) => ({ messages })),
+          );
+          return answer.pipe(map(({ messages, readReceipt }) => {
+            if (isNewest) this.#newestAt = this.#now();
+            const rows = messages.map(({ data }) => data);
+            for (const data of rows) this.#learned.set(data, learned);
+            this.#take(rows, learned, !isWalk && since === undefined);
+            if (readReceipt) {
+              const { messageId: id, at } = readReceipt;
+              this.#store.soon({ type: "readBy", readBy: { id, at } });
+            }
+            return since === undefined
+              ? messages
+              : messages.filter(({ id }) => compareIds(id, since) > 0);
+          }));
+        })),
+    };
+  }
+
+  /** Emits at once, or, while nobody looks, when the next poll is due then. */
+  #shown(): Observable<unknown> {
+    return defer(() => {
+      const { hidden } = this.#refresh;
+      const wait = hidden === false ? 0 : this.#polledAt + hidden - this.#now();
+      const due: Observable<unknown> = this.isHidden$.value && wait > 0
+        ? race(
+          timer(wait, this.#host.session.scheduler),
+          this.isHidden$.pipe(filter((isHidden) => !isHidden)),
+        )
+        : of(undefined);
+      return due.pipe(take(1), tap(() => this.#polledAt = this.#now()));
+    });
+  }
+
+  /** Where a further run goes on; nothing where it begins. */
+  get known(): readonly Timestamped[] | undefined {
+    const { from, to, rows } = this.#store.state;
+    if (this.#end || from === undefined || to !== undefined) return this.#end;
+    // A window that was kept.
+    return rows.slice(-FULL_PAGE).map(({ id, created }) => ({
+      id,
+      createdAt: new Date(created * 1_000),
+    }));
+  }
+
+  /** A gap is before what comes next. */
+  forget(): void {
+    this.#end = undefined;
+  }
+
+  /** What a tail delivers. */
+  delivered(message: M): Input {
+    const { id, createdAt, data } = message;
+    this.#end = [...this.#end ?? [], { id, createdAt }].slice(-FULL_PAGE);
+    const learned = this.#learned.get(data);
+    return learned
+      ? { type: "page", rows: [data], learned }
+      : { type: "pushed", data };
+  }
+
+  #isDue(): boolean {
+    const { newest } = this.#refresh;
+    return newest !== false && !this.isPushed &&
+      this.#now() - this.#newestAt >= newest;
+  }
+
+  /** Opens the window with the first page; others tell what is loaded. */
+  #take(
+    rows: readonly MessageData[],
+    learned: Learned,
+    isFirst: boolean,
+  ): void {
+    const page: PageInput = { type: "page", rows, learned };
+    if (isFirst) {
+      this.#store.see(newestOf(rows) ?? "");
+      this.#end = rows.map(this.#host.source.read)
+        .map(({ id, createdAt }) => ({ id, createdAt }));
+    }
+    if (isFirst && this.opensLive && this.#store.state.from === undefined) {
+      const span = { from: oldestOf(rows) ?? "" };
+      this.#store.soon({ ...page, span, grows: "reset" });
+    } else {
+      this.#store.soon({ ...page, isUpdate: true });
+    }
+  }
+}

@@ -1,0 +1,66 @@
+import { catchError, EMPTY, type Observable, tap } from "rxjs";
+import type { PushEvent } from "../push/events/events.ts";
+import type { ConversationKey, LiveSource } from "../tail/live_source.ts";
+import { isId } from "../util/ids.ts";
+import { isObject, toDate, toId } from "../wire/json.ts";
+import type { Context } from "./context.ts";
+import type { TimelineHost, TimelineMessage } from "./host.ts";
+import type { Input } from "./inputs.ts";
+import { readReactions } from "./tallies.ts";
+
+/** A source that tells more than messages, as push does. */
+interface EventSource extends LiveSource {
+  events(conversation: ConversationKey): Observable<PushEvent>;
+}
+
+/** Takes in what push tells beside messages: reactions, and reads of a chat. */
+export function followPush<M extends TimelineMessage>(
+  { host, options: { via }, store }: Context<M>,
+): Observable<unknown> {
+  if (!via || !hasEvents(via)) return EMPTY;
+  return via.events(host.key).pipe(
+    tap((event) => {
+      const input = inputOf(event, host, () => store.learned().asOf);
+      if (input) store.soon(input);
+    }),
+    // The tail polls then, and tells.
+    catchError(() => EMPTY),
+  );
+}
+
+function hasEvents(source: LiveSource): source is EventSource {
+  return "events" in source && typeof source.events === "function";
+}
+
+function inputOf<M extends TimelineMessage>(
+  { type, data }: PushEvent,
+  { key }: TimelineHost<M>,
+  asOf: () => number,
+): Input | undefined {
+  const { subject } = isObject(data) ? data : {};
+  if (!isObject(subject)) return undefined;
+  switch (type) {
+    case "favorite":
+    case "like.create":
+    case "like.delete": {
+      const message = subject.line ?? subject.direct_message;
+      const id = toId(isObject(message) && message.id);
+      if (!isId(id) || !Array.isArray(subject.reactions)) return undefined;
+      const tallies = readReactions(subject.reactions);
+      return {
+        type: "facts",
+        facts: { id, reactions: { asOf: asOf(), tallies } },
+      };
+    }
+    case "read_receipt.create": {
+      const id = toId(subject.message_id);
+      const at = toDate(subject.read_at);
+      const isOthers = "otherUserId" in key &&
+        toId(subject.user_id) === key.otherUserId;
+      if (!isOthers || !isId(id) || !at) return undefined;
+      return { type: "readBy", readBy: { id, at } };
+    }
+      // What a message says is taken from one's own channel alone, where a notice
+      // tells of each edit and deletion: on a conversation's anybody may publish.
+  }
+}

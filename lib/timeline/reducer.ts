@@ -1,0 +1,212 @@
+import { compareIds, isId } from "../util/ids.ts";
+import { toId } from "../wire/json.ts";
+import type { MessageData } from "../wire/message.ts";
+import { type Draft, draftOf, isWithin, putRow, takeFacts } from "./draft.ts";
+import {
+  type Facts,
+  factsOfNotice,
+  factsOfPushed,
+  factsOfRow,
+  secondsOf,
+} from "./facts.ts";
+import type { Input, Outgoing, PageInput } from "./inputs.ts";
+import { outgoingItem } from "./items.ts";
+import { withAuthors, withMembers } from "./people.ts";
+import { sameJson } from "./registers.ts";
+import { indexOf, placeOf } from "./sorted.ts";
+import { snapshot } from "./snapshot.ts";
+import type { OutgoingRow, State } from "./state.ts";
+import { countOthers, countRows, readAll, takeReadPlace } from "./unread.ts";
+import { evict, fillGaps, growWindow, resetWindow } from "./window.ts";
+
+/**
+ * What a timeline is after some inputs. It is a join: the order in which
+ * messages, changes of them and answers come, and how often, makes no
+ * difference to what is shown in the end.
+ *
+ * @returns The next state; its `timeline` is the same object if nothing that is
+ * shown has changed.
+ */
+export function reduce<M>(
+  state: State<M>,
+  inputs: readonly Input[],
+): State<M> {
+  const draft = draftOf(state);
+  for (const input of inputs) take(draft, input);
+  return snapshot(state, draft);
+}
+
+function take<M>(draft: Draft<M>, input: Input): void {
+  const { timeline } = draft;
+  switch (input.type) {
+    case "page":
+      return takePage(draft, input);
+    case "pushed":
+      return takePushed(draft, input.data);
+    case "facts":
+      return takeFacts(draft, [input.facts]);
+    case "gap":
+      draft.gaps = [
+        ...draft.gaps.filter(({ before }) => before !== input.before),
+        { after: input.after, before: input.before, state: "open" as const },
+      ];
+      draft.isWhole = true;
+      return;
+    case "filling":
+      draft.gaps = draft.gaps.map((gap) =>
+        gap.before === input.before ? { ...gap, state: input.state } : gap
+      );
+      draft.isWhole = true;
+      return;
+    case "edge": {
+      const { edge, state, error } = input;
+      const { unseen } = timeline[edge];
+      timeline[edge] = { state, unseen, ...error && { error } };
+      return;
+    }
+    case "outgoing":
+      return takeOutgoing(draft, input.entries);
+    case "overlay": {
+      const overlays = new Map(draft.overlays);
+      if (input.overlay) overlays.set(input.id, input.overlay);
+      else overlays.delete(input.id);
+      draft.overlays = overlays;
+      return touch(draft, input.id);
+    }
+    case "me":
+      if (timeline.me === input.id) return;
+      timeline.me = input.id;
+      for (const { id } of draft.rows) touch(draft, id);
+      return;
+    case "people":
+      timeline.people = withMembers(timeline.people, input.people);
+      return;
+    case "typing":
+      if (!sameJson(timeline.typing, input.typing)) {
+        timeline.typing = Object.freeze([...input.typing]);
+      }
+      return;
+    case "readBy":
+      if (compareIds(input.readBy.id, timeline.readBy?.id ?? "") > 0) {
+        timeline.readBy = input.readBy;
+      }
+      return;
+    case "status":
+      timeline.status = Object.freeze({ ...input.status });
+      return;
+    case "visible":
+      draft.visible = input;
+      return;
+    case "unread":
+      return takeReadPlace(draft, input.readUpTo, input.count);
+    case "read":
+      return readAll(draft);
+  }
+}
+
+function takePage<M>(
+  draft: Draft<M>,
+  { rows, learned, span, grows, isUpdate }: PageInput,
+): void {
+  const newest = draft.rows.at(-1)?.id ?? "";
+  if (span && grows) {
+    if (grows === "reset") resetWindow(draft, span);
+    else growWindow(draft, grows, span);
+  }
+  if (span && draft.gaps.length > 0) {
+    draft.gaps = fillGaps(draft.gaps, span);
+    draft.isWhole = true;
+  }
+  const facts = rows.map((data) => factsOfRow(data, learned)).filter((it) =>
+    it && (!isUpdate || indexOf(draft.rows, it.id) >= 0)
+  );
+  takeFacts(draft, [...facts, ...rows.map(factsOfNotice)].filter(isThere));
+  arrive(draft, isUpdate ? [] : rows, newest);
+  evict(draft, grows === "older" ? "older" : "newer");
+}
+
+function takePushed<M>(draft: Draft<M>, data: MessageData): void {
+  const newest = draft.rows.at(-1)?.id ?? "";
+  takeFacts(
+    draft,
+    [factsOfPushed(data), factsOfNotice(data)].filter(isThere),
+  );
+  arrive(draft, [data], newest);
+  evict(draft, "newer");
+}
+
+/** What else follows from messages that came. */
+function arrive<M>(
+  draft: Draft<M>,
+  rows: readonly MessageData[],
+  newest: string,
+): void {
+  const { fresh, timeline, config } = draft;
+  const written = new Set(fresh.map(({ guid }) => guid));
+  if (draft.outgoing.some(({ guid }) => written.has(guid))) {
+    draft.outgoing = draft.outgoing.filter(({ guid }) => !draft.sent.get(guid));
+  }
+  timeline.people = withAuthors(timeline.people, fresh.map(({ data }) => data));
+  countRows(draft, newest);
+  draft.fresh = [];
+  if (draft.to === undefined) return;
+  const beyond = rows.filter((data) => {
+    const id = toId(data.id);
+    return isId(id) && !isWithin(draft, id) &&
+      compareIds(id, draft.to ?? "") > 0 && config.show(config.read(data)) &&
+      draft.unseen[placeOf(draft.unseen, id)]?.id !== id;
+  }).map((data) => ({
+    id: toId(data.id),
+    isOther: toId(data.sender_id) !== timeline.me,
+  })).sort((a, b) => compareIds(a.id, b.id));
+  if (beyond.length === 0) return;
+  const before = draft.unseen.at(-1)?.id ?? draft.to;
+  draft.unseen = [...draft.unseen, ...beyond.map(({ id }) => ({ id }))]
+    .sort((a, b) => compareIds(a.id, b.id));
+  countOthers(draft, beyond.filter(({ isOther }) => isOther), before);
+}
+
+function takeOutgoing<M>(
+  draft: Draft<M>,
+  entries: readonly Outgoing[],
+): void {
+  const sent = new Map(draft.sent);
+  for (const { guid } of entries) {
+    if (sent.has(guid)) continue;
+    // It may have come before anybody here knew that it is being sent.
+    const row = draft.rows.findLast((row) =>
+      row.guid === guid && row.sender === draft.timeline.me
+    );
+    sent.set(guid, row?.id ?? "");
+  }
+  draft.sent = sent;
+  const known = new Map(draft.outgoing.map((row) => [row.guid, row]));
+  draft.outgoing = entries.filter(({ guid }) => !sent.get(guid))
+    .map((entry): OutgoingRow<M> => {
+      const before = known.get(entry.guid);
+      const { data, state, error } = entry;
+      const isSame = before?.data === data && before.state === state &&
+        before.error === error;
+      if (before && isSame) return before;
+      const row = {
+        ...entry,
+        sender: draft.timeline.me ?? toId(data.user_id),
+        day: draft.config.dayOf(secondsOf(data.created_at) * 1_000),
+      };
+      const message = before?.data === data ? before.item.message : undefined;
+      return { ...row, item: outgoingItem(draft, row, message) };
+    });
+}
+
+/** Has the item of a row made again. */
+function touch<M>(draft: Draft<M>, id: string): void {
+  const at = indexOf(draft.rows, id);
+  const row = draft.rows[at];
+  if (!row) return;
+  putRow(draft, at, { ...row });
+  draft.dirty.add(id);
+}
+
+function isThere(facts: Facts | undefined): facts is Facts {
+  return facts !== undefined;
+}

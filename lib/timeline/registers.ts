@@ -1,0 +1,116 @@
+import type { AttachmentData } from "../wire/message.ts";
+import type { Tally } from "./types.ts";
+
+/**
+ * A message is a set of registers. Each holds a value and a version; of two
+ * values that with the higher version stays, so that neither the order nor the
+ * repetition of what comes in matters.
+ */
+export interface Content {
+  /** 1: it stands; 2: it is deleted, which nothing takes back. */
+  readonly kind: 1 | 2;
+  /** When it was edited or deleted, in seconds of the server; 0: never. */
+  readonly time: number;
+  /** When it was learned; see {@linkcode Learned}. */
+  readonly asOf: number;
+  readonly text: string | null;
+  readonly attachments: readonly AttachmentData[];
+  /** Who deleted it: `sender`, `admin` or `system`. */
+  readonly actor?: string;
+}
+
+/** Who reacted how, as of a moment. */
+export interface Reactions {
+  readonly asOf: number;
+  readonly tallies: readonly Tally[];
+}
+
+/** Whether a message is pinned. */
+export interface Pin {
+  /** When it was pinned, or was certainly not pinned; in seconds. */
+  readonly time: number;
+  readonly asOf: number;
+  /** When it was pinned, in seconds; `null`: it is not. */
+  readonly at: number | null;
+  /** The user id of who pinned it, or `""`. */
+  readonly by: string;
+}
+
+/**
+ * When something was learned, by no clock: `asOf` grows with each request that
+ * is sent and each event that arrives; a history, which tells of no moment, has 0.
+ */
+export interface Learned {
+  readonly asOf: number;
+  /** The newest time of the server that was known by then, in seconds. */
+  readonly seconds: number;
+}
+
+/** The later of two contents. */
+export function laterContent(a: Content, b: Content): Content {
+  const order = b.kind - a.kind || b.time - a.time || b.asOf - a.asOf ||
+    compareTexts(a.text ?? "", b.text ?? "");
+  if (order !== 0) return order > 0 ? b : a;
+  return sameContent(a, b) || tie(a, b) ? a : b;
+}
+
+/** The later of two sets of reactions. */
+export function laterReactions(a: Reactions, b: Reactions): Reactions {
+  if (sameTallies(a.tallies, b.tallies)) {
+    return a.asOf >= b.asOf ? a : { asOf: b.asOf, tallies: a.tallies };
+  }
+  if (a.asOf !== b.asOf) return a.asOf > b.asOf ? a : b;
+  return tie(a, b) ? a : b;
+}
+
+/** The later of two pins. */
+export function laterPin(a: Pin, b: Pin): Pin {
+  if (a.time !== b.time) return a.time > b.time ? a : b;
+  if (a.asOf !== b.asOf) return a.asOf > b.asOf ? a : b;
+  return tie(a, b) ? a : b;
+}
+
+/** Whether two contents show the same. */
+export function sameContent(a: Content, b: Content): boolean {
+  return a.kind === b.kind && a.time === b.time && a.text === b.text &&
+    a.actor === b.actor && sameJson(a.attachments, b.attachments);
+}
+
+/** Whether two lists of tallies show the same. */
+export function sameTallies(
+  a: readonly Tally[],
+  b: readonly Tally[],
+): boolean {
+  return a === b || a.length === b.length && a.every((it, i) => {
+        const other = b[i];
+        return other !== undefined && it.isMine === other.isMine &&
+          reactionKey(it.reaction) === reactionKey(other.reaction) &&
+          it.userIds.length === other.userIds.length &&
+          it.userIds.every((id, n) => id === other.userIds[n]);
+      });
+}
+
+/** A reaction as a text: the same pack as a number or as a text is the same. */
+export function reactionKey(reaction: Tally["reaction"]): string {
+  return typeof reaction === "string"
+    ? reaction
+    : `${reaction.packId}/${reaction.packIndex}`;
+}
+
+/** Whether two values are the same JSON. */
+export function sameJson(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (Array.isArray(a) && Array.isArray(b) && a.length + b.length === 0) {
+    return true;
+  }
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
+function compareTexts(a: string, b: string): number {
+  return a === b ? 0 : a < b ? 1 : -1;
+}
+
+/** Of two values of one version the choice must not depend on their order. */
+function tie(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) >= JSON.stringify(b);
+}

@@ -1,0 +1,58 @@
+import { compareIds } from "../util/ids.ts";
+
+/** Anything that stands in the order of ids. */
+export interface Identified {
+  /** Decimal, growing with time. */
+  readonly id?: string;
+}
+
+/** The first place from `0` to `length` whose id is not before `id`. */
+export function placeOf(
+  sorted: readonly Identified[],
+  id: string,
+  length: number = sorted.length,
+): number {
+  let low = 0;
+  // Most of what comes is newest.
+  if (length > 0 && compareIds(sorted[length - 1]?.id ?? "", id) < 0) {
+    return length;
+  }
+  let high = length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (compareIds(sorted[middle]?.id ?? "", id) < 0) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** The place of `id` in `sorted`; -1 if it is not there. */
+export function indexOf(
+  sorted: readonly Identified[],
+  id: string,
+  length: number = sorted.length,
+): number {
+  const at = placeOf(sorted, id, length);
+  return at < length && sorted[at]?.id === id ? at : -1;
+}
+
+/** Joins two sorted lists without common ids. */
+export function merge<T extends Identified>(
+  a: readonly T[],
+  b: readonly T[],
+): T[] {
+  const [first] = b;
+  const place = first?.id === undefined ? a.length : placeOf(a, first.id);
+  if (place === a.length) return a.concat(b);
+  // Nearly always one is wholly before the other.
+  const next = a[place];
+  if (
+    next === undefined ||
+    compareIds(next.id ?? "", b[b.length - 1]?.id ?? "") > 0
+  ) {
+    const all = [...a];
+    all.splice(place, 0, ...b);
+    return all;
+  }
+  return [...a, ...b].sort((x, y) => compareIds(x.id ?? "", y.id ?? ""));
+}

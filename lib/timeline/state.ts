@@ -1,0 +1,114 @@
+import type { Facts } from "./facts.ts";
+import type { Outgoing, Overlay } from "./inputs.ts";
+import type { Row, RowConfig } from "./row.ts";
+import type { GapState, Timeline, TimelineItem } from "./types.ts";
+
+/** What a reducer is set up with. */
+export interface Config<M> extends RowConfig<M> {
+  /** Rows that the window keeps. */
+  readonly size: number;
+  /** Rows of a page. */
+  readonly page: number;
+}
+
+/** Between which messages some may be missing. */
+export interface Gap {
+  readonly after: string;
+  readonly before: string;
+  readonly state: GapState;
+}
+
+/** A message on its way, with its item. */
+export interface OutgoingRow<M> extends Outgoing {
+  readonly sender: string;
+  readonly day: number | string;
+  item: TimelineItem<M>;
+}
+
+/** What is known of what was read. */
+export interface Unread {
+  /** Whether it is known at all. */
+  readonly isKnown: boolean;
+  readonly readUpTo: string | undefined;
+  /** The first unread row; it stays while one reads. */
+  readonly first: string | undefined;
+  /** The others' messages from there on, each once. */
+  readonly ids: readonly { readonly id: string }[];
+  /** Unread ones that are above the window. */
+  readonly beyond: number;
+}
+
+/** Everything that a timeline is made of. Never changed; replaced. */
+export interface State<M> {
+  readonly config: Config<M>;
+  /** Confirmed messages, hidden ones too, by id. */
+  readonly rows: readonly Row<M>[];
+  /** From where on the window holds every message; `""`: from the beginning. */
+  readonly from: string | undefined;
+  /** Up to where; absent while it is attached to the live end. */
+  readonly to: string | undefined;
+  readonly gaps: readonly Gap[];
+  /** What is told of messages that are not loaded, by id. */
+  readonly stash: readonly Facts[];
+  readonly outgoing: readonly OutgoingRow<M>[];
+  /** Guids that were sent from here, and the message that each became. */
+  readonly sent: ReadonlyMap<string, string>;
+  readonly overlays: ReadonlyMap<string, Overlay>;
+  /** Messages that came while the window was detached from the live end. */
+  readonly unseen: readonly { readonly id: string }[];
+  readonly unread: Unread;
+  readonly visible: {
+    readonly first?: string;
+    readonly last?: string;
+    readonly isFocused: boolean;
+    readonly isAtEnd?: boolean;
+  };
+  /** How many of the items are confirmed. */
+  readonly shown: number;
+  readonly timeline: Timeline<M>;
+}
+
+const EDGE = Object.freeze({ state: "more", unseen: 0 });
+
+/** Where `firstIndex` begins: lists want it positive, however much comes above. */
+const FIRST_INDEX = 1_000_000;
+
+/** A timeline of which nothing is known. */
+export function emptyState<M>(config: Config<M>): State<M> {
+  return {
+    config,
+    rows: [],
+    from: undefined,
+    to: undefined,
+    gaps: [],
+    stash: [],
+    outgoing: [],
+    sent: new Map(),
+    overlays: new Map(),
+    unseen: [],
+    unread: {
+      isKnown: false,
+      readUpTo: undefined,
+      first: undefined,
+      ids: [],
+      beyond: 0,
+    },
+    visible: { isFocused: true },
+    shown: 0,
+    timeline: Object.freeze<Timeline<M>>({
+      items: Object.freeze([]),
+      firstIndex: FIRST_INDEX,
+      older: EDGE,
+      newer: Object.freeze({ state: "end", unseen: 0 }),
+      status: Object.freeze({
+        state: "offline",
+        code: "not-started",
+        reason: "not started",
+      }),
+      unread: Object.freeze({ count: 0 }),
+      typing: Object.freeze([]),
+      people: new Map(),
+      me: undefined,
+    }),
+  };
+}

@@ -1,0 +1,95 @@
+import { toId, toObjects, toText } from "../wire/json.ts";
+import type { MessageData, ReactionData } from "../wire/message.ts";
+import type { Reaction } from "../resources/likes.ts";
+import { reactionKey, sameTallies } from "./registers.ts";
+import type { Tally } from "./types.ts";
+
+/** What most messages have. */
+export const NO_TALLIES: readonly Tally[] = Object.freeze([]);
+
+/** What GroupMe shows for a like that names no reaction. */
+const HEART = "❤️";
+
+/** Reads the reactions of a message, by kind, each user once a kind. */
+export function readTallies(data: MessageData): readonly Tally[] {
+  const named = readReactions(data.reactions);
+  if (named.length > 0) return named;
+  // Older answers only say who.
+  const ids: unknown = data.favorited_by;
+  if (!Array.isArray(ids) || ids.length === 0) return NO_TALLIES;
+  return [tally(HEART, ids)];
+}
+
+/** Reads a list of reactions, where one of no known form is left out. */
+export function readReactions(list: unknown): readonly Tally[] {
+  if (!Array.isArray(list) || list.length === 0) return NO_TALLIES;
+  const byKind = new Map<string, { reaction: Reaction; ids: unknown[] }>();
+  for (const data of toObjects<ReactionData>(list)) {
+    const reaction = reactionOf(data);
+    const ids: unknown = data.user_ids;
+    if (reaction === undefined || !Array.isArray(ids)) continue;
+    const key = reactionKey(reaction);
+    const known = byKind.get(key);
+    if (known) known.ids = [...known.ids, ...ids];
+    else byKind.set(key, { reaction, ids });
+  }
+  return [...byKind.values()].map(({ reaction, ids }) => tally(reaction, ids))
+    .filter(({ count }) => count > 0);
+}
+
+/**
+ * Marks which reactions are one's own.
+ *
+ * @param before What is shown now, which stays the same array if it is equal.
+ */
+export function ownTallies(
+  tallies: readonly Tally[],
+  me: string | undefined,
+  before: readonly Tally[] = NO_TALLIES,
+): readonly Tally[] {
+  if (tallies.length === 0) return NO_TALLIES;
+  const marked = tallies.map((it) => {
+    const isMine = me !== undefined && it.userIds.includes(me);
+    return isMine === it.isMine ? it : Object.freeze({ ...it, isMine });
+  });
+  return sameTallies(marked, before) ? before : Object.freeze(marked);
+}
+
+/** The reactions once one's own is another one, or none. */
+export function withReaction(
+  tallies: readonly Tally[],
+  me: string,
+  reaction: Reaction | null,
+): readonly Tally[] {
+  const others = tallies.map(({ reaction, userIds }) =>
+    tally(reaction, userIds.filter((id) => id !== me))
+  );
+  const key = reaction === null ? undefined : reactionKey(reaction);
+  const at = others.findIndex((it) => reactionKey(it.reaction) === key);
+  const same = others[at];
+  if (same) others[at] = tally(same.reaction, [...same.userIds, me]);
+  else if (reaction !== null) others.push(tally(reaction, [me]));
+  return others.filter(({ count }) => count > 0);
+}
+
+function tally(reaction: Reaction, ids: readonly unknown[]): Tally {
+  const userIds = [...new Set(ids.map(toId))].filter((id) => id !== "");
+  return Object.freeze({
+    reaction,
+    count: userIds.length,
+    userIds: Object.freeze(userIds),
+    isMine: false,
+  });
+}
+
+function reactionOf(data: ReactionData): Reaction | undefined {
+  const { type, code, pack_id, pack_index } = data;
+  if (type === "emoji") {
+    const packId = Number(toText(pack_id) ?? NaN);
+    const packIndex = Number(toText(pack_index) ?? NaN);
+    if (Number.isInteger(packId) && Number.isInteger(packIndex)) {
+      return { packId, packIndex };
+    }
+  }
+  return toText(code) || undefined;
+}

@@ -1,0 +1,68 @@
+import { map } from "rxjs";
+import { deleteMessage } from "../changes/delete_message.ts";
+import { editMessage } from "../changes/edit_message.ts";
+import type { Client } from "../client.ts";
+import {
+  type AnyMessage,
+  anySource,
+} from "../resources/messages/any_message.ts";
+import type { ConversationSource } from "../tail/conversation_source.ts";
+import { type ConversationLike, conversationOf } from "./conversation.ts";
+import { type Commands, hostOf } from "./host.ts";
+import { LiveTimeline } from "./live.ts";
+import type { TimelineOptions } from "./options.ts";
+import { plainCommands } from "./plain_commands.ts";
+
+/** How a timeline of a client reads, and from where. */
+export interface ClientTimelineOptions extends TimelineOptions<AnyMessage> {
+  /**
+   * Where pages come from, such as a mirror.
+   *
+   * @default {GroupMe}
+   */
+  readonly source?: ConversationSource<AnyMessage>;
+}
+
+/**
+ * A conversation as one live value, for any UI: messages, edits, deletions,
+ * reactions, what is being sent, what is unread and who is typing, in one frozen
+ * snapshot. Nothing is requested before it is subscribed to.
+ *
+ * @param conversation The id of a group or topic; a key; a `Group` or `Chat`.
+ * @throws {TypeError} When it is no conversation, or with an option of another
+ * kind.
+ * @throws {RangeError} With a number that makes no sense.
+ *
+ * @example Show a conversation, and write in it
+ * ```ts
+ * import { Client } from "@rxgroupme/client";
+ * import { timeline } from "@rxgroupme/client/timeline";
+ *
+ * const client = Client.fromToken("...");
+ * const live = timeline(client, "1234");
+ * live.subscribe(({ items, status }) => {
+ *   console.log(status.state, items.map(({ message }) => message.text));
+ * });
+ * live.send("Dinner at six?");
+ * ```
+ */
+export function timeline(
+  client: Client,
+  conversation: ConversationLike,
+  { source, ...options }: ClientTimelineOptions = {},
+): LiveTimeline<AnyMessage> {
+  const { session, user } = client;
+  const key = conversationOf(conversation);
+  const { read } = anySource(session, user)(key);
+  const me = user.id;
+  const commands: Commands<AnyMessage> = {
+    ...plainCommands(session, key, me),
+    edit: (message, content) =>
+      editMessage(message, content).pipe(map(({ data }) => data)),
+    remove: deleteMessage,
+  };
+  return new LiveTimeline(
+    hostOf({ session, key, me, commands, read, source }),
+    options,
+  );
+}

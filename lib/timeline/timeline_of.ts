@@ -1,0 +1,65 @@
+import { defer, type Observable, of, share, tap } from "rxjs";
+import type { Api } from "../resource.ts";
+import type { PlainMessage } from "../tail/tail_group.ts";
+import { readObject, toDate, toId } from "../wire/json.ts";
+import type { MessageData } from "../wire/message.ts";
+import { type ConversationLike, conversationOf } from "./conversation.ts";
+import { hostOf } from "./host.ts";
+import { LiveTimeline } from "./live.ts";
+import type { TimelineOptions } from "./options.ts";
+import { plainCommands } from "./plain_commands.ts";
+
+/** Who one is, asked for once a session. */
+const users = new WeakMap<Api, Observable<string>>();
+
+/**
+ * A conversation as one live value, without the classes of messages: for a page
+ * that has to be small.
+ *
+ * @param session What sends the requests: one for all of a program.
+ * @param conversation The id of a group or topic, or a key.
+ * @throws {TypeError} When it is no conversation, or with an option of another
+ * kind.
+ * @throws {RangeError} With a number that makes no sense.
+ *
+ * @example Show what is said
+ * ```ts
+ * import { Session } from "@rxgroupme/client";
+ * import { timelineOf } from "@rxgroupme/client/timeline";
+ *
+ * const session = new Session({ token: "..." });
+ * timelineOf(session, "1234").subscribe(({ items }) => {
+ *   console.log(items.map(({ message }) => message.data.text));
+ * });
+ * ```
+ */
+export function timelineOf(
+  session: Api,
+  conversation: ConversationLike,
+  options: TimelineOptions<PlainMessage> = {},
+): LiveTimeline<PlainMessage> {
+  const key = conversationOf(conversation);
+  const me = meOf(session);
+  const read = (data: MessageData): PlainMessage => ({
+    id: toId(data.id),
+    createdAt: toDate(data.created_at),
+    data,
+  });
+  const commands = plainCommands(session, key, me);
+  return new LiveTimeline(
+    hostOf({ session, key, me, commands, read }),
+    options,
+  );
+}
+
+function meOf(session: Api): Observable<string> {
+  let known: string | undefined;
+  const asked = session.request({
+    path: "/users/me",
+    read: (answer) => toId(readObject<{ id?: unknown }>(answer, "user").id),
+  }).pipe(tap((id) => known = id), share());
+  const me = users.get(session) ??
+    defer(() => known === undefined ? asked : of(known));
+  users.set(session, me);
+  return me;
+}

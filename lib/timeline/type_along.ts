@@ -1,0 +1,46 @@
+import {
+  catchError,
+  EMPTY,
+  exhaustMap,
+  filter,
+  map,
+  merge,
+  type Observable,
+  throttleTime,
+} from "rxjs";
+import type { Context } from "./context.ts";
+import type { TimelineMessage } from "./host.ts";
+import { personOf } from "./people.ts";
+
+/** It is told at most this often that one is typing. */
+const PAUSE_MS = 1_000;
+
+/** Shows who is typing, and tells the others that one is. */
+export function typeAlong<M extends TimelineMessage>(
+  { host, options: { typing }, store, intents$, written$ }: Context<M>,
+): Observable<unknown> {
+  if (!typing) return EMPTY;
+  return merge(
+    typing.watch(host.key, written$, host.session.scheduler).pipe(
+      map((ids) => {
+        const { me, people } = store.value;
+        const others = ids.filter((id) => id !== me);
+        store.soon({
+          type: "typing",
+          typing: others.map((id) =>
+            people.get(id) ?? personOf(id, undefined, undefined, false)
+          ),
+        });
+      }),
+      catchError(() => EMPTY),
+    ),
+    intents$.pipe(
+      filter(({ type }) => type === "typing"),
+      throttleTime(PAUSE_MS, host.session.scheduler),
+      exhaustMap(() =>
+        // While push is down nobody can be told.
+        typing.publish(host.key).pipe(catchError(() => EMPTY))
+      ),
+    ),
+  );
+}
