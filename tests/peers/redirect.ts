@@ -4,16 +4,28 @@ import net from "node:net";
 import tls from "node:tls";
 
 /**
- * Leads whatever this process asks of any host over TLS to a plain server of
- * this machine, by way of Node's modules: npm's packages stay as they are.
+ * Leads whatever this process asks of any host to a plain server of this
+ * machine, by way of Node's modules: npm's packages stay as they are.
  */
 export function redirect(origin: string): void {
-  const { hostname, host, port } = new URL(origin);
-  const request = (options: http.RequestOptions) =>
-    http.request({ ...options, protocol: "http:", hostname, host, port });
-  // A web socket makes a connection of its own, and learns that none is taken.
+  const { hostname, port } = new URL(origin);
+  const plain = http.request;
+  const request = (
+    options: http.RequestOptions,
+    answered?: (response: http.IncomingMessage) => void,
+  ) =>
+    plain({
+      ...options,
+      protocol: "http:",
+      hostname,
+      host: hostname,
+      port,
+      agent: undefined,
+    }, answered);
+  // Sockets of WebSockets are made by themselves.
   const connect = (_options: unknown, connected: () => void) =>
     net.connect(Number(port), hostname, connected);
+  Object.assign(http, { request });
   Object.assign(https, { request });
   Object.assign(tls, { connect });
 }
