@@ -8,8 +8,19 @@ import { Machine } from "./machine.ts";
 import { deploy, type Handler, pageGlobals, replace } from "./platform.ts";
 import { socketsOver } from "./socket.ts";
 
+/** Where a program may write; the checkout is not the place. */
+const FILES = await Deno.makeTempDir({ prefix: "stage-" });
+globalThis.addEventListener("unload", () => {
+  Deno.removeSync(FILES, { recursive: true });
+});
+
 /** What a program may do; the network, where the stage leaks, it may not. */
-export const permissions = { read: true, write: true, env: true, sys: true };
+export const permissions = {
+  read: true,
+  write: [FILES],
+  env: true,
+  sys: true,
+};
 
 /** Where a program of the documentation runs, and GroupMe is simulated. */
 export class Stage implements Disposable {
@@ -93,6 +104,7 @@ export class Stage implements Disposable {
     return code
       .replaceAll('"1234"', `"${this.#group.id}"`)
       .replaceAll('"175405230148217736"', `"${this.#ownId}"`)
+      .replaceAll('"groupme.db"', JSON.stringify(`${FILES}/groupme.db`))
       .replaceAll('"your bot id"', `"${this.#bot.botId}"`)
       .replaceAll(/(?<=["=])\.\.\.(?=["&])/g, this.#simulator.token);
   }
