@@ -224,6 +224,7 @@ export {
   Forbidden,
   GroupMeError,
   InvalidJsonError,
+  isGroupMeError,
   MissingMembershipError,
   MissingMetaError,
   MissingResponseError,
@@ -269,6 +270,8 @@ export type {
   Query,
   RequestOptions,
   RequestTarget,
+  ResponseInfo,
+  ResponseType,
 } from "./lib/transport/request.ts";
 export type { RateLimit } from "./lib/transport/rate_limiter.ts";
 export type { RetryPolicy } from "./lib/transport/retry.ts";

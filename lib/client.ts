@@ -62,10 +62,10 @@ export class Client {
   readonly images: Images;
 
   /**
-   * Makes a client.
+   * Makes a client, and requests nothing.
    *
    * @throws {TypeError} Without a token, or with an option of another kind.
-   * @throws {RangeError} With a number that makes no sense.
+   * @throws {RangeError} With a number out of its range.
    */
   constructor(options: ClientOptions) {
     this.session = new Session(options);
@@ -82,9 +82,8 @@ export class Client {
   }
 
   /**
-   * What the client does: each attempt, answer, repetition, wait and failure.
-   * Hot: it tells what happens from now on, and never ends. No part of it
-   * holds a secret.
+   * The activity of the client: each attempt, answer, retry, wait and failure.
+   * Hot and shared, without a replay; it never completes, and holds no secret.
    */
   get activity$(): Observable<Activity> {
     return this.session.activity$;
@@ -113,15 +112,18 @@ export class Client {
   }
 
   /**
-   * Any endpoint that is not modelled here.
+   * Requests any endpoint that is not modelled here.
    *
-   * @returns What the envelope holds (`response`), then completion.
-   * @throws {TypeError} When subscribed to, with a path without its slash.
+   * @returns The answer, then completion: of GroupMe's envelope `response`, or as
+   * `options.answer` says. An empty success of anything but a GET emits `null`.
+   * @throws {TypeError} When subscribed to, with a path or a header that cannot
+   * be used.
    */
-  request<T>(options: RequestOptions): Observable<T> {
+  request<T>({ answer, ...options }: RequestOptions): Observable<T> {
     return this.session.request({
       ...options,
-      read: (answer) => answer as T,
+      responseType: answer,
+      read: (content) => content as T,
     });
   }
 }

@@ -1,4 +1,4 @@
-/** The request that an error is about; it never holds a token. */
+/** The request of an error, without secrets. */
 export interface RequestSummary {
   /** The HTTP method. */
   readonly method: string;
@@ -6,7 +6,7 @@ export interface RequestSummary {
   readonly url: string;
 }
 
-/** What an error knows beyond its message. */
+/** The details of an error beyond its message. */
 export interface ErrorDetails {
   /** The request that failed. */
   readonly request?: RequestSummary;
@@ -18,17 +18,21 @@ export interface ErrorDetails {
   readonly errors?: readonly string[];
   /** How long GroupMe asked to wait, in ms. */
   readonly retryAfter?: number;
+  /** Whether something on the way answered instead of GroupMe. */
+  readonly isForeign?: boolean;
   /** The failure underneath. */
   readonly cause?: unknown;
 }
 
 /**
- * The root of every error that this library makes: catch it to tell them from
- * mistakes in your own code. What is to be done its class says, or else `cause`.
+ * The root of every error that this library makes. `instanceof` holds across
+ * copies of the library on one page: classes know each other by name.
  */
 export class GroupMeError extends Error {
-  /** As in its class, also where bundlers rename classes. */
-  override name = "GroupMeError";
+  /** The name of the class, which bundlers leave as it is. */
+  static readonly kind: string = "GroupMeError";
+  /** Ends the message with what to do about it. */
+  static readonly hint: string = "";
   /** The request that failed, if there was one. */
   declare readonly request?: RequestSummary;
   /** The HTTP status, if the server answered. */
@@ -36,138 +40,227 @@ export class GroupMeError extends Error {
   /** GroupMe's own words, empty where it gave none. */
   declare readonly errors: readonly string[];
 
-  /** Makes an error out of what happened and the details known of it. */
+  /** Makes an error of what happened and the details known of it. */
   constructor(message: string, details: ErrorDetails = {}) {
-    super(message, details);
+    const { kind, hint } = new.target;
+    const isHinted = !hint || message.endsWith(hint);
+    super(
+      isHinted ? message : `${message.replace(/\.$/, "")}. ${hint}`,
+      details,
+    );
     const { errors = [] } = details;
     Object.assign(this, details, { errors });
+    this.name = kind;
+  }
+
+  /** Whether a value is an error of this class, in whichever copy of it. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    // A class that somebody derived has no name of its own.
+    const kind = Object.hasOwn(this, "kind") && this.kind;
+    for (let it = Object(value); it; it = Object.getPrototypeOf(it)) {
+      if (it === this.prototype) return true;
+      const Kind = Object.hasOwn(it, "constructor") && it.constructor;
+      if (kind && Kind && Object.hasOwn(Kind, "kind") && Kind.kind === kind) {
+        return true;
+      }
+    }
+    return false;
   }
 }
 
 /**
- * A request to GroupMe did not end well. What may pass was tried again before
- * you see this; which one it was is in `request`.
+ * Whether a value is an error of this library, of whichever copy of it.
+ *
+ * @example Tell them from mistakes in your own code
+ * ```ts
+ * import { Client, isGroupMeError } from "@rxgroupme/client";
+ *
+ * Client.fromToken("...").groups.list().subscribe({
+ *   error: (error) => {
+ *     if (!isGroupMeError(error)) throw error;
+ *     console.error(error.message);
+ *   },
+ * });
+ * ```
+ */
+export function isGroupMeError(error: unknown): error is GroupMeError {
+  return error instanceof GroupMeError;
+}
+
+/**
+ * A request to GroupMe failed, after all attempts that the policy allows.
+ * `request` is its method and URL.
  */
 export class ApiError extends GroupMeError {
-  /** As in its class, also where bundlers rename classes. */
-  override name = "ApiError";
+  /** As the class, also where bundlers rename classes. */
+  static override readonly kind: string = "ApiError";
 }
 
 /**
- * No whole answer came: no network, a cut connection, a time-out. What the
- * server did is unknown; reading again is safe, and so is a post, which keeps
- * its `source_guid`.
+ * No whole answer came: no network, a cut connection, a time-out, a missing
+ * permission, or a token function that failed. Whether the server acted is
+ * unknown. Reading again is safe, and so is a post, which keeps its
+ * `source_guid`.
  */
 export class NoResponse extends ApiError {
-  /** As in its class, also where bundlers rename classes. */
-  override name = "NoResponse";
+  /** As the class, also where bundlers rename classes. */
+  static override readonly kind: string = "NoResponse";
+  /** Ends the message. */
+  static override readonly hint: string = "Check the network";
 }
 
 /**
- * GroupMe answered, and not with what was asked for. From 500 on ask again
- * later; else change what `errors` complains of.
+ * The answer was not what was asked for. From status 500 on ask again later;
+ * below it change what `errors` complains of. Where `isForeign` is set, something
+ * on the way answered instead of GroupMe, such as a gateway with its sign-in
+ * page: check the network, and `baseUrls`.
  */
 export class BadResponse extends ApiError {
-  /** As in its class, also where bundlers rename classes. */
-  override name = "BadResponse";
+  /** As the class, also where bundlers rename classes. */
+  static override readonly kind: string = "BadResponse";
   /** GroupMe's `meta.code`: the HTTP status, or five digits. */
   declare readonly code?: number;
-  /** How long GroupMe asked to wait, in ms, if it said so. */
+  /** How long GroupMe asked to wait, in ms, an hour at most, if it said so. */
   declare readonly retryAfter?: number;
-}
-
-/** The answer was no whole JSON: usually cut short. Ask again, or for less. */
-export class InvalidJsonError extends BadResponse {
-  /** As in its class, also where bundlers rename classes. */
-  override name = "InvalidJsonError";
-}
-
-/** The answer lacked what was asked for, or was empty. Ask again. */
-export class MissingResponseError extends BadResponse {
-  /** As in its class, also where bundlers rename classes. */
-  override name = "MissingResponseError";
-}
-
-/** The answer lacked GroupMe's `meta`: something else answered. Check `baseUrls`. */
-export class MissingMetaError extends BadResponse {
-  /** As in its class, also where bundlers rename classes. */
-  override name = "MissingMetaError";
-}
-
-/** 401: the token is wrong or revoked, or not enough here. Get a new one. */
-export class Unauthorized extends BadResponse {
-  /** As in its class, also where bundlers rename classes. */
-  override name = "Unauthorized";
-}
-
-/** 403: known, but not allowed. Asking again does not help. */
-export class Forbidden extends BadResponse {
-  /** As in its class, also where bundlers rename classes. */
-  override name = "Forbidden";
+  /** Whether something on the way answered instead of GroupMe. */
+  declare readonly isForeign?: boolean;
 }
 
 /**
- * 404: unknown, gone, or you are not a member (any more). Check the id, list
- * anew, or drop what you know of it.
+ * The answer was not whole JSON: cut short, which a smaller page helps against,
+ * or a web page of something on the way.
+ */
+export class InvalidJsonError extends BadResponse {
+  /** As the class, also where bundlers rename classes. */
+  static override readonly kind: string = "InvalidJsonError";
+  /** Ends the message. */
+  static override readonly hint: string = "Ask again, or for less";
+}
+
+/** The answer was empty, or lacked what was asked for. Ask again. */
+export class MissingResponseError extends BadResponse {
+  /** As the class, also where bundlers rename classes. */
+  static override readonly kind: string = "MissingResponseError";
+  /** Ends the message. */
+  static override readonly hint: string = "Ask again";
+}
+
+/**
+ * The answer was JSON without GroupMe's `meta`: something else answered. Check
+ * `baseUrls`; for an endpoint without an envelope pass `answer: "json"`.
+ */
+export class MissingMetaError extends BadResponse {
+  /** As the class, also where bundlers rename classes. */
+  static override readonly kind: string = "MissingMetaError";
+  /** Ends the message. */
+  static override readonly hint: string =
+    "Check baseUrls, and the network for a sign-in page";
+}
+
+/**
+ * 401: the token is wrong or revoked, or the token function gave none. Get a new
+ * one at <https://dev.groupme.com>. Some endpoints answer so to who is not an
+ * admin, although the token is good.
+ */
+export class Unauthorized extends BadResponse {
+  /** As the class, also where bundlers rename classes. */
+  static override readonly kind: string = "Unauthorized";
+  /** Ends the message. */
+  static override readonly hint: string = "Check the token at dev.groupme.com";
+}
+
+/**
+ * 403, or `meta.code` 40100: your account may not do this. Asking again does not
+ * help. Also where only admins may look, and where a poll is not of this
+ * conversation.
+ */
+export class Forbidden extends BadResponse {
+  /** As the class, also where bundlers rename classes. */
+  static override readonly kind: string = "Forbidden";
+  /** Ends the message. */
+  static override readonly hint: string = "Your account may not do this";
+}
+
+/**
+ * 404: unknown or deleted, or you are not a member, or no longer. Check the id,
+ * or list again.
  */
 export class NotFound extends BadResponse {
-  /** As in its class, also where bundlers rename classes. */
-  override name = "NotFound";
+  /** As the class, also where bundlers rename classes. */
+  static override readonly kind: string = "NotFound";
+  /** Ends the message. */
+  static override readonly hint: string =
+    "Check the id, and whether you are a member";
 }
 
 /**
  * 409: this `source_guid` was used within the last minute, and no message of
- * yours has it. Post anew, under another one.
+ * yours has it. Post under another one.
  */
 export class Conflict extends BadResponse {
-  /** As in its class, also where bundlers rename classes. */
-  override name = "Conflict";
+  /** As the class, also where bundlers rename classes. */
+  static override readonly kind: string = "Conflict";
+  /** Ends the message. */
+  static override readonly hint: string = "Post under another sourceGuid";
 }
 
-/** 429 or 420: too many requests. Wait `retryAfter`, or a minute. */
+/**
+ * 429 or 420: too many requests. Wait `retryAfter` ms, or a minute where it is
+ * not set; the client's `rateLimit` option keeps below the limit.
+ */
 export class RateLimited extends BadResponse {
-  /** As in its class, also where bundlers rename classes. */
-  override name = "RateLimited";
+  /** As the class, also where bundlers rename classes. */
+  static override readonly kind: string = "RateLimited";
+  /** Ends the message. */
+  static override readonly hint: string = "Wait, or set rateLimit";
 }
 
 /**
  * GroupMe keeps this endpoint for its own apps (`meta.code` 40102): it works
  * only with an attestation of the device in `X-Verify-Token`, which the
- * client's `headers` option can carry for who has one.
+ * client's `headers` option carries for those who have one.
  */
 export class DeviceVerificationRequired extends BadResponse {
-  /** As in its class, also where bundlers rename classes. */
-  override name = "DeviceVerificationRequired";
+  /** As the class, also where bundlers rename classes. */
+  static override readonly kind: string = "DeviceVerificationRequired";
+  /** Ends the message. */
+  static override readonly hint: string = "Only GroupMe's own apps can do this";
 }
 
-/** The results of adding members cannot be had. Its two kinds say what to do. */
+/** The results of adding members are not available; see its two kinds. */
 export class ResultsError extends ApiError {
-  /** As in its class, also where bundlers rename classes. */
-  override name = "ResultsError";
+  /** As the class, also where bundlers rename classes. */
+  static override readonly kind: string = "ResultsError";
 }
 
-/** 503: the results are not there yet. Look again later, or poll longer. */
+/** 503: the results are not ready yet. Poll again later, or with a longer timeout. */
 export class ResultsNotReady extends ResultsError {
-  /** As in its class, also where bundlers rename classes. */
-  override name = "ResultsNotReady";
+  /** As the class, also where bundlers rename classes. */
+  static override readonly kind: string = "ResultsNotReady";
+  /** Ends the message. */
+  static override readonly hint: string = "Poll again later";
 }
 
 /**
- * 404: the results are gone (an hour is all they last), or never were. See the
- * group's members for who was added.
+ * 404: the results have expired, after an hour, or never existed. The members of
+ * the group show who was added.
  */
 export class ResultsExpired extends ResultsError {
-  /** As in its class, also where bundlers rename classes. */
-  override name = "ResultsExpired";
+  /** As the class, also where bundlers rename classes. */
+  static override readonly kind: string = "ResultsExpired";
+  /** Ends the message. */
+  static override readonly hint: string = "List the members of the group";
 }
 
 /**
- * You have no membership in the group at hand: it is a former one, or was
- * just rejoined, or came without its members. Refresh the group.
+ * You have no membership in this group object: it is a former group, or was just
+ * rejoined, or came without its members. Refresh the group.
  */
 export class MissingMembershipError extends GroupMeError {
-  /** As in its class, also where bundlers rename classes. */
-  override name = "MissingMembershipError";
+  /** As the class, also where bundlers rename classes. */
+  static override readonly kind: string = "MissingMembershipError";
+  /** Ends the message. */
+  static override readonly hint: string = "Refresh the group, or join it";
 
   /** The group. */
   declare readonly groupId: string;
@@ -182,39 +275,44 @@ export class MissingMembershipError extends GroupMeError {
 }
 
 /**
- * The server gave the same page again: the listing would never end. List anew,
- * from the last item that came.
+ * The server gave the same page again, so that the listing would never end. List
+ * again, from the last item that came.
  */
 export class StalledPager extends GroupMeError {
-  /** As in its class, also where bundlers rename classes. */
-  override name = "StalledPager";
+  /** As the class, also where bundlers rename classes. */
+  static override readonly kind: string = "StalledPager";
+  /** Ends the message. */
+  static override readonly hint: string = "List again, from the last item";
 }
 
 /**
- * Somebody else has moved the cursor since it was read: two programs run on
- * one cursor. End one of them; the other goes on from where the cursor is.
+ * Another program has moved the cursor since it was read. End one of the two;
+ * the other continues from the cursor.
  */
 export class CursorConflict extends GroupMeError {
-  /** As in its class, also where bundlers rename classes. */
-  override name = "CursorConflict";
+  /** As the class, also where bundlers rename classes. */
+  static override readonly kind: string = "CursorConflict";
+  /** Ends the message. */
+  static override readonly hint: string =
+    "End the other program on this cursor";
 }
 
 /**
- * A search for exactly one thing found another number of them: change `tests`
- * by what `objects` and `matches` show.
+ * A search for exactly one thing found none or several: change `tests` by
+ * `objects` and `matches`.
  */
 export class FindError extends GroupMeError {
-  /** As in its class, also where bundlers rename classes. */
-  override name = "FindError";
+  /** As the class, also where bundlers rename classes. */
+  static override readonly kind: string = "FindError";
 
-  /** What was searched. */
+  /** All objects of the search. */
   declare readonly objects: readonly unknown[];
-  /** What it was searched by. */
+  /** The criteria. */
   declare readonly tests: unknown;
-  /** What was found. */
+  /** The objects that match. */
   declare readonly matches: readonly unknown[];
 
-  /** Keeps what was searched, by which tests, and what matched. */
+  /** Keeps the objects, the criteria and the matches. */
   constructor(
     objects: readonly unknown[],
     tests: unknown,
@@ -225,16 +323,20 @@ export class FindError extends GroupMeError {
   }
 }
 
-/** Nothing matched. Loosen the tests. */
+/** Nothing matched. Loosen the criteria. */
 export class NoMatchesError extends FindError {
-  /** As in its class, also where bundlers rename classes. */
-  override name = "NoMatchesError";
+  /** As the class, also where bundlers rename classes. */
+  static override readonly kind: string = "NoMatchesError";
+  /** Ends the message. */
+  static override readonly hint: string = "Loosen the criteria";
 }
 
-/** More than one matched. Tighten the tests. */
+/** More than one matched. Tighten the criteria. */
 export class MultipleMatchesError extends FindError {
-  /** As in its class, also where bundlers rename classes. */
-  override name = "MultipleMatchesError";
+  /** As the class, also where bundlers rename classes. */
+  static override readonly kind: string = "MultipleMatchesError";
+  /** Ends the message. */
+  static override readonly hint: string = "Tighten the criteria";
 }
 
 /** Makes the error of a request that failed: `Cannot GET /x: ...`. */

@@ -2,13 +2,13 @@ import type { Observable } from "rxjs";
 import type { ApiRequest } from "./transport/request.ts";
 import type { Session } from "./transport/session.ts";
 
-/** What a manager needs of its client. */
+/** The part of a session that managers use. */
 export type Api = Pick<
   Session,
   "request" | "scheduler" | "backoff" | "rateLimit" | "checkUrl"
 >;
 
-/** A part of the API: it knows its session, and its resources know it. */
+/** A part of the API, bound to a session. */
 export class Manager {
   /** Sends every request of this manager. */
   readonly session: Api;
@@ -19,14 +19,13 @@ export class Manager {
   }
 
   /**
-   * Posts what is answered by a success and nothing else; emits `true`. It may
-   * be sent again after a failure, unless the call says otherwise: twice is as
-   * once.
+   * Posts a command whose answer holds nothing, and emits `true`. The answer may
+   * be empty, or an envelope; a page of something on the way is an error. The
+   * command is idempotent unless the call says otherwise.
    */
   protected command(call: Omit<ApiRequest<true>, "read">): Observable<true> {
     return this.session.request({
       method: "POST",
-      responseType: "none",
       idempotent: true,
       ...call,
       read: () => true as const,
@@ -34,14 +33,14 @@ export class Manager {
   }
 }
 
-/** A thing of GroupMe's: the JSON as it came, with accessors on it. */
+/** A resource of GroupMe: its JSON, with accessors on it. */
 export class ManagedResource<Data, M extends Manager = Manager> {
   /** The JSON as it came: unknown fields are kept. */
   readonly data: Data;
-  /** Where it came from, and what its commands go through. */
+  /** The manager that it came from, which its commands go through. */
   readonly manager: M;
 
-  /** Wraps the JSON of a thing. */
+  /** Wraps the JSON of a resource. */
   constructor(manager: M, data: Data) {
     this.manager = manager;
     this.data = data;

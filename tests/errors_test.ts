@@ -1,4 +1,5 @@
 import {
+  assert,
   assertEquals,
   assertFalse,
   assertInstanceOf,
@@ -15,6 +16,7 @@ import {
   Forbidden,
   GroupMeError,
   InvalidJsonError,
+  isGroupMeError,
   MissingMembershipError,
   MissingMetaError,
   MissingResponseError,
@@ -69,7 +71,11 @@ for (const [name, [Kind, Parent]] of Object.entries(byRequest)) {
     assertStrictEquals(Object.getPrototypeOf(Kind), Parent);
     // A literal, as bundlers rename classes.
     assertEquals(error.name, name);
-    assertEquals(String(error), `${name}: Cannot GET /x: no`);
+    const { hint } = Kind;
+    assertEquals(
+      String(error),
+      `${name}: Cannot GET /x: no${hint && `. ${hint}`}`,
+    );
     assertEquals(error.request, request);
     assertEquals(error.status, 418);
     assertEquals(error.errors, ["no"]);
@@ -101,7 +107,7 @@ Deno.test("MissingMembershipError names who is not in what", () => {
   assertEquals([error.groupId, error.userId], ["12", "34"]);
   assertEquals(
     error.message,
-    "Cannot find the membership of user 34 in group 12",
+    "Cannot find the membership of user 34 in group 12. Refresh the group, or join it",
   );
 });
 
@@ -120,13 +126,19 @@ Deno.test("FindError keeps what was searched, and by what", () => {
     { a: 3 },
     [],
   ]);
-  assertEquals(none.message, "Cannot find one: 0 of 3 match");
+  assertEquals(
+    none.message,
+    "Cannot find one: 0 of 3 match. Loosen the criteria",
+  );
   assertEquals([many.name, many.tests, many.matches.length], [
     "MultipleMatchesError",
     { a: 1 },
     2,
   ]);
-  assertEquals(many.message, "Cannot find one: 2 of 3 match");
+  assertEquals(
+    many.message,
+    "Cannot find one: 2 of 3 match. Tighten the criteria",
+  );
 });
 
 Deno.test("every error that mod.ts exports is looked at here", () => {
@@ -143,4 +155,49 @@ Deno.test("every error that mod.ts exports is looked at here", () => {
     GroupMeError,
   ].map(({ name }) => name);
   assertEquals(exported.sort(), [...own, ...Object.keys(byRequest)].sort());
+});
+
+Deno.test("GroupMeError says in its message what to do", () => {
+  const words = "Cannot GET /v3/groups: status 401 unauthorized";
+  const whole = `${words}. Check the token at dev.groupme.com`;
+  assertEquals(new Unauthorized(words).message, whole);
+  assertEquals(new Unauthorized(`${words}.`).message, whole);
+  // As where an error is made again of one from another tab.
+  assertEquals(new Unauthorized(whole).message, whole);
+});
+
+Deno.test("instanceof GroupMeError holds across two copies of the library", async () => {
+  const path = "../lib/errors.ts?copy";
+  const copy: typeof import("../lib/errors.ts") = await import(path);
+  assertFalse(copy.NotFound === NotFound);
+  const theirs = new copy.NotFound("no", { status: 404 });
+  assertFalse(Object.getPrototypeOf(theirs) === NotFound.prototype);
+  for (const Kind of [NotFound, BadResponse, ApiError, GroupMeError]) {
+    assert(theirs instanceof Kind, Kind.name);
+  }
+  for (const Kind of [Forbidden, NoResponse, FindError]) {
+    assertFalse(theirs instanceof Kind, Kind.name);
+  }
+  assert(isGroupMeError(theirs));
+  assert(new NotFound("no") instanceof copy.BadResponse);
+});
+
+Deno.test("isGroupMeError() takes nothing else for one", () => {
+  class Mine extends NotFound {}
+  for (const it of [new GroupMeError("x"), new Mine("x")]) {
+    assert(isGroupMeError(it));
+  }
+  assert(new Mine("x") instanceof Mine);
+  assert(new Mine("x") instanceof NotFound);
+  assertFalse(new NotFound("x") instanceof Mine);
+  const others = [
+    new Error("x"),
+    { name: "GroupMeError", constructor: null },
+    { constructor: { kind: "NotFound" } },
+    Object.create(null),
+    null,
+    undefined,
+    "GroupMeError",
+  ];
+  for (const it of others) assertFalse(isGroupMeError(it));
 });

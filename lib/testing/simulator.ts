@@ -102,7 +102,8 @@ export class GroupMeSimulator {
     pushChanges(world, push);
     this.fetch = (input, init) =>
       input instanceof Request
-        ? server.fetch(input, init !== undefined)
+        // Deno.serve() gives something else beside the request.
+        ? server.fetch(input, init !== undefined && !("method" in Object(init)))
         : server.fetch(new Request(input, init as RequestInit), false);
     const { onCallback, name } = world.settings;
     if (onCallback) callBots(world.changes, world.bots, onCallback);

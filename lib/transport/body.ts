@@ -1,29 +1,34 @@
 import type { RequestTarget } from "./request.ts";
 
-/** A body, and of what kind it is. */
-export interface Encoded {
+/** An encoded body, and its media type. */
+export interface EncodedBody {
   readonly body?: BodyInit;
-  /** Asked for by `Request` where the body is a stream. */
+  /** `Request` demands it where the body is a stream. */
   readonly duplex?: "half";
   readonly contentType?: string;
 }
 
 /**
- * Encodes what a call sends: bytes as they are, anything else as JSON. No
- * `null` goes out, since GroupMe takes it for a setting.
+ * Encodes the body of a request: bytes and forms as they are, anything else as
+ * JSON. Fields that are `null` are left out, since GroupMe takes `null` for a
+ * setting; but those that `keepNull` names.
  *
  * @throws {TypeError} When JSON cannot hold it.
  */
-export function encodeBody({ body, contentType }: RequestTarget): Encoded {
+export function encodeBody(
+  { body, contentType, keepNull = [] }: RequestTarget,
+): EncodedBody {
   if (body === undefined || body === null) return {};
   if (body instanceof ReadableStream) {
     return { body, duplex: "half", contentType };
   }
   if (
     body instanceof Blob || body instanceof ArrayBuffer ||
-    ArrayBuffer.isView(body)
+    body instanceof FormData || ArrayBuffer.isView(body)
   ) return { body: body as BodyInit, contentType };
-  const omitNull = (_: string, value: unknown) => value ?? undefined;
-  const json = JSON.stringify(body, omitNull);
+  const json = JSON.stringify(body, function (this: unknown, name, value) {
+    const isKept = this === body && keepNull.includes(name);
+    return value === null && !isKept ? undefined : value;
+  });
   return { body: json, contentType: "application/json" };
 }

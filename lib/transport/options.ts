@@ -1,20 +1,28 @@
 import { asyncScheduler, type SchedulerLike } from "rxjs";
-import { invalidArgument, waitMs } from "../util/validate.ts";
+import {
+  assertFunction,
+  got,
+  invalidArgument,
+  waitMs,
+} from "../util/validate.ts";
 import type { BaseUrls } from "./urls.ts";
 import type { RateLimit } from "./rate_limiter.ts";
 import type { RetryPolicy } from "./retry.ts";
 import { checkToken, type Token } from "./token.ts";
 
-/** How a client reaches GroupMe; times in ms. */
+/** How a client reaches GroupMe. */
 export interface SessionOptions {
-  /** Your access token, or a function that gives it. */
+  /** Your access token, or a function that gives it, called for each attempt. */
   token: Token;
   /**
-   * What sends requests.
+   * Sends requests: a fake, a proxy's, or one of another implementation, such as
+   * undici's, which takes the URL of the request as text and `init` beside it.
    *
    * @default {globalThis.fetch}
    */
-  fetch?: (request: Request) => Promise<Response>;
+  fetch?:
+    | ((request: Request, init: RequestInit) => Promise<Response>)
+    | undefined;
   /**
    * Where GroupMe's services are, for a relay or a fake: one base URL for all of
    * them, as `"http://127.0.0.1:8787"` of a served simulator; or one each, as
@@ -23,41 +31,47 @@ export interface SessionOptions {
    *
    * @default {GroupMe's own}
    */
-  baseUrls?: string | Partial<BaseUrls>;
+  baseUrls?: string | Partial<BaseUrls> | undefined;
   /**
-   * Where the token goes: into the `X-Access-Token` header, or, for requests
-   * that a browser sends without asking first (CORS), into the query.
+   * Where the token goes: into the `X-Access-Token` header; or into the query,
+   * for requests that a browser sends without a preflight (CORS).
    *
    * @default {"header"}
    */
-  auth?: "header" | "query";
+  auth?: "header" | "query" | undefined;
   /**
-   * How long one attempt may take, its body included.
+   * Limit of one attempt, the token function and the body included: 1 to
+   * 2,147,483,647 ms.
    *
    * @default {30_000}
    */
-  timeout?: number;
-  /** How failures that may pass are tried again; `false`: not at all. */
-  retry?: RetryPolicy | false;
+  timeout?: number | undefined;
   /**
-   * A pace that keeps the server from having to limit this client; users
-   * report 429 above about 10 requests a second.
+   * How requests are sent again after a transient failure; `false`: not at all.
+   *
+   * @default {{ attempts: 5, initialDelay: 500, maxDelay: 30_000, rateLimitDelay: 60_000 }}
+   */
+  retry?: RetryPolicy | false | undefined;
+  /**
+   * Throttles requests before the server has to, as `{ requests: 8, perMs: 1_000
+   * }`. Users report a 429 above about 10 requests a second.
    *
    * @default {false}
    */
-  rateLimit?: RateLimit | false;
+  rateLimit?: RateLimit | false | undefined;
   /**
    * The clock of every delay.
    *
    * @default {asyncScheduler}
    */
-  scheduler?: SchedulerLike;
+  scheduler?: SchedulerLike | undefined;
   /**
-   * Numbers from 0 to 1, for jitter: fix them to make waits repeatable.
+   * The source of jitter, as numbers from 0 to 1: a fixed one makes delays
+   * repeatable.
    *
    * @default {Math.random}
    */
-  random?: () => number;
+  random?: (() => number) | undefined;
   // Not HeadersInit, a name that the types of Node lack.
   /** Further headers for GroupMe's hosts, and for no other. */
   headers?: ConstructorParameters<typeof Headers>[0];
@@ -65,10 +79,10 @@ export interface SessionOptions {
 
 type PlainHeaders = { readonly [name: string]: string };
 
-/** What a session needs of its options, each of them looked at. */
+/** The options of a session, checked and with their defaults. */
 export interface CheckedOptions {
   readonly token: Token;
-  /** Where it is not given, `globalThis.fetch` as it then is. */
+  /** Where it is not set, `globalThis.fetch` at the time of the request. */
   readonly fetch: SessionOptions["fetch"];
   readonly auth: "header" | "query";
   readonly timeout: number;
@@ -78,10 +92,10 @@ export interface CheckedOptions {
 }
 
 /**
- * Fills in the defaults, and refuses what cannot work.
+ * Checks options, and fills in the defaults.
  *
  * @throws {TypeError} With an option of another kind.
- * @throws {RangeError} With a number that makes no sense.
+ * @throws {RangeError} With a number out of its range.
  */
 export function checkOptions(options: SessionOptions): CheckedOptions {
   const {
@@ -94,25 +108,19 @@ export function checkOptions(options: SessionOptions): CheckedOptions {
     headers,
   } = options;
   if (typeof token !== "function") checkToken(token);
-  if (fetch !== undefined) checkFunction(fetch, "fetch");
+  if (fetch !== undefined) assertFunction(fetch, "fetch");
   if (auth !== "header" && auth !== "query") {
-    throw invalidArgument("auth", "it is neither header nor query");
+    throw invalidArgument("auth", `it must be "header" or "query"${got(auth)}`);
   }
   waitMs(timeout, "timeout");
-  checkFunction(scheduler.now, "scheduler");
-  checkFunction(scheduler.schedule, "scheduler");
-  checkFunction(random, "random");
+  assertFunction(scheduler.now, "scheduler.now");
+  assertFunction(scheduler.schedule, "scheduler.schedule");
+  assertFunction(random, "random");
   try {
     const plain = Object.fromEntries(new Headers(headers));
     return { token, fetch, auth, timeout, scheduler, random, headers: plain };
   } catch {
     // A runtime's own words quote the header, which may hold a secret.
-    throw invalidArgument("headers", "it is no valid Headers");
-  }
-}
-
-function checkFunction(value: unknown, name: string): void {
-  if (typeof value !== "function") {
-    throw invalidArgument(name, "it is no function");
+    throw invalidArgument("headers", "it must be valid HTTP headers");
   }
 }

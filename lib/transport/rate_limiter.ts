@@ -1,18 +1,25 @@
 import {
-  Observable,
+  defer,
+  filter,
+  finalize,
+  identity,
+  map,
+  type Observable,
+  of,
+  repeat,
   type SchedulerLike,
-  type Subscriber,
-  type Subscription,
+  take,
+  timer,
 } from "rxjs";
 import { assertInteger, waitMs } from "../util/validate.ts";
 import { monotonicClock } from "../util/monotonic_clock.ts";
 import type { Priority } from "./request.ts";
 
-/** A pace: at most so many requests in any such time. */
+/** A limit that the client keeps: at most `requests` in any `perMs`. */
 export interface RateLimit {
-  /** How many. */
+  /** Requests, an integer of 1 or more. */
   requests: number;
-  /** In how many ms. */
+  /** The time that they are counted in, 1 to 2,147,483,647 ms. */
   perMs: number;
 }
 
@@ -20,84 +27,142 @@ export interface RateLimit {
 export type OnWait = (reason: "rateLimited" | "paced", delay: number) => void;
 
 /**
- * What every request of a client passes: it paces them, holds all of them back
- * after a 429, and lets those that a person waits for go first.
+ * Admits the requests of a client: it throttles them, pauses all of them after
+ * a 429, and lets those that a person waits for go first.
  */
 export interface RateLimiter {
-  /** Emits once when it is this one's turn; unsubscribing gives up the place. */
-  acquire(priority: Priority): Observable<void>;
-  /** Holds every request back for so many ms, or longer if it already is. */
+  /**
+   * Emits once the request may be sent, and completes. Unsubscribing gives up
+   * its place.
+   *
+   * @param isHeld Whether it still has to wait for something else.
+   */
+  acquire(priority: Priority, isHeld?: () => boolean): Observable<unknown>;
+  /** Pauses every request for so many ms, unless a longer pause is on. */
   pauseFor(ms: number): void;
 }
 
-/** Whatever the clock does, none has to wait for the one before. */
-const NO_PACE: RateLimit = { requests: 1, perMs: -Infinity };
+/** A request that waits. */
+interface Waiter {
+  readonly isUser: boolean;
+  /** When it asks again. */
+  due: number;
+  isHeld: boolean;
+  /** Whether it has let users go first whose time is the same. */
+  hasYielded: boolean;
+}
+
+/** Of 8 requests under load, one is of the background. */
+const USERS_IN_A_ROW = 7;
+
+/** How late a waiter may be, in ms, before others go ahead of it. */
+const MAX_OVERDUE_MS = 1_000;
+
+/** How often a request that is held asks again, in ms. */
+const HELD_POLL_MS = 100;
 
 /**
- * Opens a gate on a clock; `limit` is the pace, if there is one.
+ * Makes a rate limiter. Each request that waits has a timer of its own, and none
+ * is woken by another one: where a platform ends a request with its timers, as
+ * workerd does, the others go on.
  *
- * @throws {RangeError} When the pace makes no sense.
+ * @param limit The limit, or `false`: then only a 429 pauses.
+ * @throws {RangeError} With a number out of its range.
  */
 export function createRateLimiter(
   limit: RateLimit | false,
   scheduler: SchedulerLike,
   onWait: OnWait,
 ): RateLimiter {
-  const { requests, perMs } = limit || NO_PACE;
+  const { requests, perMs } = limit || { requests: Infinity, perMs: 0 };
   if (limit) {
     assertInteger(requests, 1, Infinity, "rateLimit.requests");
     waitMs(perMs, "rateLimit.perMs");
   }
-  const user = new Set<Subscriber<void>>();
-  const background = new Set<Subscriber<void>>();
-  /** When the last ones passed, as many as the pace counts. */
-  const passed: number[] = [];
   const clock = monotonicClock(scheduler);
-  let heldUntil = -Infinity;
-  let timer: Subscription | undefined;
+  /** In the order of arrival. */
+  const waiters = new Set<Waiter>();
+  /** When the last ones were admitted, as many as the limit counts. */
+  const admitted: number[] = [];
+  let usersInARow = 0;
+  let pausedUntil = -Infinity;
 
-  /** Why the next one has to wait, and for how long. */
-  function wait(): Parameters<OnWait> {
-    const now = clock();
-    const last = passed.at(-requests) ?? -Infinity;
-    return heldUntil > now
-      ? ["rateLimited", heldUntil - now]
-      : ["paced", last + perMs - now];
+  /** How many go before it: users first, and a waiter of the background in 8. */
+  function countAhead(waiter: Waiter, now: number): number {
+    const live = [...waiters].filter((it) =>
+      it === waiter || !it.isHeld && it.due + MAX_OVERDUE_MS >= now
+    );
+    const same = live.filter(({ isUser }) => isUser === waiter.isUser);
+    const index = same.indexOf(waiter);
+    const others = live.length - same.length;
+    const before = waiter.isUser
+      ? Math.floor((usersInARow + index) / USERS_IN_A_ROW)
+      : USERS_IN_A_ROW * (index + 1) - usersInARow;
+    return index + Math.min(others, Math.max(0, before));
   }
 
-  /** Lets pass who may, and waits for the turn of the next one. */
-  function admit(): void {
-    timer?.unsubscribe();
-    for (;;) {
-      const queue = user.size > 0 ? user : background;
-      const [first] = queue;
-      if (!first) return;
-      const [, delay] = wait();
-      if (delay > 0) {
-        timer = scheduler.schedule(admit, delay);
-        return;
-      }
-      queue.delete(first);
-      passed.push(clock());
-      if (passed.length > requests) passed.shift();
-      first.next();
-      first.complete();
-    }
+  /** How long it has to wait, by the limit and the pause, in ms. */
+  function delayOf(waiter: Waiter, now: number): number {
+    const ahead = countAhead(waiter, now);
+    const last = admitted.at(ahead % requests - requests) ?? -Infinity;
+    return Math.max(now, pausedUntil, last + perMs) - now +
+      Math.floor(ahead / requests) * perMs;
+  }
+
+  /** How long it waits before it asks again, in ms; or `undefined`: admitted. */
+  function ask(waiter: Waiter): number | undefined {
+    const now = clock();
+    waiters.add(waiter);
+    const delay = Math.max(
+      delayOf(waiter, now),
+      waiter.isHeld ? HELD_POLL_MS : 0,
+    );
+    waiter.due = now + delay;
+    const mustYield = !waiter.isUser && !waiter.hasYielded &&
+      [...waiters].some((it) => it.isUser && !it.isHeld && it.due <= now);
+    waiter.hasYielded = mustYield;
+    if (delay > 0 || mustYield) return delay;
+    waiters.delete(waiter);
+    const isBackgroundWaiting = [...waiters].some((it) => !it.isUser);
+    usersInARow = waiter.isUser && isBackgroundWaiting
+      ? Math.min(usersInARow + 1, USERS_IN_A_ROW)
+      : 0;
+    if (limit) admitted.push(now);
+    if (admitted.length > requests) admitted.shift();
+    return undefined;
   }
 
   return {
-    acquire: (priority) =>
-      new Observable((subscriber) => {
-        const queue = priority === "background" ? background : user;
-        queue.add(subscriber);
-        admit();
-        if (!subscriber.closed) onWait(...wait());
-        return () => {
-          if (queue.delete(subscriber)) admit();
+    acquire: (priority, isHeld = () => false) =>
+      defer(() => {
+        const waiter: Waiter = {
+          isUser: priority === "user",
+          due: 0,
+          isHeld: false,
+          hasYielded: false,
         };
+        let isTold = false;
+        return defer(() => {
+          waiter.isHeld = isHeld();
+          const delay = ask(waiter);
+          if (delay === undefined) return of(true);
+          const now = clock();
+          if (!isTold && delay > 0) {
+            onWait(now < pausedUntil ? "rateLimited" : "paced", delay);
+            isTold = true;
+          }
+          // Those ahead may leave: then its turn comes earlier.
+          const most = Math.max(pausedUntil - now, perMs) || Infinity;
+          return timer(Math.min(delay, most), scheduler).pipe(map(() => false));
+        }).pipe(
+          repeat(),
+          filter(identity),
+          take(1),
+          finalize(() => waiters.delete(waiter)),
+        );
       }),
     pauseFor: (ms) => {
-      heldUntil = Math.max(heldUntil, clock() + ms);
+      pausedUntil = Math.max(pausedUntil, clock() + ms);
     },
   };
 }

@@ -1,4 +1,6 @@
-/** Takes a secret out of a text, as it is and as a URL would hold it. */
+import { asText } from "../util/validate.ts";
+
+/** Replaces a secret in a text, as it is and as a URL holds it. */
 export function redact(text: string, secret: string): string {
   if (secret === "") return text;
   const inQuery = `${new URLSearchParams({ "": secret })}`.slice(1);
@@ -6,22 +8,22 @@ export function redact(text: string, secret: string): string {
     .reduce((clean, it) => clean.replaceAll(it, "***"), text);
 }
 
-/** Causes of causes that are looked at: some go round in circles. */
-const DEPTH = 8;
+/** How many causes of causes are kept: some go round in circles. */
+const MAX_DEPTH = 8;
 
 /**
- * A failure without the secret: runtimes put the address of a request, and so
- * perhaps the token in its query, into the message of what they throw.
+ * Copies an error without the secret: platforms put the URL of a request, and so
+ * perhaps the token in its query, into the message of their errors.
  */
 export function redactCause(
   cause: unknown,
   secret: string,
-  depth = DEPTH,
+  depth = MAX_DEPTH,
 ): unknown {
-  if (!(cause instanceof Error)) return redact(String(cause), secret);
-  const clean = new Error(redact(cause.message, secret));
-  clean.name = cause.name;
-  clean.stack = redact(`${cause.stack}`, secret);
+  if (!(cause instanceof Error)) return redact(asText(cause), secret);
+  const clean = new Error(redact(asText(cause.message), secret));
+  clean.name = asText(cause.name);
+  clean.stack = redact(asText(cause.stack), secret);
   if (cause.cause && depth > 1) {
     clean.cause = redactCause(cause.cause, secret, depth - 1);
   }

@@ -1,7 +1,7 @@
 import type { MonoTypeOperatorFunction } from "rxjs";
 import type { AllowPrivate } from "./urls.ts";
 
-/** Which of GroupMe's services a request goes to: the keys of `baseUrls`. */
+/** One of GroupMe's services: a key of `baseUrls`. */
 export type Host =
   | "api"
   | "v4"
@@ -35,25 +35,42 @@ export interface RequestOptions {
    * @default {"GET"}
    */
   method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
-  /** What follows the base URL, with its leading slash: `/users/me`. */
+  /** The path behind the base URL, with its leading slash: `/users/me`. */
   path: string;
   /** Parameters of the query. */
   query?: Query;
-  /** JSON without its `null` fields; or bytes, a `Blob` or a stream as is. */
+  /**
+   * JSON, sent without its `null` fields, which GroupMe takes for a setting; or
+   * bytes, a `Blob`, a form or a stream, sent as it is.
+   */
   body?: unknown;
   /**
-   * Which service.
+   * The service.
    *
    * @default {"api"}
    */
   host?: Host;
+  /**
+   * How the body of a success is read: GroupMe's envelope, of which `response`
+   * is emitted; JSON without an envelope; bytes, as a `Blob`; or not at all, so
+   * that every 2xx is a success. An empty success of anything but a GET emits
+   * `null`.
+   *
+   * @default {"envelope"}
+   */
+  answer?: ResponseType;
+  /** Headers of this request, beside those of the client. */
+  headers?: { readonly [name: string]: string };
 }
 
-/** Who waits: a person (`interactive`) overtakes an archive walk (`bulk`). */
+/** How the body of a success is read; see {@linkcode RequestOptions.answer}. */
+export type ResponseType = "envelope" | "json" | "bytes" | "none";
+
+/** Who waits for a request: `"user"` goes before `"background"`. */
 export type Priority = "user" | "background";
 
-/** What is sent, and where to. */
-export interface RequestTarget extends Partial<RequestOptions> {
+/** A request, and where it goes. */
+export interface RequestTarget extends Partial<Omit<RequestOptions, "answer">> {
   /** Instead of `path`: an absolute URL, such as a picture's. */
   url?: string;
   /**
@@ -64,24 +81,33 @@ export interface RequestTarget extends Partial<RequestOptions> {
   allowPrivate?: AllowPrivate;
   /** The media type of a body that is not JSON. */
   contentType?: string;
+  /** Fields of the body that GroupMe takes `null` for, at its top level. */
+  keepNull?: readonly string[];
+}
+
+/** How a success was answered, for the endpoints that tell by it. */
+export interface ResponseInfo {
+  /** The HTTP status. */
+  readonly status: number;
+  /** GroupMe's `meta.code`, where the answer has one. */
+  readonly code: number | undefined;
 }
 
 /** One request as the rest of the library asks for it. */
 export interface ApiRequest<T> extends RequestTarget {
   /**
-   * How the body is to be understood: GroupMe's envelope; JSON without one;
-   * bytes, as a `Blob`; or nothing that matters.
+   * How the body of a success is read.
    *
    * @default {"envelope"}
    */
-  responseType?: "envelope" | "json" | "bytes" | "none";
+  responseType?: ResponseType;
   /**
-   * Makes a type of the answer, or throws a `ShapeError`. Given `null` for a
-   * 304, and where GroupMe says `null`.
+   * Makes a value of the answer, or throws a `DecodeError`. It gets `null` for a
+   * 304, for GroupMe's own `null`, and for an empty success but of a GET.
    */
-  read: (answer: unknown) => T;
+  read: (answer: unknown, info: ResponseInfo) => T;
   /**
-   * May it be sent again by itself after a failure?
+   * Whether it may be sent again after a failure that is transient.
    *
    * @default {method === "GET"}
    */
@@ -98,6 +124,19 @@ export interface ApiRequest<T> extends RequestTarget {
    * @default {"user"}
    */
   priority?: Priority;
-  /** Milliseconds for one attempt, instead of the client's. */
+  /** Limit of one attempt, in ms, instead of the client's. */
   timeout?: number;
+  /**
+   * Most bytes of the body of a success.
+   *
+   * @default {268_435_456 of bytes, 67_108_864 of anything else}
+   */
+  maxBytes?: number;
+  /**
+   * Whether the endpoint has a rate limit of its own: a 429 is an error at once,
+   * and holds back no other request.
+   *
+   * @default {false}
+   */
+  isApart?: boolean;
 }

@@ -1,4 +1,3 @@
-import { MAX_TIMER_MS } from "../util/validate.ts";
 import {
   BadResponse,
   Conflict,
@@ -14,12 +13,10 @@ import {
   Unauthorized,
 } from "../errors.ts";
 import { isObject, toText } from "../wire/json.ts";
+import { MAX_BODY_BYTES, readBody } from "./read_body.ts";
 import type { ApiRequest } from "./request.ts";
 
-/** GroupMe's own code for it, as its status is that of other refusals. */
-const DEVICE_VERIFICATION = 40102;
-
-/** What each refusal is, by its status or GroupMe's own code. */
+/** The class of each refusal, by its status or by GroupMe's own code. */
 export const REFUSALS: { readonly [code: number]: typeof BadResponse } = {
   401: Unauthorized,
   403: Forbidden,
@@ -28,9 +25,13 @@ export const REFUSALS: { readonly [code: number]: typeof BadResponse } = {
   // The documented one and the one that is seen.
   420: RateLimited,
   429: RateLimited,
-  // As a computed key it would stay in every bundle.
+  // The token is good, but not for this resource.
+  40100: Forbidden,
   40102: DeviceVerificationRequired,
 };
+
+/** The longest `Retry-After` that is obeyed, in ms: an hour. */
+const MAX_RETRY_AFTER_MS = 3_600_000;
 
 /** Ends `Cannot GET /x: ` with what went wrong. */
 export type Fail = (
@@ -39,25 +40,49 @@ export type Fail = (
   details?: ErrorDetails,
 ) => GroupMeError;
 
+/** The part of a request that its response is read by. */
+export type Expected = Pick<
+  ApiRequest<never>,
+  "method" | "responseType" | "maxBytes"
+>;
+
+/** The answer in a response, and GroupMe's code. */
+export interface Answer {
+  readonly content: unknown;
+  readonly code: number | undefined;
+}
+
 /**
- * Reads an answer to its end, and makes of it what the call wants.
+ * Reads a response to its end, and takes out of it what the request asks for.
  *
- * @throws {BadResponse} By status, or where the body is not what it should be.
+ * @throws {BadResponse} By its status, or where the body is not as expected.
  */
 export async function readResponse(
   response: Response,
-  answer: ApiRequest<never>["responseType"],
+  { method = "GET", responseType, maxBytes }: Expected,
   fail: Fail,
-): Promise<unknown> {
+): Promise<Answer> {
   const { ok, status } = response;
-  // Of a redirect a browser shows no more than a 0.
+  // A browser shows a redirect that is not followed as a 0.
   if (!ok && status < 400 && status !== 304) {
-    await response.body?.cancel();
-    throw fail(BadResponse, "a token follows no redirect");
+    response.body?.cancel().catch(() => {});
+    throw fail(
+      BadResponse,
+      "a redirect, which a token does not follow. Check baseUrls, and the network for a sign-in page",
+      { isForeign: true },
+    );
   }
-  if (ok && answer === "bytes") return response.blob();
-  const text = await response.text();
-  if (status === 304) return null;
+  const isBytes = ok && responseType === "bytes";
+  const limit = ok && maxBytes ||
+    MAX_BODY_BYTES[isBytes ? "bytes" : "text"];
+  const blob = await readBody(
+    response,
+    limit,
+    () => fail(BadResponse, `more than ${limit} bytes. Ask for less`),
+  );
+  if (isBytes) return { content: blob, code: undefined };
+  const text = (await blob.text()).trim();
+  if (status === 304) return { content: null, code: undefined };
   let body: unknown;
   try {
     body = JSON.parse(text);
@@ -67,48 +92,73 @@ export async function readResponse(
   const envelope = isObject(body) ? body : {};
   // `payload` is the image service's word for it.
   const { meta, response: content = envelope.payload } = envelope;
-  if (!ok) {
-    throw refused(response, meta, body === undefined ? text : "", fail);
-  }
-  if (answer === "none") return content;
+  const { code: itsCode } = isObject(meta) ? meta : {};
+  const code = typeof itsCode === "number" ? itsCode : undefined;
+  if (!ok) throw refused(response, text, body, fail);
+  if (responseType === "none") return { content: content ?? null, code };
+  const isEmpty = text === "";
+  // Done, and nothing to tell of it. An empty page is no end of a list, though.
+  if (method !== "GET" && isEmpty) return { content: null, code };
+  if (isEmpty) throw fail(MissingResponseError, "an empty body");
   if (body === undefined) {
-    throw text.trim()
-      ? fail(InvalidJsonError, "no whole JSON")
-      : fail(MissingResponseError, "an empty body");
+    throw fail(
+      InvalidJsonError,
+      isWebPage(text) ? "a web page instead of JSON" : "no whole JSON",
+      { isForeign: isWebPage(text) },
+    );
   }
-  if (answer === "json") return body;
-  if (content !== undefined) return content;
-  const Kind = isObject(meta) ? MissingResponseError : MissingMetaError;
-  throw fail(Kind, "no response in it");
+  if (responseType === "json") return { content: body, code };
+  if (content !== undefined) return { content, code };
+  if (!isObject(meta)) {
+    throw fail(MissingMetaError, "no envelope of GroupMe's", {
+      isForeign: true,
+    });
+  }
+  if (method !== "GET") return { content: null, code };
+  throw fail(MissingResponseError, "no response in it");
 }
 
 function refused(
   { status, headers }: Response,
-  meta: unknown,
-  sentence: string,
+  text: string,
+  body: unknown,
   fail: Fail,
 ): GroupMeError {
-  const { code, errors: words } = isObject(meta) ? meta : {};
+  const envelope = isObject(body) ? body.meta : undefined;
+  const meta = isObject(envelope) ? envelope : {};
+  const { errors: words } = meta;
+  const code = Number(meta.code);
   const errors = Array.isArray(words)
     ? words.map((it) => toText(it) ?? JSON.stringify(it))
     // The automatic ban on direct messages is a sentence, without an envelope.
-    : sentence.trim().match(/^[^<]{1,200}/g) ?? [];
-  const Kind = REFUSALS[code === DEVICE_VERIFICATION ? code : status];
-  return fail(Kind ?? BadResponse, ["status", status, ...errors].join(" "), {
-    code: typeof code === "number" ? code : undefined,
+    : body === undefined
+    ? [...text.match(/^[^<]{1,200}/) ?? []]
+    : [];
+  // The finer codes tell apart what shares a status.
+  const Kind = code > 999 && REFUSALS[code] || REFUSALS[status] || BadResponse;
+  return fail(Kind, ["status", status, ...errors].join(" "), {
+    code: typeof meta.code === "number" ? code : undefined,
     errors,
     retryAfter: retryAfter(headers),
+    isForeign: isWebPage(text) || isObject(body) && !isObject(envelope),
   });
 }
 
-/** `Retry-After` in ms: it comes in seconds or as a date. */
+/** Whether a text is a web page: GroupMe's API answers with none. */
+function isWebPage(text: string): boolean {
+  return text.startsWith("<");
+}
+
+/**
+ * `Retry-After` in ms: it comes in seconds or as a date. A time that is over is
+ * no hint.
+ */
 function retryAfter(headers: Headers): number | undefined {
-  // What begins otherwise than with a weekday, Date.parse() makes up.
+  // Date.parse() makes something up of what begins without a weekday.
   const [, seconds = NaN, date = ""] =
     headers.get("Retry-After")?.match(/^(?:([\d.]+)|([a-z].*))$/i) ?? [];
   // By the server's own clock, as ours may be wrong.
   const now = Date.parse(headers.get("Date") ?? "") || Date.now();
   const ms = date ? Date.parse(date) - now : Number(seconds) * 1000;
-  // A timer that is told to wait longer does not wait at all.
-  return Number.isNaN(ms) ? undefined : Math.min(Math.max(0, ms), MAX_TIMER_MS);
+  return ms > 0 ? Math.min(ms, MAX_RETRY_AFTER_MS) : undefined;
 }

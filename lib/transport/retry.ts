@@ -1,42 +1,52 @@
 import { assertInteger, MAX_TIMER_MS } from "../util/validate.ts";
-import { BadResponse, NoResponse } from "../errors.ts";
+import {
+  ApiError,
+  BadResponse,
+  InvalidJsonError,
+  MissingMetaError,
+  MissingResponseError,
+  NoResponse,
+  StalledPager,
+  Unauthorized,
+} from "../errors.ts";
 
-/** How failures that may pass are tried again; times in ms. */
+/** How requests are sent again after a transient failure. */
 export interface RetryPolicy {
   /**
-   * Attempts in all, the first one included.
+   * All attempts, the first one included: 1 or more, or `Infinity`.
    *
    * @default {5}
    */
   attempts?: number;
   /**
-   * The longest wait before the second attempt; it doubles for each further
-   * one. The wait itself is a random part of it (full jitter).
+   * The longest delay before the second attempt, 0 to 2,147,483,647 ms. It
+   * doubles for each further attempt, and each delay is a random part of it
+   * (full jitter).
    *
    * @default {500}
    */
   initialDelay?: number;
   /**
-   * Where the doubling ends.
+   * The limit of the doubling, 0 to 2,147,483,647 ms.
    *
    * @default {30_000}
    */
   maxDelay?: number;
   /**
-   * The wait after a 429 or 420 that names none.
+   * The delay after a 429 or 420 without a `Retry-After`, 0 to 2,147,483,647 ms.
    *
    * @default {60_000}
    */
   rateLimitDelay?: number;
 }
 
-/** A policy with its defaults filled in. */
+/** A policy with its defaults. */
 export type FullRetryPolicy = Required<RetryPolicy>;
 
 /**
  * Fills in the defaults.
  *
- * @throws {RangeError} When a number makes no sense.
+ * @throws {RangeError} With a number out of its range.
  */
 export function retryPolicy(policy: RetryPolicy | false = {}): FullRetryPolicy {
   const {
@@ -56,15 +66,46 @@ export function retryPolicy(policy: RetryPolicy | false = {}): FullRetryPolicy {
 }
 
 /**
- * May this failure pass by itself, so that the same request can succeed? With
- * a status that is well the answer was cut short, or lacked what it is for.
+ * Whether an error is transient, so that the same request can succeed later: no
+ * answer, one that was cut short, one that something on the way gave instead of
+ * GroupMe, or a status that says so.
  */
 export function isTransient(error: unknown): boolean {
-  return error instanceof NoResponse || error instanceof BadResponse &&
-      /^(2|304|408|420|429|5)/.test(`${error.status}`);
+  if (error instanceof NoResponse) return !isDenied(error);
+  if (!(error instanceof BadResponse)) return false;
+  const { status = 0, isForeign } = error;
+  return isForeign && status < 400 ||
+    error instanceof InvalidJsonError ||
+    error instanceof MissingMetaError ||
+    error instanceof MissingResponseError ||
+    [408, 420, 425, 429].includes(status) || status >= 500;
 }
 
-/** Exponential backoff with full jitter: the wait after failure number `n`. */
+/**
+ * Whether an error ends a live stream: a refusal of GroupMe's own (401, 403 or
+ * 404), a token function without a token, a missing permission, or an error that
+ * no request caused. After any other one the next poll may succeed.
+ */
+export function isFatal(error: unknown): boolean {
+  if (error instanceof StalledPager) return false;
+  if (!(error instanceof ApiError) || isDenied(error)) return true;
+  if (!(error instanceof BadResponse) || error.isForeign) return false;
+  return error instanceof Unauthorized ||
+    [401, 403, 404].includes(error.status ?? 0);
+}
+
+/** Whether the platform denies the request, which lasts: Deno's permissions. */
+function isDenied({ cause }: ApiError): boolean {
+  return isDenial(cause);
+}
+
+/** Whether a `fetch` threw because the program has no permission. */
+export function isDenial(cause: unknown): cause is Error {
+  return cause instanceof Error &&
+    /^(NotCapable|PermissionDenied)$/.test(cause.name);
+}
+
+/** Exponential backoff with full jitter: the delay after failure number `n`. */
 export function backoff(
   n: number,
   initial: number,
@@ -75,8 +116,8 @@ export function backoff(
 }
 
 /**
- * Is this what a browser shows of an answer that it may not show, such as a
- * 429 without CORS headers? Other runtimes give a cause or other words.
+ * Whether an error is all that a browser shows of an answer without CORS headers,
+ * such as a 429. Other runtimes give a cause, or other words.
  */
 export function isOpaque(error: unknown): boolean {
   const cause = error instanceof NoResponse ? error.cause : undefined;

@@ -1,40 +1,33 @@
 import {
   defer,
+  finalize,
   identity,
+  type MonoTypeOperatorFunction,
   type Observable,
   retry,
   type SchedulerLike,
   Subject,
   switchMap,
+  timeout,
   timer,
 } from "rxjs";
 import {
+  BadResponse,
   failure,
-  GroupMeError,
-  MissingResponseError,
   NoResponse,
   RateLimited,
   type RequestSummary,
 } from "../errors.ts";
-import { DecodeError } from "../wire/json.ts";
-import { abortable } from "../util/abortable.ts";
+import { monotonicClock } from "../util/monotonic_clock.ts";
 import type { Activity } from "./activity.ts";
-import { type AllowPrivate, Urls } from "./urls.ts";
-import { type Fail, readResponse } from "./response.ts";
-import { encodeBody } from "./body.ts";
-import type { ApiRequest, Host, RequestTarget } from "./request.ts";
-import { Deadlines } from "./timeout.ts";
+import { checkOptions, type SessionOptions } from "./options.ts";
+import { PostOrder } from "./post_order.ts";
 import {
   createRateLimiter,
   type RateLimit,
   type RateLimiter,
 } from "./rate_limiter.ts";
-import {
-  type CheckedOptions,
-  checkOptions,
-  type SessionOptions,
-} from "./options.ts";
-import { redact, redactCause } from "./redact.ts";
+import type { ApiRequest, Host, RequestTarget } from "./request.ts";
 import {
   backoff,
   type FullRetryPolicy,
@@ -42,113 +35,126 @@ import {
   isTransient,
   retryPolicy,
 } from "./retry.ts";
+import { send, type Sender } from "./send.ts";
 import { askToken } from "./token.ts";
+import { type AllowPrivate, Urls } from "./urls.ts";
 
 export type { SessionOptions } from "./options.ts";
 export type { Token } from "./token.ts";
 
 /**
  * The one way to GroupMe: each request of a client goes through its session,
- * which adds the token, paces, limits the time, tries again and types errors.
+ * which adds the token, throttles, limits the time, retries and types errors.
  */
 export class Session {
   /** The clock of every delay. */
   readonly scheduler: SchedulerLike;
   /** The rate that requests are throttled to; `false` for none. */
   readonly rateLimit: RateLimit | false;
-  /** What the client does; hot, without a memory, and it never ends. */
+  /** The activity of the client: hot, without a replay; it never completes. */
   readonly activity$: Observable<Activity>;
+  // Requests of many subscribers report here, so no operator serves.
   readonly #activity = new Subject<Activity>();
-  readonly #addresses: Urls;
   readonly #policy: FullRetryPolicy;
-  readonly #gate: RateLimiter;
-  readonly #deadlines: Deadlines;
-  readonly #options: CheckedOptions;
+  readonly #limiter: RateLimiter;
+  readonly #order: PostOrder;
+  readonly #sender: Sender;
 
   /**
-   * Does nothing yet but look at its options.
+   * Checks its options, and does nothing else.
    *
    * @throws {TypeError} With an option of another kind.
-   * @throws {RangeError} With a number that makes no sense.
+   * @throws {RangeError} With a number out of its range.
    */
   constructor(options: SessionOptions) {
-    this.#options = checkOptions(options);
-    this.scheduler = this.#options.scheduler;
-    this.rateLimit = options.rateLimit ?? false;
-    this.#addresses = new Urls(options.baseUrls);
-    this.#policy = retryPolicy(options.retry);
-    this.#deadlines = new Deadlines(this.scheduler);
+    const checked = checkOptions(options);
+    const { scheduler } = checked;
+    const clock = monotonicClock(scheduler);
+    this.scheduler = scheduler;
     this.activity$ = this.#activity.asObservable();
-    this.#gate = createRateLimiter(
+    this.#policy = retryPolicy(options.retry);
+    this.rateLimit = options.rateLimit ?? false;
+    this.#limiter = createRateLimiter(
       this.rateLimit,
-      this.scheduler,
+      scheduler,
       (reason, delay) => this.report({ type: "wait", reason, delay }),
     );
+    this.#order = new PostOrder(clock);
+    this.#sender = {
+      options: checked,
+      urls: new Urls(options.baseUrls),
+      clock,
+      report: (activity) => this.report(activity),
+    };
   }
 
   /**
    * Sends a request when subscribed to, and again as the policy says.
    *
-   * @returns What `call.read` makes of the answer, then completion; or a
-   * {@linkcode GroupMeError}. Unsubscribing aborts.
+   * @returns The value that `call.read` makes of the answer, then completion; or
+   * a {@linkcode GroupMeError}. Unsubscribing aborts.
    */
   request<T>(call: ApiRequest<T>): Observable<T> {
     return defer(() => {
       const request = this.#summary(call);
-      const { method } = request;
+      const { method, url } = request;
+      const { options } = this.#sender;
       const {
         priority = "user",
         wrapAttempt = identity,
         idempotent = method === "GET",
-        timeout: ms = this.#options.timeout,
+        timeout: ms = options.timeout,
+        isApart = false,
       } = call;
-      const { attempts, initialDelay, maxDelay, rateLimitDelay } = this.#policy;
-      const late = () =>
-        failure(NoResponse, request, `no whole answer within ${ms} ms`);
+      const place = this.#order.place(`${method} ${url}`);
       let attempt = 0;
-      return this.#gate.acquire(priority).pipe(
-        switchMap(() => this.#token(request)),
+      const once = askToken(options.token, request).pipe(
         switchMap((token) =>
-          this.#send(call, request, ++attempt, token).pipe(
-            this.#deadlines.limit(ms, late),
-            wrapAttempt,
-          )
+          send(this.#sender, call, {
+            request,
+            attempt: ++attempt,
+            token,
+            tokenPlacement: options.auth,
+          })
         ),
+        this.#limit(ms, request),
+      );
+      return this.#limiter.acquire(priority, place.isHeld).pipe(
+        switchMap(() => wrapAttempt(once)),
         retry({
           delay: (error, n) => {
-            // A 429 is meant for the whole client.
-            const isLimited = error instanceof RateLimited;
-            if (isLimited) {
-              this.#gate.pauseFor(error.retryAfter ?? rateLimitDelay);
+            const isOver = !idempotent || n >= this.#policy.attempts ||
+              !isTransient(error);
+            const delay = this.#delayOf(error, n, method);
+            if (error instanceof RateLimited && !isApart) {
+              // A 429 is meant for the whole client.
+              this.#limiter.pauseFor(delay);
+              if (method === "POST") place.hold(delay + 2 * ms);
             }
-            if (!idempotent || n >= attempts || !isTransient(error)) {
+            if (isOver || error instanceof RateLimited && isApart) {
               this.report({ type: "failure", request, error });
               throw error;
             }
-            const delay = isLimited
-              // The gate does the waiting.
-              ? 0
-              : isOpaque(error) && method === "GET" && n === attempts - 1
-              // Perhaps a 429: give it its minute before giving up.
-              ? rateLimitDelay
-              : error.retryAfter ?? this.backoff(n, initialDelay, maxDelay);
-            this.report({ type: "retry", request, error, delay });
-            return timer(delay, this.scheduler);
+            // The rate limiter does the waiting for a 429.
+            const wait = error instanceof RateLimited ? 0 : delay;
+            this.report({ type: "retry", request, error, delay: wait });
+            return timer(wait, this.scheduler);
           },
         }),
+        finalize(place.leave),
       );
     });
   }
 
-  /** A wait before the attempt that follows failure number `n`, in ms. */
+  /** The delay before the attempt that follows failure number `n`, in ms. */
   backoff(n: number, initial: number, max: number): number {
-    return backoff(n, initial, max, this.#options.random);
+    return backoff(n, initial, max, this.#sender.options.random);
   }
 
   /**
-   * Sends a request once, past the gate, and waits for as long as it takes:
-   * for what the server holds. The token goes where `compose` puts it, and
-   * into no header.
+   * Sends a request once, past the rate limiter and without a time limit: for a
+   * request that the server answers when it has something to tell. The token
+   * goes where `compose` puts it, and into no header.
    *
    * @param compose Makes the body.
    */
@@ -160,26 +166,29 @@ export class Session {
       const request = this.#summary(call);
       return this.#token(request).pipe(
         switchMap((token) =>
-          this.#send(
-            { ...call, body: compose(token) },
+          send(this.#sender, { ...call, body: compose(token) }, {
             request,
-            1,
+            attempt: 1,
             token,
-            "body",
-          )
+            tokenPlacement: "none",
+          })
         ),
       );
     });
   }
 
-  /** The token, asked for anew, for what goes to `host` by no request. */
+  /** Emits the token, for what goes to `host` by no request, and completes. */
   askToken(host: Host): Observable<string> {
     return this.#token(this.#summary({ host }));
   }
 
-  /** The base URL of one of GroupMe's services, without a slash at its end. */
+  /**
+   * The base URL of one of GroupMe's services, without a slash at its end.
+   *
+   * @throws {TypeError} When `baseUrls` names others, but not this one.
+   */
   baseUrl(host: Host): string {
-    return this.#addresses.base(host);
+    return this.#sender.urls.base(host);
   }
 
   /**
@@ -190,82 +199,50 @@ export class Session {
    * is on a private host that neither `baseUrls` nor `allowPrivate` names.
    */
   checkUrl(address: unknown, name: string, allowPrivate?: AllowPrivate): URL {
-    return this.#addresses.remote(address, name, allowPrivate);
+    return this.#sender.urls.remote(address, name, allowPrivate);
   }
 
-  /** Tells whoever watches `activity$`. */
+  /** Emits on `activity$`. */
   report(activity: Activity): void {
     this.#activity.next(activity);
   }
 
   #summary(call: RequestTarget): RequestSummary {
-    return { method: call.method ?? "GET", url: this.#addresses.of(call).url };
+    const { method = "GET" } = call;
+    return { method, url: this.#sender.urls.of(call).url };
   }
 
   #token(request: RequestSummary): Observable<string> {
-    return askToken(this.#options.token, request);
+    const { token, timeout } = this.#sender.options;
+    return askToken(token, request).pipe(this.#limit(timeout, request));
   }
 
-  #send<T>(
-    call: ApiRequest<T>,
-    request: RequestSummary,
-    attempt: number,
-    token: string,
-    auth: CheckedOptions["auth"] | "body" = this.#options.auth,
-  ): Observable<T> {
-    return abortable(async (signal) => {
-      const { fetch, headers } = this.#options;
-      const { method, url } = request;
-      const { isTrusted } = this.#addresses.of(call);
-      const place = isTrusted && auth;
-      const target = new URL(url);
-      if (place === "query") target.searchParams.set("token", token);
-      const { contentType, ...sent } = encodeBody(call);
-      if (method === "GET" && sent.body) {
-        throw new TypeError(`Cannot GET ${call.path}: a GET has no body`);
-      }
-      const init: RequestInit = {
-        method,
-        headers: {
-          ...(isTrusted && headers),
-          ...(place === "header" && { "x-access-token": token }),
-          ...(contentType && { "content-type": contentType }),
-        },
-        signal,
-        // A header of ours would go along to wherever a redirect leads.
-        redirect: isTrusted ? "manual" : "follow",
-        ...sent,
-      };
-      this.report({ type: "attempt", request, attempt });
-      const started = this.scheduler.now();
-      const clean = (text: string) => redact(text, token);
-      let response: Response | undefined;
-      const fail: Fail = (Kind, what, details) =>
-        failure(Kind, request, clean(what), {
-          ...details,
-          status: response?.status,
-          errors: details?.errors?.map(clean),
-        });
-      try {
-        // Where it makes the request by itself, it makes it but once.
-        response = await (fetch
-          ? fetch(new Request(target, init))
-          : globalThis.fetch(target, init));
-        this.report({
-          type: "response",
-          request,
-          status: response.status,
-          duration: this.scheduler.now() - started,
-        });
-        return call.read(await readResponse(response, call.responseType, fail));
-      } catch (error) {
-        if (error instanceof GroupMeError) throw error;
-        if (error instanceof DecodeError) {
-          throw fail(MissingResponseError, error.message);
-        }
-        const what = response ? "the answer broke off" : "no answer";
-        throw fail(NoResponse, what, { cause: redactCause(error, token) });
-      }
+  /** Errors when no value has come in so many ms. */
+  #limit<T>(ms: number, request: RequestSummary): MonoTypeOperatorFunction<T> {
+    return timeout({
+      first: ms,
+      scheduler: this.scheduler,
+      with: () => {
+        throw failure(NoResponse, request, `no whole answer within ${ms} ms`);
+      },
     });
+  }
+
+  /** The delay that failure number `n` asks for, in ms. */
+  #delayOf(error: unknown, n: number, method: string): number {
+    const { attempts, initialDelay, maxDelay, rateLimitDelay } = this.#policy;
+    const isLimited = error instanceof RateLimited;
+    const { retryAfter = isLimited ? rateLimitDelay : 0 } =
+      error instanceof BadResponse ? error : {};
+    const isLast = n === attempts - 1;
+    // Perhaps a 429 that the browser hides: its minute, before giving up.
+    const hidden = isLast && method === "GET" && isOpaque(error)
+      ? rateLimitDelay
+      : 0;
+    return Math.max(
+      hidden,
+      retryAfter,
+      this.backoff(n, initialDelay, maxDelay),
+    );
   }
 }

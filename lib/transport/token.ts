@@ -1,34 +1,58 @@
-import { catchError, defer, type Observable, of } from "rxjs";
+import { catchError, defer, map, type Observable, of } from "rxjs";
 import { invalidArgument } from "../util/validate.ts";
-import { failure, GroupMeError, type RequestSummary } from "../errors.ts";
+import {
+  failure,
+  GroupMeError,
+  NoResponse,
+  type RequestSummary,
+  Unauthorized,
+} from "../errors.ts";
 
-/** Your access token, or what gives it: asked anew for each request. */
+/** Your access token, or a function that gives it, called for each attempt. */
 export type Token = string | (() => string | Promise<string>);
 
 /**
- * Looks at a token before it goes anywhere: where a header cannot hold it, the
- * runtime would say so in words that quote it.
- *
- * @throws {TypeError} When it is none.
+ * Whether a header can hold the token. Where it cannot, the platform says so in
+ * words that quote it.
  */
-export function checkToken(token: unknown): string {
-  if (typeof token === "string" && /^[\x21-\x7e]+$/.test(token)) return token;
-  throw invalidArgument("token", "it is empty, or holds an odd character");
+function isToken(token: unknown): token is string {
+  return typeof token === "string" && /^[\x21-\x7e]+$/.test(token);
 }
 
 /**
- * The token for one request, then completion; or a {@linkcode GroupMeError}
- * where the function that gives it fails.
+ * Checks a token before it goes anywhere.
+ *
+ * @throws {TypeError} When it is empty or holds a character of no token.
+ */
+export function checkToken(token: unknown): void {
+  if (isToken(token)) return;
+  throw invalidArgument(
+    "token",
+    "it must be a string of visible ASCII characters, or a function",
+  );
+}
+
+/**
+ * The token for one attempt, then completion. It errors with
+ * {@linkcode Unauthorized} when the function gives none, and with
+ * {@linkcode NoResponse} when it fails, as a refresh does without a network.
  */
 export function askToken(
   token: Token,
   request: RequestSummary,
 ): Observable<string> {
   if (typeof token === "string") return of(token);
-  return defer(async () => checkToken(await token())).pipe(
+  return defer(async () => await token()).pipe(
     catchError((cause) => {
       const what = "the token function failed";
-      throw failure(GroupMeError, request, what, { cause });
+      // One of ours says whether it may pass.
+      throw cause instanceof GroupMeError
+        ? cause
+        : failure(NoResponse, request, what, { cause });
+    }),
+    map((given) => {
+      if (isToken(given)) return given;
+      throw failure(Unauthorized, request, "the token function gave no token");
     }),
   );
 }

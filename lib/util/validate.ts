@@ -112,18 +112,23 @@ export function assertFunction(value: unknown, name: string): void {
  * for secrets.
  */
 export function got(value: unknown): string {
-  let text: string;
-  try {
-    text = typeof value === "string" ? JSON.stringify(value) : String(value);
-  } catch {
-    // Not everything becomes a string: an object without a prototype.
-    text = typeof value;
-  }
+  const text = typeof value === "string"
+    ? JSON.stringify(value)
+    : asText(value);
   // Whole characters, as half an emoji is no text.
   const characters = [...text];
   return `, got ${
     characters.length > 80 ? `${characters.slice(0, 80).join("")}...` : text
   }`;
+}
+
+/** A value as text; its type where it has none, as without a prototype. */
+export function asText(value: unknown): string {
+  try {
+    return String(value);
+  } catch {
+    return typeof value;
+  }
 }
 
 /**

@@ -51,7 +51,8 @@ export class Client extends LibraryClient {
       return;
     }
     const headers = new Headers(rest.headers);
-    headers.set(MARK, String(answers.push(fetch) - 1));
+    const answer = (request: Request) => fetch(request, {});
+    headers.set(MARK, String(answers.push(answer) - 1));
     super({ ...rest, headers });
   }
 

@@ -118,7 +118,7 @@ row(
       [refused.message, missing.message],
       [
         "Cannot GET /v3/groups: status 400 simulated 400",
-        `Cannot find the membership of user ${here.simulator.me.id} in group ${id}`,
+        `Cannot find the membership of user ${here.simulator.me.id} in group ${id}. Refresh the group, or join it`,
       ],
     );
   },

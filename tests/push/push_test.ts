@@ -267,7 +267,7 @@ Deno.test("Push.events() errors for a conversation that one is not in, and goes 
   assertInstanceOf(error, Forbidden);
   assertEquals(
     error.message,
-    "Cannot push over /group/1234: 403: Forbidden channel",
+    "Cannot push over /group/1234: 403: Forbidden channel. Your account may not do this",
   );
   simulator.inject(group);
   await clock.advance(0);

@@ -252,7 +252,7 @@ Deno.test("acrossTabs() gives a refusal to the tab that is meant, with its class
   assertInstanceOf(error, Forbidden);
   assertEquals(
     error.message,
-    "Cannot push over /group/1234: 403: Forbidden channel",
+    "Cannot push over /group/1234: 403: Forbidden channel. Your account may not do this",
   );
   assertEquals(first.signals.at(-1), "up");
   second.listen();

@@ -13,6 +13,7 @@ export class FakeTime implements Disposable {
       "setInterval",
       "clearInterval",
       "Date",
+      "performance",
     ],
   });
 

@@ -17,29 +17,31 @@ import { watch } from "../support/watch.ts";
 
 type Wait = readonly [reason: string, delay: number];
 
-/** A gate that keeps what it said of waits, and who passes it under a name. */
-function gateOn(scheduler: TestScheduler, limit: RateLimit | false = false) {
+/** A rate limiter that keeps its waits, and admits under a name. */
+function limiterOn(scheduler: TestScheduler, limit: RateLimit | false = false) {
   const waits: Wait[] = [];
-  const gate = createRateLimiter(
+  const limiter = createRateLimiter(
     limit,
     scheduler,
     (...wait) => waits.push(wait),
   );
-  const pass = (name: string, priority: Priority = "user") =>
-    gate.acquire(priority).pipe(map(() => name));
-  return { gate, pass, waits };
+  const acquire = (name: string, priority: Priority = "user") =>
+    limiter.acquire(priority).pipe(map(() => name));
+  return { limiter, acquire, waits };
 }
 
-Deno.test("Gate.pass() is at once without a pace", () => {
+Deno.test("RateLimiter.acquire() admits at once without a limit", () => {
   marbles(({ scheduler, expectObservable, flush }) => {
-    const { pass, waits } = gateOn(scheduler);
-    expectObservable(merge(pass("a"), pass("b", "background"))).toBe("(ab|)");
+    const { acquire, waits } = limiterOn(scheduler);
+    expectObservable(merge(acquire("a"), acquire("b", "background"))).toBe(
+      "(ab|)",
+    );
     flush();
     assertEquals(waits, []);
   });
 });
 
-Deno.test("Gate.pass() is at once without a pace, also when the clock is put back", () => {
+Deno.test("RateLimiter.acquire() admits at once without a limit, also when the clock is put back", () => {
   let now = 60_000;
   const clock: SchedulerLike = {
     now: () => now,
@@ -48,38 +50,45 @@ Deno.test("Gate.pass() is at once without a pace, also when the clock is put bac
     },
   };
   const waits: Wait[] = [];
-  const gate = createRateLimiter(false, clock, (...wait) => waits.push(wait));
-  gate.acquire("background").subscribe();
+  const limiter = createRateLimiter(
+    false,
+    clock,
+    (...wait) => waits.push(wait),
+  );
+  limiter.acquire("background").subscribe();
   now = 0;
-  assert(watch(gate.acquire("background")).isComplete);
+  assert(watch(limiter.acquire("background")).isComplete);
   assertEquals(waits, []);
 });
 
-Deno.test("Gate.pass() is cold", () => {
+Deno.test("RateLimiter.acquire() is cold", () => {
   marbles(({ scheduler, expectObservable }) => {
-    const { pass } = gateOn(scheduler, { requests: 1, perMs: 100 });
-    pass("never subscribed to");
-    expectObservable(pass("a")).toBe("(a|)");
+    const { acquire } = limiterOn(scheduler, { requests: 1, perMs: 100 });
+    acquire("never subscribed to");
+    expectObservable(acquire("a")).toBe("(a|)");
   });
 });
 
-Deno.test("Gate.pass() keeps the pace to the ms", () => {
+Deno.test("RateLimiter.acquire() keeps the limit to the ms", () => {
   marbles(({ scheduler, expectObservable, flush }) => {
-    const { pass, waits } = gateOn(scheduler, { requests: 2, perMs: 100 });
-    const all = "abcde".split("").map((name) => pass(name, "background"));
+    const { acquire, waits } = limiterOn(scheduler, {
+      requests: 2,
+      perMs: 100,
+    });
+    const all = "abcde".split("").map((name) => acquire(name, "background"));
     // A group spends its own width: (ab) is 4 of the 100 ms.
     expectObservable(merge(...all)).toBe("(ab) 96ms (cd) 96ms (e|)");
     flush();
-    assertEquals(waits, [["paced", 100], ["paced", 100], ["paced", 100]]);
+    assertEquals(waits, [["paced", 100], ["paced", 100], ["paced", 200]]);
   });
 });
 
-Deno.test("Gate.pass() counts any span of that length, not fixed ones", () => {
+Deno.test("RateLimiter.acquire() counts any span of that length, not fixed ones", () => {
   marbles(({ scheduler, hot, flush }) => {
-    const { pass } = gateOn(scheduler, { requests: 2, perMs: 100 });
+    const { acquire } = limiterOn(scheduler, { requests: 2, perMs: 100 });
     const passed: [string, number][] = [];
     hot("a 89ms b 9ms c 9ms d 79ms e|").subscribe((name) =>
-      pass(name, "background").subscribe(() =>
+      acquire(name, "background").subscribe(() =>
         passed.push([name, scheduler.now()])
       )
     );
@@ -94,40 +103,40 @@ Deno.test("Gate.pass() counts any span of that length, not fixed ones", () => {
   });
 });
 
-Deno.test("Gate.pass() lets who waits interactively overtake", () => {
+Deno.test("RateLimiter.acquire() admits users before the background", () => {
   marbles(({ scheduler, expectObservable }) => {
-    const { pass } = gateOn(scheduler, { requests: 1, perMs: 10 });
-    const bulk = ["a", "b", "c"].map((name) => pass(name, "background"));
-    const interactive = ["d", "e"].map((name) => pass(name, "user"));
+    const { acquire } = limiterOn(scheduler, { requests: 1, perMs: 10 });
+    const bulk = ["a", "b", "c"].map((name) => acquire(name, "background"));
+    const interactive = ["d", "e"].map((name) => acquire(name, "user"));
     expectObservable(merge(...bulk, ...interactive))
       .toBe("a 9ms d 9ms e 9ms b 9ms (c|)");
   });
 });
 
-Deno.test("Gate.pass() keeps the order within a priority", () => {
+Deno.test("RateLimiter.acquire() keeps the order within a priority", () => {
   marbles(({ scheduler, expectObservable }) => {
-    const { pass } = gateOn(scheduler, { requests: 1, perMs: 5 });
+    const { acquire } = limiterOn(scheduler, { requests: 1, perMs: 5 });
     const names = "abcdef".split("");
-    expectObservable(merge(...names.map((name) => pass(name))))
+    expectObservable(merge(...names.map((name) => acquire(name))))
       .toBe("a 4ms b 4ms c 4ms d 4ms e 4ms (f|)");
   });
 });
 
-Deno.test("Gate.pass() gives up a place when unsubscribed from", () => {
+Deno.test("RateLimiter.acquire() gives up a place when unsubscribed from", () => {
   marbles(({ scheduler, expectObservable }) => {
-    const { pass } = gateOn(scheduler, { requests: 1, perMs: 100 });
-    expectObservable(pass("a")).toBe("(a|)");
-    expectObservable(pass("b"), "^ 50ms !").toBe("");
+    const { acquire } = limiterOn(scheduler, { requests: 1, perMs: 100 });
+    expectObservable(acquire("a")).toBe("(a|)");
+    expectObservable(acquire("b"), "^ 50ms !").toBe("");
     // Takes the place of b, and not the one after it.
-    expectObservable(pass("c")).toBe("100ms (c|)");
+    expectObservable(acquire("c")).toBe("100ms (c|)");
   });
 });
 
-Deno.test("Gate.pass() leaves no timer to who is gone", () => {
+Deno.test("RateLimiter.acquire() leaves no timer behind", () => {
   marbles(({ scheduler, flush }) => {
-    const { pass } = gateOn(scheduler, { requests: 1, perMs: 100 });
-    watch(pass("a"));
-    const waiting = watch(pass("b"));
+    const { acquire } = limiterOn(scheduler, { requests: 1, perMs: 100 });
+    watch(acquire("a"));
+    const waiting = watch(acquire("b"));
     assertEquals(pending(scheduler), 1);
     waiting.subscription.unsubscribe();
     assertEquals(pending(scheduler), 0);
@@ -135,11 +144,11 @@ Deno.test("Gate.pass() leaves no timer to who is gone", () => {
   });
 });
 
-Deno.test("Gate.hold() holds all lanes back, and lets them go together", () => {
+Deno.test("RateLimiter.pauseFor() pauses all, and then admits users first", () => {
   marbles(({ scheduler, expectObservable, flush }) => {
-    const { gate, pass, waits } = gateOn(scheduler);
-    gate.pauseFor(60_000);
-    expectObservable(merge(pass("a", "background"), pass("b"))).toBe(
+    const { limiter, acquire, waits } = limiterOn(scheduler);
+    limiter.pauseFor(60_000);
+    expectObservable(merge(acquire("a", "background"), acquire("b"))).toBe(
       "1m (ba|)",
     );
     flush();
@@ -147,49 +156,57 @@ Deno.test("Gate.hold() holds all lanes back, and lets them go together", () => {
   });
 });
 
-Deno.test("Gate.hold() holds back who came before too", () => {
+Deno.test("RateLimiter.pauseFor() pauses those that waited before", () => {
   marbles(({ scheduler, expectObservable }) => {
-    const { gate, pass } = gateOn(scheduler, { requests: 1, perMs: 100 });
-    expectObservable(merge(pass("a"), pass("b"))).toBe("a 1049ms (b|)");
-    scheduler.schedule(() => gate.pauseFor(1_000), 50);
+    const { limiter, acquire } = limiterOn(scheduler, {
+      requests: 1,
+      perMs: 100,
+    });
+    expectObservable(merge(acquire("a"), acquire("b"))).toBe("a 1049ms (b|)");
+    scheduler.schedule(() => limiter.pauseFor(1_000), 50);
   });
 });
 
-Deno.test("Gate.hold() is never shortened, only prolonged", () => {
+Deno.test("RateLimiter.pauseFor() is never shortened, only prolonged", () => {
   marbles(({ scheduler, expectObservable }) => {
-    const { gate, pass } = gateOn(scheduler);
-    gate.pauseFor(1_000);
-    gate.pauseFor(10);
-    expectObservable(pass("a")).toBe("3s (a|)");
-    scheduler.schedule(() => gate.pauseFor(2_500), 500);
-    scheduler.schedule(() => gate.pauseFor(0), 600);
+    const { limiter, acquire } = limiterOn(scheduler);
+    limiter.pauseFor(1_000);
+    limiter.pauseFor(10);
+    expectObservable(acquire("a")).toBe("3s (a|)");
+    scheduler.schedule(() => limiter.pauseFor(2_500), 500);
+    scheduler.schedule(() => limiter.pauseFor(0), 600);
   });
 });
 
-Deno.test("Gate.hold() is over when its time is", () => {
+Deno.test("RateLimiter.pauseFor() is over when its time is", () => {
   marbles(({ scheduler, expectObservable, cold }) => {
-    const { gate, pass } = gateOn(scheduler);
-    gate.pauseFor(1_000);
-    const later = cold("1s x").pipe(switchMap(() => pass("a")));
+    const { limiter, acquire } = limiterOn(scheduler);
+    limiter.pauseFor(1_000);
+    const later = cold("1s x").pipe(switchMap(() => acquire("a")));
     expectObservable(later).toBe("1s a");
   });
 });
 
-Deno.test("Gate.hold() goes before the pace, which goes on after it", () => {
+Deno.test("RateLimiter.pauseFor() goes before the limit, which goes on after it", () => {
   marbles(({ scheduler, expectObservable }) => {
-    const { gate, pass } = gateOn(scheduler, { requests: 1, perMs: 100 });
-    gate.pauseFor(30);
-    expectObservable(merge(pass("a"), pass("b"))).toBe("30ms a 99ms (b|)");
+    const { limiter, acquire } = limiterOn(scheduler, {
+      requests: 1,
+      perMs: 100,
+    });
+    limiter.pauseFor(30);
+    expectObservable(merge(acquire("a"), acquire("b"))).toBe(
+      "30ms a 99ms (b|)",
+    );
   });
 });
 
-Deno.test("Gate.pass() lets a passer pass another at once", () => {
+Deno.test("RateLimiter.acquire() admits a request within the turn of another", () => {
   marbles(({ scheduler, flush }) => {
-    const { gate } = gateOn(scheduler, { requests: 2, perMs: 100 });
+    const { limiter } = limiterOn(scheduler, { requests: 2, perMs: 100 });
     const order: string[] = [];
-    gate.acquire("background").subscribe(() => {
+    limiter.acquire("background").subscribe(() => {
       order.push("a");
-      gate.acquire("user").subscribe(() => order.push("b"));
+      limiter.acquire("user").subscribe(() => order.push("b"));
     });
     flush();
     assertEquals(order, ["a", "b"]);
@@ -210,7 +227,7 @@ for (
   ]
 ) {
   const { requests, perMs } = limit;
-  Deno.test(`Gate refuses a pace of ${requests} in ${perMs} ms`, () => {
+  Deno.test(`createRateLimiter() refuses a limit of ${requests} in ${perMs} ms`, () => {
     assertThrows(
       () => createRateLimiter(limit, asyncScheduler, () => {}),
       RangeError,

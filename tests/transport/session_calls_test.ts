@@ -14,6 +14,7 @@ import {
 } from "@std/assert";
 import {
   type Activity,
+  BadResponse,
   GroupMeError,
   MissingResponseError,
   NoResponse,
@@ -103,9 +104,67 @@ Deno.test("Session.request() adds further headers for GroupMe's hosts, its own l
   assertEquals([...foreign?.headers ?? ["none"]], []);
 });
 
-Deno.test("Session.request() follows redirects with no token only", async () => {
-  const { requests, send } = scripted([enveloped(null), new Response("x")]);
-  await lastValueFrom(send({}));
+/** A redirect to another URL, as fetch() gives it when it does not follow. */
+function redirectTo(location: string, status = 302): Response {
+  return new Response(null, { status, headers: { location } });
+}
+
+Deno.test("Session.request() follows redirects of a URL elsewhere one by one", async () => {
+  const { requests, send } = scripted([
+    redirectTo("/y"),
+    redirectTo("https://cdn.example/z", 301),
+    new Response("x"),
+  ]);
+  const url = "https://elsewhere.example/x";
+  await lastValueFrom(send({ url, responseType: "bytes" }));
+  assertEquals(requests.map(({ url }) => url), [
+    url,
+    "https://elsewhere.example/y",
+    "https://cdn.example/z",
+  ]);
+  assertEquals(requests.map(({ redirect }) => redirect), [
+    "manual",
+    "manual",
+    "manual",
+  ]);
+});
+
+for (
+  const location of [
+    "http://127.0.0.1/x",
+    "http://169.254.169.254/latest/meta-data",
+    "file:///etc/passwd",
+    "//localhost/x",
+  ]
+) {
+  Deno.test(`Session.request() follows no redirect to ${location}`, async () => {
+    const { requests, send } = scripted([redirectTo(location)]);
+    const url = "https://elsewhere.example/x";
+    await assertRejects(
+      () => lastValueFrom(send({ url, responseType: "bytes" })),
+      BadResponse,
+      "redirect",
+    );
+    assertEquals(requests.length, 1);
+  });
+}
+
+Deno.test("Session.request() follows no endless redirects", async () => {
+  const turns = Array.from({ length: 30 }, () => redirectTo("/x"));
+  const { requests, send } = scripted(turns, { retry: false });
+  const url = "https://elsewhere.example/x";
+  await assertRejects(
+    () => lastValueFrom(send({ url, responseType: "bytes" })),
+    BadResponse,
+    "redirect",
+  );
+  assertEquals(requests.length, 21);
+});
+
+Deno.test("Session.request() lets a browser follow what it does not show", async () => {
+  const opaque = Response.error();
+  Object.defineProperty(opaque, "type", { value: "opaqueredirect" });
+  const { requests, send } = scripted([opaque, new Response("x")]);
   const url = "https://elsewhere.example/x";
   await lastValueFrom(send({ url, responseType: "bytes" }));
   assertEquals(requests.map(({ redirect }) => redirect), ["manual", "follow"]);
@@ -193,7 +252,7 @@ Deno.test("Session.request() tells all that it knows of a refusal", async () => 
   assertEquals(error.name, "Unauthorized");
   assertEquals(
     error.message,
-    "Cannot POST /groupme/x: status 401 bad *** so",
+    "Cannot POST /groupme/x: status 401 bad *** so. Check the token at dev.groupme.com",
   );
   assertEquals(error.errors, ["bad ***", "so"]);
   assertEquals([error.status, error.code], [401, 401]);

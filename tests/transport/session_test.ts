@@ -9,11 +9,11 @@ import {
   type Activity,
   BadResponse,
   Client,
-  GroupMeError,
   InvalidJsonError,
   MissingResponseError,
   NoResponse,
   RateLimited,
+  Unauthorized,
 } from "@rxgroupme/client";
 import { catchError, lastValueFrom, of } from "rxjs";
 import { world } from "../support/world.ts";
@@ -79,7 +79,7 @@ Deno.test("Session.request() ends an attempt that takes too long, also in its bo
   );
   assertEquals(
     error.message,
-    "Cannot GET /v3/groups: no whole answer within 5000 ms",
+    "Cannot GET /v3/groups: no whole answer within 5000 ms. Check the network",
   );
   assertEquals(moments(here), [0, 5_250, 10_750, 16_750, 23_750]);
   assertEquals(here.simulator.open, 0);
@@ -238,16 +238,22 @@ Deno.test("Client errors when its token function fails, and asks nobody", async 
     () => {
       throw new Error("vault is closed");
     },
-    () => "",
   ];
   for (const token of broken) {
-    const client = new Client({ token, fetch: simulator.fetch });
+    const { fetch } = simulator;
+    const client = new Client({ token, fetch, retry: false });
     const error = await lastValueFrom(
       client.groups.list().pipe(catchError((error) => of(error))),
     );
-    assertInstanceOf(error, GroupMeError);
+    assertInstanceOf(error, NoResponse);
     assert(error.message.includes("token function failed"), error.message);
   }
+  const client = new Client({ token: () => "", fetch: simulator.fetch });
+  await assertRejects(
+    () => lastValueFrom(client.groups.list()),
+    Unauthorized,
+    "gave no token",
+  );
   assertEquals(simulator.requests.length, 0);
 });
 

@@ -1,19 +1,22 @@
 import {
+  assert,
   assertEquals,
   assertFalse,
   assertInstanceOf,
   assertRejects,
+  assertStrictEquals,
   assertThrows,
 } from "@std/assert";
-import { GroupMeError } from "@rxgroupme/client";
+import { NoResponse, Unauthorized } from "@rxgroupme/client";
 import { lastValueFrom } from "rxjs";
+import { isFatal, isTransient } from "../../lib/transport/retry.ts";
 import { askToken, checkToken, type Token } from "../../lib/transport/token.ts";
 
 const request = { method: "GET", url: "https://api.groupme.com/v3/x" };
 
 Deno.test("checkToken() takes what a header can hold", () => {
   for (const token of ["t", "0123456789abcdef", "a+b/c==", "~!'()*&"]) {
-    assertEquals(checkToken(token), token);
+    checkToken(token);
   }
 });
 
@@ -65,27 +68,52 @@ Deno.test("askToken() asks a function anew each time, and never before", async (
   }
 });
 
-const failing: Record<string, () => unknown> = {
-  throws: () => {
-    throw new RangeError("vault");
-  },
-  rejects: () => Promise.reject(new RangeError("vault")),
-  "gives nothing": () => "",
-  "gives undefined": () => undefined,
-  "gives what is no text": () => Promise.resolve(7),
-  "gives what no header can hold": () => "s3cret\n",
-};
-
-for (const [name, token] of Object.entries(failing)) {
-  Deno.test(`askToken() errors when the function ${name}`, async () => {
+for (
+  const [name, token] of Object.entries<() => Promise<string>>({
+    throws: () => {
+      throw new RangeError("vault");
+    },
+    rejects: () => Promise.reject(new RangeError("vault")),
+  })
+) {
+  Deno.test(`askToken() errors in passing when the function ${name}`, async () => {
     const error = await assertRejects(
-      () => lastValueFrom(askToken(token as Token, request)),
-      GroupMeError,
+      () => lastValueFrom(askToken(token, request)),
+      NoResponse,
       "Cannot GET /v3/x: the token function failed",
     );
     assertEquals(error.request, request);
-    assertInstanceOf(error.cause, Error);
-    assertFalse(Deno.inspect(error, { depth: 9 }).includes("s3cret\\n"));
-    assertFalse(Deno.inspect(error, { depth: 9 }).includes("s3cret\n"));
+    assertInstanceOf(error.cause, RangeError);
+    assert(isTransient(error));
+    assertFalse(isFatal(error));
   });
 }
+
+for (
+  const [name, token] of Object.entries<() => unknown>({
+    nothing: () => "",
+    undefined: () => undefined,
+    "a number": () => Promise.resolve(7),
+    "a line end": () => "s3cret\n",
+  })
+) {
+  Deno.test(`askToken() errors for good when the function gives ${name}`, async () => {
+    const error = await assertRejects(
+      () => lastValueFrom(askToken(token as Token, request)),
+      Unauthorized,
+      "Cannot GET /v3/x: the token function gave no token",
+    );
+    assertEquals(error.request, request);
+    assertFalse(Deno.inspect(error, { depth: 9 }).includes("s3cret"));
+    assert(isFatal(error));
+  });
+}
+
+Deno.test("askToken() passes on an error of the library", async () => {
+  const own = new Unauthorized("logged out");
+  const token = () => Promise.reject(own);
+  const error = await assertRejects(() =>
+    lastValueFrom(askToken(token, request))
+  );
+  assertStrictEquals(error, own);
+});

@@ -62,7 +62,6 @@ export class Blocks extends Manager {
   unblock(otherUserId: string): Observable<true> {
     return this.#about(otherUserId, {
       method: "DELETE",
-      responseType: "none",
       idempotent: true,
       read: () => true,
     });

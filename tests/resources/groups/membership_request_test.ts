@@ -37,7 +37,10 @@ function scripted(scheduler: TestScheduler, ...turns: Observable<unknown>[]) {
     rateLimit: false as const,
     checkUrl: () => new URL("https://i.groupme.com"),
     request: <T>({ wrapAttempt = identity, read }: ApiRequest<T>) =>
-      defer(() => left.shift() ?? turns[0]!).pipe(map(read), wrapAttempt),
+      defer(() => left.shift() ?? turns[0]!).pipe(
+        map((answer) => read(answer, { status: 200, code: 200 })),
+        wrapAttempt,
+      ),
   };
   const memberships = new Memberships(session, "1");
   const data = { results_id: "r1" };

@@ -1,0 +1,32 @@
+/** Fetches a URL; a redirect is returned unless `redirect` says otherwise. */
+export type FetchUrl = (
+  url: URL,
+  redirect?: RequestRedirect,
+) => Promise<Response>;
+
+/** As many redirects as browsers follow. */
+const MAX_REDIRECTS = 20;
+
+/**
+ * Fetches a URL that others wrote, and follows its redirects one by one, so that
+ * none leads to where the first must not lead either.
+ *
+ * @param check Throws where a redirect must not lead.
+ */
+export async function fetchFollowing(
+  fetchUrl: FetchUrl,
+  url: URL,
+  check: (next: URL) => URL,
+): Promise<Response> {
+  let at = url;
+  for (let n = 0; n < MAX_REDIRECTS; n++) {
+    const response = await fetchUrl(at);
+    // A browser hides where a redirect leads, and keeps pages from private hosts.
+    if (response.type === "opaqueredirect") return fetchUrl(at, "follow");
+    const location = response.headers.get("Location");
+    if (!/^30[12378]$/.test(`${response.status}`) || !location) return response;
+    response.body?.cancel().catch(() => {});
+    at = check(new URL(location, at));
+  }
+  return fetchUrl(at);
+}

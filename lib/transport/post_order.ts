@@ -1,0 +1,53 @@
+/** A post that waits out a 429. */
+interface Held {
+  readonly key: string;
+  readonly order: number;
+  /** When it counts as given up, should it never say so. */
+  readonly until: number;
+}
+
+/** A post's place among those of its conversation. */
+export interface Place {
+  /** Keeps later posts back for so many ms at most, or until `leave()`. */
+  hold(ms: number): void;
+  /** Whether an earlier post of the conversation keeps this one back. */
+  isHeld(): boolean;
+  /** Gives up the place. */
+  leave(): void;
+}
+
+/**
+ * Keeps the posts of one conversation in their order through a 429: those that
+ * begin while one waits it out follow it.
+ */
+export class PostOrder {
+  readonly #held = new Map<number, Held>();
+  readonly #clock: () => number;
+  #count = 0;
+
+  /** Measures time by this clock. */
+  constructor(clock: () => number) {
+    this.#clock = clock;
+  }
+
+  /**
+   * Makes a place behind all earlier ones.
+   *
+   * @param key What tells one conversation from another.
+   */
+  place(key: string): Place {
+    const order = this.#count++;
+    return {
+      hold: (ms) => {
+        this.#held.set(order, { key, order, until: this.#clock() + ms });
+      },
+      isHeld: () => {
+        const now = this.#clock();
+        return [...this.#held.values()].some((it) =>
+          it.key === key && it.order < order && it.until > now
+        );
+      },
+      leave: () => this.#held.delete(order),
+    };
+  }
+}

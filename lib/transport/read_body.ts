@@ -1,0 +1,31 @@
+/** The most bytes that are read of a body, unless a request says otherwise. */
+export const MAX_BODY_BYTES = { bytes: 256 * 2 ** 20, text: 64 * 2 ** 20 };
+
+/**
+ * Reads a body to its end, and no further than its limit: then the rest of it
+ * is cancelled.
+ *
+ * @param onTooLong Makes the error of a body beyond the limit.
+ */
+export async function readBody(
+  { body, headers }: Response,
+  limit: number,
+  onTooLong: () => Error,
+): Promise<Blob> {
+  const type = headers.get("Content-Type") ?? "";
+  if (!body) return new Blob([], { type });
+  const reader = body.getReader();
+  const chunks: Uint8Array<ArrayBuffer>[] = [];
+  let size = 0;
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return new Blob(chunks, { type });
+    size += value.byteLength;
+    if (size > limit) {
+      // Not waited for: a source may take its time to stop.
+      reader.cancel().catch(() => {});
+      throw onTooLong();
+    }
+    chunks.push(value);
+  }
+}

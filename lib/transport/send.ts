@@ -1,0 +1,143 @@
+import type { Observable } from "rxjs";
+import {
+  BadResponse,
+  failure,
+  GroupMeError,
+  MissingResponseError,
+  NoResponse,
+  type RequestSummary,
+} from "../errors.ts";
+import { abortable } from "../util/abortable.ts";
+import { DecodeError } from "../wire/json.ts";
+import type { Activity } from "./activity.ts";
+import { encodeBody } from "./body.ts";
+import { fetchFollowing, type FetchUrl } from "./follow.ts";
+import type { CheckedOptions } from "./options.ts";
+import { redact, redactCause } from "./redact.ts";
+import type { ApiRequest } from "./request.ts";
+import { type Fail, readResponse } from "./response.ts";
+import { isDenial } from "./retry.ts";
+import type { Urls } from "./urls.ts";
+import { invalidArgument } from "../util/validate.ts";
+
+/** The parts of a session that send a request. */
+export interface Sender {
+  readonly options: CheckedOptions;
+  readonly urls: Urls;
+  readonly clock: () => number;
+  readonly report: (activity: Activity) => void;
+}
+
+/** One attempt at a request. */
+export interface Attempt {
+  readonly request: RequestSummary;
+  /** Counted from 1. */
+  readonly attempt: number;
+  readonly token: string;
+  /** Where the token goes, on hosts that may get it. */
+  readonly tokenPlacement: "header" | "query" | "none";
+}
+
+/**
+ * Sends a request once when subscribed to, and emits the value that `read` makes
+ * of the answer. Unsubscribing aborts it.
+ */
+export function send<T>(
+  { options, urls, clock, report }: Sender,
+  call: ApiRequest<T>,
+  { request, attempt, token, tokenPlacement }: Attempt,
+): Observable<T> {
+  return abortable(async (signal) => {
+    const { method, url } = request;
+    const { isTrusted } = urls.of(call);
+    const target = new URL(url);
+    const { contentType, ...body } = encodeBody(call);
+    if (method === "GET" && body.body) {
+      throw invalidArgument("body", "it must not be given with a GET");
+    }
+    const headers = new Headers(isTrusted ? options.headers : {});
+    for (const [name, value] of Object.entries(call.headers ?? {})) {
+      headers.set(name, value);
+    }
+    if (contentType) headers.set("content-type", contentType);
+    if (isTrusted && tokenPlacement === "query") {
+      target.searchParams.set("token", token);
+    }
+    if (isTrusted && tokenPlacement === "header") {
+      headers.set("x-access-token", token);
+    }
+    // A header of ours would go along to wherever a redirect leads.
+    const init: RequestInit = {
+      method,
+      headers,
+      signal,
+      redirect: "manual",
+      ...body,
+    };
+    const fetchUrl: FetchUrl = (url, redirect = "manual") =>
+      fetchWith(options.fetch, url, { ...init, redirect });
+
+    report({ type: "attempt", request, attempt });
+    const started = clock();
+    const clean = (text: string) => redact(text, token);
+    let response: Response | undefined;
+    const fail: Fail = (Kind, what, details) =>
+      failure(Kind, request, clean(what), {
+        ...details,
+        status: response?.status,
+        errors: details?.errors?.map(clean),
+      });
+    const checkRedirect = (next: URL): URL => {
+      try {
+        return urls.remote(next, "url", call.allowPrivate);
+      } catch (cause) {
+        const what = "a redirect to a URL that it must not lead to";
+        throw fail(BadResponse, what, { cause });
+      }
+    };
+    try {
+      response = isTrusted || method !== "GET"
+        ? await fetchUrl(target)
+        : await fetchFollowing(fetchUrl, target, checkRedirect);
+      const { status } = response;
+      report({
+        type: "response",
+        request,
+        status,
+        duration: clock() - started,
+      });
+      const { content, code } = await readResponse(response, call, fail);
+      return call.read(content, { status, code });
+    } catch (error) {
+      if (error instanceof GroupMeError) throw error;
+      if (error instanceof DecodeError) {
+        throw fail(MissingResponseError, error.message);
+      }
+      const cause = redactCause(error, token);
+      if (isDenial(error)) {
+        throw fail(NoResponse, `no permission: ${error.message}`, { cause });
+      }
+      const what = response ? "the answer broke off" : "no answer";
+      throw fail(NoResponse, what, { cause });
+    }
+  });
+}
+
+/**
+ * Calls the `fetch` that was injected, or the platform's. One of another
+ * implementation knows its own `Request` only, and takes ours for a text: so that
+ * text is the URL, and the rest is given beside it.
+ */
+function fetchWith(
+  fetch: CheckedOptions["fetch"],
+  url: URL,
+  init: RequestInit,
+): Promise<Response> {
+  // The platform makes a request of it by itself, and so only once.
+  if (!fetch) return globalThis.fetch(url, init);
+  const request = new Request(url, init);
+  return fetch(
+    Object.defineProperty(request, "toString", { value: () => url.href }),
+    init,
+  );
+}
