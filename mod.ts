@@ -191,7 +191,9 @@ export { Pager, type PagerOptions } from "./lib/paging/pager.ts";
 export { PageStream } from "./lib/paging/page_stream.ts";
 export type { NextPage, OpenPages, Run } from "./lib/paging/page_loop.ts";
 export { Tail, type TailSignals } from "./lib/tail/tail.ts";
-export { type PlainMessage, tailGroup } from "./lib/tail/tail_group.ts";
+export { tailGroup } from "./lib/tail/tail_group.ts";
+export type { PlainMessage } from "./lib/tail/plain_source.ts";
+export { listGroup } from "./lib/resources/messages/list_group.ts";
 export type { PollingOptions, TailOptions } from "./lib/tail/options.ts";
 export type { AnyMessage } from "./lib/resources/messages/any_message.ts";
 export type {

@@ -5,13 +5,13 @@ import {
   defer,
   EMPTY,
   finalize,
-  first,
   identity,
   ignoreElements,
   mergeMap,
   type Observable,
   type ObservableInput,
   type OperatorFunction,
+  takeWhile,
   tap,
 } from "rxjs";
 import { currentWork, subscribedWith } from "../paging/page_work.ts";
@@ -74,7 +74,7 @@ export function each<T, R, E = never>(
       // A Subject, as the count goes against the stream.
       const left = new BehaviorSubject(0);
       const isReady = left.pipe(
-        first((count) => count < concurrency),
+        takeWhile((count) => count >= concurrency),
         ignoreElements(),
       );
       const outer = currentWork();

@@ -1,17 +1,8 @@
-import { pathId } from "../util/validate.ts";
 import type { Api } from "../resource.ts";
-import { readList, toDate, toId } from "../wire/json.ts";
-import type { GroupMessageData } from "../wire/message.ts";
-import type { ConversationSource, Timestamped } from "./conversation_source.ts";
 import { type TailOptions, tailOptions } from "./options.ts";
+import { type PlainMessage, plainSource } from "./plain_source.ts";
 import { type Tail, tailOf } from "./tail.ts";
 import { tailOne } from "./tail_one.ts";
-
-/** A message as GroupMe gives it. */
-export interface PlainMessage extends Timestamped {
-  /** The JSON as GroupMe sends it, with unknown fields. */
-  readonly data: GroupMessageData;
-}
 
 /**
  * Tails a group and does nothing else, for a page or a worker that has to be
@@ -38,24 +29,7 @@ export function tailGroup(
   groupId: string,
   options: TailOptions = {},
 ): Tail<PlainMessage> {
-  const path = `/groups/${pathId(groupId, "groupId")}/messages`;
+  const source = plainSource(session, groupId);
   const full = tailOptions(options);
-  const read = (data: GroupMessageData): PlainMessage => ({
-    id: toId(data.id),
-    createdAt: toDate(data.created_at),
-    data,
-  });
-  const source: ConversationSource<PlainMessage> = {
-    key: { groupId },
-    fetch: (query, { idempotent } = { idempotent: false }) =>
-      session.request({
-        path,
-        query: { ...query, acceptFiles: 1 },
-        idempotent,
-        read: (answer) =>
-          readList<GroupMessageData>(answer, "messages").map(read),
-      }),
-    read,
-  };
   return tailOf(session, full, tailOne(source, full), source.key);
 }

@@ -1,6 +1,6 @@
 import { defer, type Observable, of, share, tap } from "rxjs";
 import type { Api } from "../resource.ts";
-import type { PlainMessage } from "../tail/tail_group.ts";
+import type { PlainMessage } from "../tail/plain_source.ts";
 import { readObject, toDate, toId } from "../wire/json.ts";
 import type { MessageData } from "../wire/message.ts";
 import { type ConversationLike, conversationOf } from "./conversation.ts";

@@ -132,6 +132,9 @@ export const expected: { readonly [name: string]: readonly Line[] } = {
     /^\S+ Ada !ping$/,
     /^\S+ Ada Good morning$/,
   ],
+  "lib/resources/messages/list_group.ts: Count the messages of each author": [
+    /^Map\(\d+\) \{/,
+  ],
   "lib/tail/tail.ts: Answer to pings": ["+ Ines Calder: pong"],
   "lib/tail/tail_group.ts: Show what is said": [
     "Ada: !ping",

@@ -1,9 +1,9 @@
 import {
   defer,
   finalize,
-  last,
   type Observable,
   of,
+  reduce,
   share,
   switchMap,
 } from "rxjs";
@@ -134,7 +134,7 @@ export class Bots extends Manager {
           body: { bot_id: botId, text, attachments },
           idempotent: false,
         }),
-    ).pipe(last());
+    ).pipe(reduce(() => true as const));
   }
 
   #list(idempotent?: boolean): Observable<readonly Bot[]> {

@@ -1,5 +1,5 @@
 import type { Observable } from "rxjs";
-import { cursorPages, type Identified } from "../../paging/cursor_pages.ts";
+import type { Identified } from "../../paging/cursor_pages.ts";
 import type { OpenPages } from "../../paging/page_loop.ts";
 import { rangePages } from "../../paging/ranges.ts";
 import type { Api } from "../../resource.ts";
@@ -8,6 +8,7 @@ import { monotonicClock } from "../../util/monotonic_clock.ts";
 import { assertInteger } from "../../util/validate.ts";
 import { largestPage } from "./largest_page.ts";
 import { type ListAllMessagesOptions, messageQuery } from "./list_options.ts";
+import { messageChain } from "./message_chain.ts";
 import type { NewestMessages } from "./newest_messages.ts";
 
 /** The most ranges that may be read at the same time. */
@@ -38,25 +39,15 @@ export function messagePages<M extends Identified>(
   const { limit, ...anchor } = messageQuery(options);
   const { concurrency = 1 } = options;
   assertInteger(concurrency, 1, MAX_CONCURRENCY, "concurrency");
-  const sized = <T>(
-    ask: (query: Query) => Observable<T>,
-    query: Query,
-    size = limit,
-  ): Observable<T> =>
-    size === undefined
-      ? largestPage(session, (limit) => ask({ ...query, limit }))
-      : ask({ ...query, limit: size });
   if (concurrency === 1 || anchor.after_id || anchor.since_id) {
-    const direction = anchor.after_id ? "after_id" : "before_id";
-    return cursorPages(
-      (cursor) => sized(fetch.page, { [direction]: cursor }),
-      direction,
-      { start: anchor[direction], until: anchor.since_id },
-    );
+    return messageChain(session, fetch.page, options);
   }
   const { requests, perMs } = session.rateLimit || {};
   return rangePages(
-    ({ limit: size, ...query }) => sized(fetch.counted, query, size),
+    ({ limit: size = limit, ...query }) =>
+      size === undefined
+        ? largestPage(session, (limit) => fetch.counted({ ...query, limit }))
+        : fetch.counted({ ...query, limit: size }),
     {
       start: anchor.before_id,
       concurrency,
