@@ -160,7 +160,8 @@ export class DedupeWindow {
     passed.sort(compareIds);
     const watermark = passed.at(-1);
     if (watermark === undefined) return;
-    this.lowWatermark = watermark;
+    // Beyond a gap that was told, what was received before it is passed already.
+    if (!this.isBelow(watermark)) this.lowWatermark = watermark;
     this.#list([
       ...this.#listed,
       ...[...this.#entries.keys()].filter((id) => this.isBelow(id)),

@@ -143,13 +143,14 @@ export class Pages<M extends TimelineMessage> {
     );
   }
 
-  /** Reads on from above a gap until it is closed or the window is full. */
+  /** Reads on from above a gap until it is closed, or fills the window. */
   fill(before: string): Observable<never> {
     const { size } = this.#store.state.config;
+    let left = Math.floor(size / this.#limit) - 1;
     const next = () => {
-      const { gaps, rows } = this.#store.state;
+      const { gaps } = this.#store.state;
       const gap = gaps.find((it) => it.before === before);
-      if (!gap || rows.length >= size + this.#limit) return EMPTY;
+      if (!gap || left-- === 0) return EMPTY;
       return this.read({ after_id: gap.after }).pipe(
         tap(({ rows, learned }) => {
           const upTo = newestOf(rows);

@@ -72,10 +72,11 @@ export class SendQueue {
 
   /** Puts an entry at the end, and into the store. */
   add(entry: PendingEntry): void {
-    this.restore([entry]);
+    // First, as showing it may start the attempt, which is kept after it.
     this.#keep(entry).subscribe(({ isKept }) =>
       this.#change(entry.guid, { isKept })
     );
+    this.restore([entry]);
   }
 
   /** Takes in what a store holds, in the order of sending. */
