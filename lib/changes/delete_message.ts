@@ -35,7 +35,6 @@ export function deleteMessage(target: MessageTarget): Observable<true> {
   return target.manager.session.request({
     method: "DELETE",
     path: `/conversations/${conversation}/messages/${id}`,
-    responseType: "none",
     idempotent: true,
     wrapAttempt: deleteIdempotent(),
     read: () => true as const,

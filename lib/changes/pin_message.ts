@@ -96,7 +96,6 @@ function setPin(
   return manager.session.request({
     method: "POST",
     path: `${path}/${verb}`,
-    responseType: "none",
     idempotent: true,
     read: () => true as const,
   }).pipe(

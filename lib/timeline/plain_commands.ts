@@ -60,7 +60,6 @@ export function plainCommands(
           session.request({
             method: "DELETE",
             path: `/conversations/${conversation}/messages/${pathId(id, "id")}`,
-            responseType: "none",
             idempotent: true,
             wrapAttempt: deleteIdempotent(),
             read: () => true as const,

@@ -8,7 +8,7 @@ import { Manager } from "../../resource.ts";
 import type { PictureData } from "../../wire/message.ts";
 import { readField } from "../../wire/json.ts";
 import type { AllowPrivate } from "../../transport/urls.ts";
-import { got, invalidArgument } from "../../util/validate.ts";
+import { assertInteger, got, invalidArgument } from "../../util/validate.ts";
 import { readPicture } from "./picture_bytes.ts";
 import { type ImageSize, sizedUrl } from "./sized_url.ts";
 
@@ -47,6 +47,12 @@ export interface DownloadOptions {
    * @default {false}
    */
   allowPrivate?: AllowPrivate;
+  /**
+   * Most bytes of it, 1 or more; a larger picture is an error.
+   *
+   * @default {268_435_456}
+   */
+  maxBytes?: number;
 }
 
 /** Pictures, at GroupMe's image service. */
@@ -94,12 +100,13 @@ export class Images extends Manager {
    * attachment. The token is sent to GroupMe only. In a browser the other host
    * has to allow it (CORS).
    *
-   * @param options `allowPrivate`: private hosts that it may be read from.
+   * @param options `allowPrivate`: private hosts that it may be read from;
+   * `maxBytes`: most bytes of it, 268,435,456 unless given.
    * @throws {TypeError} When it is not an `http:` or `https:` URL.
    */
   fromUrl(
     url: string,
-    options: Pick<DownloadOptions, "allowPrivate"> = {},
+    options: Pick<DownloadOptions, "allowPrivate" | "maxBytes"> = {},
   ): Observable<ImageAttachment> {
     return this.download(url, options)
       .pipe(switchMap((body) => this.fromFile(body)));
@@ -114,9 +121,12 @@ export class Images extends Manager {
    */
   download(
     image: ImageLocation,
-    { size, urlField = "url", allowPrivate }: DownloadOptions = {},
+    { size, urlField = "url", allowPrivate, maxBytes }: DownloadOptions = {},
   ): Observable<Blob> {
     const address = addressOf(image, urlField);
+    if (maxBytes !== undefined) {
+      assertInteger(maxBytes, 1, Infinity, "maxBytes");
+    }
     if (!/^https?:/i.test(`${address}`) || !URL.canParse(`${address}`)) {
       throw invalidArgument(
         urlField,
@@ -127,6 +137,7 @@ export class Images extends Manager {
     return this.session.request({
       url: (size ? sizedUrl(url, size) : url).href,
       allowPrivate,
+      maxBytes,
       responseType: "bytes",
       read: (answer) => answer as Blob,
     });

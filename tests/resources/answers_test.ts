@@ -1,0 +1,78 @@
+import { assert, assertEquals } from "@std/assert";
+import { Client, GroupMeError, Message } from "@rxgroupme/client";
+import { deleteMessage, pinMessage } from "@rxgroupme/client/changes";
+import { lastValueFrom, type Observable } from "rxjs";
+
+/** What something on the way answers with status 200, instead of GroupMe. */
+const foreign: Record<string, () => Response> = {
+  "a web page": () =>
+    new Response("<!doctype html><title>Sign in</title>", {
+      headers: { "content-type": "text/html" },
+    }),
+  "an error of a service worker": () => Response.json({ error: "offline" }),
+  "a word": () => new Response("OK"),
+  "a list": () => Response.json([]),
+};
+
+/** What GroupMe answers where there is nothing to tell. */
+const own: Record<string, () => Response> = {
+  "nothing": () => new Response(null, { status: 200 }),
+  "202 and nothing": () => new Response(null, { status: 202 }),
+  "204": () => new Response(null, { status: 204 }),
+  "white space": () => new Response(" \n", { status: 202 }),
+  "an envelope": () => Response.json({ meta: { code: 200 } }),
+  "an envelope with null": () =>
+    Response.json({ response: null, meta: { code: 200 } }),
+  "an envelope with more": () =>
+    Response.json({ response: { reactions: [] }, meta: { code: 200 } }),
+};
+
+const commands: Record<string, (client: Client) => Observable<unknown>> = {
+  "message.like()": (client) => message(client).like(),
+  "message.like() with a reaction": (client) => message(client).like("🔥"),
+  "message.unlike()": (client) => message(client).unlike(),
+  "bots.post()": ({ bots }) => bots.post("b", "hello"),
+  "bots.post() of parts": ({ bots }) =>
+    bots.post("b", "word ".repeat(300), { split: true }),
+  "bots.destroy()": ({ bots }) => bots.destroy("b"),
+  "groups.destroy()": ({ groups }) => groups.destroy("1"),
+  "memberships.remove()": ({ groups }) => groups.memberships("1").remove("2"),
+  "blocks.unblock()": ({ user }) => user.blocks.unblock("2"),
+  "smsMode.enable()": ({ user }) => user.smsMode.enable("always"),
+  "smsMode.disable()": ({ user }) => user.smsMode.disable(),
+  "user.unshare()": ({ user }) => user.unshare(),
+  "deleteMessage()": (client) => deleteMessage(message(client)),
+  "pinMessage()": (client) => pinMessage(message(client)),
+};
+
+function message(client: Client): Message {
+  return new Message(client.groups.messages("1"), { id: "9" });
+}
+
+/** A client that is you, and to everything else answered so. */
+function answered(answer: () => Response): Client {
+  const me = { response: { id: "7" }, meta: { code: 200 } };
+  return new Client({
+    token: "t",
+    retry: { attempts: 2, initialDelay: 0 },
+    fetch: ({ url }) =>
+      Promise.resolve(url.endsWith("/users/me") ? Response.json(me) : answer()),
+  });
+}
+
+for (const [name, command] of Object.entries(commands)) {
+  for (const [what, answer] of Object.entries(foreign)) {
+    Deno.test(`${name} fails where ${what} is answered instead of GroupMe's`, async () => {
+      const outcome = await lastValueFrom(command(answered(answer)))
+        .catch((error) => error);
+      assert(outcome instanceof GroupMeError, `${outcome}`);
+    });
+  }
+
+  Deno.test(`${name} emits true, whichever success GroupMe answers`, async () => {
+    for (const [what, answer] of Object.entries(own)) {
+      const outcome = await lastValueFrom(command(answered(answer)));
+      assertEquals(outcome, true, what);
+    }
+  });
+}
