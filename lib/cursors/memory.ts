@@ -30,13 +30,13 @@ export type { Cursor, MaybePromise };
  * @param value What is kept at first; nothing unless given.
  */
 export function memoryCursor(value?: string): Required<Cursor> {
-  let kept = value;
+  let stored = value;
   return {
-    get: () => kept,
-    set: (next) => kept = next,
+    get: () => stored,
+    set: (next) => stored = next,
     compareAndSet(expected, next) {
-      if (kept !== expected) return false;
-      kept = next;
+      if (stored !== expected) return false;
+      stored = next;
       return true;
     },
   };

@@ -12,7 +12,7 @@ export interface NumberedPage {
 }
 
 /**
- * A page as GroupMe is asked for it.
+ * A page as it is requested.
  *
  * @throws {RangeError} With a page or a size that cannot be.
  */
@@ -29,7 +29,7 @@ export function pageQuery(
  * All of a list, each item once, 100 on a page unless the options say
  * otherwise; see {@linkcode numberedPages}.
  *
- * @param fetch Asks for a page; throws when it cannot be.
+ * @param fetch Requests a page; throws when it cannot be.
  * @param idOf The id of an item; `""` where it has none.
  */
 export function listNumbered<T, Options extends NumberedPage & PagerOptions>(
@@ -38,8 +38,8 @@ export function listNumbered<T, Options extends NumberedPage & PagerOptions>(
   options: Options,
 ): Pager<T> {
   const { perPage = 100 } = options;
-  const ask = (page: number) => fetch({ ...options, perPage, page });
+  const request = (page: number) => fetch({ ...options, perPage, page });
   // Throws what is wrong with the options, and requests nothing.
-  ask(1);
-  return new Pager(numberedPages(ask, idOf, perPage), options);
+  request(1);
+  return new Pager(numberedPages(request, idOf, perPage), options);
 }

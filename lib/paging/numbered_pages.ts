@@ -2,15 +2,16 @@ import { map, type Observable, of } from "rxjs";
 import { StalledPager } from "../errors.ts";
 import type { OpenPages } from "./page_loop.ts";
 
-const PATIENCE = 3;
+/** Pages in a row that may bring nothing new. */
+const MAX_STALE_PAGES = 3;
 
 /**
- * Pages that are asked for by number, of a list that is ordered by activity
+ * Pages that are requested by number, of a list that is ordered by activity
  * and so shifts while it is read. Items are delivered once; and since one may
  * slip over a page border that was already passed, a list of several pages is
- * read again until a whole pass brings nothing new and misses nothing.
+ * read again until a whole round brings nothing new and misses nothing.
  *
- * @param fetch Asks for a page, counted from 1.
+ * @param fetch Requests a page, counted from 1.
  * @param idOf The id of an item; `""` where it has none. Such items are told
  * apart by their JSON, and equal ones by their number.
  * @param perPage How many items a full page has.
@@ -21,11 +22,11 @@ export function numberedPages<T>(
   perPage: number,
 ): OpenPages<T> {
   return () => {
-    /** In which pass each item was seen last. */
+    /** In which round each item was seen last. */
     const seen = new Map<string, number>();
-    /** How many items without an id, by their JSON, this pass has had. */
+    /** How many items without an id, by their JSON, this round has had. */
     let unnamed = new Map<string, number>();
-    let pass = 1;
+    let round = 1;
     let knownBefore = 0;
     let number = 1;
     let stale = 0;
@@ -33,11 +34,11 @@ export function numberedPages<T>(
     let isOver = false;
     const read = (page: readonly T[]) => {
       if (page.length === 0) {
-        // A pass that misses what the one before had may have missed more.
-        const isSteady = ![...seen.values()].includes(pass - 1);
-        isOver = isWhole || isSteady && seen.size === knownBefore;
+        // A round that misses what the one before had may have missed more.
+        const isStable = ![...seen.values()].includes(round - 1);
+        isOver = isWhole || isStable && seen.size === knownBefore;
         knownBefore = seen.size;
-        pass += 1;
+        round += 1;
         unnamed = new Map();
         number = 1;
         return [];
@@ -47,19 +48,19 @@ export function numberedPages<T>(
       number += 1;
       stale += 1;
       const fresh = page.filter((item) => {
-        const id = idOf(item) || nameOf(item);
+        const id = idOf(item) || keyOfUnnamed(item);
         const last = seen.get(id);
-        if (last !== pass) stale = 0;
-        seen.set(id, pass);
+        if (last !== round) stale = 0;
+        seen.set(id, round);
         return last === undefined;
       });
-      if (stale < PATIENCE) return fresh;
+      if (stale < MAX_STALE_PAGES) return fresh;
       throw new StalledPager(
         `Cannot go on from page ${number}: the server repeats itself`,
       );
     };
-    /** A name that no item with an id has. */
-    function nameOf(item: T): string {
+    /** A key that no item with an id has. */
+    function keyOfUnnamed(item: T): string {
       const json = JSON.stringify(item);
       const count = (unnamed.get(json) ?? 0) + 1;
       unnamed.set(json, count);

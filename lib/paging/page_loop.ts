@@ -24,10 +24,10 @@ export type OpenPages<T> = () => Run<T>;
 
 /**
  * Fetches page after page, and no page before the last one's work is done,
- * apart from the `prefetch` ones that are asked for meanwhile.
+ * apart from the `prefetch` ones that are requested meanwhile.
  *
- * @param work Made of each page that holds something; its completion asks for
- * the next page.
+ * @param work Made of each page that holds something; its completion
+ * requests the next page.
  */
 export function drainPages<T, R>(
   open: OpenPages<T>,
@@ -36,74 +36,74 @@ export function drainPages<T, R>(
 ): Observable<R> {
   return new Observable((subscriber) => {
     const { next, background = EMPTY } = open();
-    const left = new Subject<void>();
-    /** The page to work on, then the one that was asked for meanwhile. */
+    const stop$ = new Subject<void>();
+    /** The page to work on, then the one that was requested meanwhile. */
     let page: readonly T[] | undefined = [];
     let underWay = 0;
-    let isTurning = false;
+    let isDraining = false;
     const error = (error: unknown) => subscriber.error(error);
 
     /** Goes on until something has to be waited for. */
-    function turn(): void {
+    function drain(): void {
       // A loop and no recursion: pages that are at hand are no deep stack.
-      if (isTurning) return;
-      isTurning = true;
+      if (isDraining) return;
+      isDraining = true;
       while (page && underWay === 0) {
         const current = page;
         page = undefined;
-        if (prefetch) ask();
-        follow(
+        if (prefetch) request();
+        attach(
           current.length > 0 ? defer(() => work(current)) : EMPTY,
           (value) => subscriber.next(value),
-          () => prefetch || ask(),
+          () => prefetch || request(),
         );
       }
-      isTurning = false;
+      isDraining = false;
       if (underWay === 0) subscriber.complete();
     }
 
-    function ask(): void {
-      follow(defer(next), (asked) => page = asked);
+    function request(): void {
+      attach(defer(next), (requested) => page = requested);
     }
 
-    function follow<V>(
+    function attach<V>(
       source: Observable<V>,
       next: (value: V) => void,
       then?: () => void,
     ): void {
       if (subscriber.closed) return;
       underWay += 1;
-      source.pipe(takeUntil(left)).subscribe({
+      source.pipe(takeUntil(stop$)).subscribe({
         next,
         error,
         complete: () => {
           then?.();
           underWay -= 1;
-          turn();
+          drain();
         },
       });
     }
 
-    subscriber.add(() => left.next());
-    background.pipe(takeUntil(left)).subscribe({ error });
-    turn();
+    subscriber.add(() => stop$.next());
+    background.pipe(takeUntil(stop$)).subscribe({ error });
+    drain();
   });
 }
 
 /**
- * The same for a consumer that pulls: the next page is requested when it asks
- * for its first item. Leaving aborts what is under way.
+ * The same for a consumer that pulls: the next page is requested when it pulls
+ * its first item. Leaving aborts what is under way.
  */
 export function iterate<T>(
   open: OpenPages<T>,
   prefetch: number,
 ): AsyncIterableIterator<T> {
-  const left = new Subject<void>();
-  const items = generate(open, prefetch, left);
+  const stop$ = new Subject<void>();
+  const items = generate(open, prefetch, stop$);
   const end = items.return;
   return Object.assign(items, {
     return: () => {
-      left.next();
+      stop$.next();
       return end.call(items, undefined);
     },
   });
@@ -112,27 +112,27 @@ export function iterate<T>(
 async function* generate<T>(
   open: OpenPages<T>,
   prefetch: number,
-  left: Subject<void>,
+  stop$: Subject<void>,
 ): AsyncGenerator<T, undefined> {
   const { next, background = EMPTY } = open();
-  const ask = () => {
-    const page = lastValueFrom(next().pipe(takeUntil(left)), {
+  const request = () => {
+    const page = lastValueFrom(next().pipe(takeUntil(stop$)), {
       defaultValue: undefined,
     });
     // Where it was requested ahead, its failure is met when its turn comes.
     page.catch(() => {});
     return page;
   };
-  background.pipe(takeUntil(left)).subscribe();
+  background.pipe(takeUntil(stop$)).subscribe();
   try {
-    let ahead: ReturnType<typeof ask> | undefined;
+    let ahead: ReturnType<typeof request> | undefined;
     for (;;) {
-      const page = await (ahead ?? ask());
+      const page = await (ahead ?? request());
       if (!page) return;
-      ahead = prefetch ? ask() : undefined;
+      ahead = prefetch ? request() : undefined;
       yield* page;
     }
   } finally {
-    left.next();
+    stop$.next();
   }
 }

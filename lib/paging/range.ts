@@ -65,17 +65,17 @@ export class Range<T extends Identified> {
   /** Reads it. Emits nothing, and does not fail: the result tells. */
   read(fetch: FetchAfter<T>): Observable<unknown> {
     let requests = 0;
-    const ask = (afterId: string) =>
+    const request = (afterId: string) =>
       fetch(afterId).pipe(
         map((items) => ({ items, last: lastId(items, afterId) })),
         tap(() => requests += 1),
       );
-    const pages = defer(() => ask(this.from)).pipe(
+    const pages = defer(() => request(this.from)).pipe(
       tap(({ items }) => this.#tellFirst(firstId(items))),
       expand((page) =>
         this.#seam$.pipe(switchMap((seam) => {
           if (!page.last) throw new RangeError("the seam is out of reach");
-          return compareIds(page.last, seam) < 0 ? ask(page.last) : EMPTY;
+          return compareIds(page.last, seam) < 0 ? request(page.last) : EMPTY;
         }))
       ),
       reduce<{ items: readonly T[] }, readonly T[]>(

@@ -104,7 +104,7 @@ class RangeRun<T extends Identified> implements Run<T> {
     this.#wires = options.concurrency;
     this.background = this.#opened.pipe(
       mergeMap((range) =>
-        range.read((after_id) => this.#ask({ after_id })).pipe(
+        range.read((after_id) => this.#request({ after_id })).pipe(
           takeUntil(this.#dropped),
         )
       ),
@@ -123,7 +123,7 @@ class RangeRun<T extends Identified> implements Run<T> {
       return head.result$.pipe(switchMap((result) => this.#take(head, result)));
     });
 
-  #ask(query: RangeQuery): Observable<readonly T[]> {
+  #request(query: RangeQuery): Observable<readonly T[]> {
     return this.#fetch(query).pipe(
       tap(({ count }) => {
         this.#requests += 1;
@@ -136,8 +136,8 @@ class RangeRun<T extends Identified> implements Run<T> {
   /** The page before all that was delivered. */
   #readBackwards(): Observable<readonly T[] | undefined> {
     const started = this.#options.now();
-    const ask = (before_id?: string) => this.#ask({ before_id });
-    const { next } = cursorPages(ask, "before_id", { start: this.#low })();
+    const request = (before_id?: string) => this.#request({ before_id });
+    const { next } = cursorPages(request, "before_id", { start: this.#low })();
     return next().pipe(
       tap((page) => {
         if (!page) return;
@@ -177,7 +177,7 @@ class RangeRun<T extends Identified> implements Run<T> {
     const [before, after] = [ids[at], ids[at - 1]];
     if (!before) return of(0);
     const made = String(BigInt(before) + 1n);
-    return this.#ask({ after_id: made, limit: 1 }).pipe(
+    return this.#request({ after_id: made, limit: 1 }).pipe(
       map(([item]) => item?.id === after),
       catchError(() => of(false)),
       tap((takesAnyId) => {

@@ -6,13 +6,13 @@ interface Held {
   readonly until: number;
 }
 
-/** A post's place among those of its conversation. */
-export interface Place {
+/** A post's slot among those of its conversation. */
+export interface PostSlot {
   /** Keeps later posts back for so many ms at most, or until `leave()`. */
-  hold(ms: number): void;
+  pauseFor(ms: number): void;
   /** Whether an earlier post of the conversation keeps this one back. */
   isHeld(): boolean;
-  /** Gives up the place. */
+  /** Gives up the slot. */
   leave(): void;
 }
 
@@ -31,14 +31,14 @@ export class PostOrder {
   }
 
   /**
-   * Makes a place behind all earlier ones.
+   * Makes a slot behind all earlier ones.
    *
    * @param key What tells one conversation from another.
    */
-  place(key: string): Place {
+  slot(key: string): PostSlot {
     const order = this.#count++;
     return {
-      hold: (ms) => {
+      pauseFor: (ms) => {
         this.#held.set(order, { key, order, until: this.#clock() + ms });
       },
       isHeld: () => {

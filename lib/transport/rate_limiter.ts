@@ -109,8 +109,8 @@ export function createRateLimiter(
       Math.floor(ahead / requests) * perMs;
   }
 
-  /** How long it waits before it asks again, in ms; or `undefined`: admitted. */
-  function ask(waiter: Waiter): number | undefined {
+  /** How long it waits before it tries again, in ms; or `undefined`: admitted. */
+  function tryAdmit(waiter: Waiter): number | undefined {
     const now = clock();
     waiters.add(waiter);
     const delay = Math.max(
@@ -141,15 +141,15 @@ export function createRateLimiter(
           isHeld: false,
           hasYielded: false,
         };
-        let isTold = false;
+        let isReported = false;
         return defer(() => {
           waiter.isHeld = isHeld();
-          const delay = ask(waiter);
+          const delay = tryAdmit(waiter);
           if (delay === undefined) return of(true);
           const now = clock();
-          if (!isTold && delay > 0) {
+          if (!isReported && delay > 0) {
             onWait(now < pausedUntil ? "rateLimited" : "paced", delay);
-            isTold = true;
+            isReported = true;
           }
           // Those ahead may leave: then its turn comes earlier.
           const most = Math.max(pausedUntil - now, perMs) || Infinity;

@@ -36,7 +36,7 @@ import {
   retryPolicy,
 } from "./retry.ts";
 import { send, type Sender } from "./send.ts";
-import { askToken } from "./token.ts";
+import { resolveToken } from "./token.ts";
 import { type AllowPrivate, Urls } from "./urls.ts";
 
 export type { SessionOptions } from "./options.ts";
@@ -106,9 +106,9 @@ export class Session {
         timeout: ms = options.timeout,
         isApart = false,
       } = call;
-      const place = this.#order.place(`${method} ${url}`);
+      const slot = this.#order.slot(`${method} ${url}`);
       let attempt = 0;
-      const once = askToken(options.token, request).pipe(
+      const once = resolveToken(options.token, request).pipe(
         switchMap((token) =>
           send(this.#sender, call, {
             request,
@@ -119,7 +119,7 @@ export class Session {
         ),
         this.#limit(ms, request),
       );
-      return this.#limiter.acquire(priority, place.isHeld).pipe(
+      return this.#limiter.acquire(priority, slot.isHeld).pipe(
         switchMap(() => wrapAttempt(once)),
         retry({
           delay: (error, n) => {
@@ -129,7 +129,7 @@ export class Session {
             if (error instanceof RateLimited && !isApart) {
               // A 429 is meant for the whole client.
               this.#limiter.pauseFor(delay);
-              if (method === "POST") place.hold(delay + 2 * ms);
+              if (method === "POST") slot.pauseFor(delay + 2 * ms);
             }
             if (isOver || error instanceof RateLimited && isApart) {
               this.report({ type: "failure", request, error });
@@ -141,7 +141,7 @@ export class Session {
             return timer(wait, this.scheduler);
           },
         }),
-        finalize(place.leave),
+        finalize(slot.leave),
       );
     });
   }
@@ -178,7 +178,7 @@ export class Session {
   }
 
   /** Emits the token, for what goes to `host` by no request, and completes. */
-  askToken(host: Host): Observable<string> {
+  resolveToken(host: Host): Observable<string> {
     return this.#token(this.#summary({ host }));
   }
 
@@ -214,7 +214,7 @@ export class Session {
 
   #token(request: RequestSummary): Observable<string> {
     const { token, timeout } = this.#sender.options;
-    return askToken(token, request).pipe(this.#limit(timeout, request));
+    return resolveToken(token, request).pipe(this.#limit(timeout, request));
   }
 
   /** Errors when no value has come in so many ms. */

@@ -37,7 +37,7 @@ export function checkToken(token: unknown): void {
  * {@linkcode Unauthorized} when the function gives none, and with
  * {@linkcode NoResponse} when it fails, as a refresh does without a network.
  */
-export function askToken(
+export function resolveToken(
   token: Token,
   request: RequestSummary,
 ): Observable<string> {

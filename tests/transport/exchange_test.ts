@@ -124,11 +124,11 @@ Deno.test("Session.exchange() aborts with its subscription", async () => {
   assertEquals(it.clock.pending, 0);
 });
 
-Deno.test("Session.askToken() asks anew each time", async () => {
+Deno.test("Session.resolveToken() asks anew each time", async () => {
   let count = 0;
   const it = session([], { token: () => `token${++count}` });
   const tokens: string[] = [];
-  const asked = it.session.askToken("push");
+  const asked = it.session.resolveToken("push");
   asked.subscribe((token) => tokens.push(token));
   asked.subscribe((token) => tokens.push(token));
   await it.clock.settle();

@@ -10,7 +10,11 @@ import {
 import { NoResponse, Unauthorized } from "@rxgroupme/client";
 import { lastValueFrom } from "rxjs";
 import { isFatal, isTransient } from "../../lib/transport/retry.ts";
-import { askToken, checkToken, type Token } from "../../lib/transport/token.ts";
+import {
+  checkToken,
+  resolveToken,
+  type Token,
+} from "../../lib/transport/token.ts";
 
 const request = { method: "GET", url: "https://api.groupme.com/v3/x" };
 
@@ -46,13 +50,13 @@ for (
   });
 }
 
-Deno.test("askToken() gives a token that is at hand at once", () => {
+Deno.test("resolveToken() gives a token that is at hand at once", () => {
   const given: string[] = [];
-  askToken("t", request).subscribe((token) => given.push(token));
+  resolveToken("t", request).subscribe((token) => given.push(token));
   assertEquals(given, ["t"]);
 });
 
-Deno.test("askToken() asks a function anew each time, and never before", async () => {
+Deno.test("resolveToken() asks a function anew each time, and never before", async () => {
   let count = 0;
   for (
     const token of [
@@ -61,7 +65,7 @@ Deno.test("askToken() asks a function anew each time, and never before", async (
     ]
   ) {
     count = 0;
-    const asking = askToken(token, request);
+    const asking = resolveToken(token, request);
     assertEquals(count, 0);
     assertEquals(await lastValueFrom(asking), "t1");
     assertEquals(await lastValueFrom(asking), "t2");
@@ -76,9 +80,9 @@ for (
     rejects: () => Promise.reject(new RangeError("vault")),
   })
 ) {
-  Deno.test(`askToken() errors in passing when the function ${name}`, async () => {
+  Deno.test(`resolveToken() errors in passing when the function ${name}`, async () => {
     const error = await assertRejects(
-      () => lastValueFrom(askToken(token, request)),
+      () => lastValueFrom(resolveToken(token, request)),
       NoResponse,
       "Cannot GET /v3/x: the token function failed",
     );
@@ -97,9 +101,9 @@ for (
     "a line end": () => "s3cret\n",
   })
 ) {
-  Deno.test(`askToken() errors for good when the function gives ${name}`, async () => {
+  Deno.test(`resolveToken() errors for good when the function gives ${name}`, async () => {
     const error = await assertRejects(
-      () => lastValueFrom(askToken(token as Token, request)),
+      () => lastValueFrom(resolveToken(token as Token, request)),
       Unauthorized,
       "Cannot GET /v3/x: the token function gave no token",
     );
@@ -109,11 +113,11 @@ for (
   });
 }
 
-Deno.test("askToken() passes on an error of the library", async () => {
+Deno.test("resolveToken() passes on an error of the library", async () => {
   const own = new Unauthorized("logged out");
   const token = () => Promise.reject(own);
   const error = await assertRejects(() =>
-    lastValueFrom(askToken(token, request))
+    lastValueFrom(resolveToken(token, request))
   );
   assertStrictEquals(error, own);
 });

@@ -83,7 +83,7 @@ export function webSocketWire(options: WebSocketOptions = {}): MakeTransport {
               filter((all) => messages.every((it) => replyTo(it, all))),
               take(1),
             ),
-            session.askToken("push").pipe(
+            session.resolveToken("push").pipe(
               concatMap((token) => {
                 socket.next(encode(messages, token));
                 return [];

@@ -46,8 +46,8 @@ export function galleryPages(
     const known = new Set<string>();
     // How far it has got, which grows either way.
     let far = mode === "since" ? -Infinity : sign * time + 1;
-    let overlap = 1;
-    let ask = limit;
+    let margin = 1;
+    let size = limit;
     const read = (page: readonly Message[]) => {
       if (page.length === 0) return undefined;
       // One without a time counts as being as far.
@@ -57,17 +57,17 @@ export function galleryPages(
         .sort((a, b) => order(a) - order(b) || 0);
       if (news.length > 0) {
         far = Math.max(far, ...news.map(order));
-        overlap = 1;
-        ask = Math.min(limit + 1, widest);
-      } else if (ask < widest) {
-        ask = widest;
-      } else if (page.length >= ask) {
+        margin = 1;
+        size = Math.min(limit + 1, widest);
+      } else if (size < widest) {
+        size = widest;
+      } else if (page.length >= size) {
         throw new StalledPager(
-          `Cannot go on from ${ask} messages: the server repeats itself`,
+          `Cannot go on from ${size} messages: the server repeats itself`,
         );
-      } else if (overlap) {
+      } else if (margin) {
         // A short page need not be the end.
-        overlap = 0;
+        margin = 0;
       } else {
         // A server that counts the cursor's own time never has an empty page.
         return undefined;
@@ -77,10 +77,10 @@ export function galleryPages(
     return {
       next: () => {
         if (!isWanted(sign * far)) return of(undefined);
-        const cursor = formatTime(sign * (far - overlap));
-        const page = fetch({ [direction]: cursor, limit: ask });
+        const cursor = formatTime(sign * (far - margin));
+        const page = fetch({ [direction]: cursor, limit: size });
         const whole = mode === "after"
-          ? page.pipe(switchMap((it) => completed(fetch, it, far - overlap)))
+          ? page.pipe(switchMap((it) => completed(fetch, it, far - margin)))
           : page;
         return whole.pipe(map(read));
       },

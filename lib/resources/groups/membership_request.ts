@@ -102,12 +102,12 @@ export class MembershipRequest
    * {@linkcode ResultsExpired}.
    */
   get(): Observable<Results> {
-    return defer(() => this.#results ? of(this.#results) : this.#look());
+    return defer(() => this.#results ? of(this.#results) : this.#request());
   }
 
   /** Asks the server whether the results are there, and keeps them if so. */
   checkIfReady(): Observable<boolean> {
-    return this.#look().pipe(
+    return this.#request().pipe(
       map(() => true),
       catchError((error) => {
         if (error instanceof ResultsNotReady) return of(false);
@@ -174,7 +174,7 @@ export class MembershipRequest
     );
   }
 
-  #look(): Observable<Results> {
+  #request(): Observable<Results> {
     return this.manager.check(this.resultsId).pipe(
       map((results) => ({
         members: this.getNewMembers(results),

@@ -14,7 +14,7 @@ import {
 import { Conflict, RateLimited } from "../../errors.ts";
 
 /** A message that stands may not be listed yet: the pause before each look. */
-const LOOK_DELAYS_MS = [0, 500, 1_000, 2_000, 4_000];
+const SEARCH_DELAYS_MS = [0, 500, 1_000, 2_000, 4_000];
 
 /** How to make one message of several attempts. */
 export interface PostOnceOptions<M> {
@@ -37,7 +37,7 @@ export function postOnce<M>(
   { find, mayStand: isTried, scheduler }: PostOnceOptions<M>,
 ): MonoTypeOperatorFunction<M> {
   let mayStand = isTried;
-  const afterConflict = LOOK_DELAYS_MS.map((delay) =>
+  const afterConflict = SEARCH_DELAYS_MS.map((delay) =>
     timer(delay, scheduler).pipe(switchMap(() => find))
   );
 
