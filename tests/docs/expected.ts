@@ -136,6 +136,39 @@ export const expected: { readonly [name: string]: readonly Line[] } = {
     /^Map\(\d+\) \{/,
   ],
   "lib/tail/tail.ts: Answer to pings": ["+ Ines Calder: pong"],
+  "lib/reactions/mod.ts: Greet back with a reaction": [
+    /^POST api\.groupme\.com\/v3\/messages\/1234\/\d+\/like$/,
+  ],
+  "lib/reactions/reaction_changes.ts: Show reactions as they happen": [
+    /^\d+ \[ \{ reaction: "🔥", userIds: \[ "\d+" \] \} \]$/,
+  ],
+  "lib/reactions/set_reaction.ts: React with fire": [
+    /^POST api\.groupme\.com\/v3\/messages\/1234\/\d+\/like$/,
+    /^\[ \{ reaction: "🔥", userIds: \[ "\d+" \] \} \]$/,
+  ],
+  "lib/reactions/watch_reactions.ts: Watch the reactions to a message": [
+    "[]",
+    /^\[ \{ reaction: "🔥", userIds: \[ "\d+" \] \} \]$/,
+  ],
+  "lib/read_state/mod.ts: Mark a group as read": [
+    /^POST api\.groupme\.com\/v4\/read_receipts\/1234$/,
+  ],
+  "lib/read_state/read_receipts.ts: Tell when a chat was read": [
+    /^\d+ read it at /,
+  ],
+  "lib/read_state/read_state.ts: How many messages wait, and where": [
+    /^\{ groupId: "1234" \} \d+$/,
+  ],
+  "lib/topics/every_topic.ts: Everything that is said anywhere": [
+    "Ada: !ping",
+  ],
+  "lib/topics/mod.ts: Make a topic, and write in it": [
+    "+ Ines Calder: Who brings the nets?",
+  ],
+  "lib/topics/topic_changes.ts: Show what happens to topics": [
+    /^\d+: created$/,
+  ],
+  "lib/topics/topics.ts: Read all topics of a group": [/^\[ .* \]$/],
   "lib/tail/tail_group.ts: Show what is said": [
     "Ada: !ping",
     "Ada: Good morning",

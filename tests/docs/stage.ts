@@ -1,5 +1,6 @@
 import { Client } from "@rxgroupme/client";
 import { editMessage, pinMessage } from "@rxgroupme/client/changes";
+import { setReaction } from "@rxgroupme/client/reactions";
 import { GroupMeSimulator } from "@rxgroupme/client/testing";
 import { lastValueFrom } from "rxjs";
 import { FakeTime } from "../support/fake_time.ts";
@@ -30,6 +31,7 @@ export class Stage implements Disposable {
   readonly #simulator: GroupMeSimulator;
   readonly #ada: Client;
   readonly #group;
+  readonly #chat;
   readonly #bot;
   readonly #ownId: string;
   readonly #seen: string[] = [];
@@ -47,6 +49,8 @@ export class Stage implements Disposable {
       members: [ada, cook],
       history: { count: 120, text: (i) => `tide ${i}` },
     });
+    this.#group.addTopic({ name: "gear", history: 1 });
+    this.#chat = simulator.addChat(ada, { history: 2 });
     this.#bot = simulator.addBot(this.#group, {
       callbackUrl: `https://bot.example/hook/${secret}`,
     });
@@ -105,6 +109,7 @@ export class Stage implements Disposable {
       .replaceAll('"1234"', `"${this.#group.id}"`)
       .replaceAll('"175405230148217736"', `"${this.#ownId}"`)
       .replaceAll('"groupme.db"', JSON.stringify(`${FILES}/groupme.db`))
+      .replaceAll('"41870263"', `"${this.#group.memberIds[1]}"`)
       .replaceAll('"your bot id"', `"${this.#bot.botId}"`)
       .replaceAll(/(?<=["=])\.\.\.(?=["&])/g, this.#simulator.token);
   }
@@ -134,6 +139,10 @@ export class Stage implements Disposable {
     const greeting = { manager: this.#ada.groups.messages(id), id: greetingId };
     const edited = editMessage(greeting, "Good evening");
     await this.#until(lastValueFrom(edited), 5_000);
+    const own = { manager: greeting.manager, id: this.#ownId };
+    await this.#until(lastValueFrom(setReaction(own, "🔥")), 5_000);
+    this.#chat.readBy(ada ?? "");
+    this.#group.addTopic({ name: "trips" });
     await this.#advance(45_000);
   }
 

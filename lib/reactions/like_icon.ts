@@ -1,0 +1,47 @@
+import type { Observable } from "rxjs";
+import type { Client } from "../client.ts";
+import type { Reaction } from "../resources/likes.ts";
+import { invalidArgument, pathId } from "../util/validate.ts";
+import { type JsonObject, toWire } from "../wire/json.ts";
+
+/**
+ * A reaction as GroupMe takes it.
+ *
+ * @throws {TypeError} With an empty one.
+ */
+export function toLikeIcon(reaction: Reaction): JsonObject {
+  if (reaction === "") {
+    throw invalidArgument(
+      "reaction",
+      'it must be a character or a pack\'s picture, got ""',
+    );
+  }
+  return typeof reaction === "string"
+    ? { type: "unicode", code: reaction }
+    : { type: "emoji", ...toWire(reaction) };
+}
+
+/**
+ * Sets what a like in a group is drawn as, or with `null` a heart again. Cold;
+ * safe to repeat. GroupMe tells the group by a notice.
+ *
+ * @param client Whose group it is.
+ * @param groupId The group's id.
+ * @param icon A character, or a picture of one of GroupMe's packs.
+ * @returns `true`, then completion.
+ * @throws {TypeError} Without an id, or with an empty reaction.
+ */
+export function setLikeIcon(
+  client: Client,
+  groupId: string,
+  icon: Reaction | null,
+): Observable<true> {
+  return client.session.request({
+    method: "POST",
+    path: `/groups/${pathId(groupId, "groupId")}/like_icon`,
+    body: { like_icon: icon === null ? null : toLikeIcon(icon) },
+    keepNull: ["like_icon"],
+    idempotent: true,
+    read: () => true as const,
+  });
+}

@@ -1,0 +1,112 @@
+import { defer, map, type Observable, of, switchMap } from "rxjs";
+import type { Reaction } from "../resources/likes.ts";
+import type { AnyMessage } from "../resources/messages/any_message.ts";
+import {
+  conversationPathOf,
+  type MessageTarget,
+} from "../resources/messages/message_target.ts";
+import { pathId } from "../util/validate.ts";
+import { isObject } from "../wire/json.ts";
+import {
+  isSameReaction,
+  type ReactionCount,
+  reactionsOf,
+  toCounts,
+} from "./reaction_count.ts";
+import { toLikeIcon } from "./like_icon.ts";
+
+/**
+ * The reactions that GroupMe's own apps offer. Another one is sent all the
+ * same; whether the server takes it is not documented.
+ */
+export const REACTIONS: readonly string[] = [
+  ..."❤️ 👍 🤣 🎉 🔥 😮 👀 😭 🥺 🙏 💀 🫶 🤬 💅 🫠".split(" "),
+];
+
+/**
+ * Makes this your one reaction to a message. Cold; safe to repeat.
+ *
+ * GroupMe ignores a second reaction with a success, so where you have reacted,
+ * or may have, the first is taken back before: two requests. A message without
+ * any reaction costs one.
+ *
+ * @param target The message, or its id among the messages of its group.
+ * @param reaction A character, or a picture of one of GroupMe's packs.
+ * @returns The reactions to the message as they are then, then completion; or
+ * a {@linkcode GroupMeError}. Where the second request fails, the first stays
+ * done.
+ * @throws {TypeError} Without an id, or with an empty reaction.
+ *
+ * @example React with fire
+ * ```ts
+ * import { Client } from "@rxgroupme/client";
+ * import { setReaction } from "@rxgroupme/client/reactions";
+ *
+ * const client = Client.fromToken("...");
+ * const manager = client.groups.messages("1234");
+ * setReaction({ manager, id: "175405230148217736" }, "🔥")
+ *   .subscribe((reactions) => console.log(reactions));
+ * ```
+ */
+export function setReaction(
+  target: MessageTarget,
+  reaction: Reaction,
+): Observable<readonly ReactionCount[]> {
+  const like_icon = toLikeIcon(reaction);
+  const like = send(target, "like", { like_icon });
+  const replace = send(target, "unlike").pipe(switchMap(() => like));
+  const isFresh = "data" in target &&
+    reactionsOf(target as AnyMessage).length === 0;
+  const set = isFresh
+    ? like.pipe(switchMap((counts) => {
+      const isIn = !counts ||
+        counts.some((it) => isSameReaction(it.reaction, reaction));
+      // Another device of yours had reacted.
+      return isIn ? of(counts) : replace;
+    }))
+    : replace;
+  return set.pipe(switchMap((counts) => counts ? of(counts) : read(target)));
+}
+
+/**
+ * Takes your reaction to a message back. Cold; safe to repeat.
+ *
+ * @param target The message, or its id among the messages of its group.
+ * @returns The reactions to the message as they are then, then completion.
+ * @throws {TypeError} Without an id.
+ */
+export function clearReaction(
+  target: MessageTarget,
+): Observable<readonly ReactionCount[]> {
+  return send(target, "unlike").pipe(
+    switchMap((counts) => counts ? of(counts) : read(target)),
+  );
+}
+
+/** Reads the reactions to a message from the server. */
+export function read(
+  target: MessageTarget,
+): Observable<readonly ReactionCount[]> {
+  return defer((): Observable<AnyMessage> => target.manager.get(target.id))
+    .pipe(map(reactionsOf));
+}
+
+/** Emits what the answer says; `undefined` where an older server says nothing. */
+function send(
+  target: MessageTarget,
+  verb: "like" | "unlike",
+  body?: object,
+): Observable<readonly ReactionCount[] | undefined> {
+  const id = pathId(target.id, "id");
+  return target.manager.session.request({
+    method: "POST",
+    path: `/messages/${conversationPathOf(target)}/${id}/${verb}`,
+    responseType: "none",
+    idempotent: true,
+    ...body && { body },
+    read: (answer) =>
+      isObject(answer) && Array.isArray(answer.reactions)
+        ? toCounts(answer.reactions)
+        : undefined,
+  });
+}

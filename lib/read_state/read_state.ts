@@ -1,0 +1,303 @@
+import {
+  concat,
+  concatMap,
+  defer,
+  map,
+  type Observable,
+  of,
+  switchMap,
+  tap,
+  toArray,
+} from "rxjs";
+import type { Client } from "../client.ts";
+import { Manager } from "../resource.ts";
+import { type Conversation, idOf, keyOf } from "../resources/conversation.ts";
+import type { DirectMessage } from "../resources/messages/direct_message.ts";
+import {
+  conversationPathOf,
+  isDirect,
+  type MessageTarget,
+} from "../resources/messages/message_target.ts";
+import type { User } from "../resources/user.ts";
+import { compareIds } from "../util/ids.ts";
+import { assertInteger, invalidArgument, pathId } from "../util/validate.ts";
+import { isObject, readList, readObject, toDate, toId } from "../wire/json.ts";
+import { listUnread, type Unread } from "./unread.ts";
+
+/** How long, and how far, to mute. */
+export interface MuteOptions {
+  /** Minutes, 1 and above; for ever unless given. */
+  minutes?: number;
+  /**
+   * Whether the topics of the group are muted too.
+   *
+   * @default {false}
+   */
+  withTopics?: boolean;
+}
+
+interface Receipt {
+  readonly conversation_id?: string;
+  readonly last_read_message_id?: string;
+}
+
+/**
+ * What you have read, and what you do not want to hear of: read receipts,
+ * unread counts, mutes, and conversations pinned or hidden. Make one by
+ * {@linkcode readState}. All commands are cold and safe to repeat.
+ */
+export class ReadState extends Manager {
+  readonly #user: User;
+  /** What the server said last, by conversation. */
+  #receipts: ReadonlyMap<string, string> = new Map();
+
+  /** Binds the read state to a client; nothing is requested yet. */
+  constructor({ session, user }: Client) {
+    super(session);
+    this.#user = user;
+  }
+
+  /**
+   * How far you have read, in all conversations, by one request.
+   *
+   * @returns The newest message read, by conversation id (a group's or a
+   * topic's, `lower+higher` user id of a chat), then completion.
+   */
+  receipts(): Observable<ReadonlyMap<string, string>> {
+    return this.session.request({
+      host: "v4",
+      path: "/read_receipts",
+      read: (answer) =>
+        new Map(
+          readList<Receipt>(answer, "receipts").map((it) => [
+            toId(it.conversation_id),
+            toId(it.last_read_message_id),
+          ]),
+        ),
+    }).pipe(tap((receipts) => this.#receipts = receipts));
+  }
+
+  /**
+   * What is unread in your groups and chats. Topics are not among them:
+   * `topics().list()` has theirs.
+   *
+   * @returns One array of all, then completion; a request for each 100 groups
+   * and each 100 chats.
+   */
+  unread(): Observable<readonly Unread[]> {
+    return concat(
+      listUnread(this.session, "groups"),
+      listUnread(this.session, "chats"),
+    ).pipe(toArray());
+  }
+
+  /**
+   * Marks a conversation as read up to a message. Never moves back behind what
+   * `receipts()` said last. In a chat the other user is told too, where the
+   * message is the newest, since GroupMe's telling route names no message.
+   *
+   * A 429 is not tried again, and holds back no other request: GroupMe's own
+   * app waits for an hour then.
+   *
+   * @param target The message, or its id among the messages of its group.
+   * @returns `true`, then completion; or a {@linkcode RateLimited}.
+   * @throws {TypeError} Without an id.
+   */
+  markRead(target: MessageTarget): Observable<true> {
+    const conversation = conversationPathOf(target);
+    pathId(target.id, "id");
+    return defer(() => {
+      const known = this.#receipts.get(decodeURIComponent(conversation)) ?? "";
+      if (compareIds(target.id, known) <= 0) return of(true as const);
+      const marked = this.command({
+        host: "v4",
+        path: `/read_receipts/${conversation}`,
+        body: { last_read_message_id: target.id },
+        isApart: true,
+      });
+      return isDirect(target)
+        ? marked.pipe(concatMap(() => this.#tellOther(target, conversation)))
+        : marked;
+    });
+  }
+
+  /** Marks every conversation as read; emits `true`, then completes. */
+  markAllRead(): Observable<true> {
+    return this.command({
+      host: "v4",
+      path: "/conversations/mark_all_read",
+      isApart: true,
+    });
+  }
+
+  /**
+   * Mutes a group. A topic is muted by `topics(client, parentId).mute()`, and
+   * GroupMe has no way to mute a chat.
+   *
+   * @returns Until when it is muted (the year 10000: for ever), then completion.
+   * @throws {TypeError} With a chat.
+   * @throws {RangeError} With `minutes` that are no integer of 1 and above.
+   */
+  mute(
+    conversation: Conversation,
+    { minutes, withTopics }: MuteOptions = {},
+  ): Observable<Date | undefined> {
+    if (minutes !== undefined) assertInteger(minutes, 1, Infinity, "minutes");
+    const body = minutes === undefined ? {} : { duration: minutes };
+    return this.session.request({
+      method: "POST",
+      ...mutePath(conversation, "mute", withTopics),
+      body,
+      idempotent: true,
+      read: (answer) => {
+        const { membership } = readObject<{ membership?: unknown }>(
+          answer,
+          "membership",
+        );
+        return isObject(membership)
+          ? toDate(membership.muted_until)
+          : undefined;
+      },
+    });
+  }
+
+  /**
+   * Takes the mute off a group.
+   *
+   * @returns `true`, then completion.
+   * @throws {TypeError} With a chat.
+   */
+  unmute(
+    conversation: Conversation,
+    { withTopics }: Pick<MuteOptions, "withTopics"> = {},
+  ): Observable<true> {
+    return this.command(mutePath(conversation, "unmute", withTopics));
+  }
+
+  /**
+   * The ids of the conversations that you have pinned, in their order.
+   *
+   * @returns One array, then completion. Groups that you left stay in it.
+   */
+  pinned(): Observable<readonly string[]> {
+    return this.session.request({
+      host: "v4",
+      path: "/pinned_conversations",
+      read: (answer) => {
+        const { pinned_conversation_ids: ids } = readObject<
+          { pinned_conversation_ids?: unknown }
+        >(answer, "pinned conversations");
+        return Array.isArray(ids) ? ids.map(toId).filter(Boolean) : [];
+      },
+    });
+  }
+
+  /**
+   * Pins a conversation at the end of the pinned ones. Reads the list and
+   * writes the whole: not atomic, since the server has no other way.
+   *
+   * @returns The pinned ids as they are then, then completion.
+   * @throws {TypeError} When it names no conversation.
+   */
+  pinConversation(conversation: Conversation): Observable<readonly string[]> {
+    return this.#changePinned(
+      conversation,
+      (ids, id) => ids.includes(id) ? ids : [...ids, id],
+    );
+  }
+
+  /** Takes the pin off a conversation; see {@linkcode ReadState.pinConversation}. */
+  unpinConversation(conversation: Conversation): Observable<readonly string[]> {
+    return this.#changePinned(
+      conversation,
+      (ids, id) => ids.filter((it) => it !== id),
+    );
+  }
+
+  /**
+   * Takes a chat off your list and its history away, for you alone. It is back
+   * with the next message there.
+   *
+   * @returns `true`, then completion.
+   * @throws {TypeError} Without an id.
+   */
+  hide(otherUserId: string): Observable<true> {
+    return this.command({
+      method: "DELETE",
+      path: `/chats/${pathId(otherUserId, "otherUserId")}`,
+    });
+  }
+
+  #tellOther(
+    target: DirectMessage,
+    conversation: string,
+  ): Observable<true> {
+    return target.manager.list({ limit: 1 }).pipe(
+      switchMap(([newest]) =>
+        newest && compareIds(newest.id, target.id) > 0
+          ? of(true as const)
+          : this.command({
+            path: `/conversations/${conversation}/read_receipt`,
+            isApart: true,
+          })
+      ),
+    );
+  }
+
+  #changePinned(
+    conversation: Conversation,
+    change: (ids: readonly string[], id: string) => readonly string[],
+  ): Observable<readonly string[]> {
+    return idOf(this.#user, keyOf(conversation)).pipe(
+      switchMap((id) =>
+        this.pinned().pipe(
+          map((ids) => change(ids, id)),
+          switchMap((ids) =>
+            this.command({
+              method: "PUT",
+              host: "v4",
+              path: "/pinned_conversations",
+              body: { pinned_conversation_ids: ids },
+            }).pipe(map(() => ids))
+          ),
+        )
+      ),
+    );
+  }
+}
+
+function mutePath(
+  conversation: Conversation,
+  verb: "mute" | "unmute",
+  withTopics = false,
+): { readonly host: "api" | "v2"; readonly path: string } {
+  const key = keyOf(conversation);
+  if (!("groupId" in key)) {
+    throw invalidArgument(
+      "conversation",
+      "it must be a group: GroupMe has no way to mute a chat",
+    );
+  }
+  const path = `/groups/${pathId(key.groupId, "groupId")}/memberships/${verb}`;
+  return withTopics
+    ? { host: "api", path: `${path}_all` }
+    : { host: "v2", path };
+}
+
+/**
+ * The read state of an account.
+ *
+ * @example How many messages wait, and where
+ * ```ts
+ * import { Client } from "@rxgroupme/client";
+ * import { readState } from "@rxgroupme/client/read_state";
+ *
+ * const client = Client.fromToken("...");
+ * readState(client).unread().subscribe((unread) => {
+ *   for (const { conversation, count } of unread) console.log(conversation, count);
+ * });
+ * ```
+ */
+export function readState(client: Client): ReadState {
+  return new ReadState(client);
+}

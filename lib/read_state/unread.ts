@@ -1,0 +1,61 @@
+import { map, type Observable } from "rxjs";
+import { listNumbered, type NumberedPage } from "../paging/numbered_list.ts";
+import type { PagerOptions } from "../paging/pager.ts";
+import type { Api } from "../resource.ts";
+import type { ConversationKey } from "../tail/live_source.ts";
+import type { ChatData } from "../wire/chat.ts";
+import type { GroupData } from "../wire/group.ts";
+import { isObject, readList, toDate, toId } from "../wire/json.ts";
+
+/** How much of a conversation you have not read. */
+export interface Unread {
+  /** The conversation. */
+  readonly conversation: ConversationKey;
+  /** How many messages; `undefined` where GroupMe does not say. */
+  readonly count: number | undefined;
+  /** The newest message that you have read; `""` without one. */
+  readonly lastReadMessageId: string;
+  /** When you read it. */
+  readonly lastReadAt: Date | undefined;
+}
+
+/** Of GroupMe's lists, the fields of the read state. */
+const INCLUDE = ["unread_count", "last_read_at", "last_read_message_id"];
+
+/** Lists what is unread in all groups, or in all chats. */
+export function listUnread(
+  session: Api,
+  kind: "groups" | "chats",
+): Observable<Unread> {
+  return listNumbered<GroupData | ChatData, NumberedPage & PagerOptions>(
+    ({ page, perPage: per_page }) =>
+      session.request({
+        path: `/${kind}`,
+        query: {
+          page,
+          per_page,
+          ...kind === "groups" && { omit: "memberships" },
+          include: INCLUDE,
+        },
+        read: (answer) => readList<GroupData | ChatData>(answer),
+      }),
+    (row) => JSON.stringify(keyOf(row)),
+    {},
+  ).pipe(map(toUnread));
+}
+
+function keyOf({ id, group_id, other_user }: GroupData | ChatData) {
+  return isObject(other_user)
+    ? { otherUserId: toId(other_user.id) }
+    : { groupId: toId(id) || toId(group_id) };
+}
+
+function toUnread(row: GroupData | ChatData): Unread {
+  const { unread_count, last_read_message_id, last_read_at } = row;
+  return {
+    conversation: keyOf(row),
+    count: typeof unread_count === "number" ? unread_count : undefined,
+    lastReadMessageId: toId(last_read_message_id),
+    lastReadAt: toDate(last_read_at),
+  };
+}

@@ -1,0 +1,73 @@
+import {
+  catchError,
+  concat,
+  connect,
+  defer,
+  distinctUntilChanged,
+  EMPTY,
+  ignoreElements,
+  merge,
+  NEVER,
+  type Observable,
+  of,
+  repeat,
+  type SchedulerLike,
+  take,
+  tap,
+  throwError,
+  timer,
+} from "rxjs";
+import { isTransient } from "../transport/retry.ts";
+import { waitMs } from "../util/validate.ts";
+
+/** How often something is read again. */
+export interface WatchOptions {
+  /** Reads again at each value of it. */
+  readonly on?: Observable<unknown>;
+  /** The time between two reads, in ms, 1 and above. */
+  readonly interval?: number;
+}
+
+/**
+ * Reads something again and again: at once, then at each nudge and each
+ * `interval`. Cold.
+ *
+ * @returns What was read, whenever its JSON differs from the last. A failure
+ * that is transient does not end it (the client's `activity$` tells of it);
+ * any other does. It does not complete. While a read is in flight, further
+ * nudges make one more.
+ * @throws {RangeError} With an `interval` below 1 ms.
+ */
+export function watchValue<T>(
+  read: Observable<T>,
+  interval: number,
+  scheduler: SchedulerLike,
+  on: Observable<unknown> = NEVER,
+): Observable<T> {
+  waitMs(interval, "interval");
+  return concat(on, NEVER).pipe(
+    connect((nudges) =>
+      defer(() => {
+        let isNudged = false;
+        const reading = defer(() => {
+          isNudged = false;
+          return read.pipe(
+            catchError((error) =>
+              isTransient(error) ? EMPTY : throwError(() => error)
+            ),
+          );
+        });
+        const waiting = defer(() =>
+          isNudged
+            ? of(0)
+            : merge(timer(interval, scheduler), nudges).pipe(take(1))
+        );
+        return merge(
+          nudges.pipe(tap(() => isNudged = true), ignoreElements()),
+          concat(reading, waiting.pipe(ignoreElements())).pipe(repeat()),
+        );
+      })
+    ),
+    distinctUntilChanged((a, b) => JSON.stringify(a) === JSON.stringify(b)),
+  );
+}

@@ -1,0 +1,146 @@
+import {
+  catchError,
+  concatMap,
+  defer,
+  from,
+  map,
+  type Observable,
+  of,
+  reduce,
+  throwError,
+} from "rxjs";
+import type { Client } from "../client.ts";
+import { BadResponse } from "../errors.ts";
+import type {
+  ChangedConversation,
+  ExtraConversations,
+} from "../tail/tail_all/extra_conversations.ts";
+import { isTransient } from "../transport/retry.ts";
+import { isId } from "../util/ids.ts";
+import { monotonicClock } from "../util/monotonic_clock.ts";
+import type { GroupData } from "../wire/group.ts";
+import { readList, toId } from "../wire/json.ts";
+import type { TopicData } from "./topic_data.ts";
+
+/** So many groups are asked for their topics by one request. */
+const GROUPS_A_REQUEST = 20;
+
+/** How long a group that does not count its topics is taken to have none. */
+const REFRESH_MS = 60_000;
+
+/**
+ * All topics of all groups, for `client.tail({ also: [everyTopic(client)] })`:
+ * no index of GroupMe's lists them. Costs one request a poll for each 20 groups
+ * that have topics, and none where no group has any. A group whose row does not
+ * count its topics is asked each minute, and at once when something was
+ * written in it.
+ *
+ * @example Everything that is said anywhere
+ * ```ts
+ * import { Client } from "@rxgroupme/client";
+ * import { everyTopic } from "@rxgroupme/client/topics";
+ *
+ * const client = Client.fromToken("...");
+ * client.tail({ also: [everyTopic(client)] })
+ *   .subscribe((message) => console.log(`${message}`));
+ * ```
+ */
+export function everyTopic(client: Client): ExtraConversations {
+  const { session } = client;
+  const now = monotonicClock(session.scheduler);
+  /** All groups that were listed; a poll lists the most active ones alone. */
+  const known = new Map<string, GroupData>();
+  /** Groups found without topics: what was newest then, and when. */
+  const without = new Map<string, { lastId: string; at: number }>();
+  let takesLists = true;
+
+  function mayHaveTopics(group: GroupData): boolean {
+    const { children_count } = group;
+    if (typeof children_count === "number") return children_count > 0;
+    const last = without.get(idOf(group));
+    return last === undefined || last.lastId !== lastIdOf(group) ||
+      now() - last.at >= REFRESH_MS;
+  }
+
+  function ask(groups: readonly GroupData[]): Observable<readonly TopicData[]> {
+    const ids = groups.map(idOf);
+    const asked = session.request({
+      path: `/groups/${ids.map(encodeURIComponent).join(",")}/subgroups`,
+      query: { per_page: 100 },
+      priority: "user",
+      idempotent: false,
+      read: (answer) => readList<TopicData>(answer),
+    });
+    return asked.pipe(catchError((error) => {
+      if (isTransient(error) || !(error instanceof BadResponse)) {
+        return throwError(() => error);
+      }
+      // A group that is gone, or the list of ids, which only the app uses.
+      const [group, ...others] = groups;
+      if (group && others.length === 0) {
+        known.delete(idOf(group));
+        return of([]);
+      }
+      takesLists = false;
+      return from(groups).pipe(
+        concatMap((group) => ask([group])),
+        reduce<readonly TopicData[], readonly TopicData[]>(
+          (all, some) => [...all, ...some],
+          [],
+        ),
+      );
+    }));
+  }
+
+  function changed(
+    groups: readonly GroupData[],
+  ): Observable<readonly ChangedConversation[]> {
+    return defer(() => {
+      for (const group of groups) {
+        if (isId(idOf(group))) known.set(idOf(group), group);
+      }
+      const asked = [...known.values()].filter(mayHaveTopics);
+      return from(inChunks(asked, takesLists ? GROUPS_A_REQUEST : 1)).pipe(
+        concatMap(ask),
+        reduce<readonly TopicData[], readonly TopicData[]>(
+          (all, some) => [...all, ...some],
+          [],
+        ),
+        map((found) => {
+          const parents = new Set(found.map((it) => toId(it.parent_id)));
+          for (const group of asked) {
+            const id = idOf(group);
+            if (parents.has(id)) without.delete(id);
+            else without.set(id, { lastId: lastIdOf(group), at: now() });
+          }
+          return found.flatMap(toRow);
+        }),
+      );
+    });
+  }
+
+  return { changed };
+}
+
+function inChunks<T>(items: readonly T[], size: number): readonly T[][] {
+  const count = Math.ceil(items.length / size);
+  return Array.from(
+    { length: count },
+    (_, i) => items.slice(i * size, (i + 1) * size),
+  );
+}
+
+function idOf({ id, group_id }: GroupData): string {
+  return toId(id) || toId(group_id);
+}
+
+function lastIdOf({ messages }: GroupData): string {
+  return toId(messages?.last_message_id);
+}
+
+function toRow({ id, messages }: TopicData): ChangedConversation[] {
+  const groupId = toId(id);
+  const lastId = toId(messages?.last_message_id);
+  if (!isId(groupId) || lastId !== "" && !isId(lastId)) return [];
+  return [{ key: { groupId }, lastId }];
+}

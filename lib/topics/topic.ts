@@ -1,0 +1,121 @@
+import type { Observable } from "rxjs";
+import { ManagedResource } from "../resource.ts";
+import type { Reaction } from "../resources/likes.ts";
+import { Messages } from "../resources/messages/messages.ts";
+import { toDate, toId, toText } from "../wire/json.ts";
+import type { TopicData } from "./topic_data.ts";
+import type { Topics } from "./topics.ts";
+
+/** What can be set of a topic; what is left out stays as it is. */
+export interface TopicSettings {
+  /** 1 to 140 characters. */
+  name?: string;
+  /** Up to 255 characters. */
+  description?: string;
+  /** A picture at GroupMe's image service; see `client.images`. */
+  avatarUrl?: string;
+  /** Whether only admins may write in it. */
+  announcementsOnly?: boolean;
+  /** What a like is drawn as; `null`: a heart again. */
+  likeIcon?: Reaction | null;
+}
+
+/**
+ * A topic of a group: a conversation by its own id. Everything that takes a
+ * group's id takes it as well: {@linkcode Topic.messages} lists, tails, posts
+ * and likes. Immutable: `update()` emits a new one.
+ */
+export class Topic extends ManagedResource<TopicData, Topics> {
+  #messages: Messages | undefined;
+  /** When it was made. */
+  readonly createdAt: Date | undefined;
+  /** When it was last changed. */
+  readonly updatedAt: Date | undefined;
+  /** Until when you have muted it; the year 10000 stands for ever. */
+  readonly mutedUntil: Date | undefined;
+
+  /** Wraps the JSON of a topic. */
+  constructor(manager: Topics, data: TopicData) {
+    super(manager, data);
+    this.createdAt = toDate(data.created_at);
+    this.updatedAt = toDate(data.updated_at);
+    this.mutedUntil = toDate(data.muted_until);
+  }
+
+  /** Its id, which is a conversation's. */
+  get id(): string {
+    return toId(this.data.id);
+  }
+
+  /** The id of the group that it is a topic of. */
+  get parentId(): string {
+    return toId(this.data.parent_id) || this.manager.parentId;
+  }
+
+  /** Its messages, as those of a group. */
+  get messages(): Messages {
+    return this.#messages ??= new Messages(this.manager.session, this.id);
+  }
+
+  /** What it is called. */
+  get name(): string {
+    return toText(this.data.topic) ?? "";
+  }
+
+  /** What it is about. */
+  get description(): string {
+    return toText(this.data.description) ?? "";
+  }
+
+  /** Its picture. */
+  get avatarUrl(): string | undefined {
+    return toText(this.data.avatar_url) || undefined;
+  }
+
+  /** User id of who made it. */
+  get creatorUserId(): string {
+    return toId(this.data.creator_user_id);
+  }
+
+  /** Whether only admins may write in it. */
+  get isAnnouncementsOnly(): boolean {
+    return this.data.type === "announcement";
+  }
+
+  /** How many messages it ever had: for a progress bar, not exact. */
+  get messagesCount(): number | undefined {
+    const count = this.data.messages?.count;
+    return typeof count === "number" ? count : undefined;
+  }
+
+  /** The id of its newest message; `""` without one. */
+  get lastMessageId(): string {
+    return toId(this.data.messages?.last_message_id);
+  }
+
+  /** How many messages you have not read, where GroupMe says so. */
+  get unreadCount(): number | undefined {
+    const count = this.data.unread_count;
+    return typeof count === "number" ? count : undefined;
+  }
+
+  /** Changes what is given; see {@linkcode Topics.update}. */
+  update(settings: TopicSettings): Observable<Topic> {
+    return this.manager.update(this.id, settings);
+  }
+
+  /** Takes the topic and its messages away; see {@linkcode Topics.destroy}. */
+  destroy(): Observable<true> {
+    return this.manager.destroy(this.id);
+  }
+
+  /** Mutes the topic; see {@linkcode Topics.mute}. */
+  mute(minutes?: number): Observable<true> {
+    return this.manager.mute(this.id, minutes);
+  }
+
+  /** Takes the mute off; see {@linkcode Topics.unmute}. */
+  unmute(): Observable<true> {
+    return this.manager.unmute(this.id);
+  }
+}

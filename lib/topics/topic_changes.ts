@@ -1,0 +1,70 @@
+import { filter, map, type OperatorFunction } from "rxjs";
+import type { PushEvent } from "../push/events/events.ts";
+import { noticeOf } from "../push/events/notice.ts";
+import type { GenericMessage } from "../resources/messages/generic_message.ts";
+import { isObject, type JsonObject, toId } from "../wire/json.ts";
+
+/** Something happened to a topic. */
+export interface TopicChange {
+  /**
+   * `created`, `removed`, `name`, `description`, `avatar`, `kind`,
+   * `likeIcon`, or GroupMe's own word for what is new.
+   */
+  readonly type: string;
+  /** The topic's id; `""` where the notice does not tell. */
+  readonly topicId: string;
+  /** The id of the group that it is a topic of. */
+  readonly parentId: string;
+  /** User id of who did it. */
+  readonly by: string;
+  /** What the notice holds, as it came. */
+  readonly data: JsonObject;
+}
+
+/** GroupMe's words for changes, and the library's. */
+const TYPES: { readonly [word: string]: string } = {
+  name_change: "name",
+  description_change: "description",
+  avatar_change: "avatar",
+  type_change: "kind",
+  like_icon_change: "likeIcon",
+};
+
+/**
+ * The changes of topics that a stream of messages or of push events tells of,
+ * by GroupMe's notices in the parent group. Completes and errors as its source.
+ *
+ * @example Show what happens to topics
+ * ```ts
+ * import { Client } from "@rxgroupme/client";
+ * import { topicChanges } from "@rxgroupme/client/topics";
+ *
+ * const client = Client.fromToken("...");
+ * client.groups.messages("1234").tail().pipe(topicChanges())
+ *   .subscribe(({ type, topicId }) => console.log(`${topicId}: ${type}`));
+ * ```
+ */
+export function topicChanges(): OperatorFunction<
+  GenericMessage | PushEvent,
+  TopicChange
+> {
+  return (source) =>
+    source.pipe(
+      map(topicChangeOf),
+      filter((it): it is TopicChange => it !== undefined),
+    );
+}
+
+function topicChangeOf(
+  it: GenericMessage | PushEvent,
+): TopicChange | undefined {
+  const { type = "", data = {}, message } = noticeOf(it) ?? {};
+  const [, word] = /^group\.subgroup_(.+)$/.exec(type) ?? [];
+  if (!word || !message) return;
+  const groupId = toId(message.group_id);
+  const parentId = toId(data.parent_id) || groupId;
+  const topicId = toId(data.subgroup_id) ||
+    (groupId === parentId ? "" : groupId);
+  const by = isObject(data.user) ? toId(data.user.id) : "";
+  return { type: TYPES[word] ?? word, topicId, parentId, by, data };
+}

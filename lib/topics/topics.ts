@@ -1,0 +1,197 @@
+import { map, type Observable, of } from "rxjs";
+import type { Client } from "../client.ts";
+import { type NumberedPage, pageQuery } from "../paging/numbered_list.ts";
+import { Pager, type PagerOptions } from "../paging/pager.ts";
+import { toLikeIcon } from "../reactions/like_icon.ts";
+import { Manager } from "../resource.ts";
+import { deleteIdempotent } from "../resources/delete_idempotent.ts";
+import { assertInteger, assertLength, pathId } from "../util/validate.ts";
+import { readList, readObject, toWire } from "../wire/json.ts";
+import { Topic, type TopicSettings } from "./topic.ts";
+import type { TopicData } from "./topic_data.ts";
+
+/** The topics of one group. Make one by {@linkcode topics}. */
+export class Topics extends Manager {
+  /** The id of the group. */
+  readonly parentId: string;
+  readonly #path: string;
+
+  /** Binds the topics of a group to a client; nothing is requested yet. */
+  constructor({ session }: Pick<Client, "session">, parentId: string) {
+    super(session);
+    this.#path = `/groups/${pathId(parentId, "groupId")}/subgroups`;
+    this.parentId = parentId;
+  }
+
+  /**
+   * Lists one page of topics, with what is unread in each.
+   *
+   * @param options `page`, from 1, 1 by default; `perPage`, 1 to 100.
+   * @returns One array, empty where there is none, then completion.
+   * @throws {RangeError} With a page or a size that cannot be.
+   */
+  list(options: NumberedPage = {}): Observable<readonly Topic[]> {
+    return this.session.request({
+      path: this.#path,
+      query: { ...pageQuery(options, 100), include: "unread_count" },
+      read: (answer) =>
+        readList<TopicData>(answer).map((data) => new Topic(this, data)),
+    });
+  }
+
+  /**
+   * Lists all topics, each once. Whether GroupMe heeds pages here is not
+   * documented: a page without a new topic is the end.
+   *
+   * @throws {RangeError} With a `perPage` that is not 1 to 100.
+   */
+  listAll(options: NumberedPage & PagerOptions = {}): Pager<Topic> {
+    const { page: first = 1, perPage = 100 } = options;
+    // Throws for options that cannot be, and requests nothing.
+    this.list({ page: first, perPage });
+    return new Pager(() => {
+      const seen = new Set<string>();
+      let page = first;
+      let isOver = false;
+      const read = (topics: readonly Topic[]) => {
+        const fresh = topics.filter(({ id }) => !seen.has(id));
+        for (const { id } of fresh) seen.add(id);
+        isOver = fresh.length === 0;
+        return isOver ? undefined : fresh;
+      };
+      return {
+        next: () =>
+          isOver
+            ? of(undefined)
+            : this.list({ page: page++, perPage }).pipe(map(read)),
+      };
+    }, options);
+  }
+
+  /**
+   * Gets one topic.
+   *
+   * @returns The topic, then completion; or a {@linkcode NotFound}.
+   * @throws {TypeError} Without an id.
+   */
+  get(topicId: string): Observable<Topic> {
+    return this.session.request({
+      path: this.#pathOf(topicId),
+      read: this.#read,
+    });
+  }
+
+  /**
+   * Makes a topic, as an admin. Not safe to repeat: there might be two.
+   *
+   * @returns The topic, then completion; or an {@linkcode Unauthorized} or a
+   * {@linkcode Forbidden} where you may not.
+   * @throws {RangeError} With a name that has not 1 to 140 characters, or a
+   * description of more than 255.
+   */
+  create(settings: TopicSettings & { name: string }): Observable<Topic> {
+    assertLength(settings.name, 1, 140, "name");
+    return this.session.request({
+      method: "POST",
+      path: this.#path,
+      ...bodyOf(settings),
+      read: this.#read,
+    });
+  }
+
+  /**
+   * Changes what is given of a topic, as an admin. Safe to repeat.
+   *
+   * @returns The topic as the server answers it, then completion.
+   * @throws {RangeError} As {@linkcode Topics.create}.
+   */
+  update(topicId: string, settings: TopicSettings): Observable<Topic> {
+    return this.session.request({
+      method: "PUT",
+      path: this.#pathOf(topicId),
+      ...bodyOf(settings),
+      idempotent: true,
+      read: this.#read,
+    });
+  }
+
+  /**
+   * Takes a topic and its messages away, as an admin. Safe to repeat.
+   *
+   * @returns `true`, then completion; or a {@linkcode NotFound}.
+   */
+  destroy(topicId: string): Observable<true> {
+    return this.command({
+      method: "DELETE",
+      path: this.#pathOf(topicId),
+      wrapAttempt: deleteIdempotent(),
+    });
+  }
+
+  /**
+   * Mutes a topic for yourself. Safe to repeat.
+   *
+   * @param minutes 1 and above; for ever unless given.
+   * @returns `true`, then completion.
+   * @throws {RangeError} With `minutes` that are no integer of 1 and above.
+   */
+  mute(topicId: string, minutes?: number): Observable<true> {
+    if (minutes !== undefined) assertInteger(minutes, 1, Infinity, "minutes");
+    return this.command({
+      path: `${this.#pathOf(topicId)}/mute`,
+      body: minutes === undefined ? {} : { duration: minutes },
+    });
+  }
+
+  /** Takes the mute off a topic; emits `true`, then completes. */
+  unmute(topicId: string): Observable<true> {
+    return this.command({ path: `${this.#pathOf(topicId)}/unmute` });
+  }
+
+  #pathOf(topicId: string): string {
+    return `${this.#path}/${pathId(topicId, "topicId")}`;
+  }
+
+  readonly #read = (answer: unknown): Topic =>
+    new Topic(this, readObject<TopicData>(answer, "topic"));
+}
+
+/** What is sent of settings; a like icon can be taken away by `null`. */
+function bodyOf(settings: TopicSettings) {
+  const { name, description, announcementsOnly, likeIcon, ...others } =
+    settings;
+  if (name !== undefined) assertLength(name, 1, 140, "name");
+  if (description !== undefined) {
+    assertLength(description, 0, 255, "description");
+  }
+  const group_type = announcementsOnly ? "announcement" : "private";
+  return {
+    body: {
+      ...toWire({ topic: name, description, ...others }),
+      ...announcementsOnly !== undefined && { group_type },
+      ...likeIcon !== undefined && {
+        like_icon: likeIcon === null ? null : toLikeIcon(likeIcon),
+      },
+    },
+    keepNull: ["like_icon"],
+  };
+}
+
+/**
+ * The topics of a group.
+ *
+ * @throws {TypeError} Without an id.
+ *
+ * @example Read all topics of a group
+ * ```ts
+ * import { Client } from "@rxgroupme/client";
+ * import { topics } from "@rxgroupme/client/topics";
+ *
+ * const client = Client.fromToken("...");
+ * topics(client, "1234").listAll().concatMap((topic) => topic.messages.list())
+ *   .subscribe((page) => console.log(page.map(({ text }) => text)));
+ * ```
+ */
+export function topics(client: Client, groupId: string): Topics {
+  return new Topics(client, groupId);
+}
