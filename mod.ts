@@ -207,6 +207,7 @@ export type {
   LiveSource,
 } from "./lib/tail/live_source.ts";
 export type { Cursor, MaybePromise } from "./lib/cursors/cursor.ts";
+export { catchUp, type CatchUpOptions } from "./lib/operators/catch_up.ts";
 export { commit } from "./lib/operators/commit.ts";
 export type { Gap } from "./lib/tail/gaps.ts";
 export type { TailStatus, TailStatusCode } from "./lib/tail/status.ts";

@@ -8,9 +8,9 @@
  */
 
 import type { Message } from "@rxgroupme/client";
+import { Sink } from "@rxgroupme/client/webhook";
 import { count, lastValueFrom, tap } from "rxjs";
 import { connect } from "../connect.ts";
-import { Sink } from "../sink.ts";
 import { relay } from "./relay.ts";
 
 const { env } = Deno;

@@ -1,7 +1,6 @@
-import type { Message, Messages } from "@rxgroupme/client";
+import { catchUp, type Message, type Messages } from "@rxgroupme/client";
 import { type DenoKv, denoKvCursor } from "@rxgroupme/client/cursors/deno_kv";
 import type { Observable, ObservableInput } from "rxjs";
-import { catchUp } from "../catch_up.ts";
 
 /** What is passed on, and to where. */
 export interface RelayOptions {
@@ -24,7 +23,7 @@ export function relay(options: RelayOptions): Observable<Message> {
   const cursor = denoKvCursor(kv, ["relay", messages.groupId]);
   return catchUp(messages.tail({ cursor, since }), {
     cursor,
-    work: send,
+    handle: send,
     quiet,
   });
 }

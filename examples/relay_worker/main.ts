@@ -1,5 +1,5 @@
 /**
- * A Cloudflare Worker that passes on what is said in groups; see its README.
+ * A Cloudflare Worker that passes on the messages of groups; see its README.
  *
  * @module
  */

@@ -18,13 +18,13 @@ export interface Env {
   readonly WAKES: { send(wake: Wake): Promise<unknown> };
   /** Of the user who reads the groups; a secret. */
   readonly GROUPME_TOKEN: string;
-  /** The last part of the address that GroupMe calls; a secret. */
+  /** The last segment of the address that GroupMe calls; a secret. */
   readonly HOOK_SECRET: string;
-  /** Discord's webhook, or what looks like it; a secret. */
+  /** A webhook of Discord, or one that takes the same; a secret. */
   readonly SINK_URL: string;
-  /** How often to look where no webhook comes, in seconds. */
+  /** How often to poll where no callback comes, in seconds. */
   readonly IDLE_SECONDS: string;
-  /** Where GroupMe is, if not at GroupMe: for a test. */
+  /** The address of a simulator, for a test. */
   readonly GROUPME_API?: string;
 }
 

@@ -12,13 +12,13 @@ import { wake } from "./wake.ts";
 
 export { Relay } from "./relay.ts";
 
-/** Between two tries, in s: with `max_retries` they last as long as a queue. */
-const LONGEST = 3_600;
+/** The longest wait between two attempts, in seconds. */
+const MAX_DELAY_S = 3_600;
 
 let hook: Webhook | undefined;
 
 export default {
-  /** Answers GroupMe, and puts into the queue where somebody wrote. */
+  /** Answers GroupMe, and puts a wake-up of the group into the queue. */
   fetch(request: Request, env: Env, context: unknown): Promise<Response> {
     hook ??= webhook({
       secret: env.HOOK_SECRET,
@@ -39,7 +39,7 @@ export default {
       } catch (error) {
         console.error(`${error}`);
         for (const message of its) {
-          const delaySeconds = Math.min(5 * 2 ** message.attempts, LONGEST);
+          const delaySeconds = Math.min(5 * 2 ** message.attempts, MAX_DELAY_S);
           message.retry({ delaySeconds });
         }
       }

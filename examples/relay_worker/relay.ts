@@ -1,26 +1,26 @@
-import { Client, type Message } from "@rxgroupme/client";
+import { catchUp, Client, type Message } from "@rxgroupme/client";
 import { durableObjectCursor } from "@rxgroupme/client/cursors/durable_object";
+import { Sink, SinkError } from "@rxgroupme/client/webhook";
 import {
   catchError,
   count,
   defer,
   lastValueFrom,
   map,
+  type Observable,
   of,
   takeWhile,
   tap,
 } from "rxjs";
-import { catchUp } from "../catch_up.ts";
-import { Sink, SinkError } from "../sink.ts";
 import { toDiscord } from "./discord.ts";
 import type { Env, ObjectContext } from "./platform.ts";
 
-/** So many messages at a time: the platform bounds what one alarm may do. */
-const PORTION = 40;
+/** The messages of one alarm, as the platform bounds what that may do. */
+const MAX_MESSAGES = 40;
 /** The wait after a failure, in ms. */
-const PAUSE = 30_000;
-/** After so long, in ms, it is a portion too: an alarm has fifteen minutes. */
-const LONGEST = 300_000;
+const RETRY_AFTER_MS = 30_000;
+/** How long one alarm may run, in ms; the platform gives it fifteen minutes. */
+const MAX_RUN_MS = 300_000;
 
 /** The Durable Object of one group: it sleeps until its alarm rings. */
 export class Relay {
@@ -30,7 +30,7 @@ export class Relay {
   readonly #sink: Sink;
   readonly #idle: number;
 
-  /** Whenever the platform needs the object and has it nowhere in memory. */
+  /** Called when the platform needs the object and does not have it in memory. */
   constructor({ storage }: ObjectContext, env: Env) {
     const { GROUPME_TOKEN: token, GROUPME_API: api } = env;
     this.#storage = storage;
@@ -41,21 +41,22 @@ export class Relay {
     this.#idle = 1_000 * Number(env.IDLE_SECONDS);
   }
 
-  /** Somebody wrote in the group: rings the alarm. */
+  /** Somebody wrote in the group: sets the alarm to now. */
   async fetch(request: Request): Promise<Response> {
     await this.#storage.put("group", await request.text());
-    await this.#lookIn(0);
+    await this.#wakeIn(0);
     return new Response();
   }
 
   /**
-   * Relays what is new. There is never more than one at work, and one that dies
-   * on the way is rung again.
+   * Relays what is new. The platform runs one alarm at a time, and repeats one
+   * that dies.
    */
   async alarm(): Promise<void> {
     const group = String(await this.#storage.get("group"));
-    const end = Date.now() + LONGEST;
-    const isMore = (relayed: number) => relayed < PORTION && Date.now() < end;
+    const end = Date.now() + MAX_RUN_MS;
+    const isMore = (relayed: number) =>
+      relayed < MAX_MESSAGES && Date.now() < end;
     const wait = defer(() => this.#relay(group)).pipe(
       takeWhile((_, i) => isMore(i + 1), true),
       count(),
@@ -63,22 +64,22 @@ export class Relay {
       catchError((error) => {
         console.error(`Group ${group}: ${error.message}`);
         const wait = error instanceof SinkError ? error.wait : 0;
-        return of(Math.max(PAUSE, wait));
+        return of(Math.max(RETRY_AFTER_MS, wait));
       }),
     );
-    await this.#lookIn(await lastValueFrom(wait));
+    await this.#wakeIn(await lastValueFrom(wait));
   }
 
-  #relay(group: string) {
+  #relay(group: string): Observable<Message> {
     const cursor = this.#cursor;
     const tail = this.#client.groups.messages(group).tail({ cursor });
     return catchUp(tail, {
       cursor,
-      work: (message) => this.#post(message),
+      handle: (message) => this.#post(message),
     });
   }
 
-  #post(message: Message) {
+  #post(message: Message): Observable<boolean> {
     return this.#sink.post(message.id, toDiscord(message)).pipe(
       tap((isTaken) => {
         if (!isTaken) console.warn(`Refused for good: message ${message.id}`);
@@ -86,8 +87,8 @@ export class Relay {
     );
   }
 
-  /** Sets the alarm, unless it rings before that. */
-  async #lookIn(ms: number): Promise<void> {
+  /** Sets the alarm, unless it is set to an earlier time. */
+  async #wakeIn(ms: number): Promise<void> {
     const time = Date.now() + ms;
     const set = await this.#storage.getAlarm();
     if (set === null || time < set) await this.#storage.setAlarm(time);

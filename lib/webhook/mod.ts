@@ -28,5 +28,12 @@ export type {
 export { messageOf } from "./message_of.ts";
 export { isFromPerson } from "./message_of.ts";
 export { type DedupeStore, recentIds } from "./dedupe.ts";
+export {
+  Sink,
+  type SinkAnswer,
+  type SinkOptions,
+  type SinkRequest,
+} from "./sink.ts";
+export { SinkError } from "./sink_error.ts";
 export type { WebhookActivity } from "./activity.ts";
 export { RefusedCallback } from "./refused_callback.ts";

@@ -191,6 +191,14 @@ export const expected: { readonly [name: string]: readonly Line[] } = {
   "lib/bot/notices.ts: Who comes": ["Cy has joined"],
   "lib/bot/notices.ts: Greet them": ["+ Ines Calder: Welcome, Cy!"],
   "lib/mirror/mirror.ts: Copies everything into one file": ["Family 122"],
+  "lib/operators/catch_up.ts: One run of a relay": [
+    /^GET relay\.example/,
+    "done",
+  ],
+  "lib/webhook/sink.ts: Pass on what is said": [
+    /^POST sink\.example\/hook/,
+    "taken",
+  ],
   "lib/webhook/message_of.ts: Like each message": [
     "200",
     /^POST .*\/messages\/1234\/\d+\/like$/,

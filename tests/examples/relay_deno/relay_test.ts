@@ -8,7 +8,7 @@ import { defer, lastValueFrom, map, of, toArray } from "rxjs";
 import { relay } from "../../../examples/relay_deno/relay.ts";
 import { Child } from "../../cli/child.ts";
 import { Served } from "../../cli/served.ts";
-import { SinkServer } from "../sink_server.ts";
+import { SinkServer } from "../../webhook/sink_server.ts";
 
 /** A group with a history, and runs over it that are soon content. */
 function runs(history: number) {

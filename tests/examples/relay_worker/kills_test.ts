@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { Random } from "../../../lib/testing/history/random.ts";
 import { bundle, testOnWorkerd } from "../../support/workerd.ts";
-import { SinkServer } from "../sink_server.ts";
+import { SinkServer } from "../../webhook/sink_server.ts";
 import {
   bindingsTo,
   calling,

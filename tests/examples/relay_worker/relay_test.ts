@@ -11,7 +11,7 @@ import queued from "../../../examples/relay_worker/queued.ts";
 import { Relay } from "../../../examples/relay_worker/relay.ts";
 import { Served } from "../../cli/served.ts";
 import { world } from "../../support/world.ts";
-import { SinkServer } from "../sink_server.ts";
+import { SinkServer } from "../../webhook/sink_server.ts";
 
 type Storage = ObjectContext["storage"];
 

@@ -6,7 +6,7 @@ import {
   withWorker,
 } from "../../support/workerd.ts";
 import { Served } from "../../cli/served.ts";
-import type { SinkServer } from "../sink_server.ts";
+import type { SinkServer } from "../../webhook/sink_server.ts";
 
 /** The secret part of the address that GroupMe calls. */
 export const secret = "8c1df0a4-2f0b-4c59-b6b1-6b1f2d3e9c40";

@@ -1,7 +1,7 @@
 import { assertEquals, assertObjectMatch } from "@std/assert";
 import { GroupMeSimulator } from "@rxgroupme/client/testing";
 import { bundle, testOnWorkerd } from "../../support/workerd.ts";
-import { SinkServer } from "../sink_server.ts";
+import { SinkServer } from "../../webhook/sink_server.ts";
 import {
   bindingsTo,
   calling,

@@ -1,10 +1,9 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
-import { Client, NotFound } from "@rxgroupme/client";
+import { catchUp, Client, NotFound } from "@rxgroupme/client";
 import { memoryCursor } from "@rxgroupme/client/cursors/memory";
 import { GroupMeSimulator, VirtualClock } from "@rxgroupme/client/testing";
 import fc from "fast-check";
 import { defer, lastValueFrom, map, of, take, timer, toArray } from "rxjs";
-import { catchUp } from "../../examples/catch_up.ts";
 import { watch } from "../support/watch.ts";
 import { world } from "../support/world.ts";
 
@@ -14,16 +13,16 @@ async function group(history = 30) {
   const { clock, simulator, client } = here;
   const group = simulator.addGroup({ members: 2, history });
   const cursor = memoryCursor();
-  const worked: string[] = [];
+  const handled: string[] = [];
   const run = (ms = 0, quiet?: number) => {
     const tail = client.groups.messages(group.id).tail({ cursor });
     return catchUp(tail, {
       cursor,
       quiet,
       scheduler: clock,
-      work: ({ id }) =>
+      handle: ({ id }) =>
         defer(() => {
-          worked.push(id);
+          handled.push(id);
           return ms ? timer(ms, clock) : of(true);
         }),
     });
@@ -36,7 +35,7 @@ async function group(history = 30) {
       { length: size },
       () => simulator.inject(group, { visibleAfter }).id,
     );
-  return { ...here, group, cursor, worked, run, all, inject };
+  return { ...here, group, cursor, handled, run, all, inject };
 }
 
 Deno.test("catchUp() gives what is new since the last run, and completes", async () => {
@@ -88,10 +87,10 @@ Deno.test("catchUp() stays while something comes", async () => {
 });
 
 Deno.test("catchUp() waits for work that takes longer than it is quiet", async () => {
-  const { all, inject, worked } = await group();
+  const { all, inject, handled } = await group();
   const sent = inject(3);
   assertEquals(await all(60_000), sent);
-  assertEquals(worked, sent);
+  assertEquals(handled, sent);
 });
 
 Deno.test("catchUp() reads nothing more while it works", async () => {
@@ -106,13 +105,13 @@ Deno.test("catchUp() reads nothing more while it works", async () => {
 });
 
 Deno.test("catchUp() goes on where a portion ended", async () => {
-  const { run, all, inject, clock, worked } = await group();
+  const { run, all, inject, clock, handled } = await group();
   const sent = inject(250);
   for (let i = 0; i < 6; i++) {
     await clock.until(lastValueFrom(run().pipe(take(40))));
   }
   await all();
-  assertEquals(worked, sent);
+  assertEquals(handled, sent);
 });
 
 Deno.test("catchUp() outlasts a short trouble, and fails with a long one", async () => {
@@ -155,7 +154,7 @@ Deno.test("catchUp() misses nothing through random crashes", async () => {
           return catchUp(tail, {
             cursor,
             scheduler,
-            work: ({ id }) =>
+            handle: ({ id }) =>
               timer(7, scheduler).pipe(map(() => sink.push(id))),
           });
         };

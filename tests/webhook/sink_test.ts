@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { VirtualClock } from "@rxgroupme/client/testing";
 import { concatMap, from, lastValueFrom } from "rxjs";
-import { Sink, SinkError } from "../../examples/sink.ts";
+import { Sink, SinkError, type SinkRequest } from "@rxgroupme/client/webhook";
 import { type Answer, script } from "../support/script.ts";
 
 /** A sink that gives these answers in turn, on a clock that is told of each. */
@@ -96,7 +96,7 @@ Deno.test("Sink.post() gives up after five attempts, and tells no address", asyn
     ...Array<Answer>(5).fill(() => new Response(null, { status: 502 })),
   );
   const error = await assertRejects(() => post("1"), SinkError);
-  assertEquals(error.message, "Cannot post to the sink: 502");
+  assertEquals(error.message, "Cannot send to the sink: 502. Try again later");
   assertEquals(at.length, 5);
 });
 
@@ -147,7 +147,7 @@ Deno.test("Sink.post() tells nothing of an address that is none", async () => {
   const sink = new Sink("sink.example/secret", { scheduler: clock });
   const post = () => clock.until(lastValueFrom(sink.post("1", {})));
   const { message } = await assertRejects(post, SinkError);
-  assertEquals(message, "Cannot post to the sink: no answer");
+  assertEquals(message, "Cannot send to the sink: no answer. Try again later");
 });
 
 Deno.test("Sink.post() obeys dates, and what makes no sense as far as it can", async () => {
@@ -172,4 +172,41 @@ Deno.test("Sink.post() gives up where it is told to wait again and again", async
   );
   await assertRejects(() => post("1"), SinkError, "429");
   assertEquals(at.length, 5);
+});
+
+Deno.test("Sink.send() uses its method, and the rest of the address", async () => {
+  const requests: Request[] = [];
+  const sink = new Sink("https://sink.example/hook/1?thread_id=7", {
+    fetch: (request) => {
+      requests.push(request);
+      const status = requests.length === 3 ? 404 : 200;
+      return Promise.resolve(new Response('{"id":"5"}', { status }));
+    },
+  });
+  const send = (request: Omit<SinkRequest, "key">) =>
+    lastValueFrom(sink.send({ key: "k", ...request }));
+  assertEquals(await send({ rest: "?wait=true", body: { content: "a" } }), {
+    isTaken: true,
+    status: 200,
+    text: '{"id":"5"}',
+  });
+  await send({ method: "PATCH", rest: "/messages/5", body: { content: "b" } });
+  const gone = await send({ method: "DELETE", rest: "/messages/5" });
+  assertEquals(gone.isTaken, false);
+  assertEquals(requests.map(({ method, url }) => `${method} ${url}`), [
+    "POST https://sink.example/hook/1?thread_id=7&wait=true",
+    "PATCH https://sink.example/hook/1/messages/5?thread_id=7",
+    "DELETE https://sink.example/hook/1/messages/5?thread_id=7",
+  ]);
+  assertEquals(await requests[1]?.json(), { content: "b" });
+  assertEquals(requests[2]?.headers.get("Content-Type"), null);
+});
+
+Deno.test("Sink.post() waits for no time that makes no sense", async () => {
+  const bodies = ["null", "7", '{"retry_after":{}}', '{"retry_after":[9e9]}'];
+  for (const body of [...bodies, '{"retry_after":-5}', '{"retry_after":"x"}']) {
+    const { post, at } = answering(limited({ body }), taken());
+    assertEquals(await post("1"), true);
+    assertEquals(at, [0, 5_001], body);
+  }
 });

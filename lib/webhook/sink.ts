@@ -1,0 +1,215 @@
+import {
+  asyncScheduler,
+  concatMap,
+  defer,
+  map,
+  type Observable,
+  retry,
+  type SchedulerLike,
+  throwError,
+  timeout,
+  timer,
+} from "rxjs";
+import { abortable } from "../util/abortable.ts";
+import { monotonicClock } from "../util/monotonic_clock.ts";
+import { SinkError } from "./sink_error.ts";
+import { pauseAfter } from "./sink_pause.ts";
+
+/** Statuses with which a sink refuses a body, however often it is sent. */
+const REFUSALS = [400, 413, 422];
+/** After this many failures in a row it is left for later. */
+const MAX_ATTEMPTS = 5;
+/** How long one attempt may take, in ms. */
+const ATTEMPT_TIMEOUT_MS = 30_000;
+/** The longest pause that a subscriber waits for, in ms. */
+const MAX_WAIT_MS = 60_000;
+
+/** The options of a {@linkcode Sink}. */
+export interface SinkOptions {
+  /**
+   * The function that sends a request.
+   *
+   * @default {globalThis.fetch}
+   */
+  readonly fetch?: (request: Request) => Promise<Response>;
+  /**
+   * The clock of every wait.
+   *
+   * @default {asyncScheduler}
+   */
+  readonly scheduler?: SchedulerLike;
+}
+
+/** A request to a sink. */
+export interface SinkRequest {
+  /**
+   * The method.
+   *
+   * @default {"POST"}
+   */
+  readonly method?: "POST" | "PUT" | "PATCH" | "DELETE";
+  /**
+   * The rest of the address: path segments and query behind the sink's own path,
+   * such as `/messages/1` or `?wait=true`.
+   *
+   * @default {""}
+   */
+  readonly rest?: string;
+  /**
+   * The same for each attempt at the same thing, by which a sink can recognise a
+   * repetition: sent as `Idempotency-Key`.
+   */
+  readonly key: string;
+  /** The body, sent as JSON; none without it. */
+  readonly body?: unknown;
+}
+
+/** The answer of a sink. */
+export interface SinkAnswer {
+  /** Whether it took the request; `false` when it never will. */
+  readonly isTaken: boolean;
+  /** The HTTP status. */
+  readonly status: number;
+  /** The body as text; may be `""`. */
+  readonly text: string;
+}
+
+/**
+ * A webhook of somebody else's to which JSON is posted, at the pace that it asks
+ * for (`Retry-After`, `retry_after` and `X-RateLimit-*`, as Discord's does).
+ *
+ * @example Pass on what is said
+ * ```ts
+ * import { Client } from "@rxgroupme/client";
+ * import { Sink } from "@rxgroupme/client/webhook";
+ *
+ * const client = Client.fromToken("...");
+ * const sink = new Sink("https://sink.example/hook");
+ * client.groups.messages("1234").tail()
+ *   .concatMap(({ id, text }) => sink.post(id, { text }))
+ *   .subscribe((isTaken) => console.log(isTaken ? "taken" : "refused"));
+ * ```
+ */
+export class Sink {
+  readonly #url: string;
+  readonly #fetch: (request: Request) => Promise<Response>;
+  readonly #clock: SchedulerLike;
+  readonly #now: () => number;
+  #freeAt = -Infinity;
+
+  /** Nothing is sent yet. The address may be a secret: no error holds it. */
+  constructor(url: string, options: SinkOptions = {}) {
+    this.#url = url;
+    this.#fetch = options.fetch ?? ((request) => fetch(request));
+    this.#clock = options.scheduler ?? asyncScheduler;
+    this.#now = monotonicClock(this.#clock);
+  }
+
+  /**
+   * Posts JSON when subscribed to, and again until it is taken; see
+   * {@linkcode Sink.send}.
+   *
+   * @returns `true` when it was taken, `false` when it never will be; then
+   * completes.
+   */
+  post(key: string, body: unknown): Observable<boolean> {
+    return this.send({ key, body }).pipe(map(({ isTaken }) => isTaken));
+  }
+
+  /**
+   * Sends a request when subscribed to, and again after transient failures, up
+   * to five attempts. Send one at a time. A pause of up to a minute that the sink
+   * asks for is waited for; for a longer one it errors at once, and sends nothing
+   * before it is over.
+   *
+   * @returns The answer; then completes. Errors with a {@linkcode SinkError}.
+   */
+  send(request: SinkRequest): Observable<SinkAnswer> {
+    return defer(() => {
+      const wait = Math.max(0, this.#freeAt - this.#now());
+      if (wait > MAX_WAIT_MS) throw new SinkError(429, wait);
+      return timer(wait, this.#clock);
+    }).pipe(
+      concatMap(() => this.#attempt(request)),
+      retry({
+        delay: (error, n) => {
+          if (!(error instanceof SinkError) || n >= MAX_ATTEMPTS) throw error;
+          const isLimited = error.status === 429 && error.wait === 0;
+          if (!isLimited && !error.isTransient) throw error;
+          return timer(isLimited ? 0 : 250 * 2 ** n, this.#clock);
+        },
+      }),
+    );
+  }
+
+  #attempt(request: SinkRequest): Observable<SinkAnswer> {
+    return abortable((signal) => this.#exchange(request, signal)).pipe(
+      timeout({
+        each: ATTEMPT_TIMEOUT_MS,
+        scheduler: this.#clock,
+        with: () => throwError(() => new SinkError()),
+      }),
+    );
+  }
+
+  async #exchange(
+    request: SinkRequest,
+    signal: AbortSignal,
+  ): Promise<SinkAnswer> {
+    const { method = "POST" } = request;
+    const response = await this.#request(method, request, signal).catch(() => {
+      throw new SinkError();
+    });
+    // Read in any case, so that the connection is free.
+    const text = await response.text().catch(() => "");
+    const pause = pauseAfter(response, text, this.#clock.now());
+    // Clocks show whole milliseconds: it may be up to one later than they say.
+    if (pause > 0) this.#freeAt = this.#now() + pause + 1;
+    const { ok, status } = response;
+    // What was to be changed or deleted is gone.
+    const isGone = method !== "POST" && status === 404;
+    if (!ok && !isGone && !REFUSALS.includes(status)) {
+      throw new SinkError(status);
+    }
+    return { isTaken: ok, status, text };
+  }
+
+  // Asynchronous, as the error that a bad address makes throw holds it.
+  async #request(
+    method: string,
+    { rest = "", key, body }: SinkRequest,
+    signal: AbortSignal,
+  ): Promise<Response> {
+    const fetch = this.#fetch;
+    const { href } = rest.startsWith("?")
+      ? withQuery(this.#url, rest)
+      : withPath(this.#url, rest);
+    return await fetch(
+      new Request(href, {
+        method,
+        headers: {
+          "Idempotency-Key": key,
+          ...body !== undefined && { "Content-Type": "application/json" },
+        },
+        ...body !== undefined && { body: JSON.stringify(body) },
+        // Followed, most redirects turn a POST into a GET, which posts nothing.
+        redirect: "manual",
+        signal,
+      }),
+    );
+  }
+}
+
+function withQuery(url: string, query: string): URL {
+  const whole = new URL(url);
+  for (const [name, value] of new URLSearchParams(query)) {
+    whole.searchParams.set(name, value);
+  }
+  return whole;
+}
+
+function withPath(url: string, path: string): URL {
+  const whole = new URL(url);
+  whole.pathname += path;
+  return whole;
+}
