@@ -21,8 +21,8 @@ import {
 } from "rxjs";
 import { copiesOf, guidsSince, isCopy } from "./copies.ts";
 
-/** After so long, in ms, GroupMe shows what an earlier run may have posted. */
-const SETTLED = 6_000;
+/** After this long GroupMe shows what an earlier run may have posted; in ms. */
+const VISIBLE_AFTER_MS = 6_000;
 
 /** One side of a bridge. */
 export interface Side {
@@ -33,13 +33,13 @@ export interface Side {
 }
 
 /**
- * Copies what is said in each of two groups to the other one: each message
- * once, in order, whenever it is stopped and started again. It starts from now
- * on, or after the cursors.
+ * Copies the messages of each of two groups to the other one: each once, in
+ * order, whenever it is stopped and started again. Without a stored cursor it
+ * starts now. Notices, those of the calendar included, are left out.
  *
  * @param client Of a user who is in both groups, and posts the copies.
- * @returns Each message, of either group, once it is dealt with. It never
- * completes; it errors with what does not pass.
+ * @returns Emits each message, of either group, once it is dealt with. Never
+ * completes; errors with what is final.
  */
 export function bridge(
   client: Client,
@@ -63,13 +63,14 @@ function oneWay(
 ): Observable<Message> {
   const target = groups.messages(to.groupId);
   return defer(() => {
-    const settled = scheduler.now() + SETTLED;
+    const isVisible = timer(VISIBLE_AFTER_MS, scheduler).pipe(
+      shareReplay({ bufferSize: 1, refCount: true }),
+    );
     let standing: Observable<ReadonlySet<string>> | undefined;
 
-    /** What an earlier run posted, and may not have committed. */
+    /** The copies that an earlier run posted, and may not have committed. */
     function copiedBefore(first: Message): Observable<ReadonlySet<string>> {
-      const wait = Math.max(0, settled - scheduler.now());
-      return timer(wait, scheduler).pipe(
+      return isVisible.pipe(
         switchMap(() => guidsSince(target, first)),
         shareReplay({ bufferSize: 1, refCount: true }),
       );
@@ -92,15 +93,18 @@ function oneWay(
       );
     }
 
-    return groups.messages(groupId).tail({ cursor }).concatMap((message) => {
-      const isOurs = message.isSystem || isCopy(message, me);
-      const work = isOurs ? of(message) : copy(message);
-      return work.pipe(ignoreElements(), endWith(message), commit(cursor));
+    const tail = groups.messages(groupId).tail({ cursor });
+    const copies = tail.concatMap((message) => {
+      const isLeftOut = message.isSystem || isCopy(message, me);
+      const copied = isLeftOut ? of(message) : copy(message);
+      return copied.pipe(ignoreElements(), endWith(message), commit(cursor));
     });
+    // The wait begins with the run.
+    return merge(isVisible.pipe(ignoreElements()), copies);
   });
 }
 
-/** What GroupMe refuses once it refuses for ever: the rest is not to wait. */
+/** GroupMe refuses a copy for good: the messages after it go on. */
 function leaveOut(error: unknown, { id }: Message): Observable<never> {
   if (!(error instanceof BadResponse) || error.status !== 400) throw error;
   console.warn(`Refused for good: message ${id}`);

@@ -8,32 +8,32 @@ import {
 import { filter, map, type Observable, reduce, takeWhile } from "rxjs";
 
 const PREFIX = "bridge-";
-/** What GroupMe takes as one message, in characters. */
-const LONGEST = 1_000;
-/** Clocks may be wrong, and GroupMe's times are whole seconds; in ms. */
-const MARGIN = 60_000;
+/** The longest text that GroupMe takes, in characters. */
+const MAX_TEXT = 1_000;
+/** GroupMe's times are whole seconds, and of several servers; in ms. */
+const MARGIN_MS = 60_000;
 
-/** A message to be posted, under a name that tells what it is a copy of. */
+/** A message to be posted, under a guid made of the ids of its original. */
 export interface Copy {
-  /** Its `source_guid`: the same whenever the same thing is copied. */
+  /** Its `source_guid`: the same whenever the same message is copied. */
   readonly guid: string;
-  /** What it says. */
+  /** Its content. */
   readonly draft: Draft;
 }
 
-/** Did the bridge of the user `me` post it? What the user writes is no copy. */
+/** Whether the bridge of the user `me` posted it; what the user writes is none. */
 export function isCopy({ userId, sourceGuid }: Message, me: string): boolean {
   return userId === me && (sourceGuid?.startsWith(PREFIX) ?? false);
 }
 
-/** The copies that a message takes: one, unless it is very long. */
+/** The copies of a message: one, unless its text is too long for that. */
 export function copiesOf(message: Message): readonly Copy[] {
   const attachments = message.attachments.filter((it) =>
     it instanceof ImageAttachment || it instanceof LocationAttachment
   );
   const nothing = attachments.length > 0 ? "" : "(something else)";
   const whole = `${message.name}: ${message.text || nothing}`;
-  const texts = whole.length <= LONGEST
+  const texts = whole.length <= MAX_TEXT
     ? [whole]
     // By code points, of which each may count as two characters.
     : whole.match(/[^]{1,500}/gu) ?? [];
@@ -48,7 +48,7 @@ export function guidsSince(
   messages: Messages,
   { createdAt }: Message,
 ): Observable<ReadonlySet<string>> {
-  const earliest = Number(createdAt ?? 0) - MARGIN;
+  const earliest = Number(createdAt ?? 0) - MARGIN_MS;
   return messages.listAll().pipe(
     takeWhile(({ createdAt }) => Number(createdAt ?? earliest) >= earliest),
     map(({ sourceGuid }) => sourceGuid),

@@ -3,6 +3,7 @@ import { GroupMeSimulator } from "@rxgroupme/client/testing";
 import fc from "fast-check";
 import { Child } from "../../cli/child.ts";
 import { Served } from "../../cli/served.ts";
+import { seedOf } from "../../support/mutate.ts";
 import { type Line, type Moment, Town } from "./town.ts";
 
 const line: fc.Arbitrary<Line> = fc.record({
@@ -17,7 +18,7 @@ const line: fc.Arbitrary<Line> = fc.record({
 });
 
 Deno.test("bridge() carries each message across once, and none back, through random crashes", async () => {
-  const seed = Date.now() % 2 ** 31;
+  const seed = seedOf("crashes of a bridge", 20_260_801);
   const totals = { said: 0, lives: 0 };
   const life = fc.record({
     moment: fc.constantFrom<Moment | undefined>(
@@ -76,7 +77,7 @@ const short = (side: 0 | 1, visibleAfter = 0): Line => ({
   visibleAfter,
 });
 
-Deno.test("bridge() finds a copy that was not listed yet when it started anew", async () => {
+Deno.test("bridge() finds a copy that was not listed yet when it started again", async () => {
   const town = await Town.begin();
   const { clock, simulator } = town;
   town.hides = () => true;
@@ -100,6 +101,22 @@ Deno.test("bridge() finds a copy that was not listed yet when it started anew", 
   await clock.advance(200_000);
   town.stop();
   town.check();
+});
+
+Deno.test("bridge() leaves out notices, those of the calendar too", async () => {
+  const town = await Town.begin();
+  const [one] = town.groups;
+  assert(one);
+  town.start();
+  town.simulator.inject(one, { text: "Ada joined.", isSystem: true });
+  const startAt = new Date(town.clock.now() + 86_400_000);
+  one.addEvent({ name: "Night count", startAt });
+  assertEquals(one.messageAt(one.size - 1)?.sender_type, "service");
+  town.say(short(0));
+  await town.clock.advance(30_000);
+  town.stop();
+  assertEquals(town.errors, []);
+  assertEquals(town.read(1).copied.length, 1);
 });
 
 Deno.test("bridge() leaves out what GroupMe refuses, and goes on", async () => {
