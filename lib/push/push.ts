@@ -26,7 +26,8 @@ import { type Bayeux, bayeux } from "./bayeux/client.ts";
 import { channelOf, userChannel } from "./events/channels.ts";
 import { codec } from "./bayeux/codec.ts";
 import type { PushEvent } from "./events/events.ts";
-import { delayOf, isFatal, refusal } from "./bayeux/failures.ts";
+import { isFatal } from "../transport/retry.ts";
+import { refusal } from "./bayeux/refusal.ts";
 import { fetchWire } from "./transports/long_polling.ts";
 import { readEvent } from "./events/read_event.ts";
 import { down, type State } from "./bayeux/signal.ts";
@@ -109,7 +110,6 @@ export class Push implements LiveSource {
       status.next({ state, ...why });
       session.report({ type: "push", state, ...why });
     };
-    const delay = delayOf(session);
     this.status$ = status.pipe(
       distinctUntilChanged((a, b) => a.reason === b.reason),
     );
@@ -123,7 +123,7 @@ export class Push implements LiveSource {
         delay: (error, n) => {
           onState(down(error));
           if (isFatal(error)) throw error;
-          return timer(delay(n, error), scheduler);
+          return timer(session.delayOf(error, n), scheduler);
         },
       }),
     );
@@ -131,7 +131,7 @@ export class Push implements LiveSource {
       transport: wire(session, codec(session, () => own.renew())),
       scheduler,
       renewEvery,
-      delay,
+      delay: (n, error) => session.delayOf(error, n),
       isFatal,
       refusal,
     }, onState);

@@ -125,7 +125,7 @@ export class Session {
           delay: (error, n) => {
             const isOver = !idempotent || n >= this.#policy.attempts ||
               !isTransient(error);
-            const delay = this.#delayOf(error, n, method);
+            const delay = this.delayOf(error, n, method);
             if (error instanceof RateLimited && !isApart) {
               // A 429 is meant for the whole client.
               this.#limiter.pauseFor(delay);
@@ -228,8 +228,8 @@ export class Session {
     });
   }
 
-  /** The delay that failure number `n` asks for, in ms. */
-  #delayOf(error: unknown, n: number, method: string): number {
+  /** The delay that failure number `n` in a row asks for, in ms. */
+  delayOf(error: unknown, n: number, method: string = "POST"): number {
     const { attempts, initialDelay, maxDelay, rateLimitDelay } = this.#policy;
     const isLimited = error instanceof RateLimited;
     const { retryAfter = isLimited ? rateLimitDelay : 0 } =

@@ -109,14 +109,18 @@ Deno.test("bridge() leaves out notices, those of the calendar too", async () => 
   assert(one);
   town.start();
   town.simulator.inject(one, { text: "Ada joined.", isSystem: true });
-  const startAt = new Date(town.clock.now() + 86_400_000);
-  one.addEvent({ name: "Night count", startAt });
-  assertEquals(one.messageAt(one.size - 1)?.sender_type, "service");
+  const startAt = new Date(town.clock.now() + 10_000);
+  one.addEvent({ name: "Night count", startAt, reminders: [0] });
   town.say(short(0));
   await town.clock.advance(30_000);
   town.stop();
+  const types = Array.from({ length: one.size }, (_, i) => one.messageAt(i))
+    .map((it) => it?.sender_type);
+  assert(types.includes("service"));
+  assert(types.includes("system"));
   assertEquals(town.errors, []);
-  assertEquals(town.read(1).copied.length, 1);
+  // The plan is a person's message, as is what was said.
+  assertEquals(town.read(1).copied.length, 2);
 });
 
 Deno.test("bridge() leaves out what GroupMe refuses, and goes on", async () => {
