@@ -20,21 +20,10 @@ import {
 } from "../resources/messages/message_target.ts";
 import type { User } from "../resources/user.ts";
 import { compareIds } from "../util/ids.ts";
-import { assertInteger, invalidArgument, pathId } from "../util/validate.ts";
+import { assertInteger, pathId } from "../util/validate.ts";
 import { isObject, readList, readObject, toDate, toId } from "../wire/json.ts";
+import { type MuteOptions, mutePath } from "./mute.ts";
 import { listUnread, type Unread } from "./unread.ts";
-
-/** How long, and how far, to mute. */
-export interface MuteOptions {
-  /** Minutes, 1 and above; for ever unless given. */
-  minutes?: number;
-  /**
-   * Whether the topics of the group are muted too.
-   *
-   * @default {false}
-   */
-  withTopics?: boolean;
-}
 
 interface Receipt {
   readonly conversation_id?: string;
@@ -264,24 +253,6 @@ export class ReadState extends Manager {
       ),
     );
   }
-}
-
-function mutePath(
-  conversation: Conversation,
-  verb: "mute" | "unmute",
-  withTopics = false,
-): { readonly host: "api" | "v2"; readonly path: string } {
-  const key = keyOf(conversation);
-  if (!("groupId" in key)) {
-    throw invalidArgument(
-      "conversation",
-      "it must be a group: GroupMe has no way to mute a chat",
-    );
-  }
-  const path = `/groups/${pathId(key.groupId, "groupId")}/memberships/${verb}`;
-  return withTopics
-    ? { host: "api", path: `${path}_all` }
-    : { host: "v2", path };
 }
 
 /**

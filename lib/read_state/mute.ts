@@ -1,0 +1,37 @@
+import { type Conversation, keyOf } from "../resources/conversation.ts";
+import { invalidArgument, pathId } from "../util/validate.ts";
+
+/** How long, and how far, to mute. */
+export interface MuteOptions {
+  /** Minutes, 1 and above; for ever unless given. */
+  minutes?: number;
+  /**
+   * Whether the topics of the group are muted too.
+   *
+   * @default {false}
+   */
+  withTopics?: boolean;
+}
+
+/**
+ * Where a group is muted, alone or with its topics.
+ *
+ * @throws {TypeError} With a chat, for which GroupMe has no such way.
+ */
+export function mutePath(
+  conversation: Conversation,
+  verb: "mute" | "unmute",
+  withTopics = false,
+): { readonly host: "api" | "v2"; readonly path: string } {
+  const key = keyOf(conversation);
+  if (!("groupId" in key)) {
+    throw invalidArgument(
+      "conversation",
+      "it must be a group: GroupMe has no way to mute a chat",
+    );
+  }
+  const path = `/groups/${pathId(key.groupId, "groupId")}/memberships/${verb}`;
+  return withTopics
+    ? { host: "api", path: `${path}_all` }
+    : { host: "v2", path };
+}
