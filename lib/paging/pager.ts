@@ -1,4 +1,9 @@
-import { defer, type Observable } from "rxjs";
+import {
+  defer,
+  type Observable,
+  type ObservableInput,
+  type ObservedValueOf,
+} from "rxjs";
 import { drainPages, type OpenPages } from "./page_loop.ts";
 import { currentWork } from "./page_work.ts";
 import { PageStream } from "./page_stream.ts";
@@ -45,4 +50,17 @@ export class Pager<T> extends PageStream<T> {
       return drainPages(this.open, this.prefetch, (page) => work([page]));
     });
   }
+}
+
+/** Members of {@linkcode Pager} that it has in common with a tail. */
+export interface Pager<T> {
+  /**
+   * As RxJS `concatMap`, except that the next page is not requested before all
+   * work on this one has completed: memory is one page, whatever the pace.
+   */
+  concatMap<O extends ObservableInput<unknown>>(
+    project: (item: T) => O,
+  ): Observable<ObservedValueOf<O>>;
+  /** Pulls item after item; the next page is requested when one asks for it. */
+  readonly [Symbol.asyncIterator]: () => AsyncIterableIterator<T>;
 }

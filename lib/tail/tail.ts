@@ -1,4 +1,9 @@
-import { type Observable, Subject } from "rxjs";
+import {
+  type Observable,
+  type ObservableInput,
+  type ObservedValueOf,
+  Subject,
+} from "rxjs";
 import type { OpenPages } from "../paging/page_loop.ts";
 import { PageStream } from "../paging/page_stream.ts";
 import type { Api } from "../resource.ts";
@@ -64,6 +69,19 @@ export class Tail<M> extends PageStream<M> {
     this.status$ = status$;
     this.gaps$ = gaps$;
   }
+}
+
+/** Members of {@linkcode Tail} that it has in common with a pager. */
+export interface Tail<M> {
+  /**
+   * As RxJS `concatMap`, except that the next page is not requested before all
+   * work on this one has completed: memory is one page, whatever the pace.
+   */
+  concatMap<O extends ObservableInput<unknown>>(
+    project: (item: M) => O,
+  ): Observable<ObservedValueOf<O>>;
+  /** Pulls item after item; the next page is requested when one asks for it. */
+  readonly [Symbol.asyncIterator]: () => AsyncIterableIterator<M>;
 }
 
 /** Makes a tail of what `begin` starts for each run. */

@@ -1,7 +1,16 @@
 import { EMPTY, type Observable } from "rxjs";
+import type {
+  Attachment,
+  ReplyAttachment,
+} from "../../attachments/attachment.ts";
 import { conversationIdOf } from "../../util/ids.ts";
 import { toId } from "../../wire/json.ts";
-import type { DirectMessageData } from "../../wire/message.ts";
+import type {
+  DirectMessageData,
+  EventData,
+  ReactionData,
+} from "../../wire/message.ts";
+import type { Reaction } from "../likes.ts";
 import type { CreateOptions } from "./create_options.ts";
 import type { DirectMessages } from "./direct_messages.ts";
 import { type Content, replyTo } from "./draft.ts";
@@ -42,4 +51,46 @@ export class DirectMessage
     const id = this.repliedTo?.replyId;
     return id ? this.manager.get(id) : EMPTY;
   }
+}
+
+/** Members of {@linkcode DirectMessage} that it has in common with those of groups. */
+export interface DirectMessage {
+  /** The id, or `""` where it came without one. */
+  get id(): string;
+  /** The id that its author's client gave it. */
+  get sourceGuid(): string | undefined;
+  /** The text; `undefined` where it has only attachments. */
+  get text(): string | undefined;
+  /** The attachments, those of unknown kinds included. */
+  get attachments(): readonly Attachment[];
+  /** The name of its author when it was written. */
+  get name(): string | undefined;
+  /** The user id of its author. */
+  get userId(): string;
+  /** The id of its author: a user's, a bot's, `system` or `calendar`. */
+  get senderId(): string;
+  /** The kind of its author: `user`, `bot`, `system` or `service`. */
+  get senderType(): string | undefined;
+  /** The URL of its author's picture. */
+  get avatarUrl(): string | undefined;
+  /** When it was written. */
+  get createdAt(): Date | undefined;
+  /** When it was last edited; `undefined` where it never was. */
+  get updatedAt(): Date | undefined;
+  /** Whether GroupMe itself wrote it: a notice, also of its calendar. */
+  get isSystem(): boolean;
+  /** Whether a person wrote it: no bot, and not GroupMe itself. */
+  get isFromPerson(): boolean;
+  /** The change that a notice tells of. */
+  get event(): EventData | undefined;
+  /** The reference to the message that it answers, if it is a reply. */
+  get repliedTo(): ReplyAttachment | undefined;
+  /** The user ids of those who reacted to it, each once. */
+  get favoritedBy(): readonly string[];
+  /** The reactions to it, by kind. */
+  get reactions(): readonly ReactionData[];
+  /** Likes it, or reacts otherwise; emits `true`. */
+  like(reaction?: Reaction): Observable<true>;
+  /** Takes your reaction back; emits `true`. */
+  unlike(): Observable<true>;
 }

@@ -1,8 +1,19 @@
+import type { Observable } from "rxjs";
+import type { Pager, PagerOptions } from "../../paging/pager.ts";
 import type { Api } from "../../resource.ts";
+import type { TailOptions } from "../../tail/options.ts";
+import type { Tail } from "../../tail/tail.ts";
 import type { DirectMessageData } from "../../wire/message.ts";
 import type { User } from "../user.ts";
 import { DirectMessage } from "./direct_message.ts";
+import type { CreateOptions } from "./create_options.ts";
+import type { Content } from "./draft.ts";
 import { GenericMessages } from "./generic_messages.ts";
+import type {
+  ListAllMessagesOptions,
+  ListMessagesOptions,
+} from "./list_options.ts";
+import type { NewestMessages } from "./newest_messages.ts";
 
 /** The messages between you and one other user; needs no request first. */
 export class DirectMessages extends GenericMessages<DirectMessage> {
@@ -22,4 +33,47 @@ export class DirectMessages extends GenericMessages<DirectMessage> {
   protected override toMessage(data: DirectMessageData): DirectMessage {
     return new DirectMessage(this, data);
   }
+}
+
+/** Members of {@linkcode DirectMessages} that it has in common with those of groups. */
+export interface DirectMessages {
+  /** Follows the conversation live: each message once, oldest first. */
+  tail(options?: TailOptions): Tail<DirectMessage>;
+  /** Posts a message, once; emits it as it stands on the server. */
+  create(content: Content, options?: CreateOptions): Observable<DirectMessage>;
+  /** Gets one message. */
+  get(messageId: string): Observable<DirectMessage>;
+  /** Lists one page: newest first, with `afterId` oldest first. */
+  list(options?: ListMessagesOptions): Observable<readonly DirectMessage[]>;
+  /** Lists the newest messages, with how far the other user has read. */
+  newest(
+    options?: { limit?: number },
+  ): Observable<NewestMessages<DirectMessage>>;
+  /** Lists all messages: newest first, with `afterId` oldest first. */
+  listAll(options?: ListAllMessagesOptions): Pager<DirectMessage>;
+  /** Lists the page before a message, newest first. */
+  listBefore(
+    messageId: string,
+    options?: { limit?: number },
+  ): Observable<readonly DirectMessage[]>;
+  /** Lists the page that follows a message, oldest first: none is skipped. */
+  listAfter(
+    messageId: string,
+    options?: { limit?: number },
+  ): Observable<readonly DirectMessage[]>;
+  /** Lists the newest since a message, newest first: some may be skipped. */
+  listSince(
+    messageId: string,
+    options?: { limit?: number },
+  ): Observable<readonly DirectMessage[]>;
+  /** Lists all messages before one, newest first. */
+  listAllBefore(
+    messageId: string,
+    options?: PagerOptions & { limit?: number },
+  ): Pager<DirectMessage>;
+  /** Lists all messages after one, oldest first. */
+  listAllAfter(
+    messageId: string,
+    options?: PagerOptions & { limit?: number },
+  ): Pager<DirectMessage>;
 }
