@@ -4,10 +4,20 @@
  * @module
  */
 
+export { audit } from "./audit.ts";
+export type { AuditFault, AuditOptions, AuditReport } from "./audit.ts";
 export type { Coverage, CoverageRange } from "./coverage.ts";
 export type { MediaStore } from "./media.ts";
 export { memoryMirror } from "./memory.ts";
 export { mirror } from "./mirror.ts";
+export { mirrored } from "./mirrored.ts";
+export type { MirroredSource } from "./mirrored.ts";
+export { search } from "./search.ts";
+export type { SearchOptions, SearchResult } from "./search.ts";
+export type {
+  ConversationCoverage,
+  ConversationName,
+} from "./stored_conversations.ts";
 export type { MirroredConversation, MirrorOptions } from "./options.ts";
 export type { MirrorProgress } from "./progress.ts";
 export type { DeletedPolicy } from "./registers.ts";

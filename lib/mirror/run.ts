@@ -111,7 +111,10 @@ export class MirrorRun {
       mergeMap(() => this.#next().pipe(expand(() => this.#next()))),
     );
     const finish = defer(() =>
-      this.#state.finish(this.#rate.perSecond, !this.#failure)
+      this.#state.finish(
+        this.#rate.perSecond,
+        !this.#failure,
+      )
     ).pipe(
       switchMap(() => {
         const failed = this.#failure;

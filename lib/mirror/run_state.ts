@@ -28,6 +28,7 @@ export const META = {
   account: "account",
   conversations: "conversations",
   deleted: "deleted",
+  lateness: "lateness",
   rate: "rate",
   run: "run",
 } as const;
@@ -77,6 +78,7 @@ export class RunState {
     this.#swept = new Set(goesOn ? last.swept : []);
     await this.#saveRun(false);
     await meta?.set(META.deleted, this.#options.deleted);
+    await meta?.set(META.lateness, String(this.#options.allowedLateness));
     return Number(await meta?.get(META.rate)) || undefined;
   }
 

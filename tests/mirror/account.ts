@@ -118,3 +118,32 @@ export async function assertEqualsServer(
     assertEquals(stored, listed, name);
   }
 }
+
+/** A store during whose work the clock stands still, as it does not see that. */
+export function heldStore<S extends MirrorStore>(
+  store: S,
+  clock: VirtualClock,
+): MirrorStore {
+  const hold = async <T>(work: () => T | Promise<T>): Promise<T> => {
+    const release = clock.hold();
+    try {
+      return await work();
+    } finally {
+      release();
+    }
+  };
+  const { meta } = store;
+  return {
+    coverage: (name) => hold(() => store.coverage(name)),
+    read: (name, range) => hold(() => store.read(name, range)),
+    write: (batch) => hold(() => store.write(batch)),
+    ...(meta && {
+      meta: {
+        get: (key) => hold(() => meta.get(key)),
+        set: (key, text) => hold(() => meta.set(key, text)),
+      },
+    }),
+    search: (query) => hold(() => store.search?.(query) ?? []),
+    lock: () => hold(() => store.lock?.()),
+  };
+}

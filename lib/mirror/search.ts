@@ -1,0 +1,114 @@
+import { defer, type Observable } from "rxjs";
+import { assertInteger, validDate } from "../util/validate.ts";
+import { nextId, previousId } from "./coverage.ts";
+import { scanRows } from "./scan.ts";
+import { idAt } from "./server_clock.ts";
+import type { Hit, MirrorStore, StoreQuery } from "./store.ts";
+import {
+  type ConversationCoverage,
+  type ConversationName,
+  conversationsIn,
+  coverageOf,
+} from "./stored_conversations.ts";
+import { wordsOf } from "./words.ts";
+
+/** What to search in, and how much to find. */
+export interface SearchOptions {
+  /**
+   * Only in this conversation.
+   *
+   * @default {all}
+   */
+  conversation?: ConversationName;
+  /**
+   * Only by the user with this id, or with this name in any case.
+   *
+   * @default {anybody}
+   */
+  author?: string;
+  /** Only since this time. */
+  from?: Date;
+  /** Only before this time. */
+  to?: Date;
+  /**
+   * The most hits, 1 to 1,000.
+   *
+   * @default {20}
+   */
+  limit?: number;
+}
+
+/** What was found, and how far the search reached. */
+export interface SearchResult {
+  /** The newest messages that hold all words, newest first. */
+  readonly hits: readonly Hit[];
+  /** What the store holds of each conversation that was searched. */
+  readonly coverage: readonly ConversationCoverage[];
+  /** Whether the store holds all messages that were to be searched, as of its last run. */
+  readonly isComplete: boolean;
+}
+
+/**
+ * Finds messages in a store by the words that they hold: all of them, whole, in
+ * any case and with any accents. Without words it finds the newest messages.
+ *
+ * @returns One result, then completion; or the error of the store.
+ * @throws {TypeError} With a query that is no text, or an invalid date.
+ * @throws {RangeError} With a limit that is not 1 to 1,000.
+ *
+ * @example Who mentioned the pier, and whether that is all
+ * ```ts
+ * import { search } from "@rxgroupme/client/mirror";
+ * import { sqliteMirror } from "@rxgroupme/client/mirror/sqlite";
+ *
+ * await using store = sqliteMirror("groupme.db");
+ * await search(store, "pier").forEach(({ hits, isComplete }) => {
+ *   for (const { message } of hits) console.log(message.name, message.text);
+ *   if (!isComplete) console.log("There may be more: the copy is not whole.");
+ * });
+ * ```
+ */
+export function search(
+  store: MirrorStore,
+  query: string,
+  options: SearchOptions = {},
+): Observable<SearchResult> {
+  const { conversation, author, from, to, limit = 20 } = options;
+  if (typeof query !== "string") {
+    throw new TypeError(
+      `Cannot use 'query': it must be a string, got ${typeof query}`,
+    );
+  }
+  assertInteger(limit, 1, 1_000, "limit");
+  if (from !== undefined) validDate(from, "from");
+  if (to !== undefined) validDate(to, "to");
+  return defer(async () => {
+    const all = await conversationsIn(store, conversation);
+    const words = wordsOf(query);
+    const storeQuery: StoreQuery = {
+      words,
+      name: conversation === undefined ? undefined : all[0]?.name,
+      author,
+      after: from && previousId(atLeastOne(idAt(+from))),
+      before: to && idAt(+to),
+      limit,
+    };
+    // Nothing but marks holds no word, and so finds nothing.
+    const isEmpty = words.length === 0 && query.trim() !== "";
+    const names = all.map(({ name }) => name);
+    const hits = isEmpty ? [] : await store.search?.(storeQuery) ??
+      await scanRows(store, names, storeQuery);
+    const coverage = await coverageOf(store, all, {
+      from: storeQuery.after,
+      to: storeQuery.before && previousId(atLeastOne(storeQuery.before)),
+    });
+    const isComplete = coverage.length > 0 &&
+      coverage.every((it) => it.isComplete);
+    return { hits, coverage, isComplete };
+  });
+}
+
+/** The first id that has another before it. */
+function atLeastOne(id: string): string {
+  return id === "0" ? nextId(id) : id;
+}

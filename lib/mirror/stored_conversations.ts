@@ -1,0 +1,92 @@
+import type { ConversationKey } from "../tail/live_source.ts";
+import type { ListedConversation } from "./conversation_list.ts";
+import {
+  BEGINNING,
+  type Coverage,
+  isCovered,
+  maxId,
+  minId,
+} from "./coverage.ts";
+import { META, storedConversations } from "./run_state.ts";
+import { timeOfId } from "./server_clock.ts";
+import type { MirrorStore } from "./store.ts";
+import { StoreError } from "./store_errors.ts";
+
+/** A conversation of a store: its name there, or its key. */
+export type ConversationName = string | ConversationKey;
+
+/** How much of a conversation a store holds. */
+export interface ConversationCoverage {
+  /** `group:98115240`, `topic:..` or `chat:7305518+41870263`. */
+  readonly name: string;
+  /** The name of the group, the topic or the other user. */
+  readonly title: string;
+  /** What is whole of it. */
+  readonly coverage: Coverage;
+  /** Whether all that was asked about is whole, as of the last run. */
+  readonly isComplete: boolean;
+}
+
+/**
+ * The conversations of a store, or one of them.
+ *
+ * @throws {StoreError} Where the store has no such conversation.
+ */
+export async function conversationsIn(
+  store: MirrorStore,
+  conversation?: ConversationName,
+): Promise<readonly ListedConversation[]> {
+  const all = await storedConversations(store);
+  if (conversation === undefined) return all;
+  const found = all.filter(({ name, key }) =>
+    typeof conversation === "string"
+      ? name === conversation
+      : idOf(key) === idOf(conversation) && isChat(key) === isChat(conversation)
+  );
+  if (found.length > 0) return found;
+  if (typeof conversation !== "string") {
+    throw new StoreError(
+      `Cannot find the conversation ${
+        idOf(conversation)
+      } in this store. Run mirror() first.`,
+    );
+  }
+  // A store without texts tells of none, and may have it all the same.
+  const key = { groupId: conversation.replace(/^\w+:/, "") };
+  return [{ name: conversation, key, title: conversation, lastId: "" }];
+}
+
+function isChat(key: ConversationKey): boolean {
+  return "otherUserId" in key;
+}
+
+function idOf(key: ConversationKey): string {
+  return "groupId" in key ? key.groupId : key.otherUserId;
+}
+
+/**
+ * How much of some conversations a store holds.
+ *
+ * @param from Only what is newer than this id counts.
+ * @param to Only what is not newer than this id counts.
+ */
+export async function coverageOf(
+  store: MirrorStore,
+  conversations: readonly ListedConversation[],
+  { from = BEGINNING, to }: { from?: string; to?: string } = {},
+): Promise<readonly ConversationCoverage[]> {
+  const lateness = Number(await store.meta?.get(META.lateness) ?? 0);
+  const all: ConversationCoverage[] = [];
+  for (const { name, title, lastId } of conversations) {
+    const coverage = await store.coverage(name);
+    const covered = coverage.at(-1)?.to ?? BEGINNING;
+    // The very newest messages are stored, and never taken for whole.
+    const isNewest = timeOfId(lastId) - timeOfId(covered) <= lateness + 1;
+    const top = isNewest ? covered : maxId(lastId || BEGINNING, covered);
+    const range = { from, to: minId(top, to ?? top) };
+    const isComplete = isCovered(coverage, range) &&
+      (coverage.length > 0 || lastId === "");
+    all.push({ name, title, coverage, isComplete });
+  }
+  return all;
+}

@@ -1,0 +1,123 @@
+import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
+import {
+  memoryMirror,
+  mirror,
+  mirrored,
+  search,
+  type SearchOptions,
+  StoreError,
+} from "@rxgroupme/client/mirror";
+import { lastValueFrom, take, toArray } from "rxjs";
+import { accountOf, heldStore, serverRows } from "./account.ts";
+import { STORE_KINDS } from "./stores.ts";
+
+function find(
+  store: Parameters<typeof search>[0],
+  query: string,
+  options?: SearchOptions,
+) {
+  return lastValueFrom(search(store, query, options));
+}
+
+for (const { name, place } of STORE_KINDS) {
+  Deno.test(`search() finds in ${name} what a scan of the server finds`, () =>
+    place(async (open) => {
+      const account = accountOf({ groups: 2, chats: 1, messages: 600 });
+      await using store = open();
+      const { clock, client } = account;
+      const held = heldStore(store, clock);
+      await clock.until(lastValueFrom(mirror(client, held)));
+      const [group = ""] = account.ids.keys();
+      const rows = await serverRows(account, group);
+      const text = rows.map((it) => String(it.text ?? ""))
+        .find((it) => /^\w+ \w+/.test(it)) ?? "";
+      const [word = ""] = text.toLowerCase().split(" ");
+      const holds = rows.filter((it) =>
+        String(it.text ?? "").toLowerCase().split(/[^a-z0-9]+/).includes(word)
+      );
+      const result = await find(store, word, { conversation: group, limit: 5 });
+      assertEquals(
+        result.hits.map(({ message }) => message.id),
+        holds.slice(0, 5).map(({ id }) => id),
+      );
+      assertEquals(result.isComplete, true);
+      assertEquals(result.coverage.map(({ name }) => name), [group]);
+    }));
+}
+
+Deno.test("search() tells that a copy is not whole", async () => {
+  const account = accountOf({ groups: 2, messages: 2_000 });
+  const store = memoryMirror();
+  const { clock, client, ids } = account;
+  await clock.until(lastValueFrom(mirror(client, store).pipe(take(4))));
+  const part = await find(store, "");
+  assertEquals(part.isComplete, false);
+  assertEquals(part.coverage.length, 2);
+  await clock.until(lastValueFrom(mirror(client, store)));
+  assertEquals((await find(store, "")).isComplete, true);
+  const [one = ""] = ids.keys();
+  const [oldest] = (await serverRows(account, one)).toReversed();
+  const to = new Date(Number(oldest?.created_at) * 1_000 + 60_000);
+  const early = await find(store, "", { conversation: one, to });
+  assert(early.hits.length > 0 && early.hits.length < 4);
+  assertEquals(early.isComplete, true);
+});
+
+Deno.test("search() is complete for the part that is covered", async () => {
+  const account = accountOf({ groups: 1, messages: 2_000 });
+  const store = memoryMirror();
+  const { clock, client } = account;
+  await clock.until(lastValueFrom(mirror(client, store).pipe(take(3))));
+  const from = new Date(clock.now() - 60 * 60_000);
+  assertEquals((await find(store, "", { from })).isComplete, true);
+  assertEquals((await find(store, "")).isComplete, false);
+});
+
+Deno.test("search() finds nothing for marks alone", async () => {
+  const account = accountOf({ groups: 1 });
+  const store = memoryMirror();
+  await account.clock.until(lastValueFrom(mirror(account.client, store)));
+  assertEquals((await find(store, "?!")).hits, []);
+  assertEquals((await find(store, "")).hits.length, 20);
+});
+
+Deno.test("search() refuses what makes no sense", async () => {
+  const store = memoryMirror();
+  assertThrows(() => search(store, "a", { limit: 0 }), RangeError, "limit");
+  assertThrows(() => search(store, "a", { from: new Date(NaN) }), TypeError);
+  assertThrows(() => search(store, 7 as never), TypeError, "query");
+  await assertRejects(
+    () => find(store, "a", { conversation: { groupId: "1" } }),
+    StoreError,
+    "1",
+  );
+});
+
+Deno.test("mirrored() lists what the server lists, without a request", async () => {
+  const account = accountOf({ groups: 1, topics: 1, chats: 1, messages: 450 });
+  const store = memoryMirror();
+  await account.clock.until(lastValueFrom(mirror(account.client, store)));
+  const listed = await Promise.all(
+    [...account.ids.keys()].map((name) => serverRows(account, name)),
+  );
+  account.simulator.resetRequests();
+  for (const [n, [name, id]] of [...account.ids].entries()) {
+    const otherUserId = id.split("+").find((it) =>
+      it !== account.simulator.me.id
+    );
+    const key = name.startsWith("chat:")
+      ? { otherUserId: otherUserId ?? "" }
+      : { groupId: id };
+    const all = mirrored(store, key).listAll().pipe(toArray());
+    const messages = await lastValueFrom(all);
+    assertEquals(messages.map(({ data }) => data), listed[n]);
+    const page = await lastValueFrom(
+      mirrored(store, key).fetch({ after_id: messages.at(-1)?.id, limit: 2 }),
+    );
+    assertEquals(
+      page.map((it) => it.id),
+      messages.slice(-3, -1).reverse().map((it) => it.id),
+    );
+  }
+  assertEquals(account.simulator.requests.length, 0);
+});
