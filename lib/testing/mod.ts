@@ -48,9 +48,13 @@ export type {
   ChatOptions,
   EventOptions,
   GroupOptions,
-  HistorySize,
   InjectOptions,
   PollOptions,
+  TopicOptions,
+  UserOptions,
+} from "./model/handle_options.ts";
+export type {
+  HistorySize,
   Reference,
   SimulatedBot,
   SimulatedConversation,
@@ -59,13 +63,11 @@ export type {
   SimulatedPoll,
   SimulatedTopic,
   SimulatedUser,
-  TopicOptions,
-  UserOptions,
 } from "./model/handles.ts";
 export type { HistoryOptions } from "./history/history_options.ts";
 export type { GroupMeSimulatorOptions } from "./options.ts";
 export type { PushSocket, PushSocketEnd } from "./push/push_socket.ts";
-export type { GreetingRefusal, SimulatedPush } from "./push/simulated_push.ts";
+export type { HandshakeRefusal, SimulatedPush } from "./push/simulated_push.ts";
 export type { RateLimitOptions } from "./server/rate_limit.ts";
 export type { LoggedRequest } from "./server/request_log.ts";
 export { GroupMeSimulator } from "./simulator.ts";

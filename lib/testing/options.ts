@@ -3,27 +3,29 @@ import { asyncScheduler, type SchedulerLike } from "rxjs";
 /** Options for {@linkcode GroupMeSimulator}. */
 export interface GroupMeSimulatorOptions {
   /**
-   * Where all that is made up comes from: the same seed, the same calls and the
-   * same times give the same ids, tokens and texts.
+   * The seed of all generated values, an integer: the same seed, the same calls
+   * and the same times give the same ids, tokens and texts.
    *
    * @default {1}
    */
   seed?: number;
   /**
-   * The clock, for ids, delays and whatever expires.
+   * The clock of ids, delays and expiry.
    *
    * @default {asyncScheduler}
    */
   scheduler?: SchedulerLike;
   /**
-   * How long an answer takes, in ms on the clock.
+   * Time until each answer, in ms on the clock, 0 or more.
    *
    * @default {0}
    */
   latency?: number;
   /**
-   * Where pictures are said to be, such as `http://localhost:8000` for a
-   * simulator that is served there; GroupMe's own hosts unless told.
+   * The origin of the URLs of pictures, such as `http://localhost:8000` for a
+   * simulator that is served there.
+   *
+   * @default {"https://i.groupme.com"}
    */
   origin?: string;
   /**
@@ -33,107 +35,106 @@ export interface GroupMeSimulatorOptions {
    */
   name?: string;
   /**
-   * Whether an anchor such as `after_id=0` that never was a message of the
-   * conversation is refused with 400. Which of the two GroupMe does is not known.
+   * Whether an id of a page, such as `after_id=0`, that was never a message of the
+   * conversation is refused with 400. It is not known whether GroupMe does.
    *
    * @default {false}
    */
   strictAnchors?: boolean;
   /**
-   * The most messages on a page, 1 or more, whatever `limit` asks for; a `limit`
-   * above 200 is refused all the same.
+   * The maximum number of messages on a page, 1 to 200, whatever `limit` asks for;
+   * a `limit` above 200 is refused all the same.
    *
    * @default {200}
    */
   pageCap?: number;
   /**
-   * How likely a page of messages holds fewer than it could, 0 to 1; it holds
-   * one at least, and those left out are the farthest from where it begins.
+   * Probability that a page of messages holds fewer than it could, 0 to 1. It
+   * holds at least one; the messages farthest from its beginning are left out.
    *
    * @default {0}
    */
   shortPages?: number;
   /**
-   * How likely a message that is posted gets an odd id, 0 to 1: of 16 or 19
-   * digits, or of a time far ahead. It is listed in its place all the same.
+   * Probability that a posted message gets an irregular id, 0 to 1: of 16 or 19
+   * digits, or of a time far ahead. The message is listed by its time all the same.
    *
    * @default {0}
    */
-  oddIds?: number;
+  irregularIds?: number;
   /**
-   * What an id does that belonged to a message which was taken out: it marks its
-   * position as before, or leads to nothing, with 304.
+   * Effect of the id of a removed message on a page: it marks the position as
+   * before, or leads to an empty page with 304.
    *
    * @default {"position"}
    */
   deletedAnchors?: "position" | "nothing";
   /**
-   * What `after_id` does for direct messages: old servers did not know it.
+   * Effect of `after_id` on direct messages, which old servers did not know.
    *
    * @default {"supported"}
    */
   directAfterId?: "supported" | "ignored" | "refused";
   /**
-   * How a chat gives the id of the other user; both have been seen.
+   * JSON type of the id of a chat's other user; both have been seen.
    *
    * @default {"string"}
    */
   chatUserIds?: "string" | "number";
   /**
-   * Whether updating a group fails without `name` or `office_mode`, as it did
-   * in 2018.
+   * Whether updating a group fails without `name` or `office_mode`, as in 2018.
    *
    * @default {false}
    */
   legacyUpdateBugs?: boolean;
   /**
-   * Whether making groups, adding members and joining by link need the header
+   * Whether creating groups, adding members and joining by link require the header
    * `X-verify-token`, which only GroupMe's own apps can send.
    *
    * @default {false}
    */
   requireDeviceVerification?: boolean;
   /**
-   * How long it takes to add members, in ms on the clock.
+   * Time until added members are in the group, in ms on the clock, 0 or more.
    *
    * @default {1000}
    */
   membershipDelay?: number;
   /**
-   * Whether changes of a group post a system message, as on GroupMe.
+   * Whether changes post notices, as on GroupMe.
    *
    * @default {true}
    */
   notices?: boolean;
   /**
-   * How long push holds a poll, in ms on the clock.
+   * Time that push holds a connect, in ms on the clock, 0 or more.
    *
    * @default {30_000}
    */
   pushTimeout?: number;
   /**
-   * Whether to fail as in a browser: an answer without CORS headers becomes a
-   * `TypeError`, "Failed to fetch", as does a connection that breaks.
+   * Whether `fetch` fails as in a browser: an answer without CORS headers rejects
+   * with the `TypeError` "Failed to fetch", as does a connection that breaks.
    *
    * @default {false}
    */
   browser?: boolean;
   /**
-   * Takes what GroupMe posts to the callback URLs of bots, such as `fetch`, or
-   * the handler under test. Nothing is sent anywhere unless it is given.
+   * Receives the requests to the callback URLs of bots: `fetch`, or a webhook under
+   * test. Without it no request is made.
    */
   onCallback?: (request: Request) => unknown;
 }
 
-/** The options with everything that has a default. */
+/** The options, with all defaults. */
 export type Settings =
   & Required<
     Omit<GroupMeSimulatorOptions, "origin" | "onCallback">
   >
   & {
-    /** Where the URLs of pictures point. */
+    /** The origin of the URLs of pictures. */
     readonly imageOrigin: string;
-    /** Takes what goes to bots. */
+    /** Receives the requests to the callback URLs of bots. */
     readonly onCallback?: (request: Request) => unknown;
   };
 
@@ -149,7 +150,7 @@ export function settingsOf(options: GroupMeSimulatorOptions): Settings {
     strictAnchors: false,
     pageCap: 200,
     shortPages: 0,
-    oddIds: 0,
+    irregularIds: 0,
     deletedAnchors: "position",
     directAfterId: "supported",
     chatUserIds: "string",

@@ -7,12 +7,16 @@ import {
   Faults,
 } from "./server/faults.ts";
 import { makeBot, makeGroup, makeUser } from "./model/founding.ts";
+import type {
+  BotOptions,
+  ChatOptions,
+  GroupOptions,
+  InjectOptions,
+  TopicOptions,
+  UserOptions,
+} from "./model/handle_options.ts";
 import {
-  type BotOptions,
-  type ChatOptions,
-  type GroupOptions,
   idOf,
-  type InjectOptions,
   readHistory,
   type Reference,
   type SimulatedBot,
@@ -20,12 +24,10 @@ import {
   type SimulatedGroup,
   type SimulatedTopic,
   type SimulatedUser,
-  type TopicOptions,
-  type UserOptions,
 } from "./model/handles.ts";
 import { ConversationHandle } from "./model/conversation_handle.ts";
 import { makeTopic } from "./model/topics.ts";
-import type { Place } from "./model/place.ts";
+import type { ConversationContext } from "./model/conversation_context.ts";
 import type { Group } from "./model/group.ts";
 import { injectMessage } from "./model/inject.ts";
 import { type GroupMeSimulatorOptions, settingsOf } from "./options.ts";
@@ -46,9 +48,9 @@ import { World } from "./model/world.ts";
  * GroupMe in a `fetch` function, with its quirks, and with faults on demand.
  * It starts with one user, {@linkcode GroupMeSimulator.me}, who is in no group.
  *
- * Everything is made up from a seed, and time comes from a scheduler, so that a
- * test can repeat itself. It sends nothing anywhere, and while it waits for a
- * request, nothing runs.
+ * All values are generated from a seed, and time comes from a scheduler, so that a
+ * test is repeatable. It sends no request, and keeps no timer between requests:
+ * what is due, such as the end of a poll, happens before the next one.
  *
  * @example A group with a million messages
  * ```ts
@@ -63,10 +65,11 @@ import { World } from "./model/world.ts";
  */
 export class GroupMeSimulator {
   /**
-   * Answers a request as `fetch` would, whatever its host: the path tells which
-   * of GroupMe's hosts is meant. It needs no `this`, and serves as the handler
-   * of a server as well, which is known by a second argument beside a `Request`:
-   * there a connection that fails becomes a body that breaks off at once.
+   * Answers a request as `fetch` does, whatever its host: the path tells which of
+   * GroupMe's hosts is meant. It needs no `this`.
+   *
+   * It also is a handler for a server, which passes a second argument beside a
+   * `Request`: a connection that fails is then a body that breaks off at once.
    */
   readonly fetch: (
     input: Request | URL | string,
@@ -75,8 +78,9 @@ export class GroupMeSimulator {
   /** The first user. */
   readonly me: SimulatedUser;
   /**
-   * What GroupMe would push, as it happens: new messages, also those not listed
-   * yet, edited and deleted ones, other reactions, reading, typing, memberships.
+   * Everything that GroupMe pushes, as it happens; hot. Emits messages, those not
+   * listed yet included, edits, deletions, reactions, read receipts, typing and
+   * memberships. It never completes.
    */
   readonly changes: Observable<SimulatorChange>;
   /** GroupMe's push server, under `POST /faye`. */
@@ -85,7 +89,7 @@ export class GroupMeSimulator {
   readonly #server: Server;
   readonly #faults: Faults;
 
-  /** Makes a GroupMe with one user. */
+  /** Creates a GroupMe with one user. */
   constructor(options: GroupMeSimulatorOptions = {}) {
     const world = new World(settingsOf(options));
     const faults = new Faults(
@@ -110,17 +114,17 @@ export class GroupMeSimulator {
     this.me = this.addUser({ name });
   }
 
-  /** A token of the first user: 40 characters. */
+  /** An access token of the first user: 40 characters. */
   get token(): string {
     return this.me.token;
   }
 
-  /** The requests so far, oldest first, also those that failed; without tokens. */
+  /** The requests so far, oldest first, failed ones included; without tokens. */
   get requests(): readonly LoggedRequest[] {
     return this.#server.log;
   }
 
-  /** How many requests wait for their answer. */
+  /** The number of requests that are not answered yet. */
   get open(): number {
     return this.#server.open;
   }
@@ -142,7 +146,7 @@ export class GroupMeSimulator {
   }
 
   /**
-   * Makes a token invalid: what comes with it is answered 401.
+   * Revokes a token: requests with it are answered with 401.
    *
    * @param token The token of a user.
    */
@@ -151,10 +155,10 @@ export class GroupMeSimulator {
   }
 
   /**
-   * Adds a group, owned by the first user unless told.
+   * Adds a group, owned by the first user by default.
    *
-   * @returns What is needed to ask for it.
-   * @throws {RangeError} When the history would have to begin before 2001-09-09.
+   * @returns The group's handle.
+   * @throws {RangeError} If the history begins before 2001-09-09.
    */
   addGroup(options: GroupOptions = {}): SimulatedGroup {
     const { owner = this.me, members = [], history, share = true, ...profile } =
@@ -178,11 +182,11 @@ export class GroupMeSimulator {
   }
 
   /**
-   * Adds a chat of the first user with another, with one message unless told:
-   * GroupMe lists no chat without any.
+   * Adds a chat of the first user with another, with one message by default:
+   * GroupMe lists no chat without messages.
    *
    * @param other The other user, or the id.
-   * @returns What is needed to ask for it.
+   * @returns The chat's handle.
    */
   addChat(other: Reference, options: ChatOptions = {}): SimulatedConversation {
     const history = readHistory(options.history, 1);
@@ -195,41 +199,41 @@ export class GroupMeSimulator {
    * Adds a bot to a group.
    *
    * @param group The group, or its id.
-   * @returns The bot, with the id that lets it post.
+   * @returns The bot, with its secret bot id.
    */
   addBot(group: Reference, options: BotOptions = {}): SimulatedBot {
     return makeBot(this.#world, idOf(group), this.me.id, options);
   }
 
   /**
-   * Posts a message past the API: by another user unless told, by a bot, or as
-   * a notice.
+   * Posts a message past the API: by default by a member other than the first
+   * user, else by the user or the bot given, or as a notice.
    *
-   * @param conversation A group, a chat, or its id.
+   * @param conversation A group, a topic, a chat, or its id.
    * @returns The message as it goes over the wire.
+   * @throws {RangeError} If there is no such conversation, user or bot.
    */
   inject(conversation: Reference, options: InjectOptions = {}): WireMessage {
     return injectMessage(this.#world, idOf(conversation), this.me.id, options);
   }
 
   /**
-   * Takes a message away without a notice, so that it leaves a hole.
+   * Removes a message without a notice, as if it had never been.
    *
-   * @param conversation A group, a chat, or its id.
+   * @param conversation A group, a topic, a chat, or its id.
    * @param messageId The id of the message.
    * @returns Whether there was such a message.
    */
   removeMessage(conversation: Reference, messageId: string): boolean {
     const id = idOf(conversation);
-    return this.#world.placeOf(id)?.conversation.remove(messageId) ?? false;
+    return this.#world.contextOf(id)?.conversation.remove(messageId) ?? false;
   }
 
   /**
-   * Makes something go wrong from now on. Of several faults that fit a request
-   * the one put in first takes it.
+   * Adds a fault. Of several faults that match a request, the oldest one applies.
    *
-   * @returns A handle to take the fault away.
-   * @throws {TypeError} When the fault has no effect, or more than one.
+   * @returns A handle that removes the fault.
+   * @throws {TypeError} If the fault has no effect, or more than one.
    */
   fault(options: FaultOptions): FaultHandle {
     return this.#faults.add(options);
@@ -240,16 +244,16 @@ export class GroupMeSimulator {
     return this.#faults.add({ connectionError: true, forMs: ms });
   }
 
-  /** Takes all faults away, and all limits. */
+  /** Removes all faults and all rate limits. */
   clearFaults(): void {
     this.#faults.clear();
     this.#server.limits.clear();
   }
 
   /**
-   * Limits how often may be asked; pictures are not limited.
+   * Adds a rate limit, to which requests for pictures do not count.
    *
-   * @returns A handle to take the limit away.
+   * @returns A handle that removes the limit.
    */
   rateLimit(options: RateLimitOptions): { remove(): void } {
     const { limits } = this.#server;
@@ -273,8 +277,8 @@ export class GroupMeSimulator {
     return Object.assign(handle, { name, parentId });
   }
 
-  #handle(place: Place): ConversationHandle {
-    return new ConversationHandle(this.#world, place, this.me.id);
+  #handle(context: ConversationContext): ConversationHandle {
+    return new ConversationHandle(this.#world, context, this.me.id);
   }
 
   #user(reference: Reference): User {

@@ -1,37 +1,37 @@
 import { type SchedulerAction, Subscription } from "rxjs";
 
-/** One thing to do at its time. */
+/** A scheduled action. */
 interface Due {
   due: number;
   order: number;
   run(): void;
 }
 
-/** What is due, soonest first. Few things wait at once, so a plain array does. */
+/** The scheduled actions, earliest first, in an array: few wait at once. */
 export class ActionQueue {
-  /** What the clock shows, in ms since 1970. */
+  /** The current time, in ms since 1970. */
   now: number;
-  /** Counts what came and went, so that a change is noticed. */
+  /** Counts changes, so that they are noticed. */
   changes = 0;
   readonly #items: Due[] = [];
   #order = 0;
 
-  /** Makes an empty queue. */
+  /** Creates an empty queue. */
   constructor(now: number) {
     this.now = now;
   }
 
-  /** How many things wait. */
+  /** The number of scheduled actions. */
   get length(): number {
     return this.#items.length;
   }
 
-  /** The first thing due. */
+  /** The first action. */
   get first(): Due | undefined {
     return this.#items[0];
   }
 
-  /** Puts something in its place. */
+  /** Adds an action in order. */
   add(item: Due, delay: number): void {
     this.changes++;
     // What is due at infinity never comes, and must not count as pending.
@@ -41,7 +41,7 @@ export class ActionQueue {
     this.#items.splice(this.#place(item), 0, item);
   }
 
-  /** Takes something out, if it is in. */
+  /** Removes an action, if it is in. */
   remove(item: Due): void {
     const at = this.#place(item);
     if (this.#items[at] !== item) return;
@@ -62,18 +62,18 @@ export class ActionQueue {
   }
 }
 
-/** Work in an {@linkcode ActionQueue}; a subscription, so that it can be called off. */
+/** An action in an {@linkcode ActionQueue}; unsubscribing cancels it. */
 export class QueuedAction<T> extends Subscription
   implements SchedulerAction<T>, Due {
-  /** When it happens, in ms since 1970. */
+  /** The time, in ms since 1970. */
   due = 0;
-  /** Which comes first of those due at one time. */
+  /** The order among actions of one time. */
   order = 0;
   readonly #queue: ActionQueue;
   readonly #work: (this: SchedulerAction<T>, state?: T) => void;
   #state: T | undefined;
 
-  /** Makes an action that waits for nothing yet. */
+  /** Creates an action that is not scheduled yet. */
   constructor(
     queue: ActionQueue,
     work: (this: SchedulerAction<T>, state?: T) => void,
@@ -83,7 +83,7 @@ export class QueuedAction<T> extends Subscription
     this.#work = work;
   }
 
-  /** Sets the time anew, also from within the work itself. */
+  /** Reschedules it, also from within the work itself. */
   schedule(state?: T, delay = 0): Subscription {
     if (this.closed) return this;
     this.#state = state;
@@ -92,7 +92,7 @@ export class QueuedAction<T> extends Subscription
     return this;
   }
 
-  /** Does the work, now. */
+  /** Runs the work. */
   run(): void {
     this.#queue.remove(this);
     try {
@@ -103,7 +103,7 @@ export class QueuedAction<T> extends Subscription
     }
   }
 
-  /** Calls it off. */
+  /** Cancels it. */
   override unsubscribe(): void {
     if (!this.closed) this.#queue.remove(this);
     super.unsubscribe();

@@ -1,10 +1,10 @@
-/** Where there is such a thing, the quickest way to a whole turn of the loop. */
+/** The quickest way to a whole turn of the event loop, where it exists. */
 const { setImmediate } = globalThis as {
   setImmediate?: (callback: () => void) => unknown;
 };
 
-/** Where turns are made by messages, each fourth one is a timer's. */
-const timerEvery = 4;
+/** Of turns by messages, each fourth one is a timer's. */
+const TIMER_INTERVAL_TURNS = 4;
 
 /**
  * Waits for turns of the event loop: by `setImmediate` or a message channel,
@@ -39,7 +39,7 @@ export class MacrotaskTurns {
 
   /** Messages alone keep workerd from reading any body, for ever. */
   #isMessageDue(): boolean {
-    return !!this.#channel && ++this.#turns % timerEvery !== 0;
+    return !!this.#channel && ++this.#turns % TIMER_INTERVAL_TURNS !== 0;
   }
 
   /** Closes the channel, which would keep a program alive. */

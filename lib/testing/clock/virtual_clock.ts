@@ -3,16 +3,16 @@ import { ActionQueue, QueuedAction } from "./action_queue.ts";
 import { MacrotaskTurns } from "./macrotask_turns.ts";
 
 /** Turns without news before everything counts as settled: a file takes some. */
-const quietTurns = 8;
+const QUIET_TURNS = 8;
 /** Enough for a walk through any history: who is busier than this never rests. */
-const maxTurns = 1_000_000;
+const MAX_TURNS = 1_000_000;
 /** The same for what holds the clock: these turns take a millisecond or two. */
-const maxHeldTurns = 2000;
+const MAX_HELD_TURNS = 2000;
 
 /** Options for {@linkcode VirtualClock}. */
 export interface VirtualClockOptions {
   /**
-   * What the clock shows first, in ms since 1970.
+   * The initial time, in ms since 1970.
    *
    * @default {1754052300000}
    */
@@ -20,12 +20,12 @@ export interface VirtualClockOptions {
 }
 
 /**
- * A clock for tests, as a `SchedulerLike`: time passes only when told to, and
- * an hour of it takes milliseconds.
+ * A virtual clock for tests, as a `SchedulerLike`: time passes only by `advance()`
+ * and `until()`, and an hour of it takes milliseconds.
  *
- * Unlike RxJS's own virtual schedulers it waits for promises: before anything
- * that is due happens, and after it, pending promises, `fetch` over a simulator
- * and the reading of bodies get the turns of the event loop that they need.
+ * Unlike RxJS's own virtual schedulers it waits for promises: before and after
+ * each scheduled action, pending promises, `fetch` over a simulator and the
+ * reading of bodies get the turns of the event loop that they need.
  *
  * @example Ten minutes of a timer
  * ```ts
@@ -41,23 +41,23 @@ export class VirtualClock implements SchedulerLike {
   #held = 0;
   #last: Promise<void> = Promise.resolve();
 
-  /** Makes a clock that stands still at `start`. */
+  /** Creates a clock that stands still at `start`. */
   constructor({ start = 1_754_052_300_000 }: VirtualClockOptions = {}) {
     this.#queue = new ActionQueue(start);
   }
 
-  /** How many scheduled things have neither happened nor been called off. */
+  /** The number of scheduled actions that neither ran nor were cancelled. */
   get pending(): number {
     return this.#queue.length;
   }
 
-  /** When the next scheduled thing is due, in ms since 1970; `undefined` without any. */
+  /** The time of the next scheduled action, in ms since 1970; `undefined` without any. */
   get nextAt(): number | undefined {
     return this.#queue.first?.due;
   }
 
   /**
-   * What the clock shows.
+   * The current time.
    *
    * @returns Milliseconds since 1970.
    */
@@ -66,12 +66,12 @@ export class VirtualClock implements SchedulerLike {
   }
 
   /**
-   * Has `work` done later, as any scheduler does.
+   * Schedules `work`, as any scheduler does.
    *
-   * @param work What to do; it may schedule itself again through `this`.
-   * @param delay In how many ms; never, when that is `Infinity`.
+   * @param work The work; it may schedule itself again through `this`.
+   * @param delay The delay in ms; with `Infinity` it never runs.
    * @param state Passed to `work`.
-   * @returns Unsubscribing calls it off, and leaves nothing pending.
+   * @returns A subscription that cancels it, and leaves nothing pending.
    */
   schedule<T>(
     work: (this: SchedulerAction<T>, state?: T) => void,
@@ -82,10 +82,10 @@ export class VirtualClock implements SchedulerLike {
   }
 
   /**
-   * Keeps time from passing while something goes on that the clock does not
-   * see, such as a request of which the body is being read.
+   * Stops time while work goes on that the clock does not see, such as the reading
+   * of a body.
    *
-   * @returns What to call when it is over.
+   * @returns A function that lets time pass again.
    */
   hold(): () => void {
     this.#held++;
@@ -96,9 +96,9 @@ export class VirtualClock implements SchedulerLike {
   }
 
   /**
-   * Lets promises settle, and time stand still.
+   * Waits for pending promises while time stands still.
    *
-   * @returns When nothing has happened for some turns of the event loop.
+   * @returns Resolves when nothing has happened for some turns of the event loop.
    */
   async settle(): Promise<void> {
     const turns = new MacrotaskTurns();
@@ -110,12 +110,13 @@ export class VirtualClock implements SchedulerLike {
   }
 
   /**
-   * Lets `ms` pass: all that is due happens in the order of its time, the clock
-   * showing that time.
+   * Advances time by `ms`: scheduled actions run in the order of their times, at
+   * their times.
    *
-   * @param ms How many milliseconds, 0 or more.
-   * @returns When it is over; rejected with what a scheduled action threw.
-   * @throws {RangeError} When `ms` is below 0 or not a number.
+   * @param ms The time in ms, 0 or more.
+   * @returns Resolves when the time has passed; rejects with the error of a
+   * scheduled action.
+   * @throws {RangeError} If `ms` is below 0 or not a number.
    */
   advance(ms: number): Promise<void> {
     if (!(ms >= 0 && ms < Infinity)) {
@@ -130,13 +131,13 @@ export class VirtualClock implements SchedulerLike {
   }
 
   /**
-   * Lets as much time pass as a promise needs, from one due action to the next.
+   * Advances time from one scheduled action to the next until a promise settles.
    *
-   * @param promise What to wait for.
-   * @param limit The most that may pass, in ms; a day unless told.
-   * @returns What `promise` gives.
-   * @throws {Error} Rejected when nothing is due any more, or the limit is reached,
-   * and the promise is still open.
+   * @param promise The promise to wait for.
+   * @param limit The maximum time that passes, in ms; a day by default.
+   * @returns The value of `promise`.
+   * @throws {Error} If no action is scheduled any more, or the limit is reached,
+   * while the promise is pending.
    */
   async until<T>(promise: PromiseLike<T>, limit = 86_400_000): Promise<T> {
     let isOpen = true;
@@ -171,8 +172,8 @@ export class VirtualClock implements SchedulerLike {
   async #settle(turns: MacrotaskTurns): Promise<void> {
     let quiet = 0;
     let heldTurns = 0;
-    for (let turn = 0; quiet < quietTurns; turn++) {
-      if (turn > maxTurns || heldTurns > maxHeldTurns) {
+    for (let turn = 0; quiet < QUIET_TURNS; turn++) {
+      if (turn > MAX_TURNS || heldTurns > MAX_HELD_TURNS) {
         throw new Error(
           "Cannot settle: something goes on that does not wait for the clock",
         );

@@ -1,12 +1,12 @@
 import { HistoryFrame } from "./history_frame.ts";
 import type {
   HistoryAuthor,
+  HistoryContext,
   HistoryOptions,
-  HistoryPlace,
 } from "./history_options.ts";
 import { HistoryText } from "./history_text.ts";
 import { compareIds, idOfTime, secondsOfId, timeOfId } from "./ids.ts";
-import { oddIdOf, placesOfOddId } from "./odd_ids.ts";
+import { irregularIdOf, sortKeysOfIrregularId } from "./irregular_ids.ts";
 import { hash, hashText, hex } from "./random.ts";
 
 /**
@@ -14,14 +14,14 @@ import { hash, hashText, hex } from "./random.ts";
  * the conversation and `i` alone, so that a million of them take no memory.
  */
 export class History {
-  /** How many messages there are. */
+  /** The number of messages. */
   readonly count: number;
   readonly #seed: number;
   readonly #start: number;
   readonly #every: number;
   readonly #imageEvery: number;
   readonly #likeEvery: number;
-  readonly #oddEvery: number;
+  readonly #irregularEvery: number;
   readonly #texts: HistoryText;
   readonly #authors: readonly HistoryAuthor[];
   readonly #frames: readonly HistoryFrame[];
@@ -30,7 +30,7 @@ export class History {
 
   /** Plans a history that `authors` wrote. */
   constructor(
-    place: HistoryPlace,
+    context: HistoryContext,
     authors: readonly HistoryAuthor[],
     {
       count,
@@ -38,7 +38,7 @@ export class History {
       until = 0,
       imageEvery = 10,
       likeEvery = 7,
-      oddEvery = 0,
+      irregularEvery = 0,
       ...rest
     }: HistoryOptions,
   ) {
@@ -56,56 +56,58 @@ export class History {
       );
     }
     this.count = authors.length > 0 ? count : 0;
-    this.#seed = hash(place.seed, hashText(place.conversationId));
+    this.#seed = hash(context.seed, hashText(context.conversationId));
     this.#start = start;
     this.#every = everyMs;
     this.#imageEvery = imageEvery;
     this.#likeEvery = likeEvery;
-    this.#oddEvery = oddEvery;
-    this.#imageUrl = place.imageUrl;
+    this.#irregularEvery = irregularEvery;
+    this.#imageUrl = context.imageUrl;
     this.#authors = authors;
-    this.#texts = new HistoryText(authors, place, rest.text, rest.isVaried);
+    this.#texts = new HistoryText(authors, context, rest.text, rest.isVaried);
     this.#frames = authors.map((author, i) =>
-      new HistoryFrame(place, author, authors[1 - i])
+      new HistoryFrame(context, author, authors[1 - i])
     );
-    this.#notices = new HistoryFrame(place);
+    this.#notices = new HistoryFrame(context);
   }
 
   /** The id of the message at an index. */
   idAt(index: number): string {
-    const place = this.placeAt(index);
-    return isNth(index, this.#oddEvery) ? oddIdOf(place, index) : place;
+    const sortKey = this.sortKeyAt(index);
+    return isNth(index, this.#irregularEvery)
+      ? irregularIdOf(sortKey, index)
+      : sortKey;
   }
 
-  /** The place of the message of an id, if it has an odd one. */
-  placeOf(id: string): string | undefined {
-    if (this.#oddEvery === 0) return undefined;
-    for (const place of placesOfOddId(id)) {
-      const index = this.lowerBound(place);
+  /** The sort key of the message of an id, if it has an irregular one. */
+  sortKeyOf(id: string): string | undefined {
+    if (this.#irregularEvery === 0) return undefined;
+    for (const sortKey of sortKeysOfIrregularId(id)) {
+      const index = this.lowerBound(sortKey);
       if (index < this.count && this.idAt(index) === id) {
-        return this.placeAt(index);
+        return this.sortKeyAt(index);
       }
     }
     return undefined;
   }
 
-  /** What the message at an index is sorted by: an id made of its time. */
-  placeAt(index: number): string {
+  /** The sort key of the message at an index: an id made from its time. */
+  sortKeyAt(index: number): string {
     // Each message stays within the first nine tenths of its own slot of time.
     const jitter = hash(this.#seed, index) / 0x100000000 * 0.9;
     return idOfTime(this.#start + (index + jitter) * this.#every);
   }
 
-  /** How many messages have a smaller place. */
+  /** The number of messages with a smaller sort key. */
   lowerBound(id: string): number {
     const { count } = this;
-    if (count === 0 || compareIds(id, this.placeAt(0)) <= 0) return 0;
-    if (compareIds(id, this.placeAt(count - 1)) > 0) return count;
+    if (count === 0 || compareIds(id, this.sortKeyAt(0)) <= 0) return 0;
+    if (compareIds(id, this.sortKeyAt(count - 1)) > 0) return count;
     // Between the two, so it is made of time, and time tells the slot: all
     // messages of earlier slots are older, and maybe that of its own.
     let index = Math.floor((timeOfId(id) - this.#start) / this.#every);
     index = Math.min(Math.max(index, 0), count - 1);
-    while (index < count && compareIds(this.placeAt(index), id) < 0) index++;
+    while (index < count && compareIds(this.sortKeyAt(index), id) < 0) index++;
     return index;
   }
 
@@ -127,7 +129,7 @@ export class History {
     const author = this.#authors[who];
     if (!frame || !author) return "null";
     const id = this.idAt(index);
-    const createdAt = secondsOfId(this.placeAt(index));
+    const createdAt = secondsOfId(this.sortKeyAt(index));
     const guid = this.#guid(index, chance);
     const isImage = isNth(index, this.#imageEvery);
     const notice = isImage ? undefined : this.#texts.notice(author, chance);

@@ -1,6 +1,6 @@
-import type { HistoryAuthor, HistoryPlace } from "./history_options.ts";
+import type { HistoryAuthor, HistoryContext } from "./history_options.ts";
 
-/** What varies from message to message of one author; all but texts as JSON. */
+/** The fields that vary from message to message of one author. */
 export interface FrameContent {
   /** The list of attachments. */
   readonly attachments: string;
@@ -29,7 +29,7 @@ export class HistoryFrame {
 
   /** Writes what does not vary; without an author, of notices. */
   constructor(
-    { isDirect, conversationId, parentId }: HistoryPlace,
+    { isDirect, conversationId, parentId }: HistoryContext,
     author?: HistoryAuthor,
     recipient?: HistoryAuthor,
   ) {

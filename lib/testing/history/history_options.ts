@@ -1,6 +1,6 @@
-/** How a seeded history is made. */
+/** Options of a seeded history. */
 export interface HistoryOptions {
-  /** How many messages. */
+  /** The number of messages, an integer of 0 or more. */
   count: number;
   /**
    * Time from one message to the next, in ms, 0.1 or more.
@@ -9,40 +9,42 @@ export interface HistoryOptions {
    */
   everyMs?: number;
   /**
-   * When the history ends, in ms since 1970: the newest message is a little older.
+   * The end of the history, in ms since 1970; the newest message is a little older.
    *
    * @default {now}
    */
   until?: number;
   /**
-   * Each how many-th message has a picture; 0 for none.
+   * The interval of messages with a picture, in messages; 0 for none.
    *
    * @default {10}
    */
   imageEvery?: number;
   /**
-   * Each how many-th message is liked; 0 for none.
+   * The interval of messages with likes, in messages; 0 for none.
    *
    * @default {7}
    */
   likeEvery?: number;
   /**
-   * Each how many-th message has an odd id: 16 or 19 digits, or a time far
-   * ahead; 0 for none. It is listed where its time is all the same.
+   * The interval of messages with an irregular id, in messages; 0 for none. The id
+   * has 16 or 19 digits, or is of a time far ahead; the message is listed by its
+   * time all the same.
    *
    * @default {0}
    */
-  oddEvery?: number;
+  irregularEvery?: number;
   /**
-   * Whether there are mentions, replies, places and notices too; unless told,
-   * only when `text` is not given.
+   * Whether there are mentions, replies, locations and notices too.
+   *
+   * @default {true where `text` is not given}
    */
   isVaried?: boolean;
-  /** The words of the message at an index, counted from 0, the oldest. */
+  /** The text of the message at an index, counted from 0, the oldest. */
   text?: (index: number) => string;
 }
 
-/** Who wrote a seeded history. */
+/** An author of a seeded history. */
 export interface HistoryAuthor {
   /** The user's id. */
   id: string;
@@ -52,16 +54,16 @@ export interface HistoryAuthor {
   imageUrl: string | null;
 }
 
-/** What a history belongs to. */
-export interface HistoryPlace {
+/** The conversation that a history belongs to. */
+export interface HistoryContext {
   /** The seed of the simulator. */
   seed: number;
-  /** The group's id, or the two users' ids. */
+  /** The id of the group or topic, or the two users' ids. */
   conversationId: string;
-  /** The group that a topic is in. */
+  /** The parent group's id, of a topic. */
   parentId?: string;
   /** Whether these are direct messages. */
   isDirect: boolean;
-  /** Makes the URL of a picture that belongs to a seed. */
+  /** Generates the URL of a picture from a seed. */
   imageUrl: (seed: number) => string;
 }

@@ -1,7 +1,7 @@
-import type { HistoryAuthor, HistoryPlace } from "./history_options.ts";
+import type { HistoryAuthor, HistoryContext } from "./history_options.ts";
 import type { WireEvent } from "../model/wire.ts";
 
-const phrases: readonly string[] = [
+const PHRASES: readonly string[] = [
   "low tide at six",
   "the net is on pier four",
   "bring rope and the lamp",
@@ -22,16 +22,16 @@ const phrases: readonly string[] = [
   "no 🙏🏽",
 ].map((phrase) => JSON.stringify(phrase).slice(1, -1));
 
-const mentions = 0;
-const place = 1;
-const reply = 2;
-const pack = 3;
-const notice = 4;
-/** One in so many messages is of each of the kinds above. */
-const kinds = 97;
-const placeholder = "\uFFFD";
+const MENTIONS = 0;
+const LOCATION = 1;
+const REPLY = 2;
+const PACK = 3;
+const NOTICE = 4;
+/** The interval of messages of each of the kinds above. */
+const KIND_INTERVAL = 97;
+const PLACEHOLDER = "\uFFFD";
 
-/** Says what the messages of a seeded history say. */
+/** Generates the texts of a seeded history. */
 export class HistoryText {
   /** Whether the words come from the user of the simulator. */
   readonly isGiven: boolean;
@@ -43,7 +43,7 @@ export class HistoryText {
   /** Takes the words from `text`, if there is one. */
   constructor(
     authors: readonly HistoryAuthor[],
-    { isDirect }: HistoryPlace,
+    { isDirect }: HistoryContext,
     text?: (index: number) => string,
     isVaried = text === undefined,
   ) {
@@ -57,28 +57,28 @@ export class HistoryText {
   /** The words of a message, as JSON. */
   words(index: number, chance: number): string {
     if (this.#text) return JSON.stringify(this.#text(index));
-    let text = phrases[chance % phrases.length] ?? "";
+    let text = PHRASES[chance % PHRASES.length] ?? "";
     let rest = chance >>> 5;
     for (let left = chance >>> 30; left > 0; left--) {
-      text += ` ${phrases[rest % phrases.length]}`;
+      text += ` ${PHRASES[rest % PHRASES.length]}`;
       rest >>>= 5;
     }
-    return this.#kind(chance) === pack
-      ? `"${text} ${placeholder}"`
+    return this.#kind(chance) === PACK
+      ? `"${text} ${PLACEHOLDER}"`
       : `"${text}"`;
   }
 
   /** Whether a message answers the one before it. */
   isReply(chance: number): boolean {
-    return this.#kind(chance) === reply;
+    return this.#kind(chance) === REPLY;
   }
 
-  /** What a system message says, if this is one. */
+  /** The content of a notice, if the message is one. */
   notice(
     author: HistoryAuthor,
     chance: number,
   ): { text: string; event: WireEvent } | undefined {
-    if (this.#kind(chance) !== notice || this.#isDirect) return undefined;
+    if (this.#kind(chance) !== NOTICE || this.#isDirect) return undefined;
     const user = { id: Number(author.id), nickname: author.name };
     const name = `Crew ${chance % 1000}`;
     const text = `${author.name} changed the group's name to ${name}`;
@@ -91,22 +91,22 @@ export class HistoryText {
     before: { id: string; author: HistoryAuthor } | undefined,
   ): string {
     switch (this.#kind(chance)) {
-      case mentions: {
+      case MENTIONS: {
         const other = this.#authors[(chance + 1) % this.#authors.length]?.id;
         return this.#isDirect
           ? "[]"
           : `[{"type":"mentions","user_ids":["${other}"],"loci":[[0,2]]}]`;
       }
-      case place:
+      case LOCATION:
         return `[{"type":"location","lat":"41.${
           chance % 1e6
         }","lng":"-71.312800","name":"Pier 4"}]`;
-      case reply:
+      case REPLY:
         return before === undefined
           ? "[]"
           : `[{"type":"reply","user_id":"${before.author.id}","reply_id":"${before.id}","base_reply_id":"${before.id}"}]`;
-      case pack:
-        return `[{"type":"emoji","placeholder":"${placeholder}","charmap":[[1,${
+      case PACK:
+        return `[{"type":"emoji","placeholder":"${PLACEHOLDER}","charmap":[[1,${
           chance % 60
         }]]}]`;
       default:
@@ -115,6 +115,6 @@ export class HistoryText {
   }
 
   #kind(chance: number): number {
-    return this.#isVaried ? (chance >>> 4) % kinds : kinds;
+    return this.#isVaried ? (chance >>> 4) % KIND_INTERVAL : KIND_INTERVAL;
   }
 }

@@ -1,6 +1,6 @@
 import type { Random } from "./random.ts";
 
-/** Tells whether a text can be the id of a message. */
+/** Whether a text can be the id of a message. */
 export function isId(text: string): boolean {
   return /^\d{1,40}$/.test(text);
 }
@@ -13,12 +13,12 @@ export function compareIds(a: string, b: string): number {
   return a.length - b.length || (a < b ? -1 : a > b ? 1 : 0);
 }
 
-/** Drops what does not count in an id: zeros in front. */
+/** Drops leading zeros of an id. */
 export function trimId(id: string): string {
   return id.replace(/^0+(?=\d)/, "");
 }
 
-/** Makes the id of a moment, in ms since 1970: 10 digits of seconds, 8 of their fraction. */
+/** The id of a time in ms since 1970: 10 digits of seconds, 8 of their fraction. */
 export function idOfTime(ms: number): string {
   let seconds = Math.floor(ms / 1000);
   // Just below a full second the division rounds up.

@@ -1,12 +1,14 @@
 import type { Random } from "./random.ts";
 
-const first = "Ines Teo Marisol Dov Lina Noor Anouk Piet Salma Ravi".split(" ");
-const last = "Calder Marsh Quay Aran Holm Ferry Strand Keel Mole Reed".split(
-  " ",
-);
+const FIRST_NAMES = "Ines Teo Marisol Dov Lina Noor Anouk Piet Salma Ravi"
+  .split(" ");
+const LAST_NAMES = "Calder Marsh Quay Aran Holm Ferry Strand Keel Mole Reed"
+  .split(
+    " ",
+  );
 
-/** Makes up a name. */
+/** Generates a name. */
 export function someName(random: Random): string {
-  const given = first[random.between(0, first.length)];
-  return `${given} ${last[random.between(0, last.length)]}`;
+  const given = FIRST_NAMES[random.between(0, FIRST_NAMES.length)];
+  return `${given} ${LAST_NAMES[random.between(0, LAST_NAMES.length)]}`;
 }

@@ -1,10 +1,10 @@
 import { authorIn } from "./inject.ts";
-import { nameIn, type Place } from "./place.ts";
+import { type ConversationContext, nameIn } from "./conversation_context.ts";
 import { type Author, post } from "./posting.ts";
 import type { WireMessage } from "./wire.ts";
 import type { World } from "./world.ts";
 
-/** Where something takes place. */
+/** The location of an event. */
 export interface EventLocation {
   /** Such as `Pier 4`. */
   readonly name: string;
@@ -16,15 +16,15 @@ export interface EventLocation {
   readonly lng: number | null;
 }
 
-/** What somebody plans. */
+/** The settings of an event. */
 export interface EventProfile {
-  /** What it is called. */
+  /** The name. */
   name: string;
-  /** More words. */
+  /** The description. */
   description: string;
   /** The picture, if there is one. */
   imageUrl: string | null;
-  /** Where, if that is said. */
+  /** The location, if there is one. */
   location: EventLocation | null;
   /** ISO 8601, with the offset of the time zone. */
   startAt: string;
@@ -32,21 +32,21 @@ export interface EventProfile {
   endAt: string;
   /** Such as `America/New_York`. */
   timeZone: string;
-  /** Whether the hours do not count. */
+  /** Whether it lasts whole days. */
   isAllDay: boolean;
-  /** How long before it is called to mind, in seconds. */
+  /** The times of reminders before the start, in seconds. */
   reminders: readonly number[];
   /** Whether a call belongs to it. */
   hasCall: boolean;
 }
 
-/** Something that is planned in a conversation. */
+/** A calendar event of a conversation. */
 export interface CalendarEvent extends EventProfile {
   /** 32 hexadecimal digits. */
   readonly id: string;
-  /** Where it is planned. */
+  /** The id of its conversation. */
   readonly conversationId: string;
-  /** Who plans it. */
+  /** The user id of the creator. */
   readonly creatorId: string;
   /** Part of the link to it. */
   readonly shareToken: string;
@@ -54,16 +54,16 @@ export interface CalendarEvent extends EventProfile {
   readonly createdAt: number;
   /** In ms since 1970. */
   updatedAt: number;
-  /** Whether it will not take place. */
+  /** Whether it was cancelled. */
   isCancelled: boolean;
-  /** Who comes and who does not, and since when, in ms since 1970. */
+  /** The answers by user id, with their times in ms since 1970. */
   readonly answers: Map<
     string,
     { readonly going: boolean; readonly at: number }
   >;
 }
 
-/** The sender of what the calendar tells. */
+/** The sender of the calendar's notices. */
 const CALENDAR: Author = {
   id: "calendar",
   name: "GroupMe Calendar",
@@ -71,14 +71,14 @@ const CALENDAR: Author = {
   type: "service",
 };
 
-/** Plans something; a message of who plans it tells. */
+/** Creates an event, which a message of its creator announces. */
 export function makeEvent(
   world: World,
-  place: Place,
+  context: ConversationContext,
   creatorId: string,
   profile: EventProfile,
 ): { event: CalendarEvent; message: WireMessage } {
-  const { conversation } = place;
+  const { conversation } = context;
   const now = world.now();
   const event: CalendarEvent = {
     ...profile,
@@ -92,24 +92,29 @@ export function makeEvent(
     answers: new Map([[creatorId, { going: true, at: now }]]),
   };
   world.events.set(event.id, event);
-  const user = userIn(world, place, creatorId);
+  const user = userIn(world, context, creatorId);
   const url = `https://s.groupme.com/${world.secret(6)}`;
-  const message = post(world, conversation, authorIn(world, place, creatorId), {
-    text: `${user.nickname} created event '${event.name}' ${url}`,
-    attachments: [{ type: "event", event_id: event.id, view: "full" }],
-    event: {
-      type: "calendar.event.created",
-      data: { ...subjectOf(event), url, user },
+  const message = post(
+    world,
+    conversation,
+    authorIn(world, context, creatorId),
+    {
+      text: `${user.nickname} created event '${event.name}' ${url}`,
+      attachments: [{ type: "event", event_id: event.id, view: "full" }],
+      event: {
+        type: "calendar.event.created",
+        data: { ...subjectOf(event), url, user },
+      },
     },
-  });
-  remind(world, place, event);
+  );
+  remind(world, context, event);
   return { event, message };
 }
 
-/** Changes a plan, and tells what changed. */
+/** Changes an event, with a notice of the changed fields. */
 export function changeEvent(
   world: World,
-  place: Place,
+  context: ConversationContext,
   event: CalendarEvent,
   userId: string,
   profile: Partial<EventProfile>,
@@ -121,10 +126,10 @@ export function changeEvent(
   const fields = FIELDS.filter(([, keys]) => keys.some(isOther))
     .map(([name]) => `calendar.event.field.${name}`);
   if (fields.length === 0) return;
-  const user = userIn(world, place, userId);
+  const user = userIn(world, context, userId);
   tell(
     world,
-    place,
+    context,
     `${user.nickname} updated event '${event.name}'`,
     "updated",
     {
@@ -133,7 +138,7 @@ export function changeEvent(
       user,
     },
   );
-  if (isOther("startAt") || isOther("reminders")) remind(world, place, event);
+  if (isOther("startAt") || isOther("reminders")) remind(world, context, event);
 }
 
 const FIELDS: readonly (readonly [string, readonly (keyof EventProfile)[]])[] =
@@ -146,25 +151,25 @@ const FIELDS: readonly (readonly [string, readonly (keyof EventProfile)[]])[] =
     ["reminders", ["reminders"]],
   ];
 
-/** Gives a plan up. */
+/** Cancels an event, with a notice. */
 export function cancelEvent(
   world: World,
-  place: Place,
+  context: ConversationContext,
   event: CalendarEvent,
   userId: string,
 ): void {
   event.isCancelled = true;
-  const user = userIn(world, place, userId);
+  const user = userIn(world, context, userId);
   const text = `${user.nickname} canceled '${event.name}'`;
   const conversation = { id: event.conversationId };
   const data = { conversation, ...subjectOf(event), user };
-  tell(world, place, text, "cancelled", data);
+  tell(world, context, text, "cancelled", data);
 }
 
-/** Takes a user's answer; without one the user is undecided again. */
+/** Sets the answer of a user; `undefined` is undecided. */
 export function answerEvent(
   world: World,
-  place: Place,
+  context: ConversationContext,
   event: CalendarEvent,
   userId: string,
   going: boolean | undefined,
@@ -172,17 +177,21 @@ export function answerEvent(
   if (event.answers.get(userId)?.going === going) return;
   if (going === undefined) event.answers.delete(userId);
   else event.answers.set(userId, { going, at: world.now() });
-  const user = userIn(world, place, userId);
+  const user = userIn(world, context, userId);
   const [type, words] = going === undefined
     ? ["undecided", "is undecided about"]
     : going
     ? ["going", "is going to"]
     : ["not_going", "is not going to"];
   const text = `${user.nickname} ${words} ${event.name}`;
-  tell(world, place, text, `user.${type}`, { ...subjectOf(event), user });
+  tell(world, context, text, `user.${type}`, { ...subjectOf(event), user });
 }
 
-function remind(world: World, place: Place, event: CalendarEvent): void {
+function remind(
+  world: World,
+  context: ConversationContext,
+  event: CalendarEvent,
+): void {
   const { startAt, reminders } = event;
   for (const reminder of reminders) {
     const at = Date.parse(startAt) - reminder * 1000;
@@ -194,14 +203,14 @@ function remind(world: World, place: Place, event: CalendarEvent): void {
       const minutes = `${reminder / 60}`;
       const text = `${event.name} is starting in ${minutes} minutes`;
       const data = { call_started: false, event_name: event.name, minutes };
-      tell(world, place, text, "starting", data);
+      tell(world, context, text, "starting", data);
     });
   }
 }
 
 function tell(
   world: World,
-  { conversation }: Place,
+  { conversation }: ConversationContext,
   text: string,
   type: string,
   data: Record<string, unknown>,
@@ -215,6 +224,6 @@ function subjectOf({ id, name }: CalendarEvent) {
   return { event: { id, name } };
 }
 
-function userIn(world: World, place: Place, userId: string) {
-  return { id: userId, nickname: nameIn(world, place, userId) };
+function userIn(world: World, context: ConversationContext, userId: string) {
+  return { id: userId, nickname: nameIn(world, context, userId) };
 }

@@ -4,9 +4,8 @@ import type { Bot } from "./people.ts";
 import type { WireMessage } from "./wire.ts";
 
 /**
- * Posts each message of a group to the bots there that have a callback URL;
- * their own too. A bot that was made with a `dm_notification` of `null` is left
- * out: that is how GroupMe takes it.
+ * Sends each message of a group, those of bots included, to the callback URLs of
+ * its bots. As on GroupMe, a bot with a `dm_notification` of `null` is left out.
  */
 export function callBots(
   changes: Observable<SimulatorChange>,

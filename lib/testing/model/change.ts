@@ -1,64 +1,64 @@
 import type { WireMessage } from "./wire.ts";
 
-/** What all changes tell. */
+/** The fields of every change. */
 export interface ChangeBase {
   /** The id of the group or topic, or the two users' ids, lower first. */
   readonly conversationId: string;
-  /** Who may see it. */
+  /** The ids of the users whom it concerns. */
   readonly userIds: readonly string[];
-  /** The message as it now is, where it is about one. */
+  /** The message as it is now, if the change is of one. */
   readonly message?: WireMessage;
 }
 
-/** A new message, an edited one, or what was left of a deleted one. */
+/** A new message, an edited one, or the tombstone of a deleted one. */
 export interface MessageChange extends ChangeBase {
-  /** What happened. */
+  /** The kind of change. */
   readonly type: "message" | "edited" | "deleted";
-  /** The message as it now is. */
+  /** The message as it is now. */
   readonly message: WireMessage;
 }
 
-/** Other reactions to a message. */
+/** A reaction to a message, or its removal. */
 export interface ReactionsChange extends ChangeBase {
-  /** What happened. */
+  /** The kind of change. */
   readonly type: "reactions";
-  /** The message as it now is. */
+  /** The message as it is now. */
   readonly message: WireMessage;
-  /** Who reacted, or took a reaction back. */
+  /** The id of the user who reacted, or removed the reaction. */
   readonly userId: string;
-  /** Whether there is one more. */
+  /** Whether the reaction was added. */
   readonly isAdded: boolean;
 }
 
-/** That a user has read. */
+/** A read receipt. */
 export interface ReadChange extends ChangeBase {
-  /** What happened. */
+  /** The kind of change. */
   readonly type: "read";
-  /** Who read. */
+  /** The id of the user who read. */
   readonly userId: string;
-  /** The newest message that was read. */
+  /** The id of the newest message that was read. */
   readonly messageId: string;
-  /** Seconds since 1970. */
+  /** The time of reading, in seconds since 1970. */
   readonly readAt: number;
 }
 
-/** That a user types. */
+/** A user is typing. */
 export interface TypingChange extends ChangeBase {
-  /** What happened. */
+  /** The kind of change. */
   readonly type: "typing";
-  /** Who types. */
+  /** The id of the user who types. */
   readonly userId: string;
 }
 
-/** That users were added to a group; `userIds` says which. */
+/** Users were added to a group; `userIds` are theirs. */
 export interface MembershipChange extends ChangeBase {
-  /** What happened. */
+  /** The kind of change. */
   readonly type: "membership";
-  /** Who added them. */
+  /** The id of the user who added them. */
   readonly userId: string;
 }
 
-/** Something that GroupMe would push to whoever may see it. */
+/** Something that GroupMe pushes to the users whom it concerns. */
 export type SimulatorChange =
   | MessageChange
   | ReactionsChange

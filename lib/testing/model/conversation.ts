@@ -3,7 +3,7 @@ import { PostedMessages } from "./posted_messages.ts";
 import { StoredMessage } from "./stored_message.ts";
 import type { WireMessage } from "./wire.ts";
 
-/** Where in a conversation to look, and how far. */
+/** A range of messages. */
 export interface Stretch {
   /** The first index. */
   from: number;
@@ -11,7 +11,7 @@ export interface Stretch {
   to: number;
   /** Whether to start at the end. */
   isNewestFirst: boolean;
-  /** How many messages at most. */
+  /** The maximum number of messages. */
   limit: number;
 }
 
@@ -22,7 +22,7 @@ export interface Stretch {
 export class Conversation {
   /** The group's id, or the two users' ids, lower first. */
   readonly id: string;
-  /** How many messages there ever were, as `count` on the wire. */
+  /** The number of messages there ever were: `count` on the wire. */
   lifetime: number;
   /** Counts changes of what is listed. */
   revision = 0;
@@ -32,8 +32,8 @@ export class Conversation {
   readonly #changed = new Map<number, StoredMessage | null>();
   readonly #deleted = new Set<string>();
   readonly #pinned = new Set<string>();
-  /** Where messages with odd ids stand. */
-  readonly #places = new Map<string, string>();
+  /** The sort keys of messages with irregular ids. */
+  readonly #sortKeys = new Map<string, string>();
   #last:
     | { revision: number; message: StoredMessage | undefined }
     | undefined;
@@ -50,14 +50,14 @@ export class Conversation {
     return this.#history.count + this.#posted.length;
   }
 
-  /** How many messages there were at first. */
+  /** The number of messages of the seeded history. */
   get seeded(): number {
     return this.#history.count;
   }
 
   /**
-   * How many messages are newer than an id; of those posted, only the ones that
-   * `userId` did not write.
+   * The number of messages newer than an id; of the posted ones, those of other
+   * authors than `userId`.
    */
   countAfter(id: string, userId: string): number {
     let count = 0;
@@ -69,15 +69,15 @@ export class Conversation {
     return count;
   }
 
-  /** Adds a message, whose place must be the last so far. */
+  /** Adds a message, whose sort key must be the last so far. */
   add(message: StoredMessage, now: number): void {
-    const { id, place } = message;
-    if (id !== place) this.#places.set(id, place);
+    const { id, sortKey } = message;
+    if (id !== sortKey) this.#sortKeys.set(id, sortKey);
     this.#posted.add(message);
     this.reveal(now);
   }
 
-  /** Lists what has become visible. */
+  /** Lists the messages that are due. */
   reveal(now: number): void {
     if (!this.#posted.hasHidden) return;
     const count = this.#posted.reveal(now);
@@ -85,15 +85,15 @@ export class Conversation {
     this.revision += count;
   }
 
-  /** How many messages are older than an id. */
+  /** The number of messages older than an id. */
   lowerBound(id: string): number {
-    const place = this.#places.get(id) ?? this.#history.placeOf(id) ?? id;
+    const sortKey = this.#sortKeys.get(id) ?? this.#history.sortKeyOf(id) ?? id;
     const { count } = this.#history;
-    const index = this.#history.lowerBound(place);
-    return index < count ? index : count + this.#posted.lowerBound(place);
+    const index = this.#history.lowerBound(sortKey);
+    return index < count ? index : count + this.#posted.lowerBound(sortKey);
   }
 
-  /** How many messages are not newer than an id. */
+  /** The number of messages not newer than an id. */
   upperBound(id: string): number {
     const index = this.lowerBound(id);
     return index < this.size && this.idAt(index) === id ? index + 1 : index;
@@ -106,14 +106,14 @@ export class Conversation {
     return this.#posted.at(index - count)?.id ?? "";
   }
 
-  /** What the message at an index is sorted by. */
-  placeAt(index: number): string {
+  /** The sort key of the message at an index. */
+  sortKeyAt(index: number): string {
     const { count } = this.#history;
-    if (index < count) return this.#history.placeAt(index);
-    return this.#posted.at(index - count)?.place ?? "";
+    if (index < count) return this.#history.sortKeyAt(index);
+    return this.#posted.at(index - count)?.sortKey ?? "";
   }
 
-  /** Whether the message of an id was taken out. */
+  /** Whether the message of an id was removed. */
   hasDeleted(id: string): boolean {
     return this.#deleted.has(id);
   }
@@ -160,8 +160,8 @@ export class Conversation {
     if (index >= count) return this.#posted.at(index - count);
     const changed = this.#changed.get(index);
     if (changed !== undefined) return changed ?? undefined;
-    const place = this.#history.placeAt(index);
-    return new StoredMessage(JSON.parse(this.#history.json(index)), 0, place);
+    const sortKey = this.#history.sortKeyAt(index);
+    return new StoredMessage(JSON.parse(this.#history.json(index)), 0, sortKey);
   }
 
   /** The message of an id, if it is listed. */
@@ -185,7 +185,7 @@ export class Conversation {
     return message.data;
   }
 
-  /** Takes a message out and leaves a hole, as an admin's deletion does. */
+  /** Removes a message, as an admin's deletion does. */
   remove(id: string): boolean {
     const index = this.lowerBound(id);
     if (!this.find(id)) return false;
@@ -203,7 +203,7 @@ export class Conversation {
       .flatMap((id) => this.find(id)?.data ?? []);
   }
 
-  /** Pins a message, or takes the pin away. */
+  /** Pins or unpins a message. */
   pin(
     id: string,
     pin: { pinned_at: number | null; pinned_by: string },
@@ -213,14 +213,14 @@ export class Conversation {
     if (pin.pinned_at !== null) this.#pinned.add(id);
   }
 
-  /** The newest message that is listed. */
+  /** The newest listed message. */
   last(): WireMessage | undefined {
     return this.#newest()?.data;
   }
 
-  /** What the newest message is sorted by; `""` where there is none. */
-  lastPlace(): string {
-    return this.#newest()?.place ?? "";
+  /** The sort key of the newest message; `""` where there is none. */
+  lastSortKey(): string {
+    return this.#newest()?.sortKey ?? "";
   }
 
   #newest(): StoredMessage | undefined {

@@ -1,9 +1,9 @@
 import { asFields, asList, asText, type Fields } from "../server/body.ts";
 import type { EventLocation, EventProfile } from "./calendar_event.ts";
 
-const REMINDERS = [0, 300, 900, 1800, 3600, 7200, 86400, 172800, 604800];
+const REMINDER_SECONDS = [0, 300, 900, 1800, 3600, 7200, 86400, 172800, 604800];
 
-/** What a plan is when nothing is said. */
+/** The default settings of a calendar event. */
 export const plainEvent: EventProfile = {
   name: "",
   description: "",
@@ -17,7 +17,7 @@ export const plainEvent: EventProfile = {
   hasCall: false,
 };
 
-/** Reads what a request wants a plan to be. */
+/** Reads the settings of a calendar event from a request. */
 export function readEvent(fields: Fields): Partial<EventProfile> {
   const profile: Partial<EventProfile> = {};
   const set = <Key extends keyof EventProfile>(
@@ -41,7 +41,7 @@ export function readEvent(fields: Fields): Partial<EventProfile> {
   return profile;
 }
 
-/** What is wrong with a plan, if anything. */
+/** The error of settings that are not valid, if they are not. */
 export function eventError(
   { name, startAt, endAt, timeZone, reminders }: EventProfile,
 ): string | undefined {
@@ -50,11 +50,11 @@ export function eventError(
   const [start, end] = [Date.parse(startAt), Date.parse(endAt)];
   if (Number.isNaN(start)) return "start_at is invalid";
   if (!(end >= start)) return "end_at is invalid";
-  const isKnown = reminders.every((it) => REMINDERS.includes(it));
+  const isKnown = reminders.every((it) => REMINDER_SECONDS.includes(it));
   return isKnown && reminders.length <= 2 ? undefined : "reminders are invalid";
 }
 
-/** What is wrong with changes: all of a time goes together. */
+/** The error of changes that name a part of the time alone, if they do. */
 export function timeError(fields: Fields): string | undefined {
   const names = ["start_at", "end_at", "timezone"];
   const given = names.filter((name) => Object.hasOwn(fields, name));

@@ -1,26 +1,27 @@
 import type { Group, GroupProfile } from "./group.ts";
-import { type BotOptions, idOf, type SimulatedBot } from "./handles.ts";
+import type { BotOptions } from "./handle_options.ts";
+import { idOf, type SimulatedBot } from "./handles.ts";
 import type { HistoryOptions } from "../history/history_options.ts";
 import { secondsOfId } from "../history/ids.ts";
 import type { Member, User } from "./people.ts";
 import { someName } from "../history/people_names.ts";
 import type { World } from "./world.ts";
 
-/** A group to make. */
+/** A group to create. */
 export interface Founding {
-  /** Who owns it. */
+  /** The owner. */
   readonly owner: User;
-  /** Who else is in it. */
+  /** The other members. */
   readonly others: readonly User[];
-  /** What it is to be. */
+  /** The settings. */
   readonly profile: Partial<GroupProfile>;
-  /** Whether there is a link to it. */
+  /** Whether there is a share link. */
   readonly share: boolean;
-  /** What was said before. */
+  /** The seeded history. */
   readonly history?: HistoryOptions;
 }
 
-/** Makes a user, who gets a token. */
+/** Creates a user with a token. */
 export function makeUser(
   world: World,
   { name = someName(world.random), imageUrl }: {
@@ -48,7 +49,7 @@ export function makeUser(
   return { user, token };
 }
 
-/** Makes a membership. */
+/** Creates a membership. */
 export function makeMember(
   world: World,
   { id: userId, name, imageUrl }: User,
@@ -59,7 +60,7 @@ export function makeMember(
   return { id, userId, nickname, imageUrl, mutedUntil: 0, roles: [...roles] };
 }
 
-/** Makes a group. */
+/** Creates a group. */
 export function makeGroup(
   world: World,
   { owner, others, profile, share, history }: Founding,
@@ -91,10 +92,10 @@ export function makeGroup(
     ownerId: owner.id,
     shareToken: share ? world.secret(8) : null,
     createdAt: conversation.size > 0
-      ? secondsOfId(conversation.placeAt(0))
+      ? secondsOfId(conversation.sortKeyAt(0))
       : world.seconds(),
     // A history is its last activity; without one, its founding is.
-    touched: conversation.size > 0 ? conversation.placeAt(0) : world.nextId(),
+    touched: conversation.size > 0 ? conversation.sortKeyAt(0) : world.nextId(),
     members,
     former: new Map(),
     pending: new Set(),
@@ -104,7 +105,7 @@ export function makeGroup(
   return group;
 }
 
-/** Makes a bot. */
+/** Creates a bot. */
 export function makeBot(
   world: World,
   groupId: string,

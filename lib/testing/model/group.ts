@@ -1,69 +1,117 @@
 import type { Conversation } from "./conversation.ts";
 import type { FormerState, Member } from "./people.ts";
 
-/** What a group can be told to be. */
+/** The settings of a group. */
 export interface GroupProfile {
-  /** 1 to 140 characters. */
+  /**
+   * The name, 1 to 140 characters.
+   *
+   * @default {"Group" and the id}
+   */
   name: string;
-  /** Up to 255 characters. */
+  /**
+   * The description, up to 255 characters.
+   *
+   * @default {""}
+   */
   description: string;
-  /** The picture, if there is one. */
+  /**
+   * The URL of the picture; `null` for none.
+   *
+   * @default {null}
+   */
   imageUrl: string | null;
-  /** `private`, `closed` or `announcement`. */
+  /**
+   * The type: `private`, `closed` or `announcement`.
+   *
+   * @default {"private"}
+   */
   type: string;
-  /** Silences the group; today's server no longer shows it. */
+  /**
+   * Whether the group is silent; today's server no longer shows it.
+   *
+   * @default {false}
+   */
   officeMode: boolean;
-  /** Whether an admin lets people in. */
+  /**
+   * Whether an admin must approve who joins.
+   *
+   * @default {false}
+   */
   requiresApproval: boolean;
-  /** Whether people are asked something first. */
+  /**
+   * Whether who joins must answer a question.
+   *
+   * @default {false}
+   */
   showJoinQuestion: boolean;
-  /** What they are asked. */
+  /**
+   * The question.
+   *
+   * @default {null}
+   */
   joinQuestion: unknown;
-  /** What likes look like, unless they are hearts. */
+  /**
+   * The icon of likes; `null` is a heart.
+   *
+   * @default {null}
+   */
   likeIcon: unknown;
-  /** The colours. */
+  /**
+   * The name of the theme.
+   *
+   * @default {null}
+   */
   themeName: string | null;
-  /** `hidden`, `searchable` and so on. */
+  /**
+   * The visibility: `hidden`, `searchable` or `community`.
+   *
+   * @default {"hidden"}
+   */
   visibility: string;
-  /** Who may delete messages: a list of `admin` and `sender`. */
+  /**
+   * Who may delete messages: a list of `admin` and `sender`.
+   *
+   * @default {["admin", "sender"]}
+   */
   messageDeletionMode: unknown;
   /**
-   * How long after it was sent a message may be edited, in seconds.
+   * Time after sending in which a message may be edited, in seconds.
    *
    * @default {15}
    */
   messageEditPeriod: number;
 }
 
-/** A group, who is in it, and what was said. */
+/** A group, its members and its messages. */
 export interface Group extends GroupProfile {
-  /** Digits. */
+  /** The id. */
   readonly id: string;
-  /** Who owns it. */
+  /** The user id of the owner. */
   ownerId: string;
-  /** Part of the link that lets people in; `null` when there is none. */
+  /** The token of the share link; `null` where there is none. */
   shareToken: string | null;
-  /** Seconds since 1970. */
+  /** The time of creation, in seconds since 1970. */
   readonly createdAt: number;
-  /** The id of the moment of its last change, to sort by. */
+  /** The sort key of the last change. */
   touched: string;
-  /** By user id. */
+  /** The members, by user id. */
   readonly members: Map<string, Member>;
-  /** Who was in it, by user id. */
+  /** The former members, by user id. */
   readonly former: Map<string, { state: FormerState; member: Member }>;
-  /** Who asked to be let in, by user id. */
+  /** The user ids of those who wait for approval. */
   readonly pending: Set<string>;
-  /** What was said. */
+  /** The messages. */
   readonly conversation: Conversation;
 }
 
-/** What groups are sorted by: an id, that of the last message or change. */
+/** The sort key of a group in lists: that of its last message or change. */
 export function activityOf({ touched, conversation }: Group): string {
-  const last = conversation.lastPlace();
+  const last = conversation.lastSortKey();
   return last > touched ? last : touched;
 }
 
-/** Whether a user may change the group for all. */
+/** Whether a user is an admin or the owner. */
 export function isAdmin(group: Group, userId: string): boolean {
   const roles = group.members.get(userId)?.roles ?? [];
   return roles.includes("admin") || roles.includes("owner");

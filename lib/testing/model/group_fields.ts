@@ -1,7 +1,7 @@
 import { asText, type Fields } from "../server/body.ts";
 import type { GroupProfile } from "./group.ts";
 
-/** Reads what a request wants a group to be; a `null` clears what it names. */
+/** Reads the settings of a group from a request; `null` clears a field. */
 export function readProfile(fields: Fields): Partial<GroupProfile> {
   const profile: Partial<GroupProfile> = {};
   const set = <Key extends keyof GroupProfile>(
@@ -30,7 +30,7 @@ export function readProfile(fields: Fields): Partial<GroupProfile> {
   return profile;
 }
 
-/** What is wrong with a profile, if anything. */
+/** The error of settings that are not valid, if they are not. */
 export function profileError(
   { name, description }: Partial<GroupProfile>,
 ): string | undefined {

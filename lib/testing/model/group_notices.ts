@@ -3,13 +3,13 @@ import { shareUrl } from "./group_wire.ts";
 import { eventUser, notice } from "./notices.ts";
 import type { World } from "./world.ts";
 
-/** What a notice tells. */
+/** The content of a notice. */
 interface Told {
-  /** What the user did, behind the name. */
+  /** The text behind the user's name. */
   readonly text: string;
   /** The type behind `group.`. */
   readonly type: string;
-  /** What is in the event besides the user. */
+  /** The data of the event besides the user. */
   readonly data?: Record<string, unknown>;
 }
 

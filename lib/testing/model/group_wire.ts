@@ -5,9 +5,9 @@ import type { Member } from "./people.ts";
 import { readWire } from "./reading.ts";
 import type { World } from "./world.ts";
 
-const forEver = 2_147_483_647;
-const maxMembers = 5000;
-const phoneNumber = "+1 5555550142";
+const FOR_EVER_SECONDS = 2_147_483_647;
+const MAX_MEMBERS = 5000;
+const PHONE_NUMBER = "+1 5555550142";
 
 /** A member as groups list them. */
 export function memberWire(world: World, member: Member): object {
@@ -28,11 +28,11 @@ export function shareUrl({ id, shareToken }: Group): string | null {
   return shareToken && `https://groupme.com/join_group/${id}/${shareToken}`;
 }
 
-/** Who is to see a group, and what was asked for besides. */
+/** The user who reads a group, and the fields asked for besides. */
 export interface Viewer {
   /** The user's id. */
   readonly id: string;
-  /** The names of fields that are left out unless asked for. */
+  /** The fields asked for that are `null` otherwise. */
   readonly include?: ReadonlySet<string>;
 }
 
@@ -57,7 +57,7 @@ export function groupWire(world: World, group: Group, viewer: Viewer): object {
   };
 }
 
-/** The same under `omit=memberships`: nobody is counted, more is left out. */
+/** The same under `omit=memberships`: members are not counted, and more fields are left out. */
 export function bareGroupWire(
   world: World,
   group: Group,
@@ -66,7 +66,7 @@ export function bareGroupWire(
   return { ...head(world, group, viewer), members: null, members_count: 0 };
 }
 
-/** What is pushed to who was added to it. */
+/** A group as pushed to a user who was added. */
 export function addedGroupWire(group: Group): object {
   return {
     avatar_url: group.imageUrl,
@@ -75,9 +75,9 @@ export function addedGroupWire(group: Group): object {
     description: group.description,
     disable_sharing: group.shareToken === null,
     id: group.id,
-    max_memberships: maxMembers,
+    max_memberships: MAX_MEMBERS,
     name: group.name,
-    phone_number: phoneNumber,
+    phone_number: PHONE_NUMBER,
     preview_url: null,
     share_url: shareUrl(group),
     shared: null,
@@ -88,7 +88,7 @@ export function addedGroupWire(group: Group): object {
   };
 }
 
-/** What is shown to who is not in it yet. */
+/** A group as shown to a user who is not a member. */
 export function groupPreviewWire(world: World, group: Group): object {
   return {
     id: group.id,
@@ -118,7 +118,7 @@ function head(
     id: group.id,
     group_id: group.id,
     name: group.name,
-    phone_number: phoneNumber,
+    phone_number: PHONE_NUMBER,
     type: group.type,
     description: group.description,
     image_url: group.imageUrl,
@@ -129,13 +129,13 @@ function head(
     // Gone from today's wire, but the clients of that time cannot do without.
     ...settings.legacyUpdateBugs && { office_mode: group.officeMode },
     messages: messagesWire(group.conversation),
-    max_members: maxMembers,
+    max_members: MAX_MEMBERS,
     theme_name: group.themeName,
     like_icon: group.likeIcon,
     requires_approval: group.requiresApproval,
     show_join_question: group.showJoinQuestion,
     join_question: group.joinQuestion,
-    message_deletion_period: forEver,
+    message_deletion_period: FOR_EVER_SECONDS,
     message_deletion_mode: group.messageDeletionMode,
     message_edit_period: group.messageEditPeriod,
     system_message_settings: {
@@ -156,7 +156,7 @@ function head(
   };
 }
 
-/** What an index shows of the messages of a group or a topic. */
+/** The summary of the messages of a group or a topic in an index. */
 export function messagesWire(conversation: Conversation): object {
   const last = conversation.last();
   return {

@@ -8,7 +8,7 @@ export interface StoredImage {
   readonly type: string;
 }
 
-/** What a picture's first bytes tell. */
+/** The format and size of a picture. */
 export interface ImageInfo {
   /** As in the URL: `jpeg`, `png`, `gif`. */
   readonly format: string;
@@ -18,11 +18,11 @@ export interface ImageInfo {
   readonly height: number;
 }
 
-/** One red pixel, for pictures that nobody uploaded. */
+/** One red pixel, for pictures that were not uploaded. */
 const pixel =
   "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
 
-/** The URL of a picture that belongs to a seed: its hash proves itself. */
+/** The URL of a generated picture; its hash can be checked. */
 export function imageUrlOf(
   { imageOrigin }: { imageOrigin: string },
   seed: number,
@@ -54,7 +54,7 @@ export function hashBytes(bytes: Uint8Array): string {
   return hex(a >>> 0) + hex(b >>> 0) + hex(c >>> 0) + hex(d >>> 0);
 }
 
-/** Reads format and size off a file, as far as it tells. */
+/** Reads the format and size of a file, as far as known. */
 export function readImage(bytes: Uint8Array): ImageInfo {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const starts = (...head: number[]) =>

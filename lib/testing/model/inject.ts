@@ -1,30 +1,30 @@
-import type { InjectOptions } from "./handles.ts";
+import type { InjectOptions } from "./handle_options.ts";
 import { type Author, post, system } from "./posting.ts";
-import type { Place } from "./place.ts";
+import type { ConversationContext } from "./conversation_context.ts";
 import type { WireMessage } from "./wire.ts";
 import type { World } from "./world.ts";
 
-/** Posts a message without asking. */
+/** Posts a message past the API. */
 export function injectMessage(
   world: World,
   conversationId: string,
   meId: string,
   options: InjectOptions,
 ): WireMessage {
-  const place = world.placeOf(conversationId);
-  if (!place) {
+  const context = world.contextOf(conversationId);
+  if (!context) {
     throw new RangeError(`Cannot inject: no conversation ${conversationId}`);
   }
   const { text = "injected", attachments = [], sourceGuid: guid } = options;
   const { event, visibleAfter, id } = options;
-  const author = authorOf(world, place, meId, options);
+  const author = authorOf(world, context, meId, options);
   const content = { text, attachments, guid, event, visibleAfter, id };
-  return post(world, place.conversation, author, content);
+  return post(world, context.conversation, author, content);
 }
 
 function authorOf(
   world: World,
-  place: Place,
+  context: ConversationContext,
   meId: string,
   { isSystem, botId, userId }: InjectOptions,
 ): Author {
@@ -35,9 +35,9 @@ function authorOf(
     const { name, avatarUrl: imageUrl } = bot;
     return { id: bot.userId, name, imageUrl, type: "bot" };
   }
-  const audience = world.audienceOf(place.conversation.id);
+  const audience = world.audienceOf(context.conversation.id);
   const id = userId ?? audience.find((other) => other !== meId) ?? meId;
-  return authorIn(world, place, id);
+  return authorIn(world, context, id);
 }
 
 /**
@@ -45,7 +45,11 @@ function authorOf(
  *
  * @throws {RangeError} When there is no such user.
  */
-export function authorIn(world: World, { group }: Place, id: string): Author {
+export function authorIn(
+  world: World,
+  { group }: ConversationContext,
+  id: string,
+): Author {
   const user = world.users.get(id);
   if (!user) throw new RangeError(`Cannot post: no user ${id}`);
   const { nickname: name, imageUrl } = group?.members.get(id) ??

@@ -4,7 +4,7 @@ import { eventUser, notice } from "./notices.ts";
 import type { FormerState, Member, User } from "./people.ts";
 import type { World } from "./world.ts";
 
-/** Puts a user into a group, with the old membership if there was one. */
+/** Adds a user to a group, with the former membership if there was one. */
 export function enter(
   world: World,
   group: Group,
@@ -22,7 +22,7 @@ export function enter(
   return member;
 }
 
-/** Takes a user out of a group, by the own wish or another's. */
+/** Removes a user from a group, by the user or by another. */
 export function leave(
   world: World,
   group: Group,

@@ -3,20 +3,20 @@ import type { WireMessage, WireReaction } from "./wire.ts";
 
 /** One user's reaction to one message. */
 export interface Like {
-  /** Who. */
+  /** The user id. */
   userId: string;
-  /** When, in ms since 1970. */
+  /** The time, in ms since 1970. */
   at: number;
-  /** With what. */
+  /** The icon. */
   icon: LikeIcon;
 }
 
-/** What a like looks like. */
+/** The icon of a like. */
 export type LikeIcon =
   | { type: "unicode"; code: string }
   | { type: "emoji"; pack_id: number; pack_index: number };
 
-/** Reads what a like or a group's like icon is to look like. */
+/** Reads an icon; `undefined` where it is not valid. */
 export function readIcon(fields: Fields): LikeIcon | undefined {
   const code = asText(fields.code);
   if (fields.type === "unicode") {
@@ -31,7 +31,7 @@ export function readIcon(fields: Fields): LikeIcon | undefined {
   return isPack ? { type: "emoji", pack_id, pack_index } : undefined;
 }
 
-/** The emoji that a message can be liked with. */
+/** The emoji that GroupMe takes as reactions. */
 export const likeCodes: readonly string[] = [
   "❤️",
   "👍",
@@ -50,10 +50,10 @@ export const likeCodes: readonly string[] = [
   "🫠",
 ];
 
-/** A like that names no emoji. */
+/** The icon of a like without one. */
 export const plainLike: LikeIcon = { type: "unicode", code: "❤️" };
 
-/** Groups likes by what they look like, oldest first. */
+/** Groups likes by icon, oldest first. */
 export function reactionsOf(likes: readonly Like[]): WireReaction[] {
   const reactions = new Map<string, WireReaction>();
   for (const { icon, userId } of likes) {
@@ -65,7 +65,7 @@ export function reactionsOf(likes: readonly Like[]): WireReaction[] {
   return [...reactions.values()];
 }
 
-/** Reads the likes off a message that came with some. */
+/** Reads the likes of a message. */
 export function likesOf(message: WireMessage): Like[] {
   const at = message.created_at * 1000;
   return (message.reactions ?? []).flatMap(({ user_ids, ...icon }) =>

@@ -3,14 +3,14 @@ import { eventUser, notice } from "./notices.ts";
 import type { Member, MembershipJob, User, WantedMember } from "./people.ts";
 import type { World } from "./world.ts";
 
-/** How long the results of adding members can be read, in ms. */
-const resultsLife = 3_600_000;
+/** Time that the results of adding members can be read, in ms. */
+const RESULTS_LIFE_MS = 3_600_000;
 
-/** Adds the members whose time has come, and forgets results that are too old. */
+/** Adds the members that are due, and drops expired results. */
 export function runMembershipJobs(world: World): void {
   const now = world.now();
   for (const job of world.jobs.values()) {
-    if (now >= job.at + resultsLife) world.jobs.delete(job.id);
+    if (now >= job.at + RESULTS_LIFE_MS) world.jobs.delete(job.id);
     else if (!job.added && now >= job.at + world.settings.membershipDelay) {
       job.added = run(world, job);
     }
@@ -43,7 +43,7 @@ function run(world: World, { groupId, userId, wanted }: MembershipJob) {
   return added;
 }
 
-/** Whether members can be called that. */
+/** Whether a nickname is valid. */
 export function isNickname(text: string): boolean {
   const { length } = [...text];
   return length >= 1 && length <= 50;

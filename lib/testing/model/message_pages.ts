@@ -4,22 +4,22 @@ import { isId, trimId } from "../history/ids.ts";
 import type { Settings } from "../options.ts";
 import type { World } from "./world.ts";
 
-const anchors = ["before_id", "after_id", "since_id"] as const;
-type Anchor = typeof anchors[number];
+const ANCHORS = ["before_id", "after_id", "since_id"] as const;
+type Anchor = typeof ANCHORS[number];
 
-/** What a page of messages is called, and which anchors it takes. */
+/** The kind of a page of messages. */
 export interface PageKind {
   /** `messages` or `direct_messages`. */
   readonly name: string;
-  /** What becomes of `after_id`. */
+  /** The effect of `after_id`. */
   readonly afterId: Settings["directAfterId"];
-  /** The message up to which nothing is shown, since the user cleared it. */
+  /** The newest message that the user has cleared. */
   readonly floor?: string;
-  /** What comes with a page besides, as JSON. */
+  /** Further fields of the page, as JSON. */
   readonly extra?: string;
 }
 
-/** Answers with one page of a conversation, as the query asks for it. */
+/** Answers with the page of a conversation that the query asks for. */
 export function messagePage(
   conversation: Conversation,
   query: URLSearchParams,
@@ -31,7 +31,7 @@ export function messagePage(
   if (limit === undefined) {
     return failure(400, ["limit must be between 1 and 200"]);
   }
-  const given = anchors.filter((anchor) =>
+  const given = ANCHORS.filter((anchor) =>
     query.has(anchor) && !(anchor === "after_id" && afterId === "ignored")
   );
   const [anchor] = given;
@@ -63,12 +63,12 @@ export function takesFiles(query: URLSearchParams): boolean {
   return ["1", "true"].includes(query.get("acceptFiles") ?? "");
 }
 
-/** How many messages a page holds at most; now and then fewer than asked for. */
-function rowsFor({ settings, oddities }: World, limit: number): number {
+/** The maximum number of messages of a page, now and then fewer than asked for. */
+function rowsFor({ settings, irregularities }: World, limit: number): number {
   const rows = Math.min(limit, settings.pageCap);
   const isShort = settings.shortPages > 0 &&
-    oddities.fraction() < settings.shortPages;
-  return isShort ? oddities.between(1, rows + 1) : rows;
+    irregularities.fraction() < settings.shortPages;
+  return isShort ? irregularities.between(1, rows + 1) : rows;
 }
 
 function readLimit(query: URLSearchParams): number | undefined {

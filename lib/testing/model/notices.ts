@@ -3,7 +3,7 @@ import type { Group } from "./group.ts";
 import { post, system } from "./posting.ts";
 import type { World } from "./world.ts";
 
-/** A user inside an event: there, ids are numbers. */
+/** A user in the data of an event, where ids are numbers. */
 export function eventUser(
   group: Group,
   userId: string,
@@ -12,7 +12,7 @@ export function eventUser(
   return { id: Number(userId), nickname: member?.nickname ?? "" };
 }
 
-/** Tells whoever reads a conversation what happened, as a system message. */
+/** Posts a notice into a conversation, unless notices are off. */
 export function notice(
   world: World,
   conversation: Conversation,

@@ -22,7 +22,7 @@ export interface User {
   updatedAt: number;
 }
 
-/** One user's place in one group. */
+/** A membership of one user in one group. */
 export interface Member {
   /** The id of the membership, which is not the user's. */
   readonly id: string;
@@ -32,64 +32,64 @@ export interface Member {
   nickname: string;
   /** The picture in this group. */
   imageUrl: string | null;
-  /** Until when the group is silent for the user, in seconds since 1970. */
+  /** The end of the user's mute, in seconds since 1970; 0 for none. */
   mutedUntil: number;
   /** `owner`, `admin`, `user`. */
   roles: string[];
 }
 
-/** How a member came to be none. */
+/** How a membership ended. */
 export type FormerState = "exited" | "removed";
 
-/** Something that posts messages of its own into one group. */
+/** A bot: it posts messages into one group. */
 export interface Bot {
   /** A secret: whoever has it can post. */
   readonly botId: string;
-  /** What its messages carry as sender. */
+  /** The sender id of its messages. */
   readonly userId: string;
-  /** Who made it. */
+  /** The user id of the owner. */
   readonly ownerId: string;
-  /** Where it lives. */
+  /** The id of its group. */
   readonly groupId: string;
   /** Shown with its messages. */
   name: string;
   /** Shown with its messages. */
   avatarUrl: string | null;
-  /** Where the group's messages are sent. */
+  /** The URL that receives the messages of the group. */
   callbackUrl: string | null;
   /** `null` keeps GroupMe from ever calling back. */
   dmNotification: boolean | null;
 }
 
-/** One user who wants nothing from another. */
+/** A block of one user by another. */
 export interface Block {
-  /** Who blocks. */
+  /** The user id of the one who blocks. */
   readonly userId: string;
-  /** Who is blocked. */
+  /** The user id of the one who is blocked. */
   readonly blockedUserId: string;
   /** Seconds since 1970. */
   readonly createdAt: number;
 }
 
-/** Members that were asked for and are not there yet, or just came. */
+/** A request to add members, pending or done. */
 export interface MembershipJob {
   /** The `results_id`. */
   readonly id: string;
   /** The group. */
   readonly groupId: string;
-  /** Who asked. */
+  /** The user id of the one who adds. */
   readonly userId: string;
-  /** When asked, in ms since 1970. */
+  /** The time of the request, in ms since 1970. */
   readonly at: number;
-  /** Who is to come. */
+  /** The people to add. */
   readonly wanted: readonly WantedMember[];
-  /** Who came; `undefined` until it is time. */
+  /** The members that were added; `undefined` until then. */
   added?: readonly { guid: string; member: Member }[];
 }
 
 /** One person to add. */
 export interface WantedMember {
-  /** Tells which of several it is. */
+  /** Identifies the person among several. */
   readonly guid: string;
   /** The name in the group. */
   readonly nickname: string;

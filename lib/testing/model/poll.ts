@@ -1,24 +1,24 @@
-import { nameIn, type Place } from "./place.ts";
+import { type ConversationContext, nameIn } from "./conversation_context.ts";
 import { notice } from "./notices.ts";
 import { post } from "./posting.ts";
 import { authorIn } from "./inject.ts";
 import type { WireMessage } from "./wire.ts";
 import type { World } from "./world.ts";
 
-/** How long before its end a poll is called to mind, in seconds. */
-const REMINDER = 3_600;
+/** Time of the reminder before the end of a poll, in seconds. */
+const REMINDER_SECONDS = 3_600;
 
-/** What somebody asks. */
+/** The settings of a poll. */
 export interface PollProfile {
-  /** What is asked. */
+  /** The question. */
   readonly subject: string;
-  /** What can be chosen. */
+  /** The titles of the options. */
   readonly titles: readonly string[];
-  /** When it ends, in seconds since 1970. */
+  /** The end, in seconds since 1970. */
   readonly expiration: number;
-  /** Whether several can be chosen. */
+  /** Whether a user can choose several options. */
   readonly isMultiple: boolean;
-  /** Whether nobody sees who chose what. */
+  /** Whether votes are hidden. */
   readonly isAnonymous: boolean;
 }
 
@@ -26,9 +26,9 @@ export interface PollProfile {
 export interface Poll extends PollProfile {
   /** 16 digits. */
   readonly id: string;
-  /** Where it is. */
+  /** The id of its conversation. */
   readonly conversationId: string;
-  /** Who asks. */
+  /** The user id of the owner. */
   readonly ownerId: string;
   /** Seconds since 1970. */
   readonly createdAt: number;
@@ -36,18 +36,18 @@ export interface Poll extends PollProfile {
   lastModified: number;
   /** Whether it is over. */
   isOver: boolean;
-  /** What users have chosen, by user id. */
+  /** The chosen option ids, by user id. */
   readonly votes: Map<string, readonly string[]>;
 }
 
-/** Asks a conversation; a message of the asker tells. */
+/** Creates a poll, which a message of its owner announces. */
 export function makePoll(
   world: World,
-  place: Place,
+  context: ConversationContext,
   ownerId: string,
   profile: PollProfile,
 ): { poll: Poll; message: WireMessage } {
-  const { conversation } = place;
+  const { conversation } = context;
   const now = world.seconds();
   const poll: Poll = {
     ...profile,
@@ -61,29 +61,29 @@ export function makePoll(
   };
   world.polls.set(poll.id, poll);
   const url = `https://s.groupme.com/${world.secret(6)}`;
-  const message = post(world, conversation, authorIn(world, place, ownerId), {
+  const message = post(world, conversation, authorIn(world, context, ownerId), {
     text: `Created new poll '${poll.subject}': ${url}`,
     attachments: [{ type: "poll", poll_id: poll.id }],
     event: {
       type: "poll.created",
       data: {
         ...subjectOf(poll),
-        user: { id: ownerId, nickname: nameIn(world, place, ownerId) },
+        user: { id: ownerId, nickname: nameIn(world, context, ownerId) },
       },
     },
   });
   const { expiration } = poll;
-  if (expiration - REMINDER > now + REMINDER) {
+  if (expiration - REMINDER_SECONDS > now + REMINDER_SECONDS) {
     world.due.add(
-      (expiration - REMINDER) * 1000,
-      () => remind(world, place, poll),
+      (expiration - REMINDER_SECONDS) * 1000,
+      () => remind(world, context, poll),
     );
   }
-  world.due.add(expiration * 1000, () => finish(world, place, poll));
+  world.due.add(expiration * 1000, () => finish(world, context, poll));
   return { poll, message };
 }
 
-/** Puts in what a user has chosen; an empty choice takes it back. */
+/** Sets the vote of a user; an empty one withdraws it. */
 export function vote(
   world: World,
   poll: Poll,
@@ -95,10 +95,10 @@ export function vote(
   else poll.votes.set(userId, optionIds);
 }
 
-/** Ends a poll, unless it is over, and tells how it went. */
+/** Ends a poll, unless it is over, with a notice of the result. */
 export function finish(
   world: World,
-  { conversation }: Place,
+  { conversation }: ConversationContext,
   poll: Poll,
 ): void {
   if (poll.isOver) return;
@@ -112,7 +112,11 @@ export function finish(
   });
 }
 
-function remind(world: World, { conversation }: Place, poll: Poll): void {
+function remind(
+  world: World,
+  { conversation }: ConversationContext,
+  poll: Poll,
+): void {
   if (poll.isOver) return;
   const { id, subject, expiration } = poll;
   notice(
@@ -127,7 +131,7 @@ function remind(world: World, { conversation }: Place, poll: Poll): void {
   );
 }
 
-/** What was chosen how often; of an anonymous poll the titles alone. */
+/** The options with their votes; without them in an anonymous poll. */
 export function optionsOf(
   { titles, votes, isAnonymous }: Poll,
 ): Record<string, unknown>[] {

@@ -1,18 +1,18 @@
 import { asFields, asList, asText, type Fields } from "../server/body.ts";
 import type { MessageChange } from "./change.ts";
 import type { Conversation } from "./conversation.ts";
-import { oddIdOf } from "../history/odd_ids.ts";
+import { irregularIdOf } from "../history/irregular_ids.ts";
 import { secondsOfId } from "../history/ids.ts";
 import { StoredMessage } from "./stored_message.ts";
 import type { WireAttachment, WireEvent, WireMessage } from "./wire.ts";
 import type { World } from "./world.ts";
 
-/** How long the server knows a `source_guid`, in ms. */
-const guidLife = 60_000;
-/** The longest text that the server takes. */
-const maxLength = 1000;
+/** Time that the server remembers a `source_guid`, in ms. */
+const GUID_LIFE_MS = 60_000;
+/** The maximum length of a text, in code points. */
+const MAX_TEXT_LENGTH = 1000;
 
-/** Who posts. */
+/** The author of a message. */
 export interface Author {
   /** The id that the message carries. */
   readonly id: string;
@@ -20,23 +20,23 @@ export interface Author {
   readonly name: string;
   /** The picture that the message carries. */
   readonly imageUrl: string | null;
-  /** What kind of sender it is. */
+  /** The kind of sender. */
   readonly type: "user" | "bot" | "system" | "service";
 }
 
-/** What is posted. */
+/** The content of a message. */
 export interface Post {
-  /** The words. */
+  /** The text. */
   readonly text: string | null;
-  /** Pictures, mentions and so on. */
+  /** The attachments. */
   readonly attachments: WireAttachment[];
-  /** What the sender calls the message. */
+  /** The `source_guid`. */
   readonly guid?: string;
-  /** The id, where it is not made of the time. */
+  /** The id, if it is not made from the time. */
   readonly id?: string;
-  /** What happened, in a system message. */
+  /** The event of a notice. */
   readonly event?: WireEvent;
-  /** How long it stays out of every list, in ms. */
+  /** Time until the message is listed, in ms. */
   readonly visibleAfter?: number;
 }
 
@@ -48,26 +48,26 @@ export const system: Author = {
   type: "system",
 };
 
-/** Reads what is to be posted; `undefined` when the server refuses it. */
+/** Reads the content of a message; `undefined` when the server refuses it. */
 export function readPost(fields: Fields): Post | undefined {
   const text = asText(fields.text) ?? null;
   const attachments = asList(fields.attachments)
     .filter((value) => typeof asFields(value).type === "string")
     .map((value) => value as WireAttachment);
   const isEmpty = (text ?? "").trim() === "" && attachments.length === 0;
-  if (isEmpty || [...text ?? ""].length > maxLength) return undefined;
+  if (isEmpty || [...text ?? ""].length > MAX_TEXT_LENGTH) return undefined;
   return { text, attachments, guid: asText(fields.source_guid) };
 }
 
 /**
- * Takes note of a guid.
+ * Remembers a `source_guid`.
  *
- * @returns Whether it is new: the first post with it stands, for a minute.
+ * @returns Whether it is new within a minute.
  */
 export function claimGuid(world: World, key: string): boolean {
   const now = world.now();
   for (const [known, at] of world.guids) {
-    if (at + guidLife > now) break;
+    if (at + GUID_LIFE_MS > now) break;
     world.guids.delete(known);
   }
   if (world.guids.has(key)) return false;
@@ -75,20 +75,20 @@ export function claimGuid(world: World, key: string): boolean {
   return true;
 }
 
-/** Adds a message to a conversation, and tells who would be told. */
+/** Adds a message to a conversation, and emits the change. */
 export function post(
   world: World,
   conversation: Conversation,
   author: Author,
   content: Post,
 ): WireMessage {
-  const { chat, topic } = world.placeOf(conversation.id) ?? {};
-  const place = world.nextId();
-  const id = content.id ?? idFor(world, place);
+  const { chat, topic } = world.contextOf(conversation.id) ?? {};
+  const sortKey = world.nextId();
+  const id = content.id ?? idFor(world, sortKey);
   const base = {
     attachments: content.attachments,
     avatar_url: author.imageUrl,
-    created_at: secondsOfId(place),
+    created_at: secondsOfId(sortKey),
     favorited_by: [],
     id,
     name: author.name,
@@ -118,17 +118,18 @@ export function post(
     };
   const now = world.now();
   const visibleAt = now + (content.visibleAfter ?? 0);
-  conversation.add(new StoredMessage(data, visibleAt, place), now);
+  conversation.add(new StoredMessage(data, visibleAt, sortKey), now);
   announce(world, "message", data, conversation.id);
   return data;
 }
 
-function idFor({ oddities, settings }: World, place: string): string {
-  const isOdd = settings.oddIds > 0 && oddities.fraction() < settings.oddIds;
-  return isOdd ? oddIdOf(place, oddities.bits()) : place;
+function idFor({ irregularities, settings }: World, sortKey: string): string {
+  const isIrregular = settings.irregularIds > 0 &&
+    irregularities.fraction() < settings.irregularIds;
+  return isIrregular ? irregularIdOf(sortKey, irregularities.bits()) : sortKey;
 }
 
-/** Tells whoever watches the world of a new or changed message. */
+/** Emits the change of a new or changed message. */
 export function announce(
   world: World,
   type: MessageChange["type"],

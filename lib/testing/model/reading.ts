@@ -1,10 +1,10 @@
-import type { Place } from "./place.ts";
-import type { ReadPlace } from "./read_states.ts";
+import type { ConversationContext } from "./conversation_context.ts";
+import type { ReadPosition } from "./read_states.ts";
 import type { World } from "./world.ts";
 
-/** How a user reads. */
+/** Options of reading. */
 export interface Reading {
-  /** The newest message that is read; all of the conversation unless given. */
+  /** The newest message that is read; the newest of all by default. */
   readonly messageId?: string;
   /** Whether the other side can see it in the list of messages. */
   readonly isShown?: boolean;
@@ -13,50 +13,50 @@ export interface Reading {
 }
 
 /**
- * Takes note of what a user has read.
+ * Marks a conversation as read by a user.
  *
- * @returns How far the user has read; nothing where nothing was said.
+ * @returns The read position; `undefined` in an empty conversation.
  */
 export function markRead(
   world: World,
-  { conversation, chat }: Place,
+  { conversation, chat }: ConversationContext,
   userId: string,
   { messageId, isShown = false, isTold = false }: Reading = {},
-): ReadPlace | undefined {
+): ReadPosition | undefined {
   const newest = messageId ?? conversation.last()?.id;
   if (newest === undefined) return undefined;
   const at = { messageId: newest, readAt: world.seconds() };
-  const place = world.reads.read(conversation, userId, at, isShown);
+  const position = world.reads.read(conversation, userId, at, isShown);
   if (isTold && chat) {
     const { id: conversationId, userIds } = chat;
     const by = { conversationId, userIds, userId };
-    world.changes.next({ type: "read", ...by, ...place });
+    world.changes.next({ type: "read", ...by, ...position });
   }
-  return place;
+  return position;
 }
 
-/** What an index shows of a user's place, as far as it was asked for. */
+/** The read state that an index shows, as far as asked for. */
 export function readWire(
   { reads }: World,
-  { conversation }: Pick<Place, "conversation">,
+  { conversation }: Pick<ConversationContext, "conversation">,
   userId: string,
   include: ReadonlySet<string>,
 ): Record<string, string | number | null> {
-  const place = include.size > 0
-    ? reads.placeOf(conversation, userId)
+  const position = include.size > 0
+    ? reads.positionOf(conversation, userId)
     : undefined;
   return {
     unread_count: include.has("unread_count")
       ? reads.unreadCount(conversation, userId)
       : null,
     last_read_message_id: include.has("last_read_message_id")
-      ? place?.messageId ?? null
+      ? position?.messageId ?? null
       : null,
-    last_read_at: include.has("last_read_at") ? place?.readAt ?? null : null,
+    last_read_at: include.has("last_read_at") ? position?.readAt ?? null : null,
   };
 }
 
-/** What an index is asked to show besides: the parameter is repeated. */
+/** The fields asked for by `include`, which is repeated. */
 export function includeOf(query: URLSearchParams): ReadonlySet<string> {
   return new Set(query.getAll("include"));
 }

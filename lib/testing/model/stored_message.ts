@@ -1,24 +1,24 @@
 import { type Like, likesOf, reactionsOf } from "./like.ts";
 import { hasMedia, type WireMessage } from "./wire.ts";
 
-/** What stands in for words when a client does not know files. */
-const upgradeNotice = "This message has a file that this app cannot show";
+/** The text that replaces the message's when a client does not know files. */
+const UPGRADE_NOTICE = "This message has a file that this app cannot show";
 
 /** A message in memory: its data, and its JSON until the data change. */
 export class StoredMessage {
-  /** What goes over the wire. */
+  /** The message as it goes over the wire. */
   data: WireMessage;
-  /** From when on it is listed, in ms since 1970. */
+  /** The time from which it is listed, in ms since 1970. */
   readonly visibleAt: number;
-  /** What it is sorted by: its id, unless that is an odd one. */
-  readonly place: string;
+  /** The sort key: the id, unless that is irregular. */
+  readonly sortKey: string;
   #json: string | undefined;
   #likes: Like[];
 
-  /** Takes a message as it goes over the wire. */
-  constructor(data: WireMessage, visibleAt = 0, place: string = data.id) {
+  /** Stores a message as it goes over the wire. */
+  constructor(data: WireMessage, visibleAt = 0, sortKey: string = data.id) {
     this.data = data;
-    this.place = place;
+    this.sortKey = sortKey;
     this.visibleAt = visibleAt;
     this.#likes = likesOf(data);
   }
@@ -33,12 +33,12 @@ export class StoredMessage {
     return hasMedia(this.data);
   }
 
-  /** Who liked it, when and how, oldest first. */
+  /** The likes, oldest first. */
   get likes(): readonly Like[] {
     return this.#likes;
   }
 
-  /** Puts in other likes. */
+  /** Replaces the likes. */
   setLikes(likes: Like[]): void {
     this.#likes = likes;
     const { reactions: _, ...data } = this.data;
@@ -50,7 +50,7 @@ export class StoredMessage {
     );
   }
 
-  /** Puts in other data. */
+  /** Replaces the data. */
   change(data: WireMessage): void {
     this.data = data;
     this.#json = undefined;
@@ -60,7 +60,7 @@ export class StoredMessage {
   json(acceptFiles: boolean): string {
     const isHidden = !acceptFiles &&
       this.data.attachments.some(({ type }) => type === "file");
-    if (isHidden) return JSON.stringify({ ...this.data, text: upgradeNotice });
+    if (isHidden) return JSON.stringify({ ...this.data, text: UPGRADE_NOTICE });
     return this.#json ??= JSON.stringify(this.data);
   }
 }

@@ -1,44 +1,70 @@
 import type { Conversation } from "./conversation.ts";
 
-/** How long a message of a topic may be edited, in seconds, by its type. */
-const EDIT_PERIODS: Readonly<Record<string, number>> = { announcement: 43_200 };
-const EDIT_PERIOD = 15;
+/** Time in which a message of a topic may be edited, in seconds, by type. */
+const EDIT_PERIOD_SECONDS_BY_TYPE: Readonly<Record<string, number>> = {
+  announcement: 43_200,
+};
+const EDIT_PERIOD_SECONDS = 15;
 
-/** What a topic can be told to be. */
+/** The settings of a topic. */
 export interface TopicProfile {
-  /** 1 to 140 characters. */
+  /**
+   * The name, 1 to 140 characters.
+   *
+   * @default {"Topic" and the id}
+   */
   name: string;
-  /** Up to 255 characters. */
+  /**
+   * The description, up to 255 characters.
+   *
+   * @default {""}
+   */
   description: string;
-  /** The picture, if there is one. */
+  /**
+   * The URL of the picture; `null` for none.
+   *
+   * @default {null}
+   */
   avatarUrl: string | null;
-  /** `private` or `announcement`. */
+  /**
+   * The type: `private` or `announcement`.
+   *
+   * @default {"private"}
+   */
   type: string;
-  /** What likes look like, unless they are hearts. */
+  /**
+   * The icon of likes; `null` is a heart.
+   *
+   * @default {null}
+   */
   likeIcon: unknown;
-  /** How long after it was sent a message may be edited, in seconds. */
+  /**
+   * Time after sending in which a message may be edited, in seconds.
+   *
+   * @default {15; 43200 in an announcement topic}
+   */
   messageEditPeriod: number;
 }
 
-/** A conversation inside a group, which no list of groups shows. */
+/** A conversation inside a group, which no list of groups holds. */
 export interface Topic extends TopicProfile {
-  /** Digits; of one count with the ids of groups. */
+  /** The id, distinct from those of groups too. */
   readonly id: string;
-  /** The id of the group that it is in. */
+  /** The id of the parent group. */
   readonly parentId: string;
-  /** Who made it. */
+  /** The user id of the creator. */
   readonly creatorId: string;
-  /** Seconds since 1970. */
+  /** The time of creation, in seconds since 1970. */
   readonly createdAt: number;
-  /** When it was last changed, in seconds since 1970. */
+  /** The time of the last change, in seconds since 1970. */
   updatedAt: number;
-  /** Until when it is silent for a user, in seconds since 1970, by user id. */
+  /** The end of a mute, in seconds since 1970, by user id. */
   readonly mutedUntil: Map<string, number>;
-  /** What was said. */
+  /** The messages. */
   readonly conversation: Conversation;
 }
 
-/** How long a message may be edited in a topic of a type, in seconds. */
+/** Time in which a message of a topic may be edited, in seconds. */
 export function editPeriodOfType(type: string): number {
-  return EDIT_PERIODS[type] ?? EDIT_PERIOD;
+  return EDIT_PERIOD_SECONDS_BY_TYPE[type] ?? EDIT_PERIOD_SECONDS;
 }

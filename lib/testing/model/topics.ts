@@ -5,19 +5,19 @@ import { eventUser, notice } from "./notices.ts";
 import { editPeriodOfType, type Topic, type TopicProfile } from "./topic.ts";
 import type { World } from "./world.ts";
 
-/** A topic to make. */
+/** A topic to create. */
 export interface TopicFounding {
-  /** The group that it is to be in. */
+  /** The parent group. */
   readonly group: Group;
-  /** Who makes it. */
+  /** The user id of the creator. */
   readonly creatorId: string;
-  /** What it is to be. */
+  /** The settings. */
   readonly profile: Partial<TopicProfile>;
-  /** What was said before. */
+  /** The seeded history. */
   readonly history?: HistoryOptions;
 }
 
-/** Makes a topic, which a notice in the group tells. */
+/** Creates a topic, with a notice in the group. */
 export function makeTopic(
   world: World,
   { group, creatorId, profile, history }: TopicFounding,
@@ -36,7 +36,7 @@ export function makeTopic(
     group.id,
   );
   const createdAt = conversation.size > 0
-    ? secondsOfId(conversation.placeAt(0))
+    ? secondsOfId(conversation.sortKeyAt(0))
     : world.seconds();
   const { type = "private" } = profile;
   const topic: Topic = {
@@ -67,7 +67,7 @@ export function makeTopic(
   return topic;
 }
 
-/** Takes a topic away, with all that was said, which a notice tells. */
+/** Removes a topic and its messages, with a notice in the group. */
 export function removeTopic(
   world: World,
   group: Group,
@@ -84,7 +84,7 @@ export function removeTopic(
   });
 }
 
-/** Changes a topic; a notice in the group tells of each part that changed. */
+/** Changes a topic, with a notice in the group for each changed field. */
 export function changeTopic(
   world: World,
   group: Group,

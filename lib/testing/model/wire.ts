@@ -2,11 +2,11 @@
 export interface WireAttachment {
   /** Such as `image`, `mentions` or `reply`. */
   type: string;
-  /** What the type has of its own. */
+  /** The fields of the type. */
   [field: string]: unknown;
 }
 
-/** All who reacted to a message in one way. */
+/** A reaction to a message, and its users. */
 export interface WireReaction {
   /** `unicode` for a common emoji, `emoji` for one of GroupMe's packs. */
   type: string;
@@ -14,23 +14,23 @@ export interface WireReaction {
   code?: string;
   /** The pack, when it is GroupMe's. */
   pack_id?: number;
-  /** The place in the pack, when it is GroupMe's. */
+  /** The index in the pack, when it is GroupMe's. */
   pack_index?: number;
-  /** Who reacted. */
+  /** The ids of the users who reacted. */
   user_ids: string[];
 }
 
-/** What happened, inside a system message. */
+/** The event of a notice. */
 export interface WireEvent {
   /** Such as `group.name_change`. */
   type: string;
-  /** What belongs to the type. */
+  /** The data of the type. */
   data: Record<string, unknown>;
 }
 
 /** A message as it goes over the wire: of a group, or direct. */
 export interface WireMessage {
-  /** Pictures, mentions, replies and so on. */
+  /** The attachments: pictures, mentions, replies and so on. */
   attachments: WireAttachment[];
   /** The sender's picture. */
   avatar_url: string | null;
@@ -38,13 +38,13 @@ export interface WireMessage {
   conversation_id?: string;
   /** Seconds since 1970. */
   created_at: number;
-  /** Who deleted it: `sender`, `admin` or `system`. */
+  /** The role of the one who deleted it: `sender`, `admin` or `system`. */
   deletion_actor?: string;
   /** Seconds since 1970. */
   deleted_at?: number;
-  /** What happened, when it is a system message. */
+  /** The event, of a notice. */
   event?: WireEvent;
-  /** Who liked it: once for each reaction. */
+  /** The ids of the users who liked it, once for each reaction. */
   favorited_by: string[];
   /** The group, for a message of a group. */
   group_id?: string;
@@ -56,23 +56,23 @@ export interface WireMessage {
   parent_id?: string;
   /** When it was pinned, in seconds since 1970. */
   pinned_at: number | null;
-  /** Who pinned it, or `""`. */
+  /** The id of the user who pinned it, or `""`. */
   pinned_by: string;
   /** `gm`, for a message of a group. */
   platform?: string;
   /** Missing when there are none. */
   reactions?: WireReaction[];
-  /** To whom, for a direct message. */
+  /** The id of the recipient, for a direct message. */
   recipient_id?: string;
-  /** Whose it is. */
+  /** The id of the author. */
   sender_id: string;
   /** `user`, `bot`, `system` or `service`. */
   sender_type: string;
-  /** What the sender called it. */
+  /** The id that the sender gave it. */
   source_guid: string;
   /** Whether it is a notice, for a message of a group. */
   system?: boolean;
-  /** The words, or `null` when there are only attachments. */
+  /** The text, or `null` when there are only attachments. */
   text: string | null;
   /** When it was edited, in seconds since 1970. */
   updated_at?: number;
@@ -87,7 +87,7 @@ const mediaTypes: ReadonlySet<string> = new Set([
   "video",
 ]);
 
-/** Tells whether a message belongs in the gallery. */
+/** Whether a message is in the gallery. */
 export function hasMedia(message: WireMessage): boolean {
   return message.attachments.some(({ type }) => mediaTypes.has(type));
 }

@@ -14,15 +14,15 @@ import type { Block, Bot, MembershipJob, User } from "./people.ts";
 import { hashText, Random } from "../history/random.ts";
 import { Due } from "./due.ts";
 import type { CalendarEvent } from "./calendar_event.ts";
-import type { Place } from "./place.ts";
+import type { ConversationContext } from "./conversation_context.ts";
 import type { Poll } from "./poll.ts";
 import { ReadStates } from "./read_states.ts";
 import type { Topic } from "./topic.ts";
 
-const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-const alphabet = `0123456789${letters}`;
+const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+const ALPHABET = `0123456789${LETTERS}`;
 
-/** Two users and what they say to each other. */
+/** A chat of two users. */
 export interface Chat {
   /** The two users' ids, lower first, with a plus. */
   readonly id: string;
@@ -30,15 +30,15 @@ export interface Chat {
   readonly userIds: readonly [string, string];
   /** Seconds since 1970. */
   readonly createdAt: number;
-  /** How long after it was sent a message may be edited, in seconds. */
+  /** Time after sending in which a message may be edited, in seconds. */
   readonly messageEditPeriod: number;
-  /** Up to which message a user has cleared the history, by user id. */
+  /** The newest message that a user has cleared, by user id. */
   readonly clearedAt: Map<string, string>;
-  /** What was said. */
+  /** The messages. */
   readonly conversation: Conversation;
 }
 
-/** Everything that the simulated GroupMe knows. */
+/** The state of the simulated GroupMe. */
 export class World {
   /** The options, completed. */
   readonly settings: Settings;
@@ -50,43 +50,43 @@ export class World {
   readonly groups = new Map<string, Group>();
   /** All topics of groups, by id. */
   readonly topics = new Map<string, Topic>();
-  /** All pairs of users that ever talked, by conversation id. */
+  /** All chats, by conversation id. */
   readonly chats = new Map<string, Chat>();
   /** All bots, by bot id. */
   readonly bots = new Map<string, Bot>();
   /** All polls, by id, oldest first. */
   readonly polls = new Map<string, Poll>();
-  /** All that is planned, by id. */
+  /** All calendar events, by id. */
   readonly events = new Map<string, CalendarEvent>();
-  /** What is still to happen. */
+  /** The actions that are due later. */
   readonly due: Due = new Due();
-  /** How far everybody has read. */
+  /** The read state of all users. */
   readonly reads: ReadStates = new ReadStates();
-  /** The conversations that users keep on top, by user id. */
+  /** The pinned conversations, by user id. */
   readonly pinned = new Map<string, readonly string[]>();
-  /** Who blocks whom. */
+  /** The blocks between users. */
   readonly blocks: Block[] = [];
-  /** Who is being added where, by `results_id`. */
+  /** The requests to add members, by `results_id`. */
   readonly jobs = new Map<string, MembershipJob>();
-  /** What was uploaded, by hash. */
+  /** The uploaded pictures, by hash. */
   readonly images = new Map<string, StoredImage>();
-  /** The guids of the last minute, oldest first, and when they came. */
+  /** The guids of the last minute, oldest first, and their times in ms since 1970. */
   readonly guids = new Map<string, number>();
-  /** Whatever would be pushed. */
+  /** The changes that GroupMe pushes. */
   readonly changes: Subject<SimulatorChange> = new Subject();
-  /** Makes up ids, tokens and names. */
+  /** Generates ids, tokens and names. */
   readonly random: Random;
-  /** Makes pages short, and ids odd: apart, so that nothing else changes. */
-  readonly oddities: Random;
+  /** Decides on short pages and irregular ids; separate, so that nothing else changes. */
+  readonly irregularities: Random;
   readonly #ids: IdClock;
   readonly #scheduler: SchedulerLike;
 
-  /** Makes an empty world. */
+  /** Creates an empty world. */
   constructor(settings: Settings) {
     this.settings = settings;
     this.#scheduler = settings.scheduler;
     this.random = new Random(settings.seed);
-    this.oddities = new Random(settings.seed ^ 0x0dd);
+    this.irregularities = new Random(settings.seed ^ 0x0dd);
     this.#ids = new IdClock(new Random(settings.seed ^ 0x1d5));
   }
 
@@ -113,7 +113,7 @@ export class World {
     }
   }
 
-  /** A new id of a group or a topic, which are of one count. */
+  /** A new id of a group or a topic. */
   newConversationId(): string {
     for (;;) {
       const id = this.newId(this.groups, 10_000_000);
@@ -123,10 +123,10 @@ export class World {
 
   /** A new text of letters and digits. */
   secret(length: number): string {
-    return this.random.text(alphabet, length);
+    return this.random.text(ALPHABET, length);
   }
 
-  /** The URL of a picture that nobody uploaded. */
+  /** The URL of a generated picture. */
   imageUrl(name: string): string {
     return imageUrlOf(this.settings, hashText(name));
   }
@@ -143,7 +143,7 @@ export class World {
     return group?.members.has(userId) ? group : undefined;
   }
 
-  /** Two users' chat, which is made if there is none. */
+  /** The chat of two users, which is created if there is none. */
   chatBetween(one: User, other: User, history?: HistoryOptions): Chat {
     const id = chatId(one.id, other.id);
     const known = this.chats.get(id);
@@ -155,7 +155,7 @@ export class World {
       id,
       userIds: [low.id, high.id],
       createdAt: conversation.size > 0
-        ? secondsOfId(conversation.placeAt(0))
+        ? secondsOfId(conversation.sortKeyAt(0))
         : this.seconds(),
       messageEditPeriod: 15,
       clearedAt: new Map(),
@@ -165,7 +165,7 @@ export class World {
     return chat;
   }
 
-  /** A conversation that begins with a history. */
+  /** A new conversation with a seeded history. */
   conversation(
     conversationId: string,
     authors: readonly HistoryAuthor[],
@@ -175,9 +175,9 @@ export class World {
   ): Conversation {
     const { seed } = this.settings;
     const imageUrl = (value: number) => imageUrlOf(this.settings, value);
-    const place = { seed, conversationId, isDirect, parentId, imageUrl };
+    const context = { seed, conversationId, isDirect, parentId, imageUrl };
     const until = history.until ?? this.now();
-    const computed = new History(place, authors, { ...history, until });
+    const computed = new History(context, authors, { ...history, until });
     return new Conversation(conversationId, computed);
   }
 
@@ -187,8 +187,8 @@ export class World {
       .filter(({ parentId }) => parentId === groupId);
   }
 
-  /** The conversation of an id, and what it belongs to. */
-  placeOf(id: string): Place | undefined {
+  /** The conversation of an id, with its group, topic or chat. */
+  contextOf(id: string): ConversationContext | undefined {
     const chat = this.chats.get(id);
     if (chat) return { conversation: chat.conversation, chat };
     const topic = this.topics.get(id);
@@ -198,28 +198,28 @@ export class World {
     return { conversation, group, ...topic && { topic } };
   }
 
-  /** The same, if a user may see it, with all that is visible by now. */
-  placeFor(id: string, userId: string): Place | undefined {
-    const place = this.placeOf(id);
-    const isAllowed = place?.group?.members.has(userId) ??
-      place?.chat?.userIds.includes(userId);
-    if (!place || !isAllowed) return undefined;
-    place.conversation.reveal(this.now());
-    return place;
+  /** The same, if a user is in it, with all messages that are visible by now. */
+  contextFor(id: string, userId: string): ConversationContext | undefined {
+    const context = this.contextOf(id);
+    const isAllowed = context?.group?.members.has(userId) ??
+      context?.chat?.userIds.includes(userId);
+    if (!context || !isAllowed) return undefined;
+    context.conversation.reveal(this.now());
+    return context;
   }
 
-  /** The conversation of an id, if the user may see it. */
+  /** The conversation of an id, if the user is in it. */
   conversationOf(id: string, userId: string): Conversation | undefined {
-    return this.placeFor(id, userId)?.conversation;
+    return this.contextFor(id, userId)?.conversation;
   }
 
-  /** Who sees a conversation. */
+  /** The ids of the users in a conversation. */
   audienceOf(id: string): readonly string[] {
-    const { group, chat } = this.placeOf(id) ?? {};
+    const { group, chat } = this.contextOf(id) ?? {};
     return group ? [...group.members.keys()] : chat?.userIds ?? [];
   }
 
-  /** Lists late messages whose time has come, everywhere. */
+  /** Lists the late messages that are due, in all conversations. */
   revealAll(): void {
     const now = this.now();
     for (const all of [this.groups, this.topics, this.chats]) {
@@ -227,7 +227,7 @@ export class World {
     }
   }
 
-  /** What a moment would have as id, to sort by. */
+  /** The sort key of the current time. */
   momentId(): string {
     return idOfTime(this.now());
   }

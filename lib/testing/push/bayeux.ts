@@ -3,8 +3,8 @@ import { asFields, asList, type Fields } from "../server/body.ts";
 /** A message of the Bayeux protocol, as it comes in or goes out. */
 export type BayeuxMessage = Fields;
 
-/** What GroupMe says it speaks; over the fetch function only the first works. */
-export const connectionTypes: readonly string[] = [
+/** The connection types that GroupMe offers; long polling and WebSockets work. */
+export const CONNECTION_TYPES: readonly string[] = [
   "long-polling",
   "cross-origin-long-polling",
   "callback-polling",
@@ -13,7 +13,7 @@ export const connectionTypes: readonly string[] = [
   "in-process",
 ];
 
-/** Names and words of the errors, as the real server has them. */
+/** The errors of the real server. */
 export const refused = {
   types: (types: unknown) => `301:${types}:Connection types not supported`,
   client: (id: unknown) => `401:${id}:Unknown client`,
@@ -65,12 +65,12 @@ export function readMessages(
   }
 }
 
-/** What is wrong with a greeting, if anything is. */
-export function greetingError(message: BayeuxMessage): string | undefined {
+/** The error of a handshake that is not valid, if it is not. */
+export function handshakeError(message: BayeuxMessage): string | undefined {
   const { version, supportedConnectionTypes: types } = message;
   if (version === undefined) return refused.missing("version");
   if (types === undefined) return refused.missing("supportedConnectionTypes");
   const all: readonly unknown[] = [types].flat();
-  const isCommon = all.some((it) => connectionTypes.includes(`${it}`));
+  const isCommon = all.some((it) => CONNECTION_TYPES.includes(`${it}`));
   return isCommon ? undefined : refused.types(types);
 }

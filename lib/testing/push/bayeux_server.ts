@@ -4,8 +4,8 @@ import { wait } from "../clock/wait.ts";
 import type { World } from "../model/world.ts";
 import {
   type BayeuxMessage,
-  connectionTypes,
-  greetingError,
+  CONNECTION_TYPES,
+  handshakeError,
   isChannel,
   readMessages,
   refused,
@@ -14,20 +14,20 @@ import {
 import { mayUse } from "./permission.ts";
 import { PushClient } from "./push_client.ts";
 import type { PushSocket, PushSocketEnd } from "./push_socket.ts";
-import type { GreetingRefusal } from "./simulated_push.ts";
+import type { HandshakeRefusal } from "./simulated_push.ts";
 
 const encoder = new TextEncoder();
 const JSON_TYPE = "application/json";
-const alphabet = "0123456789abcdefghijklmnopqrstuvwxyz";
+const ALPHABET = "0123456789abcdefghijklmnopqrstuvwxyz";
 
 /** GroupMe's push server: Bayeux by long polling, and over WebSockets. */
 export class BayeuxServer {
-  /** Who listens, by client id. */
+  /** The clients, by client id. */
   readonly clients: Map<string, PushClient> = new Map();
   /** Whether polls are no longer answered. */
   isMute = false;
-  /** How greetings are refused, if they are. */
-  refusal: GreetingRefusal | undefined;
+  /** The refusal of handshakes, if there is one. */
+  refusal: HandshakeRefusal | undefined;
   readonly #world: World;
   #published = 0;
 
@@ -36,7 +36,7 @@ export class BayeuxServer {
     this.#world = world;
   }
 
-  /** Answers a request, perhaps after a long while. */
+  /** Answers a request; a connect is held. */
   async answer(
     bytes: Uint8Array,
     contentType: string,
@@ -53,8 +53,8 @@ export class BayeuxServer {
   }
 
   /**
-   * Takes a WebSocket: replies go into it, and events as they come. Each connect
-   * is held by itself, so that it holds back nothing that came with it.
+   * Connects a WebSocket, to which replies and events are sent. A connect is held
+   * by itself, so that it delays no message that came with it.
    */
   accept(socket: PushSocket): PushSocketEnd {
     const end = new AbortController();
@@ -87,7 +87,7 @@ export class BayeuxServer {
     };
   }
 
-  /** Sends something to whoever listens to a channel. */
+  /** Sends an event to the subscribers of a channel. */
   publish(channel: string, data: unknown, id?: string): void {
     const event = { channel, data, id: id ?? (++this.#published).toString(36) };
     for (const [clientId, { channels }] of this.clients) {
@@ -95,7 +95,7 @@ export class BayeuxServer {
     }
   }
 
-  /** A client, unless it has not polled for too long. */
+  /** A client, unless it has expired. */
   #find(clientId: unknown): PushClient | undefined {
     const id = `${clientId}`;
     const client = this.clients.get(id);
@@ -108,7 +108,7 @@ export class BayeuxServer {
   #reply(message: BayeuxMessage): BayeuxMessage {
     switch (message.channel) {
       case "/meta/handshake":
-        return this.#greet(message);
+        return this.#handshake(message);
       case "/meta/subscribe":
         return this.#subscribe(message);
       case "/meta/unsubscribe":
@@ -120,19 +120,19 @@ export class BayeuxServer {
     }
   }
 
-  #greet(message: BayeuxMessage): BayeuxMessage {
-    const error = this.refusal?.error ?? greetingError(message);
+  #handshake(message: BayeuxMessage): BayeuxMessage {
+    const error = this.refusal?.error ?? handshakeError(message);
     const reply = {
       ...replyTo(message, error),
       version: "1.0",
-      supportedConnectionTypes: connectionTypes,
+      supportedConnectionTypes: CONNECTION_TYPES,
     };
     if (error !== undefined) {
       const advice = this.refusal?.advice ?? { reconnect: "handshake" };
       return { ...reply, advice };
     }
     const { random, settings } = this.#world;
-    const clientId = random.text(alphabet, 31);
+    const clientId = random.text(ALPHABET, 31);
     this.clients.set(clientId, new PushClient(settings.scheduler));
     return { ...reply, clientId, advice: this.#advice() };
   }
@@ -145,7 +145,7 @@ export class BayeuxServer {
     const client = this.#find(clientId);
     const error = type === undefined
       ? refused.missing("connectionType")
-      : !connectionTypes.includes(`${type}`)
+      : !CONNECTION_TYPES.includes(`${type}`)
       ? refused.types(type)
       : this.#unknown(clientId);
     if (error !== undefined || !client) {
@@ -205,7 +205,7 @@ export class BayeuxServer {
     return reply;
   }
 
-  /** Takes what a client publishes: that its user types, or a sign of life. */
+  /** Publishes for a client: typing and pings alone. */
   #take(message: BayeuxMessage): BayeuxMessage {
     const { channel, data, id } = message;
     const { type } = asFields(data);

@@ -14,7 +14,9 @@ export function mayUse(
   const [, kind, id = "", ...rest] = channel.split("/");
   if (rest.length > 0) return false;
   if (kind === "user") return id === user.id;
-  if (kind === "group") return world.placeFor(id, user.id)?.group !== undefined;
+  if (kind === "group") {
+    return world.contextFor(id, user.id)?.group !== undefined;
+  }
   // Ids in the wrong order are taken, and nothing ever comes of it.
   return kind === "direct_message" && id.split("_").includes(user.id);
 }

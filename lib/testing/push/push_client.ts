@@ -3,21 +3,21 @@ import { connectionError } from "../server/fault_answers.ts";
 import type { BayeuxMessage } from "./bayeux.ts";
 import type { PushSocket } from "./push_socket.ts";
 
-/** A poll that waits. */
+/** A connect that is held. */
 interface Poll {
   readonly answer: (events: readonly BayeuxMessage[]) => void;
   readonly fail: (error: unknown) => void;
 }
 
 /**
- * One who listens, as the real server keeps it: what is published waits for the
- * next poll. A poll that was given up goes unnoticed, so that what comes next
- * is lost with it; and what replaces it is held until its time is over.
+ * A client, as the real server keeps it: events wait for the next connect. An
+ * aborted connect goes unnoticed, so that the next event is lost with it, and the
+ * connect that replaces it is held until the time-out of the first.
  */
 export class PushClient {
-  /** What it has subscribed to. */
+  /** The channels it is subscribed to. */
   readonly channels: Set<string> = new Set();
-  /** When it last polled, in ms since 1970. */
+  /** The time of its last connect, in ms since 1970. */
   seen: number;
   readonly #scheduler: SchedulerLike;
   #queue: BayeuxMessage[] = [];
@@ -27,13 +27,13 @@ export class PushClient {
   #timer: Subscription | undefined;
   #socket: PushSocket | undefined;
 
-  /** Begins with nothing. */
+  /** Creates a client without subscriptions. */
   constructor(scheduler: SchedulerLike) {
     this.#scheduler = scheduler;
     this.seen = scheduler.now();
   }
 
-  /** Whether a poll waits. */
+  /** Whether a connect is held. */
   get isPolling(): boolean {
     return this.#poll !== undefined;
   }
@@ -70,7 +70,7 @@ export class PushClient {
     return events;
   }
 
-  /** Sends events over a WebSocket from now on, those that wait at once. */
+  /** Sends events over a WebSocket from now on, queued ones at once. */
   use(socket: PushSocket): void {
     this.#socket = socket;
     const events = this.#queue;
@@ -78,14 +78,14 @@ export class PushClient {
     for (const event of events) this.deliver(event);
   }
 
-  /** Keeps events for the next poll again: the WebSocket is closed. */
+  /** Queues events for the next connect again: the WebSocket is closed. */
   leave(socket: PushSocket): void {
     if (this.#socket !== socket) return;
     this.#socket = undefined;
     this.#due = -Infinity;
   }
 
-  /** Takes an event for it. */
+  /** Delivers an event. */
   deliver(event: BayeuxMessage): void {
     if (this.#socket) return this.#socket.send(JSON.stringify([event]));
     const isDead = !this.#poll && this.#scheduler.now() < this.#due;
@@ -99,7 +99,7 @@ export class PushClient {
     if (this.#poll) this.#flushSoon();
   }
 
-  /** Answers the poll that waits. */
+  /** Answers the held connect. */
   flush(): void {
     const poll = this.#poll;
     if (!poll) return;
@@ -110,7 +110,7 @@ export class PushClient {
     poll.answer(events);
   }
 
-  /** Cuts the connection of the poll that waits; the server does not notice. */
+  /** Breaks the connection of the held connect; the server does not notice. */
   drop(): void {
     this.#socket?.close();
     this.#socket = undefined;
@@ -119,13 +119,13 @@ export class PushClient {
     poll?.fail(connectionError());
   }
 
-  /** Keeps the poll that waits waiting for ever. */
+  /** Never answers the held connect. */
   ignore(): void {
     this.#socket = undefined;
     this.#let(undefined);
   }
 
-  /** What is published at one moment goes in one answer. */
+  /** Events of one moment go into one answer. */
   #flushSoon(): void {
     const poll = this.#poll;
     queueMicrotask(() => {

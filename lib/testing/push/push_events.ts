@@ -7,12 +7,12 @@ import type {
   TypingChange,
 } from "../model/change.ts";
 import { addedGroupWire } from "../model/group_wire.ts";
-import { nameIn } from "../model/place.ts";
+import { nameIn } from "../model/conversation_context.ts";
 import type { World } from "../model/world.ts";
 import type { BayeuxServer } from "./bayeux_server.ts";
 import { favoriteSubject, subjectOf, tombstoneOf } from "./subjects.ts";
 
-/** Pushes what happens in a world to whom it concerns. */
+/** Publishes the changes of a world on the channels of the real server. */
 export function pushChanges(world: World, server: BayeuxServer): void {
   world.changes.subscribe((change) => {
     // Without listeners it costs nothing.
@@ -90,8 +90,8 @@ function pushReactions(
   });
   // Of a reaction that was taken back the author is not told.
   if (!isAdded || !mine) return;
-  const place = world.placeOf(conversationId);
-  const name = place ? nameIn(world, place, userId) : "";
+  const context = world.contextOf(conversationId);
+  const name = context ? nameIn(world, context, userId) : "";
   const alert = `${name} reacted ${mine.code ?? ""} to ${message.text ?? ""}`;
   server.publish(`/user/${user_id}`, {
     type: "like.create",

@@ -2,14 +2,14 @@
 export interface PushSocket {
   /** Sends a text to the client. */
   send(text: string): void;
-  /** Cuts the connection. */
+  /** Breaks the connection. */
   close(): void;
 }
 
 /** The push server, as a WebSocket of a client sees it. */
 export interface PushSocketEnd {
-  /** Takes a text that the client sent. */
+  /** Receives a text from the client. */
   receive(text: string): void;
-  /** Takes note that the connection is closed. */
+  /** Ends the connection, once it is closed. */
   closed(): void;
 }

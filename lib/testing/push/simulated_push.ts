@@ -2,48 +2,49 @@ import type { BayeuxServer } from "./bayeux_server.ts";
 import type { PushClient } from "./push_client.ts";
 import type { PushSocket, PushSocketEnd } from "./push_socket.ts";
 
-/** How greetings are refused. */
-export interface GreetingRefusal {
-  /** Such as `403::Handshake denied`. */
+/** How the push server refuses handshakes. */
+export interface HandshakeRefusal {
+  /** The Bayeux error, such as `403::Handshake denied`. */
   readonly error: string;
   /**
-   * What goes with it: `{ reconnect: "none" }` sends a client away for good.
+   * The advice of the reply: `{ reconnect: "none" }` tells a client to stop for
+   * good.
    *
    * @default {{ reconnect: "handshake" }}
    */
   readonly advice?: Readonly<Record<string, unknown>>;
 }
 
-/** The push server of a simulator, seen from behind. */
+/** The push server of a simulator, and the faults that it can have. */
 export interface SimulatedPush {
-  /** How many clients it knows. */
+  /** The number of known Bayeux clients. */
   readonly clients: number;
-  /** How many polls wait. */
+  /** The number of connects that are held. */
   readonly polls: number;
-  /** What is subscribed to, by any client. */
+  /** The channels that any client is subscribed to. */
   readonly channels: readonly string[];
   /**
-   * Takes a WebSocket of a client, for whoever serves the simulator: events go
-   * into it as they come. Faults and limits are of requests, not of these.
+   * Connects a WebSocket of a client, for a program that serves the simulator.
+   * Events are sent as they happen; faults and rate limits apply to requests alone.
    */
   accept(socket: PushSocket): PushSocketEnd;
-  /** Publishes anything, as GroupMe itself would. */
+  /** Publishes an event, as GroupMe itself does. */
   publish(channel: string, data: unknown): void;
-  /** Cuts the connections of all polls; what comes before the next is lost. */
+  /** Breaks all held connects and WebSockets; an event before the next is lost. */
   drop(): void;
-  /** Starts anew: connections are cut, and all clients forgotten. */
+  /** Restarts the server: connections break, and all clients are forgotten. */
   forget(): void;
-  /** Answers no poll any more, those that wait included; or does again. */
+  /** Stops answering connects, those held included; with `false` answers again. */
   mute(isMute?: boolean): void;
-  /** Refuses greetings from now on; without a refusal takes them again. */
-  refuse(refusal?: GreetingRefusal): void;
+  /** Refuses handshakes from now on; without a refusal accepts them again. */
+  refuse(refusal?: HandshakeRefusal): void;
 }
 
-/** Looks at a push server from behind. */
+/** Controls a push server. */
 export class PushHandle implements SimulatedPush {
   readonly #server: BayeuxServer;
 
-  /** Looks at `server`. */
+  /** Controls `server`. */
   constructor(server: BayeuxServer) {
     this.#server = server;
   }
@@ -83,7 +84,7 @@ export class PushHandle implements SimulatedPush {
     if (isMute) { for (const client of this.#all()) client.ignore(); }
   }
 
-  refuse(refusal?: GreetingRefusal): void {
+  refuse(refusal?: HandshakeRefusal): void {
     this.#server.refusal = refusal;
   }
 

@@ -23,7 +23,7 @@ export function subjectOf(message: WireMessage): Record<string, unknown> {
   };
 }
 
-/** What is left of a deleted message, with the time as text: only here. */
+/** A tombstone in its pushed form, where `deleted_at` is a text. */
 export function tombstoneOf(message: WireMessage): Record<string, unknown> {
   const deleted_at = new Date((message.deleted_at ?? 0) * 1000).toISOString()
     .replace("Z", "0Z");

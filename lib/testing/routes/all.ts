@@ -24,7 +24,7 @@ import { relationshipRoutes } from "./relationships.ts";
 import { topicRoutes } from "./topics.ts";
 import { userRoutes } from "./users.ts";
 
-/** All that the simulated GroupMe answers; where two fit, the first does. */
+/** All routes; where two match, the first one answers. */
 export const allRoutes: readonly Route[] = [
   ...ownershipRoutes,
   ...joinRoutes,

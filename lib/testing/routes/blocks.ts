@@ -7,26 +7,26 @@ import {
   ok,
 } from "../server/answer.ts";
 import type { Block } from "../model/people.ts";
-import type { Call, Route } from "../server/router.ts";
+import type { Route, RoutedRequest } from "../server/router.ts";
 import { chatId } from "../model/world.ts";
 
-const path = "/v3/blocks";
+const PATH = "/v3/blocks";
 
 /** Blocks users, who then cannot send direct messages. */
 export const blockRoutes: readonly Route[] = [
-  { method: "GET", path, handle: list },
-  { method: "GET", path: `${path}/between`, handle: between },
-  { method: "POST", path, handle: create },
-  { method: "DELETE", path, handle: remove },
+  { method: "GET", path: PATH, handle: list },
+  { method: "GET", path: `${PATH}/between`, handle: between },
+  { method: "POST", path: PATH, handle: create },
+  { method: "DELETE", path: PATH, handle: remove },
 ];
 
-function list(call: Call): Answer {
+function list(call: RoutedRequest): Answer {
   const { world, user } = call;
   const mine = world.blocks.filter(({ userId }) => userId === user.id);
   return refuse(call) ?? ok({ blocks: mine.map(blockWire) });
 }
 
-function between(call: Call): Answer {
+function between(call: RoutedRequest): Answer {
   const { world, user, query } = call;
   const pair = chatId(user.id, query.get("otherUser") ?? "");
   const isBlocked = world.blocks.some(({ userId, blockedUserId }) =>
@@ -35,7 +35,7 @@ function between(call: Call): Answer {
   return refuse(call, true) ?? ok({ between: isBlocked });
 }
 
-function create(call: Call): Answer {
+function create(call: RoutedRequest): Answer {
   const { world, user } = call;
   const refusal = refuse(call, true);
   if (refusal) return refusal;
@@ -49,7 +49,7 @@ function create(call: Call): Answer {
   return ok({ block: blockWire(block) }, 201);
 }
 
-function remove(call: Call): Answer {
+function remove(call: RoutedRequest): Answer {
   const refusal = refuse(call, true);
   if (refusal) return refusal;
   const { blocks } = call.world;
@@ -58,15 +58,15 @@ function remove(call: Call): Answer {
   return empty(200);
 }
 
-function find({ world, user, query }: Call): Block | undefined {
+function find({ world, user, query }: RoutedRequest): Block | undefined {
   return world.blocks.find(({ userId, blockedUserId }) =>
     userId === user.id && blockedUserId === query.get("otherUser")
   );
 }
 
-/** What is wrong with the query: it must name oneself, and mostly somebody else. */
+/** The refusal of a query that names the wrong users, if it does. */
 function refuse(
-  { world, user, query }: Call,
+  { world, user, query }: RoutedRequest,
   needsOther = false,
 ): Answer | undefined {
   const userId = query.get("user");

@@ -4,7 +4,7 @@ import { eventUser, notice } from "../model/notices.ts";
 import type { Bot } from "../model/people.ts";
 import { makeBot } from "../model/founding.ts";
 import { post, readPost } from "../model/posting.ts";
-import type { Call, Route } from "../server/router.ts";
+import type { Route, RoutedRequest } from "../server/router.ts";
 import type { WireAttachment } from "../model/wire.ts";
 
 /** Makes, lists and destroys bots, and lets them post by their secret alone. */
@@ -15,7 +15,7 @@ export const botRoutes: readonly Route[] = [
   { method: "POST", path: "/v3/bots/destroy", handle: destroy },
 ];
 
-function create({ world, user, fields }: Call) {
+function create({ world, user, fields }: RoutedRequest) {
   const wanted = asFields(fields.bot);
   const name = asText(wanted.name);
   const groupId = asText(wanted.group_id);
@@ -39,7 +39,7 @@ function create({ world, user, fields }: Call) {
   return ok({ bot: bot && botWire(bot) }, 201);
 }
 
-function destroy({ world, user, fields }: Call) {
+function destroy({ world, user, fields }: RoutedRequest) {
   const bot = world.bots.get(asText(fields.bot_id) ?? "");
   if (bot?.ownerId !== user.id) return notFound;
   world.bots.delete(bot.botId);
@@ -51,7 +51,7 @@ function destroy({ world, user, fields }: Call) {
   return empty(200);
 }
 
-function list({ world, user }: Call) {
+function list({ world, user }: RoutedRequest) {
   const mine = [...world.bots.values()]
     .filter(({ ownerId }) => ownerId === user.id);
   return ok(mine.map(botWire));
@@ -70,7 +70,7 @@ export function botWire(bot: Bot): object {
   };
 }
 
-function postAsBot({ world, fields, query }: Call) {
+function postAsBot({ world, fields, query }: RoutedRequest) {
   const text = asText(fields.text) ?? query.get("text") ?? undefined;
   const bot = world.bots.get(
     asText(fields.bot_id) ?? query.get("bot_id") ?? "",

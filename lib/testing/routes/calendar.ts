@@ -19,82 +19,82 @@ import {
   readEvent,
   timeError,
 } from "../model/event_fields.ts";
-import type { Place } from "../model/place.ts";
-import type { Call, Route } from "../server/router.ts";
+import type { ConversationContext } from "../model/conversation_context.ts";
+import type { Route, RoutedRequest } from "../server/router.ts";
 
-const path = "/v3/conversations/:conversationId/events";
+const PATH = "/v3/conversations/:conversationId/events";
 
-/** How many events a page has at most, and unless told. */
+/** The maximum and the default number of events on a page. */
 const MOST = 100;
 const USUAL = 20;
 
-/** Plans events, and takes who comes. */
+/** Lists, creates, changes, cancels and answers calendar events. */
 export const calendarRoutes: readonly Route[] = [
-  { method: "GET", path: `${path}/list`, handle: list },
-  { method: "GET", path: `${path}/show`, handle: show },
-  { method: "POST", path: `${path}/create`, handle: create },
-  { method: "POST", path: `${path}/update`, handle: update },
-  { method: "DELETE", path: `${path}/delete`, handle: remove },
-  { method: "POST", path: `${path}/rsvp`, handle: rsvp },
-  { method: "DELETE", path: `${path}/rsvp/delete`, handle: undecide },
+  { method: "GET", path: `${PATH}/list`, handle: list },
+  { method: "GET", path: `${PATH}/show`, handle: show },
+  { method: "POST", path: `${PATH}/create`, handle: create },
+  { method: "POST", path: `${PATH}/update`, handle: update },
+  { method: "DELETE", path: `${PATH}/delete`, handle: remove },
+  { method: "POST", path: `${PATH}/rsvp`, handle: rsvp },
+  { method: "DELETE", path: `${PATH}/rsvp/delete`, handle: undecide },
 ];
 
-/** By their beginning; in spite of its name, `end_at` is where they begin. */
-function list(call: Call): Answer {
+/** Sorted by start; in spite of its name, `end_at` is a lower bound. */
+function list(call: RoutedRequest): Answer {
   const { world, query } = call;
-  const place = placeOf(call);
-  if (!place) return gone;
+  const context = contextOf(call);
+  if (!context) return gone;
   const from = Date.parse(query.get("end_at") ?? "");
   const limit = Number(query.get("limit") ?? USUAL);
   if (!(limit >= 1)) return failure(400, ["limit is invalid"]);
   const all = [...world.events.values()]
-    .filter((it) => it.conversationId === place.conversation.id)
+    .filter((it) => it.conversationId === context.conversation.id)
     .filter(({ isCancelled }) => !isCancelled)
     .filter(({ endAt }) => Number.isNaN(from) || Date.parse(endAt) > from)
     .sort((a, b) => Date.parse(a.startAt) - Date.parse(b.startAt));
   const last = all.findIndex(({ id }) => id === query.get("last_event_id"));
   const page = all.slice(last + 1, last + 1 + Math.min(limit, MOST));
-  return ok({ events: page.map((event) => shownWire(event, place)) });
+  return ok({ events: page.map((event) => shownWire(event, context)) });
 }
 
-function show(call: Call): Answer {
+function show(call: RoutedRequest): Answer {
   return withEvent(call, shown);
 }
 
-function create(call: Call): Answer {
+function create(call: RoutedRequest): Answer {
   const { world, user, fields } = call;
-  const place = placeOf(call);
-  if (!place) return gone;
+  const context = contextOf(call);
+  if (!context) return gone;
   const profile = { ...plainEvent, ...readEvent(fields) };
   const error = eventError(profile);
   if (error) return failure(400, [error]);
-  const { event, message } = makeEvent(world, place, user.id, profile);
+  const { event, message } = makeEvent(world, context, user.id, profile);
   const { shareToken: share_token } = event;
-  return ok({ event: createdWire(event, place), share_token, message }, 201);
+  return ok({ event: createdWire(event, context), share_token, message }, 201);
 }
 
-function update(call: Call): Answer {
+function update(call: RoutedRequest): Answer {
   const { world, user, fields } = call;
-  return withEvent(call, (event, place) => {
+  return withEvent(call, (event, context) => {
     if (event.creatorId !== user.id) return forbidden;
     const changes = readEvent(fields);
     const error = timeError(fields) ?? eventError({ ...event, ...changes });
     if (error) return failure(400, [error]);
-    changeEvent(world, place, event, user.id, changes);
-    return shown(event, place);
+    changeEvent(world, context, event, user.id, changes);
+    return shown(event, context);
   });
 }
 
-function remove(call: Call): Answer {
+function remove(call: RoutedRequest): Answer {
   const { world, user } = call;
-  return withEvent(call, (event, place) => {
+  return withEvent(call, (event, context) => {
     if (event.creatorId !== user.id) return forbidden;
-    cancelEvent(world, place, event, user.id);
+    cancelEvent(world, context, event, user.id);
     return ok(null);
   });
 }
 
-function rsvp(call: Call): Answer {
+function rsvp(call: RoutedRequest): Answer {
   const going = call.query.get("going") ?? "";
   if (!/^(?:true|false)$/.test(going)) {
     return failure(400, ["going is invalid"]);
@@ -102,45 +102,50 @@ function rsvp(call: Call): Answer {
   return decide(call, going === "true");
 }
 
-function undecide(call: Call): Answer {
+function undecide(call: RoutedRequest): Answer {
   return decide(call, undefined);
 }
 
-function decide(call: Call, going: boolean | undefined): Answer {
+function decide(call: RoutedRequest, going: boolean | undefined): Answer {
   const { world, user } = call;
-  return withEvent(call, (event, place) => {
-    answerEvent(world, place, event, user.id, going);
-    return shown(event, place);
+  return withEvent(call, (event, context) => {
+    answerEvent(world, context, event, user.id, going);
+    return shown(event, context);
   });
 }
 
 function withEvent(
-  call: Call,
-  act: (event: CalendarEvent, place: Place) => Answer,
+  call: RoutedRequest,
+  act: (event: CalendarEvent, context: ConversationContext) => Answer,
 ): Answer {
-  const place = placeOf(call);
-  if (!place) return gone;
+  const context = contextOf(call);
+  if (!context) return gone;
   const event = call.world.events.get(call.query.get("event_id") ?? "");
-  const isHere = event?.conversationId === place.conversation.id;
-  return event && isHere && !event.isCancelled ? act(event, place) : notFound;
+  const isHere = event?.conversationId === context.conversation.id;
+  return event && isHere && !event.isCancelled ? act(event, context) : notFound;
 }
 
-function placeOf({ world, user, params }: Call): Place | undefined {
-  return world.placeFor(params.conversationId ?? "", user.id);
+function contextOf(
+  { world, user, params }: RoutedRequest,
+): ConversationContext | undefined {
+  return world.contextFor(params.conversationId ?? "", user.id);
 }
 
-function shown(event: CalendarEvent, place: Place): Answer {
-  return ok({ event: shownWire(event, place) });
+function shown(event: CalendarEvent, context: ConversationContext): Answer {
+  return ok({ event: shownWire(event, context) });
 }
 
 /** An event as it is read. */
-function shownWire(event: CalendarEvent, place: Place): object {
+function shownWire(event: CalendarEvent, context: ConversationContext): object {
   const aesthetics = { font: "NONE", theme: "NONE", effect: "NONE" };
-  return { ...createdWire(event, place), aesthetics, maybe_going: [] };
+  return { ...createdWire(event, context), aesthetics, maybe_going: [] };
 }
 
 /** An event as it is answered to who made it, which lacks a little. */
-function createdWire(event: CalendarEvent, { topic }: Place): object {
+function createdWire(
+  event: CalendarEvent,
+  { topic }: ConversationContext,
+): object {
   const { id, conversationId, shareToken, answers } = event;
   const who = (going: boolean) =>
     [...answers].filter(([, it]) => it.going === going).map(([id]) => id);

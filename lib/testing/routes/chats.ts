@@ -1,13 +1,13 @@
 import { type Answer, empty, notFound, ok } from "../server/answer.ts";
 import { pageOf } from "../server/page_numbers.ts";
 import { includeOf, readWire } from "../model/reading.ts";
-import type { Call, Route } from "../server/router.ts";
+import type { Route, RoutedRequest } from "../server/router.ts";
 import type { WireMessage } from "../model/wire.ts";
 import { type Chat, chatId, type World } from "../model/world.ts";
 
 /** The most chats on a page, as clients have met it. */
-const maxPerPage = 100;
-const forEver = 2_147_483_647;
+const MAX_PER_PAGE = 100;
+const FOR_EVER_SECONDS = 2_147_483_647;
 
 /** Reads the list of chats, by latest message, and takes chats out of it. */
 export const chatRoutes: readonly Route[] = [
@@ -16,23 +16,23 @@ export const chatRoutes: readonly Route[] = [
   { method: "DELETE", path: "/v3/chats/:conversationId", handle: clear },
 ];
 
-function list({ world, user, query }: Call): Answer {
+function list({ world, user, query }: RoutedRequest): Answer {
   world.revealAll();
   const mine: { chat: Chat; last: WireMessage }[] = [];
   for (const chat of world.chats.values()) {
     const last = lastOf(chat, user.id);
     if (last && chat.userIds.includes(user.id)) mine.push({ chat, last });
   }
-  const place = ({ conversation }: Chat) => conversation.lastPlace();
-  mine.sort((a, b) => place(a.chat) < place(b.chat) ? 1 : -1);
-  const page = pageOf(mine, query, { perPage: 20, maxPerPage });
+  const sortKey = ({ conversation }: Chat) => conversation.lastSortKey();
+  mine.sort((a, b) => sortKey(a.chat) < sortKey(b.chat) ? 1 : -1);
+  const page = pageOf(mine, query, { perPage: 20, maxPerPage: MAX_PER_PAGE });
   const include = includeOf(query);
   return ok(
     page.map(({ chat, last }) => chatWire(world, chat, last, user.id, include)),
   );
 }
 
-function get({ world, user, params, query }: Call): Answer {
+function get({ world, user, params, query }: RoutedRequest): Answer {
   const chat = find(world, user.id, params.conversationId);
   const last = chat && lastOf(chat, user.id);
   if (!last) return notFound;
@@ -40,7 +40,7 @@ function get({ world, user, params, query }: Call): Answer {
 }
 
 /** For the user alone; the next message brings the chat back, but no old one. */
-function clear({ world, user, params }: Call): Answer {
+function clear({ world, user, params }: RoutedRequest): Answer {
   const chat = find(world, user.id, params.conversationId);
   const last = chat?.conversation.last();
   if (!chat || !last) return notFound;
@@ -51,7 +51,7 @@ function clear({ world, user, params }: Call): Answer {
 /** By both ids, or by that of the other user alone: clients do either. */
 function find(world: World, userId: string, id = ""): Chat | undefined {
   const pair = id.includes("+") ? id : chatId(userId, id);
-  return world.placeFor(pair, userId)?.chat;
+  return world.contextFor(pair, userId)?.chat;
 }
 
 /** The newest message, unless the user has cleared the chat since. */
@@ -84,7 +84,7 @@ function chatWire(
       name: other?.name,
       avatar_url: other?.imageUrl,
     },
-    message_deletion_period: forEver,
+    message_deletion_period: FOR_EVER_SECONDS,
     message_deletion_mode: ["sender"],
     message_edit_period: chat.messageEditPeriod,
     requires_approval: false,

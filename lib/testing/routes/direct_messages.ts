@@ -3,25 +3,25 @@ import { asFields, asText } from "../server/body.ts";
 import type { Conversation } from "../model/conversation.ts";
 import { messagePage } from "../model/message_pages.ts";
 import { claimGuid, post, readPost } from "../model/posting.ts";
-import type { Call, Route } from "../server/router.ts";
+import type { Route, RoutedRequest } from "../server/router.ts";
 import { chatId, type World } from "../model/world.ts";
 
-const path = "/v3/direct_messages";
+const PATH = "/v3/direct_messages";
 
 /** Reads and posts direct messages. */
 export const directMessageRoutes: readonly Route[] = [
-  { method: "GET", path, handle: list },
-  { method: "POST", path, handle: create },
-  { method: "GET", path: `${path}/:messageId`, handle: get },
+  { method: "GET", path: PATH, handle: list },
+  { method: "POST", path: PATH, handle: create },
+  { method: "GET", path: `${PATH}/:messageId`, handle: get },
 ];
 
-function list({ world, user, query }: Call) {
+function list({ world, user, query }: RoutedRequest) {
   const otherId = query.get("other_user_id");
   if (!otherId) return failure(400, ["other_user_id is required"]);
   if (!world.users.has(otherId)) return gone;
-  const place = world.placeFor(chatId(user.id, otherId), user.id);
-  if (!place) return nothing;
-  const { conversation, chat } = place;
+  const context = world.contextFor(chatId(user.id, otherId), user.id);
+  if (!context) return nothing;
+  const { conversation, chat } = context;
   const { directAfterId: afterId } = world.settings;
   const floor = chat?.clearedAt.get(user.id);
   const extra = receiptJson(world, conversation, otherId);
@@ -29,32 +29,32 @@ function list({ world, user, query }: Call) {
   return messagePage(conversation, query, world, kind);
 }
 
-/** How far the other side has read, if it ever told. */
+/** The read receipt of the other user as JSON, if there is one. */
 function receiptJson(
   { reads }: World,
   conversation: Conversation,
   userId: string,
 ): string {
-  const place = reads.receiptOf(conversation, userId);
-  if (!place) return "";
+  const context = reads.receiptOf(conversation, userId);
+  if (!context) return "";
   const wire = {
     id: "",
     chat_id: conversation.id,
-    message_id: place.messageId,
+    message_id: context.messageId,
     user_id: userId,
-    read_at: place.readAt,
+    read_at: context.readAt,
   };
   return `,"read_receipt":${JSON.stringify(wire)}`;
 }
 
-function get({ world, user, params, query }: Call) {
+function get({ world, user, params, query }: RoutedRequest) {
   const id = chatId(user.id, query.get("other_user_id") ?? "");
   const message = world.conversationOf(id, user.id)
     ?.find(params.messageId ?? "");
   return message ? ok({ message: message.data }) : gone;
 }
 
-function create({ world, user, fields }: Call) {
+function create({ world, user, fields }: RoutedRequest) {
   // Android's composer sends it under another name.
   const sentFields = asFields(fields.direct_message ?? fields.message);
   const otherId = asText(sentFields.recipient_id) ?? "";

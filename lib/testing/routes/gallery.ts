@@ -1,7 +1,7 @@
 import { type Answer, failure, gone, nothing, ok } from "../server/answer.ts";
 import type { Conversation } from "../model/conversation.ts";
 import { secondsOfId } from "../history/ids.ts";
-import type { Call, Route } from "../server/router.ts";
+import type { Route, RoutedRequest } from "../server/router.ts";
 import type { StoredMessage } from "../model/stored_message.ts";
 
 /** Pages through the messages with pictures, by time. */
@@ -9,11 +9,11 @@ export const galleryRoutes: readonly Route[] = [
   { method: "GET", path: "/v3/conversations/:id/gallery", handle: list },
 ];
 
-const maxLimit = 200;
+const MAX_LIMIT = 200;
 /** A ten-thousandth of a second, the step of `gallery_ts`, in ids. */
-const tick = 10_000n;
+const TICK = 10_000n;
 
-function list({ world, user, params, query }: Call): Answer {
+function list({ world, user, params, query }: RoutedRequest): Answer {
   const conversation = world.conversationOf(params.id ?? "", user.id);
   if (!conversation) return gone;
   const limit = Number(query.get("limit") ?? 100);
@@ -28,14 +28,14 @@ function list({ world, user, params, query }: Call): Answer {
   const lower = after ?? since;
   // All three leave out the media of that very ten-thousandth of a second.
   const from = isTime(lower)
-    ? conversation.lowerBound(String(lower + tick))
+    ? conversation.lowerBound(String(lower + TICK))
     : 0;
   const to = isTime(before)
     ? conversation.lowerBound(String(before))
     : conversation.size;
   const isOldestFirst = isTime(after) && !isTime(before);
   const stretch = { from, to, isOldestFirst };
-  const most = Math.min(limit, maxLimit, world.settings.pageCap);
+  const most = Math.min(limit, MAX_LIMIT, world.settings.pageCap);
   const rows = take(conversation, stretch, most);
   return rows.length > 0 ? ok({ messages: rows.map(galleryWire) }) : nothing;
 }
@@ -56,14 +56,14 @@ function take(
 ): StoredMessage[] {
   const rows: StoredMessage[] = [];
   if (from >= to) return rows;
-  const first = conversation.placeAt(from);
-  const last = conversation.placeAt(to - 1);
+  const first = conversation.sortKeyAt(from);
+  const last = conversation.sortKeyAt(to - 1);
   const media = isOldestFirst
     ? conversation.media(from, 1)
     : conversation.media(to - 1, -1);
   for (const message of media) {
-    const { place } = message;
-    const isPast = isOldestFirst ? place > last : place < first;
+    const { sortKey } = message;
+    const isPast = isOldestFirst ? sortKey > last : sortKey < first;
     if (isPast || rows.length >= limit) break;
     rows.push(message);
   }
@@ -80,8 +80,11 @@ function readTime(text: string | null): bigint | null | undefined {
   return BigInt(`${ms / 1000}${fraction}`);
 }
 
-function galleryWire({ data: message, place }: StoredMessage): object {
+function galleryWire({ data: message, sortKey }: StoredMessage): object {
   const { platform: _, pinned_at: __, pinned_by: ___, ...data } = message;
-  const start = new Date(secondsOfId(place) * 1000).toISOString().slice(0, -5);
-  return { ...data, gallery_ts: `${start}.${place.slice(-8, -4)}Z` };
+  const start = new Date(secondsOfId(sortKey) * 1000).toISOString().slice(
+    0,
+    -5,
+  );
+  return { ...data, gallery_ts: `${start}.${sortKey.slice(-8, -4)}Z` };
 }

@@ -16,7 +16,7 @@ import { profileError, readProfile } from "../model/group_fields.ts";
 import { groupWire } from "../model/group_wire.ts";
 import { tellChanges } from "../model/group_notices.ts";
 import { readIcon } from "../model/like.ts";
-import type { Call, Route } from "../server/router.ts";
+import type { Route, RoutedRequest } from "../server/router.ts";
 
 /** Makes, changes and destroys groups. */
 export const groupChangeRoutes: readonly Route[] = [
@@ -30,7 +30,7 @@ export const groupChangeRoutes: readonly Route[] = [
   },
 ];
 
-function create(call: Call): Answer {
+function create(call: RoutedRequest): Answer {
   const { world, user, fields } = call;
   const refusal = refuseUnverified(call);
   if (refusal) return refusal;
@@ -43,7 +43,7 @@ function create(call: Call): Answer {
   return ok(groupWire(world, group, user), 201);
 }
 
-function update({ world, user, params, fields }: Call): Answer {
+function update({ world, user, params, fields }: RoutedRequest): Answer {
   const group = world.groupOf(params.groupId ?? "", user.id);
   if (!group) return notFound;
   if (world.settings.legacyUpdateBugs) {
@@ -86,7 +86,7 @@ function legacyBug(fields: Readonly<Record<string, unknown>>) {
   return undefined;
 }
 
-function setLikeIcon({ world, user, params, fields }: Call): Answer {
+function setLikeIcon({ world, user, params, fields }: RoutedRequest): Answer {
   const group = world.groupOf(params.groupId ?? "", user.id);
   if (!group) return notFound;
   if (group.type !== "private" && !isAdmin(group, user.id)) return forbidden;
@@ -100,7 +100,7 @@ function setLikeIcon({ world, user, params, fields }: Call): Answer {
   return ok(null);
 }
 
-function destroy({ world, user, params }: Call): Answer {
+function destroy({ world, user, params }: RoutedRequest): Answer {
   const group = world.groupOf(params.groupId ?? "", user.id);
   if (!group) return notFound;
   if (group.ownerId !== user.id) return forbidden;

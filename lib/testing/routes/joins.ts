@@ -11,7 +11,7 @@ import type { Group } from "../model/group.ts";
 import { groupPreviewWire, groupWire } from "../model/group_wire.ts";
 import { enter } from "../model/joining.ts";
 import { eventUser, notice } from "../model/notices.ts";
-import type { Call, Route } from "../server/router.ts";
+import type { Route, RoutedRequest } from "../server/router.ts";
 
 /** Lets users into groups, for the first time or again. */
 export const joinRoutes: readonly Route[] = [
@@ -24,12 +24,12 @@ export const joinRoutes: readonly Route[] = [
   },
 ];
 
-function joinByPath(call: Call): Answer {
+function joinByPath(call: RoutedRequest): Answer {
   const { fields, params } = call;
   return refuseUnverified(call) ?? join(call, params.shareToken, fields, 200);
 }
 
-function joinByBody(call: Call): Answer {
+function joinByBody(call: RoutedRequest): Answer {
   const { fields } = call;
   const token = asText(fields.share_token);
   // With a token it is still open to all clients; without one it is not.
@@ -38,7 +38,7 @@ function joinByBody(call: Call): Answer {
 }
 
 function join(
-  { world, user, params }: Call,
+  { world, user, params }: RoutedRequest,
   shareToken: string | undefined,
   fields: Fields,
   joinedStatus: number,
@@ -72,7 +72,7 @@ function answerRequired(): Answer {
   return { ...failure(400, []), body: JSON.stringify({ meta }) };
 }
 
-function rejoin({ world, user, fields }: Call): Answer {
+function rejoin({ world, user, fields }: RoutedRequest): Answer {
   const group = world.groups.get(asText(fields.group_id) ?? "");
   const former = group?.former.get(user.id);
   if (!group || (!former && !group.members.has(user.id))) return notFound;

@@ -1,28 +1,28 @@
 import { type Answer, failure, gone, ok } from "../server/answer.ts";
 import type { Group } from "../model/group.ts";
-import type { Call, Route } from "../server/router.ts";
+import type { Route, RoutedRequest } from "../server/router.ts";
 import type { StoredMessage } from "../model/stored_message.ts";
 
-const path = "/v3/groups/:groupId/likes";
-const day = 86_400;
+const PATH = "/v3/groups/:groupId/likes";
+const DAY_SECONDS = 86_400;
 const periods: Readonly<Record<string, number>> = {
-  day,
-  week: 7 * day,
-  month: 30 * day,
+  day: DAY_SECONDS,
+  week: 7 * DAY_SECONDS,
+  month: 30 * DAY_SECONDS,
 };
-/** Messages in an answer. */
-const maxMessages = 100;
-/** Liked messages that are looked at, newest first, where no period ends it. */
-const maxLooks = 5000;
+/** The maximum number of messages in an answer. */
+const MAX_MESSAGES = 100;
+/** The maximum number of liked messages read, newest first, without a period. */
+const MAX_LIKED_READ = 5000;
 
 /** Lists the messages that are liked most, by the user, or of the user. */
 export const leaderboardRoutes: readonly Route[] = [
-  { method: "GET", path, handle: period },
-  { method: "GET", path: `${path}/mine`, handle: mine },
-  { method: "GET", path: `${path}/for_me`, handle: forMe },
+  { method: "GET", path: PATH, handle: period },
+  { method: "GET", path: `${PATH}/mine`, handle: mine },
+  { method: "GET", path: `${PATH}/for_me`, handle: forMe },
 ];
 
-function period(call: Call): Answer {
+function period(call: RoutedRequest): Answer {
   const { world, query } = call;
   const length = periods[query.get("period") ?? ""];
   if (length === undefined) return failure(400, ["period is invalid"]);
@@ -37,11 +37,11 @@ function period(call: Call): Answer {
   });
 }
 
-function mine(call: Call): Answer {
+function mine(call: RoutedRequest): Answer {
   const { user } = call;
   return answer(call, (group) => {
     const found: { at: number; message: StoredMessage }[] = [];
-    for (const message of newest(group, maxLooks)) {
+    for (const message of newest(group, MAX_LIKED_READ)) {
       const like = message.likes.find(({ userId }) => userId === user.id);
       if (like) found.push({ at: like.at, message });
     }
@@ -53,10 +53,10 @@ function mine(call: Call): Answer {
   });
 }
 
-function forMe(call: Call): Answer {
+function forMe(call: RoutedRequest): Answer {
   const { user } = call;
   return answer(call, (group) =>
-    [...newest(group, maxLooks)]
+    [...newest(group, MAX_LIKED_READ)]
       .filter(({ data, likes }) =>
         data.sender_id === user.id &&
         likes.some(({ userId }) => userId !== user.id)
@@ -66,13 +66,13 @@ function forMe(call: Call): Answer {
 }
 
 function answer(
-  { world, user, params }: Call,
+  { world, user, params }: RoutedRequest,
   find: (group: Group) => readonly object[],
 ): Answer {
   const group = world.groupOf(params.groupId ?? "", user.id);
   if (!group) return gone;
   group.conversation.reveal(world.now());
-  return ok({ messages: find(group).slice(0, maxMessages) });
+  return ok({ messages: find(group).slice(0, MAX_MESSAGES) });
 }
 
 function* newest({ conversation }: Group, limit = Infinity) {
@@ -84,5 +84,5 @@ function* newest({ conversation }: Group, limit = Infinity) {
 }
 
 function byLikes(a: StoredMessage, b: StoredMessage): number {
-  return b.likes.length - a.likes.length || (a.place < b.place ? 1 : -1);
+  return b.likes.length - a.likes.length || (a.sortKey < b.sortKey ? 1 : -1);
 }

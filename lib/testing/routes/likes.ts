@@ -1,17 +1,17 @@
 import { failure, gone, ok } from "../server/answer.ts";
 import { asFields } from "../server/body.ts";
 import { type Like, plainLike, readIcon } from "../model/like.ts";
-import type { Call, Route } from "../server/router.ts";
+import type { Route, RoutedRequest } from "../server/router.ts";
 
-const path = "/v3/messages/:conversationId/:messageId";
+const PATH = "/v3/messages/:conversationId/:messageId";
 
 /** Likes messages, of groups and direct ones, and takes likes back. */
 export const likeRoutes: readonly Route[] = [
-  { method: "POST", path: `${path}/like`, handle: like },
-  { method: "POST", path: `${path}/unlike`, handle: unlike },
+  { method: "POST", path: `${PATH}/like`, handle: like },
+  { method: "POST", path: `${PATH}/unlike`, handle: unlike },
 ];
 
-function like(call: Call) {
+function like(call: RoutedRequest) {
   const { user, world, fields } = call;
   const { like_icon } = fields;
   const icon = like_icon === undefined || like_icon === null
@@ -26,7 +26,7 @@ function like(call: Call) {
   });
 }
 
-function unlike(call: Call) {
+function unlike(call: RoutedRequest) {
   const { user } = call;
   return react(
     call,
@@ -36,7 +36,8 @@ function unlike(call: Call) {
 }
 
 function react(
-  { world, user, params: { conversationId = "", messageId = "" } }: Call,
+  { world, user, params: { conversationId = "", messageId = "" } }:
+    RoutedRequest,
   isAdded: boolean,
   change: (likes: readonly Like[]) => readonly Like[],
 ) {

@@ -13,24 +13,24 @@ import { leave } from "../model/joining.ts";
 import { isNickname } from "../model/memberships.ts";
 import { eventUser, notice } from "../model/notices.ts";
 import type { Member } from "../model/people.ts";
-import type { Call, Route } from "../server/router.ts";
+import type { Route, RoutedRequest } from "../server/router.ts";
 import type { World } from "../model/world.ts";
 
-const path = "/v3/groups/:groupId";
+const PATH = "/v3/groups/:groupId";
 
 /** Adds, removes and renames members. */
 export const memberRoutes: readonly Route[] = [
-  { method: "POST", path: `${path}/members/add`, handle: add },
+  { method: "POST", path: `${PATH}/members/add`, handle: add },
   {
     method: "GET",
-    path: `${path}/members/results/:resultsId`,
+    path: `${PATH}/members/results/:resultsId`,
     handle: results,
   },
-  { method: "POST", path: `${path}/members/:memberId/remove`, handle: remove },
-  { method: "POST", path: `${path}/memberships/update`, handle: update },
+  { method: "POST", path: `${PATH}/members/:memberId/remove`, handle: remove },
+  { method: "POST", path: `${PATH}/memberships/update`, handle: update },
 ];
 
-function add(call: Call): Answer {
+function add(call: RoutedRequest): Answer {
   const { world, user, params, fields } = call;
   const refusal = refuseUnverified(call);
   if (refusal) return refusal;
@@ -55,7 +55,7 @@ function add(call: Call): Answer {
   return ok({ results_id: id }, 202);
 }
 
-function results({ world, user, params }: Call): Answer {
+function results({ world, user, params }: RoutedRequest): Answer {
   const group = world.groupOf(params.groupId ?? "", user.id);
   const job = world.jobs.get(params.resultsId ?? "");
   if (!group || job?.groupId !== group.id) return notFound;
@@ -68,7 +68,7 @@ function results({ world, user, params }: Call): Answer {
   });
 }
 
-function remove({ world, user, params }: Call): Answer {
+function remove({ world, user, params }: RoutedRequest): Answer {
   const group = world.groupOf(params.groupId ?? "", user.id);
   const member = [...group?.members.values() ?? []]
     .find(({ id }) => id === params.memberId);
@@ -81,7 +81,7 @@ function remove({ world, user, params }: Call): Answer {
   return empty(200);
 }
 
-function update({ world, user, params, fields }: Call): Answer {
+function update({ world, user, params, fields }: RoutedRequest): Answer {
   const group = world.groupOf(params.groupId ?? "", user.id);
   const member = group?.members.get(user.id);
   if (!group || !member) return notFound;

@@ -10,9 +10,13 @@ import {
 import { asText, type Fields } from "../server/body.ts";
 import { isAdmin } from "../model/group.ts";
 import { notice } from "../model/notices.ts";
-import { editPeriodOf, nameIn, type Place } from "../model/place.ts";
+import {
+  type ConversationContext,
+  editPeriodOf,
+  nameIn,
+} from "../model/conversation_context.ts";
 import { announce, readPost } from "../model/posting.ts";
-import type { Call, Route } from "../server/router.ts";
+import type { Route, RoutedRequest } from "../server/router.ts";
 import type { WireMessage } from "../model/wire.ts";
 import { chatId } from "../model/world.ts";
 
@@ -35,37 +39,39 @@ export const messageChangeRoutes: readonly Route[] = [
   },
 ];
 
-function editInGroup(call: Call): Answer {
+function editInGroup(call: RoutedRequest): Answer {
   const { world, user, params } = call;
-  const place = world.placeFor(params.groupId ?? "", user.id);
-  return edit(call, place?.group && place);
+  const context = world.contextFor(params.groupId ?? "", user.id);
+  return edit(call, context?.group && context);
 }
 
-function editInChat(call: Call): Answer {
+function editInChat(call: RoutedRequest): Answer {
   const { world, user, params } = call;
   const id = chatId(user.id, params.otherId ?? "");
-  return edit(call, world.placeFor(id, user.id));
+  return edit(call, world.contextFor(id, user.id));
 }
 
 function edit(
-  { world, user, params, fields }: Call,
-  place: Place | undefined,
+  { world, user, params, fields }: RoutedRequest,
+  context: ConversationContext | undefined,
 ): Answer {
   const { messageId = "" } = params;
-  const before = place?.conversation.find(messageId)?.data;
-  if (!place || !before) return gone;
+  const before = context?.conversation.find(messageId)?.data;
+  if (!context || !before) return gone;
   const content = readEdit(fields);
   if (!content) return failure(400, ["Invalid text"], 40001);
-  const isOver = world.seconds() > before.created_at + editPeriodOf(place);
+  const isOver = world.seconds() > before.created_at + editPeriodOf(context);
   const isOwn = before.sender_id === user.id && before.deleted_at === undefined;
   if (!isOwn || isOver) return forbidden;
-  const { conversation } = place;
+  const { conversation } = context;
   const updated_at = world.seconds();
   const message = conversation.edit(messageId, (stored) => {
     stored.change({ ...stored.data, ...content, updated_at });
   });
   if (!message) return gone;
-  const text = `${nameIn(world, place, user.id)} edited to: “${content.text}”`;
+  const text = `${
+    nameIn(world, context, user.id)
+  } edited to: “${content.text}”`;
   notice(world, conversation, text, "message.update", {
     message_id: messageId,
     sender_id: user.id,
@@ -85,14 +91,14 @@ function readEdit(
   return content && { text: content.text, attachments: content.attachments };
 }
 
-function remove({ world, user, params }: Call): Answer {
+function remove({ world, user, params }: RoutedRequest): Answer {
   const { conversationId = "", messageId = "" } = params;
-  const place = world.placeFor(conversationId, user.id);
-  const before = place?.conversation.find(messageId)?.data;
-  if (!place || !before) return page(404, "Not Found");
-  const { conversation } = place;
+  const context = world.contextFor(conversationId, user.id);
+  const before = context?.conversation.find(messageId)?.data;
+  if (!context || !before) return page(404, "Not Found");
+  const { conversation } = context;
   const deletion_actor = before.sender_id === user.id ? "sender" : "admin";
-  if (!mayDelete(place, user.id, deletion_actor)) return forbidden;
+  if (!mayDelete(context, user.id, deletion_actor)) return forbidden;
   const deleted_at = world.seconds();
   const text = "This message was deleted";
   const left = { text, attachments: [], deleted_at, deletion_actor };
@@ -116,7 +122,7 @@ function remove({ world, user, params }: Call): Answer {
 
 /** Whether a user may delete; the group's setting tells who of the two may. */
 function mayDelete(
-  { group }: Place,
+  { group }: ConversationContext,
   userId: string,
   actor: "sender" | "admin",
 ): boolean {

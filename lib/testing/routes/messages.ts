@@ -2,8 +2,8 @@ import { empty, failure, gone, ok } from "../server/answer.ts";
 import { asFields } from "../server/body.ts";
 import { messagePage } from "../model/message_pages.ts";
 import { claimGuid, post, readPost } from "../model/posting.ts";
-import type { Place } from "../model/place.ts";
-import type { Call, Route } from "../server/router.ts";
+import type { ConversationContext } from "../model/conversation_context.ts";
+import type { Route, RoutedRequest } from "../server/router.ts";
 import type { World } from "../model/world.ts";
 
 /** Reads and posts messages of groups. */
@@ -22,37 +22,41 @@ export const messageRoutes: readonly Route[] = [
   },
 ];
 
-function list({ world, user, params, query }: Call) {
-  const place = groupPlace(world, params.groupId, user.id);
-  if (!place) return gone;
+function list({ world, user, params, query }: RoutedRequest) {
+  const context = groupContext(world, params.groupId, user.id);
+  if (!context) return gone;
   const kind = { name: "messages", afterId: "supported" } as const;
-  return messagePage(place.conversation, query, world, kind);
+  return messagePage(context.conversation, query, world, kind);
 }
 
-function get({ world, user, params }: Call) {
-  const place = groupPlace(world, params.groupId, user.id);
-  const message = place?.conversation.find(params.messageId ?? "");
+function get({ world, user, params }: RoutedRequest) {
+  const context = groupContext(world, params.groupId, user.id);
+  const message = context?.conversation.find(params.messageId ?? "");
   return message ? ok({ message: message.data }) : gone;
 }
 
 /** A group or a topic; the paths of groups lead to no chat. */
-function groupPlace(world: World, id = "", userId: string): Place | undefined {
-  const place = world.placeFor(id, userId);
-  return place?.group && place;
+function groupContext(
+  world: World,
+  id = "",
+  userId: string,
+): ConversationContext | undefined {
+  const context = world.contextFor(id, userId);
+  return context?.group && context;
 }
 
-function create({ world, user, params, fields }: Call) {
+function create({ world, user, params, fields }: RoutedRequest) {
   const groupId = params.groupId ?? "";
-  const place = groupPlace(world, groupId, user.id);
-  const member = place?.group?.members.get(user.id);
-  if (!place || !member) return gone;
+  const context = groupContext(world, groupId, user.id);
+  const member = context?.group?.members.get(user.id);
+  if (!context || !member) return gone;
   const content = readPost(asFields(fields.message));
   if (!content) return failure(400, ["text or attachments are invalid"]);
   const { guid } = content;
   const isNew = guid === undefined ||
     claimGuid(world, `${groupId} ${user.id} ${guid}`);
   if (!isNew) return empty(409);
-  const message = post(world, place.conversation, {
+  const message = post(world, context.conversation, {
     id: user.id,
     name: member.nickname,
     imageUrl: member.imageUrl,

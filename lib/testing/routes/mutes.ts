@@ -1,63 +1,66 @@
 import { type Answer, failure, notFound, ok } from "../server/answer.ts";
 import type { Group } from "../model/group.ts";
 import type { Member, User } from "../model/people.ts";
-import type { Call, Route } from "../server/router.ts";
+import type { Route, RoutedRequest } from "../server/router.ts";
 import type { World } from "../model/world.ts";
 
 /** The first second of the year 10000: for ever. */
-const FOR_EVER = 253_402_300_800;
+const FOR_EVER_SECONDS = 253_402_300_800;
 
-const v2 = "/v2/groups/:groupId/memberships";
-const v3 = "/v3/groups/:groupId";
-const topic = `${v3}/subgroups/:topicId`;
+const V2 = "/v2/groups/:groupId/memberships";
+const V3 = "/v3/groups/:groupId";
+const TOPIC = `${V3}/subgroups/:topicId`;
 
-/** Silences groups and topics for the user, for a time or for ever. */
+/** Mutes groups and topics for the user, for a time or for ever. */
 export const muteRoutes: readonly Route[] = [
-  { method: "POST", path: `${v2}/mute`, handle: mute },
-  { method: "POST", path: `${v2}/unmute`, handle: unmute },
-  { method: "POST", path: `${v3}/memberships/mute_all`, handle: muteAll },
-  { method: "POST", path: `${v3}/memberships/unmute_all`, handle: unmuteAll },
-  { method: "POST", path: `${topic}/mute`, handle: muteTopic },
-  { method: "POST", path: `${topic}/unmute`, handle: unmuteTopic },
+  { method: "POST", path: `${V2}/mute`, handle: mute },
+  { method: "POST", path: `${V2}/unmute`, handle: unmute },
+  { method: "POST", path: `${V3}/memberships/mute_all`, handle: muteAll },
+  { method: "POST", path: `${V3}/memberships/unmute_all`, handle: unmuteAll },
+  { method: "POST", path: `${TOPIC}/mute`, handle: muteTopic },
+  { method: "POST", path: `${TOPIC}/unmute`, handle: unmuteTopic },
 ];
 
-function mute(call: Call): Answer {
+function mute(call: RoutedRequest): Answer {
   return withUntil(call, (until) => setGroup(call, until));
 }
 
-function unmute(call: Call): Answer {
+function unmute(call: RoutedRequest): Answer {
   return setGroup(call, 0);
 }
 
-function muteAll(call: Call): Answer {
+function muteAll(call: RoutedRequest): Answer {
   return withUntil(call, (until) => setAll(call, until));
 }
 
-function unmuteAll(call: Call): Answer {
+function unmuteAll(call: RoutedRequest): Answer {
   return setAll(call, 0);
 }
 
-function muteTopic(call: Call): Answer {
+function muteTopic(call: RoutedRequest): Answer {
   return withUntil(call, (until) => setTopic(call, until));
 }
 
-function unmuteTopic(call: Call): Answer {
+function unmuteTopic(call: RoutedRequest): Answer {
   return setTopic(call, 0);
 }
 
-/** Reads for how many minutes; without a number for ever. */
+/** Reads the duration in minutes; without one it is for ever. */
 function withUntil(
-  { world, fields: { duration } }: Call,
+  { world, fields: { duration } }: RoutedRequest,
   set: (until: number) => Answer,
 ): Answer {
-  if (duration === undefined || duration === null) return set(FOR_EVER);
+  if (duration === undefined || duration === null) return set(FOR_EVER_SECONDS);
   const minutes = Number(duration);
   return minutes > 0
     ? set(world.seconds() + minutes * 60)
     : failure(400, ["duration is invalid"]);
 }
 
-function setGroup({ world, user, params }: Call, until: number): Answer {
+function setGroup(
+  { world, user, params }: RoutedRequest,
+  until: number,
+): Answer {
   const [group, member] = membership(world, params.groupId, user);
   if (!group || !member) return notFound;
   member.mutedUntil = until;
@@ -78,7 +81,7 @@ function setGroup({ world, user, params }: Call, until: number): Answer {
   return ok({ membership: membership_ });
 }
 
-function setAll({ world, user, params }: Call, until: number): Answer {
+function setAll({ world, user, params }: RoutedRequest, until: number): Answer {
   const [group, member] = membership(world, params.groupId, user);
   if (!group || !member) return notFound;
   member.mutedUntil = until;
@@ -88,11 +91,14 @@ function setAll({ world, user, params }: Call, until: number): Answer {
   return ok({ membership: wholeWire(world, group, member, user) });
 }
 
-function setTopic({ world, user, params }: Call, until: number): Answer {
+function setTopic(
+  { world, user, params }: RoutedRequest,
+  until: number,
+): Answer {
   const [group, member] = membership(world, params.groupId, user);
-  const topic = world.topics.get(params.topicId ?? "");
-  if (!group || !member || topic?.parentId !== group.id) return notFound;
-  topic.mutedUntil.set(user.id, until);
+  const TOPIC = world.topics.get(params.topicId ?? "");
+  if (!group || !member || TOPIC?.parentId !== group.id) return notFound;
+  TOPIC.mutedUntil.set(user.id, until);
   const wire = wholeWire(world, group, member, user);
   return ok({ membership: { ...wire, muted_until: until || null } });
 }

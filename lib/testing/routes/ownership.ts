@@ -4,7 +4,7 @@ import { activityOf, type Group } from "../model/group.ts";
 import { groupWire } from "../model/group_wire.ts";
 import { isId } from "../history/ids.ts";
 import { eventUser, notice } from "../model/notices.ts";
-import type { Call, Route } from "../server/router.ts";
+import type { Route, RoutedRequest } from "../server/router.ts";
 import type { World } from "../model/world.ts";
 
 /** Hands groups over, and lists those one was in. */
@@ -13,7 +13,7 @@ export const ownershipRoutes: readonly Route[] = [
   { method: "POST", path: "/v3/groups/change_owners", handle: changeOwners },
 ];
 
-function former({ world, user }: Call) {
+function former({ world, user }: RoutedRequest) {
   world.revealAll();
   const groups: Group[] = [...world.groups.values()]
     .filter((group) => group.former.has(user.id))
@@ -21,7 +21,7 @@ function former({ world, user }: Call) {
   return ok(groups.map((group) => groupWire(world, group, user)));
 }
 
-function changeOwners({ world, user, fields }: Call) {
+function changeOwners({ world, user, fields }: RoutedRequest) {
   const results = asList(fields.requests).map((request) => {
     const { group_id, owner_id } = asFields(request);
     const groupId = asText(group_id) ?? "";
@@ -32,7 +32,7 @@ function changeOwners({ world, user, fields }: Call) {
   return ok({ results });
 }
 
-/** Makes another member the owner, and tells in the server's words how it went. */
+/** Makes another member the owner; returns the server's status of it. */
 function changeOwner(
   world: World,
   userId: string,

@@ -1,8 +1,12 @@
 import { type Answer, bare, empty, failure, plain } from "../server/answer.ts";
 import { hashBytes, imageOfSeed, readImage } from "../model/images.ts";
-import { type Call, noSuchPath, type Route } from "../server/router.ts";
+import {
+  noSuchPath,
+  type Route,
+  type RoutedRequest,
+} from "../server/router.ts";
 
-/** Takes pictures in, and gives them out to whoever knows the URL. */
+/** Uploads pictures, and serves them without a token. */
 export const pictureRoutes: readonly Route[] = [
   { method: "POST", path: "/pictures", handle: upload },
   { method: "GET", path: "/:picture", handle: read, isOpen: true },
@@ -11,7 +15,7 @@ export const pictureRoutes: readonly Route[] = [
 const name =
   /^(\d+)x(\d+)\.(\w+)\.([0-9a-f]{32})(?:\.(preview|large|avatar))?$/;
 
-function upload({ world, bytes, headers }: Call): Answer {
+function upload({ world, bytes, headers }: RoutedRequest): Answer {
   const type = headers.get("content-type") ?? "";
   // Only the app's own upload comes in parts; the documented one is bare bytes.
   if (type.startsWith("multipart/")) return plain(500, "Internal Server Error");
@@ -24,7 +28,7 @@ function upload({ world, bytes, headers }: Call): Answer {
   return bare(200, { payload: { url, picture_url: url } });
 }
 
-function read({ world, params }: Call): Answer {
+function read({ world, params }: RoutedRequest): Answer {
   const found = name.exec(params.picture ?? "");
   if (!found) return noSuchPath;
   const hash = found[4] ?? "";

@@ -7,16 +7,19 @@ import {
   page,
 } from "../server/answer.ts";
 import { notice } from "../model/notices.ts";
-import { nameIn, type Place } from "../model/place.ts";
-import type { Call, Route } from "../server/router.ts";
+import {
+  type ConversationContext,
+  nameIn,
+} from "../model/conversation_context.ts";
+import type { Route, RoutedRequest } from "../server/router.ts";
 import { chatId } from "../model/world.ts";
 
-const path = "/v3/conversations/:conversationId/messages/:messageId";
+const PATH = "/v3/conversations/:conversationId/messages/:messageId";
 
 /** Pins messages, and lists those that are pinned. */
 export const pinRoutes: readonly Route[] = [
-  { method: "POST", path: `${path}/pin`, handle: pin },
-  { method: "POST", path: `${path}/unpin`, handle: unpin },
+  { method: "POST", path: `${PATH}/pin`, handle: pin },
+  { method: "POST", path: `${PATH}/unpin`, handle: unpin },
   {
     method: "GET",
     path: "/v3/pinned/groups/:groupId/messages",
@@ -31,23 +34,23 @@ export const pinRoutes: readonly Route[] = [
   { method: "GET", path: "/v3/pinned/direct_messages", handle: listOfChat },
 ];
 
-function pin(call: Call): Answer {
+function pin(call: RoutedRequest): Answer {
   const { world, user } = call;
-  return change(call, (place, messageId, isPinned) => {
+  return change(call, (context, messageId, isPinned) => {
     if (isPinned) return failure(400, ["Bad Request"]);
     const pinned_at = world.seconds();
     const pinned_by = user.id;
-    const { conversation } = place;
+    const { conversation } = context;
     conversation.pin(messageId, { pinned_at, pinned_by });
-    const text = `${nameIn(world, place, user.id)} pinned a message`;
+    const text = `${nameIn(world, context, user.id)} pinned a message`;
     const data = { message_id: messageId, pinned: true, pinned_by, pinned_at };
     notice(world, conversation, text, "message.pinned", data);
     return ok(null);
   });
 }
 
-/** Of this nobody is told. */
-function unpin(call: Call): Answer {
+/** Posts no notice. */
+function unpin(call: RoutedRequest): Answer {
   return change(call, ({ conversation }, messageId, isPinned) => {
     if (!isPinned) return failure(400, ["Bad Request"]);
     conversation.pin(messageId, { pinned_at: null, pinned_by: "" });
@@ -56,23 +59,28 @@ function unpin(call: Call): Answer {
 }
 
 function change(
-  { world, user, params: { conversationId = "", messageId = "" } }: Call,
-  act: (place: Place, messageId: string, isPinned: boolean) => Answer,
+  { world, user, params: { conversationId = "", messageId = "" } }:
+    RoutedRequest,
+  act: (
+    context: ConversationContext,
+    messageId: string,
+    isPinned: boolean,
+  ) => Answer,
 ): Answer {
-  const place = world.placeFor(conversationId, user.id);
-  const message = place?.conversation.find(messageId)?.data;
-  if (!place || !message) return page(404, "Not Found");
-  return act(place, messageId, message.pinned_at !== null);
+  const context = world.contextFor(conversationId, user.id);
+  const message = context?.conversation.find(messageId)?.data;
+  if (!context || !message) return page(404, "Not Found");
+  return act(context, messageId, message.pinned_at !== null);
 }
 
-function listOfGroup({ world, user, params }: Call): Answer {
-  const place = world.placeFor(params.groupId ?? "", user.id);
-  if (!place?.group) return gone;
-  const messages = place.conversation.pinned();
+function listOfGroup({ world, user, params }: RoutedRequest): Answer {
+  const context = world.contextFor(params.groupId ?? "", user.id);
+  if (!context?.group) return gone;
+  const messages = context.conversation.pinned();
   return ok({ count: messages.length, messages });
 }
 
-function listOfChat({ world, user, query }: Call): Answer {
+function listOfChat({ world, user, query }: RoutedRequest): Answer {
   const id = chatId(user.id, query.get("other_user_id") ?? "");
   const messages = world.conversationOf(id, user.id)?.pinned();
   if (!messages) return nothing;

@@ -9,7 +9,7 @@ import {
 } from "../server/answer.ts";
 import { asFields, asList, asText, type Fields } from "../server/body.ts";
 import { isAdmin } from "../model/group.ts";
-import type { Place } from "../model/place.ts";
+import type { ConversationContext } from "../model/conversation_context.ts";
 import {
   finish,
   makePoll,
@@ -18,35 +18,35 @@ import {
   type PollProfile,
   vote,
 } from "../model/poll.ts";
-import type { Call, Route } from "../server/router.ts";
+import type { Route, RoutedRequest } from "../server/router.ts";
 
-const path = "/v3/poll/:conversationId";
-const one = `${path}/:pollId`;
+const PATH = "/v3/poll/:conversationId";
+const ONE = `${PATH}/:pollId`;
 
-/** How many polls there are on a page. */
+/** The number of polls on a page. */
 const PAGE_SIZE = 20;
-/** The least time that a poll lasts, in seconds: an hour, less a slow answer. */
-const LEAST_TIME = 3_540;
+/** The minimum duration of a poll, in seconds: an hour, less a slow request. */
+const MIN_DURATION_SECONDS = 3_540;
 
-/** Asks, votes, and tells how it went. */
+/** Lists, creates, votes on and ends polls. */
 export const pollRoutes: readonly Route[] = [
-  { method: "GET", path, handle: list },
-  { method: "POST", path, handle: create },
-  { method: "GET", path: one, handle: get },
-  { method: "POST", path: `${one}/end`, handle: end },
-  { method: "POST", path: one, handle: voteForSeveral },
+  { method: "GET", path: PATH, handle: list },
+  { method: "POST", path: PATH, handle: create },
+  { method: "GET", path: ONE, handle: get },
+  { method: "POST", path: `${ONE}/end`, handle: end },
+  { method: "POST", path: ONE, handle: voteForSeveral },
   // As the documents write it.
-  { method: "POST", path: `${one}/`, handle: voteForSeveral },
-  { method: "POST", path: `${one}/:optionId`, handle: voteForOne },
+  { method: "POST", path: `${ONE}/`, handle: voteForSeveral },
+  { method: "POST", path: `${ONE}/:optionId`, handle: voteForOne },
 ];
 
-function list(call: Call): Answer {
+function list(call: RoutedRequest): Answer {
   const { world, query } = call;
-  const place = placeOf(call);
-  if (!place) return notForYou;
+  const context = contextOf(call);
+  if (!context) return notForYou;
   const token = query.get("continuation_token");
   const polls = [...world.polls.values()].reverse()
-    .filter(({ conversationId }) => conversationId === place.conversation.id)
+    .filter(({ conversationId }) => conversationId === context.conversation.id)
     .filter(({ id }) => token === null || id < token)
     .slice(0, PAGE_SIZE);
   // There is one at the end too.
@@ -55,41 +55,41 @@ function list(call: Call): Answer {
   return ok({ polls: wires, continuation_token }, 200, 20000);
 }
 
-function create(call: Call): Answer {
+function create(call: RoutedRequest): Answer {
   const { world, user, fields } = call;
-  const place = placeOf(call);
-  if (!place) return notForYou;
+  const context = contextOf(call);
+  if (!context) return notForYou;
   const profile = readPoll(fields);
   const { subject, titles, expiration } = profile;
   if (!subject) return failure(400, ["subject is required"], 40000);
   if (titles.length < 2 || titles.includes("")) {
     return failure(400, ["options are invalid"], 40000);
   }
-  if (!(expiration >= world.seconds() + LEAST_TIME)) {
+  if (!(expiration >= world.seconds() + MIN_DURATION_SECONDS)) {
     return failure(400, ["expiration is too soon"], 40000);
   }
-  const { poll, message } = makePoll(world, place, user.id, profile);
+  const { poll, message } = makePoll(world, context, user.id, profile);
   return ok({ poll: pollWire(poll, user.id), message }, 201, 20100);
 }
 
-function get(call: Call): Answer {
+function get(call: RoutedRequest): Answer {
   return withPoll(call, (poll) => answer(call, poll));
 }
 
 /** The answer says "active" still. */
-function end(call: Call): Answer {
-  return withPoll(call, (poll, place) => {
+function end(call: RoutedRequest): Answer {
+  return withPoll(call, (poll, context) => {
     const { world, user } = call;
     const isAllowed = poll.ownerId === user.id ||
-      (place.group !== undefined && isAdmin(place.group, user.id));
+      (context.group !== undefined && isAdmin(context.group, user.id));
     if (!isAllowed) return forbidden;
     const before = answer(call, poll);
-    finish(world, place, poll);
+    finish(world, context, poll);
     return before;
   });
 }
 
-function voteForOne(call: Call): Answer {
+function voteForOne(call: RoutedRequest): Answer {
   return withOpenPoll(call, (poll) => {
     const { optionId = "" } = call.params;
     if (poll.isMultiple) return plain(500, "Internal Server Error");
@@ -97,7 +97,7 @@ function voteForOne(call: Call): Answer {
   });
 }
 
-function voteForSeveral(call: Call): Answer {
+function voteForSeveral(call: RoutedRequest): Answer {
   return withOpenPoll(call, (poll) => {
     const { votes } = call.fields;
     if (!poll.isMultiple) return plain(500, "Internal Server Error");
@@ -106,7 +106,11 @@ function voteForSeveral(call: Call): Answer {
   });
 }
 
-function choose(call: Call, poll: Poll, ids: readonly string[]): Answer {
+function choose(
+  call: RoutedRequest,
+  poll: Poll,
+  ids: readonly string[],
+): Answer {
   const isKnown = ids.every((id) =>
     Number(id) >= 1 && id in [0, ...poll.titles]
   );
@@ -115,7 +119,10 @@ function choose(call: Call, poll: Poll, ids: readonly string[]): Answer {
   return answer(call, poll);
 }
 
-function withOpenPoll(call: Call, act: (poll: Poll) => Answer): Answer {
+function withOpenPoll(
+  call: RoutedRequest,
+  act: (poll: Poll) => Answer,
+): Answer {
   return withPoll(
     call,
     (poll) => poll.isOver ? failure(412, ["poll is over"], 41202) : act(poll),
@@ -123,18 +130,20 @@ function withOpenPoll(call: Call, act: (poll: Poll) => Answer): Answer {
 }
 
 function withPoll(
-  call: Call,
-  act: (poll: Poll, place: Place) => Answer,
+  call: RoutedRequest,
+  act: (poll: Poll, context: ConversationContext) => Answer,
 ): Answer {
-  const place = placeOf(call);
-  if (!place) return notForYou;
+  const context = contextOf(call);
+  if (!context) return notForYou;
   const poll = call.world.polls.get(call.params.pollId ?? "");
-  const isHere = poll?.conversationId === place.conversation.id;
-  return poll && isHere ? act(poll, place) : notFound;
+  const isHere = poll?.conversationId === context.conversation.id;
+  return poll && isHere ? act(poll, context) : notFound;
 }
 
-function placeOf({ world, user, params }: Call): Place | undefined {
-  return world.placeFor(params.conversationId ?? "", user.id);
+function contextOf(
+  { world, user, params }: RoutedRequest,
+): ConversationContext | undefined {
+  return world.contextFor(params.conversationId ?? "", user.id);
 }
 
 const notForYou: Answer = failure(401, ["unauthorized"], 40100);
@@ -144,7 +153,7 @@ const votesRequired: Answer = bare(400, {
   meta: { code: 40000, errors: [{ votes: "is required" }] },
 });
 
-function answer({ user }: Call, poll: Poll): Answer {
+function answer({ user }: RoutedRequest, poll: Poll): Answer {
   return ok({ poll: pollWire(poll, user.id) }, 200, 20000);
 }
 

@@ -3,12 +3,12 @@ import { asFields, asList, asText } from "../server/body.ts";
 import type { Conversation } from "../model/conversation.ts";
 import type { User } from "../model/people.ts";
 import { markRead } from "../model/reading.ts";
-import type { Call, Route } from "../server/router.ts";
+import type { Route, RoutedRequest } from "../server/router.ts";
 import type { World } from "../model/world.ts";
 
 const v4 = "/v4/read_receipts";
 
-/** Tells how far users have read. */
+/** Lists and moves read positions. */
 export const readReceiptRoutes: readonly Route[] = [
   { method: "GET", path: v4, handle: list },
   { method: "POST", path: v4, handle: markSeveral },
@@ -26,53 +26,56 @@ export const readReceiptRoutes: readonly Route[] = [
   { method: "POST", path: "/v2/read_receipts", handle: markOld },
 ];
 
-function list({ world, user }: Call): Answer {
+function list({ world, user }: RoutedRequest): Answer {
   const receipts = conversationsOf(world, user).flatMap((conversation) => {
-    const place = world.reads.placeOf(conversation, user.id);
-    return place ? [receiptWire(conversation.id, place.messageId)] : [];
+    const context = world.reads.positionOf(conversation, user.id);
+    return context ? [receiptWire(conversation.id, context.messageId)] : [];
   });
   return ok({ receipts });
 }
 
-function mark({ world, user, params, fields }: Call): Answer {
+function mark({ world, user, params, fields }: RoutedRequest): Answer {
   const { conversationId = "" } = params;
   const messageId = asText(fields.last_read_message_id);
   if (!messageId) return failure(400, ["last_read_message_id is required"]);
-  const place = world.placeFor(conversationId, user.id);
-  if (!place) return notFound;
-  markRead(world, place, user.id, { messageId });
+  const context = world.contextFor(conversationId, user.id);
+  if (!context) return notFound;
+  markRead(world, context, user.id, { messageId });
   const receipt = receiptWire(conversationId, messageId);
   return ok({ ...receipt, status: "accepted" }, 202);
 }
 
-function markSeveral({ world, user, fields }: Call): Answer {
+function markSeveral({ world, user, fields }: RoutedRequest): Answer {
   const receipts = asList(fields.receipts).flatMap((value) => {
     const receipt = asFields(value);
     const conversationId = asText(receipt.conversation_id) ?? "";
     const messageId = asText(receipt.last_read_message_id);
-    const place = world.placeFor(conversationId, user.id);
-    if (!place || !messageId) return [];
-    markRead(world, place, user.id, { messageId });
+    const context = world.contextFor(conversationId, user.id);
+    if (!context || !messageId) return [];
+    markRead(world, context, user.id, { messageId });
     const wire = receiptWire(conversationId, messageId);
     return [{ ...wire, status: "accepted" }];
   });
   return ok({ receipts }, 200, 202);
 }
 
-function markAll({ world, user }: Call): Answer {
+function markAll({ world, user }: RoutedRequest): Answer {
   for (const { id } of conversationsOf(world, user)) {
-    const place = world.placeFor(id, user.id);
-    if (place) markRead(world, place, user.id);
+    const context = world.contextFor(id, user.id);
+    if (context) markRead(world, context, user.id);
   }
   return empty(202);
 }
 
 /** The one way that tells the other side at once. */
-function markNewest({ world, user, params }: Call): Answer {
+function markNewest({ world, user, params }: RoutedRequest): Answer {
   const { conversationId = "" } = params;
-  const place = world.placeFor(conversationId, user.id);
-  if (!place) return notFound;
-  const read = markRead(world, place, user.id, { isShown: true, isTold: true });
+  const context = world.contextFor(conversationId, user.id);
+  if (!context) return notFound;
+  const read = markRead(world, context, user.id, {
+    isShown: true,
+    isTold: true,
+  });
   const read_receipt = {
     conversation_id: conversationId,
     message_id: read?.messageId ?? null,
@@ -82,13 +85,13 @@ function markNewest({ world, user, params }: Call): Answer {
   return ok({ read_receipt });
 }
 
-function markOld({ world, user, fields }: Call): Answer {
+function markOld({ world, user, fields }: RoutedRequest): Answer {
   const receipt = asFields(fields.read_receipt);
   const chat_id = asText(receipt.chat_id) ?? "";
   const messageId = asText(receipt.message_id);
-  const place = world.placeFor(chat_id, user.id);
-  if (!place || !messageId) return notFound;
-  const read = markRead(world, place, user.id, { messageId, isShown: true });
+  const context = world.contextFor(chat_id, user.id);
+  if (!context || !messageId) return notFound;
+  const read = markRead(world, context, user.id, { messageId, isShown: true });
   const id = read?.messageId ?? messageId;
   const read_at = read?.readAt ?? world.seconds();
   const wire = { id, chat_id, message_id: id, user_id: user.id, read_at };
@@ -100,7 +103,7 @@ function conversationsOf(world: World, { id: userId }: User): Conversation[] {
   const all = [world.groups, world.topics, world.chats]
     .flatMap((places) => [...places.values()]);
   return all.map(({ conversation }) => conversation)
-    .filter(({ id }) => world.placeFor(id, userId) !== undefined);
+    .filter(({ id }) => world.contextFor(id, userId) !== undefined);
 }
 
 function receiptWire(

@@ -1,16 +1,16 @@
 import { ok } from "../server/answer.ts";
 import type { User } from "../model/people.ts";
-import type { Call, Route } from "../server/router.ts";
+import type { Route, RoutedRequest } from "../server/router.ts";
 import type { World } from "../model/world.ts";
 
-const pageSize = 200;
+const PAGE_SIZE = 200;
 
 /** Lists the people one knows, oldest first, each page from a time on. */
 export const relationshipRoutes: readonly Route[] = [
   { method: "GET", path: "/v4/relationships", handle: list },
 ];
 
-function list({ world, user, query }: Call) {
+function list({ world, user, query }: RoutedRequest) {
   const since = query.get("since") ?? "";
   const withBlocked = query.get("include_blocked") !== "false";
   const blocked = new Set(
@@ -23,10 +23,10 @@ function list({ world, user, query }: Call) {
     .filter(({ id }) => known.has(id) && (withBlocked || !blocked.has(id)))
     .filter(({ updated_at_iso8601: at }) => at > since)
     .sort((a, b) => a.updated_at_iso8601 < b.updated_at_iso8601 ? -1 : 1);
-  return ok(rows.slice(0, pageSize));
+  return ok(rows.slice(0, PAGE_SIZE));
 }
 
-/** Who shares a group or a chat with a user. */
+/** The ids of the users who share a group or a chat with a user. */
 function acquaintances({ groups, chats }: World, { id: me }: User) {
   const known = new Set<string>();
   for (const { members } of groups.values()) {

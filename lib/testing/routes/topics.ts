@@ -14,22 +14,22 @@ import { profileError } from "../model/group_fields.ts";
 import { includeOf, readWire } from "../model/reading.ts";
 import type { Topic, TopicProfile } from "../model/topic.ts";
 import { changeTopic, makeTopic, removeTopic } from "../model/topics.ts";
-import type { Call, Route } from "../server/router.ts";
+import type { Route, RoutedRequest } from "../server/router.ts";
 
-const path = "/v3/groups/:groupId/subgroups";
-const one = `${path}/:topicId`;
+const PATH = "/v3/groups/:groupId/subgroups";
+const ONE = `${PATH}/:topicId`;
 
 /** Lists, makes, changes and removes the topics of groups. */
 export const topicRoutes: readonly Route[] = [
-  { method: "GET", path, handle: list },
-  { method: "POST", path, handle: create },
-  { method: "GET", path: one, handle: get },
-  { method: "PUT", path: one, handle: update },
-  { method: "DELETE", path: one, handle: remove },
+  { method: "GET", path: PATH, handle: list },
+  { method: "POST", path: PATH, handle: create },
+  { method: "GET", path: ONE, handle: get },
+  { method: "PUT", path: ONE, handle: update },
+  { method: "DELETE", path: ONE, handle: remove },
 ];
 
 /** Of several groups at once, if their ids are joined by commas. */
-function list(call: Call): Answer {
+function list(call: RoutedRequest): Answer {
   const { world, user, params, query } = call;
   const groups = (params.groupId ?? "").split(",")
     .map((id) => world.groupOf(id, user.id));
@@ -40,7 +40,7 @@ function list(call: Call): Answer {
   return ok(page.map((topic) => topicWire(call, topic)));
 }
 
-function get(call: Call): Answer {
+function get(call: RoutedRequest): Answer {
   const found = find(call);
   if (!found) return notFound;
   const { topic } = found;
@@ -48,7 +48,7 @@ function get(call: Call): Answer {
   return ok(topicWire(call, topic));
 }
 
-function create(call: Call): Answer {
+function create(call: RoutedRequest): Answer {
   const { world, user, params, fields } = call;
   const group = world.groupOf(params.groupId ?? "", user.id);
   if (!group) return notFound;
@@ -60,7 +60,7 @@ function create(call: Call): Answer {
   return ok(writtenWire(makeTopic(world, { group, creatorId, profile })), 201);
 }
 
-function update(call: Call): Answer {
+function update(call: RoutedRequest): Answer {
   const { world, user, fields } = call;
   const { group, topic } = find(call) ?? {};
   if (!group || !topic) return notFound;
@@ -72,7 +72,7 @@ function update(call: Call): Answer {
   return ok(writtenWire(topic));
 }
 
-function remove(call: Call): Answer {
+function remove(call: RoutedRequest): Answer {
   const { world, user } = call;
   const { group, topic } = find(call) ?? {};
   if (!group || !topic) return notFound;
@@ -82,7 +82,7 @@ function remove(call: Call): Answer {
 }
 
 function find(
-  { world, user, params: { groupId = "", topicId = "" } }: Call,
+  { world, user, params: { groupId = "", topicId = "" } }: RoutedRequest,
 ): { group: Group; topic: Topic } | undefined {
   const group = world.groupOf(groupId, user.id);
   const topic = world.topics.get(topicId);
@@ -103,7 +103,10 @@ function readTopic(fields: Fields): Partial<TopicProfile> {
 }
 
 /** A topic as it is read: its ids are numbers. */
-function topicWire({ world, user, query }: Call, topic: Topic): object {
+function topicWire(
+  { world, user, query }: RoutedRequest,
+  topic: Topic,
+): object {
   const until = topic.mutedUntil.get(user.id) ?? 0;
   return {
     messages: messagesWire(topic.conversation),

@@ -1,7 +1,7 @@
 import { empty, failure, ok } from "../server/answer.ts";
 import { asText } from "../server/body.ts";
 import type { User } from "../model/people.ts";
-import type { Call, Route } from "../server/router.ts";
+import type { Route, RoutedRequest } from "../server/router.ts";
 
 /** Reads and changes one's own profile. */
 export const userRoutes: readonly Route[] = [
@@ -12,9 +12,9 @@ export const userRoutes: readonly Route[] = [
   { method: "POST", path: "/v3/users/sms_mode/delete", handle: disableSms },
 ];
 
-const hour = 3_600_000;
+const HOUR_MS = 3_600_000;
 
-function update({ world, user, fields }: Call) {
+function update({ world, user, fields }: RoutedRequest) {
   const { avatar_url, name, email, zip_code } = fields;
   if (name !== undefined && !asText(name)) {
     return failure(400, ["name is required"]);
@@ -36,22 +36,22 @@ function update({ world, user, fields }: Call) {
   });
 }
 
-function enableSms({ world, user, fields }: Call) {
+function enableSms({ world, user, fields }: RoutedRequest) {
   const { duration } = fields;
   const hours = duration === "always" ? Infinity : Number(duration);
   const isGood = hours > 0 && (hours <= 48 || hours === Infinity);
   if (!isGood) return failure(400, ["duration is invalid"]);
-  user.smsUntil = world.now() + hours * hour;
+  user.smsUntil = world.now() + hours * HOUR_MS;
   return empty(201);
 }
 
-function disableSms({ user }: Call) {
+function disableSms({ user }: RoutedRequest) {
   user.smsUntil = 0;
   return empty(200);
 }
 
 /** Once it was disabled, a link that is enabled again is another one. */
-function share({ world, user, fields }: Call) {
+function share({ world, user, fields }: RoutedRequest) {
   if (fields.status === "enable") user.shareToken ??= world.secret(8);
   else if (fields.status === "disable") user.shareToken = null;
   else return failure(400, ["status is invalid"]);
@@ -66,7 +66,7 @@ function shareWire({ id, shareToken }: User) {
   };
 }
 
-function me({ world, user }: Call) {
+function me({ world, user }: RoutedRequest) {
   return ok({
     id: user.id,
     user_id: user.id,

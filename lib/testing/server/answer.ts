@@ -1,4 +1,4 @@
-/** What the server says, before it becomes a `Response`. */
+/** An answer, before it becomes a `Response`. */
 export interface Answer {
   /** The HTTP status. */
   readonly status: number;
@@ -8,15 +8,15 @@ export interface Answer {
   readonly type: string;
   /** More headers. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** Whether pages of other origins may read it; they may, unless told. */
+  /** Whether it has CORS headers; `true` by default. */
   readonly cors?: boolean;
 }
 
-const json = "application/json;charset=utf-8";
+const JSON_TYPE = "application/json;charset=utf-8";
 
 /** An answer of bare JSON, without an envelope. */
 export function bare(status: number, body: unknown): Answer {
-  return { status, body: JSON.stringify(body), type: json };
+  return { status, body: JSON.stringify(body), type: JSON_TYPE };
 }
 
 /** A success in its envelope, which has no `errors`. */
@@ -24,10 +24,10 @@ export function ok(response: unknown, status = 200, code = status): Answer {
   return bare(status, { response, meta: { code } });
 }
 
-/** A success whose JSON is at hand already. */
+/** A success with given JSON. */
 export function okJson(response: string): Answer {
   const body = `{"response":${response},"meta":{"code":200}}`;
-  return { status: 200, body, type: json };
+  return { status: 200, body, type: JSON_TYPE };
 }
 
 /** A failure in its envelope. */
@@ -52,12 +52,12 @@ export function empty(status: number): Answer {
   return { status, body: null, type: "" };
 }
 
-/** An answer in plain words. */
+/** An answer in plain text. */
 export function plain(status: number, body: string): Answer {
   return { status, body, type: "text/plain;charset=utf-8" };
 }
 
-/** An answer as a page for people, as machines in front of the server give it. */
+/** An HTML page, as proxies in front of the server answer. */
 export function page(status: number, title: string): Answer {
   const body =
     `<!DOCTYPE html>\n<html><head><title>${title}</title></head><body><h1>${title}</h1></body></html>\n`;
@@ -75,7 +75,7 @@ export const forbidden: Answer = failure(403, ["forbidden"]);
 /** No messages: not what 304 is for, but what GroupMe uses it for. */
 export const nothing: Answer = empty(304);
 
-/** Makes the `Response` of an answer. */
+/** Creates the `Response` of an answer. */
 export function toResponse(answer: Answer): Response {
   const { status, body, type, cors = true } = answer;
   const headers = new Headers(answer.headers);

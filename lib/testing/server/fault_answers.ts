@@ -9,7 +9,7 @@ export function connectionError(isBrowser = false): TypeError {
   return new TypeError("Cannot fetch: simulated connection failure", { cause });
 }
 
-/** What is answered in place of the true answer, if anything. */
+/** The answer that replaces the true one, if any. */
 export function replacement(effect: FaultEffect): Answer | undefined {
   if (effect.emptyBody) return empty(200);
   if (effect.htmlBody) return page(200, "GroupMe");

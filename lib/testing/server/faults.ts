@@ -1,52 +1,52 @@
 import type { Random } from "../history/random.ts";
 
-/** Which requests a fault hits; all conditions that are given must hold. */
+/** Selects the requests that a fault applies to; all given conditions must hold. */
 export interface RequestMatch {
-  /** Such as `POST`. */
+  /** The method, such as `POST`. */
   method?: string;
   /** The whole path, such as `/v3/groups`, or a pattern that it must match. */
   path?: string | RegExp;
 }
 
-/** What goes wrong. */
+/** The effect of a fault. */
 export interface FaultEffect {
-  /** Answer with this status, in an envelope unless `body` says otherwise. */
+  /** Answers with this status, in an envelope unless `body` is given. */
   status?: number;
-  /** What `meta.errors` says with a `status`. */
+  /** The `meta.errors` of the answer with `status`. */
   errors?: readonly string[];
-  /** The five-digit code that GroupMe sometimes puts into `meta.code`. */
+  /** The `meta.code` of the answer with `status`; the status by default. */
   code?: number;
-  /** The body that comes with a `status`: plain text, or HTML if it looks so. */
+  /** The body of the answer with `status`: JSON, HTML or plain text. */
   body?: string;
-  /** Headers that come with a `status`, such as `{ "retry-after": "2" }`. */
+  /** Headers of the answer with `status`, such as `{ "retry-after": "2" }`. */
   headers?: Readonly<Record<string, string>>;
   /**
-   * Whether the answer has CORS headers. GroupMe's 429 may come without them,
-   * which in a browser looks like a broken connection.
+   * Whether the answer has CORS headers. GroupMe's 429 may lack them, which in a
+   * browser is the same as a broken connection.
    *
    * @default {true}
    */
   cors?: boolean;
-  /** The connection fails before the server saw the request. */
+  /** Breaks the connection before the server receives the request. */
   connectionError?: boolean;
-  /** The server does what was asked, then the connection fails. */
+  /** Breaks the connection after the server has carried the request out. */
   lostAnswer?: boolean;
   /**
-   * The server does what was asked, and half of the answer's body arrives:
-   * as whole HTTP around broken JSON (`"text"`), or as a body that fails while
-   * it is read (`"stream"`).
+   * Carries the request out, and sends half of the answer's body: complete HTTP
+   * with invalid JSON (`"text"`), or a body that fails while it is read
+   * (`"stream"`).
    */
   truncate?: "text" | "stream";
-  /** Answer 200, without a body. */
+  /** Answers with 200 and no body. */
   emptyBody?: boolean;
-  /** Answer 200, with a page for people. */
+  /** Answers with 200 and an HTML page. */
   htmlBody?: boolean;
-  /** Answer never, until the request is aborted. */
+  /** Never answers; the request ends when it is aborted. */
   hang?: boolean;
-  /** Answer later, by so many ms on the clock; goes with any other effect. */
+  /** Delays the answer, in ms on the clock; combines with any other effect. */
   delay?: number;
   /**
-   * Whether the server does what was asked before it fails with `status`,
+   * Whether the server carries the request out before it fails with `status`,
    * `emptyBody`, `htmlBody` or `hang`.
    *
    * @default {false}
@@ -54,23 +54,39 @@ export interface FaultEffect {
   processed?: boolean;
 }
 
-/** Something that goes wrong, and when. */
+/** A fault: its effect, and the requests that it applies to. */
 export interface FaultOptions extends FaultEffect {
-  /** Which requests; all unless told. */
+  /**
+   * The requests that match.
+   *
+   * @default {all}
+   */
   match?: RequestMatch | ((request: Request) => boolean);
-  /** How many requests at most; any number unless told. */
+  /**
+   * The maximum number of requests that it applies to.
+   *
+   * @default {Infinity}
+   */
   times?: number;
-  /** How likely a request that matches is hit, 0 to 1; always unless told. */
+  /**
+   * Probability that it applies to a request that matches, 0 to 1.
+   *
+   * @default {1}
+   */
   probability?: number;
-  /** For how many ms on the clock; for ever unless told. */
+  /**
+   * How long it lasts, in ms on the clock.
+   *
+   * @default {Infinity}
+   */
   forMs?: number;
 }
 
-/** A fault that was put in. */
+/** A fault that was added. */
 export interface FaultHandle {
-  /** How many requests it has hit. */
+  /** The number of requests that it has applied to. */
   readonly hits: number;
-  /** Takes the fault away. */
+  /** Removes the fault. */
   remove(): void;
 }
 
@@ -80,7 +96,7 @@ interface Fault {
   hits: number;
 }
 
-const effects = [
+const EFFECTS = [
   "status",
   "connectionError",
   "lostAnswer",
@@ -90,7 +106,7 @@ const effects = [
   "hang",
 ] as const;
 
-/** The faults that are in place, oldest first. */
+/** The active faults, oldest first. */
 export class Faults {
   #faults: Fault[] = [];
   readonly #now: () => number;
@@ -102,9 +118,9 @@ export class Faults {
     this.#random = random;
   }
 
-  /** Puts one in. */
+  /** Adds a fault. */
   add(options: FaultOptions): FaultHandle {
-    const given = effects.filter((name) => options[name] !== undefined);
+    const given = EFFECTS.filter((name) => options[name] !== undefined);
     if (given.length > 1) {
       throw new TypeError(`Cannot add a fault: both ${given.join(" and ")}`);
     }
@@ -124,12 +140,12 @@ export class Faults {
     };
   }
 
-  /** Takes all away. */
+  /** Removes all faults. */
   clear(): void {
     this.#faults = [];
   }
 
-  /** What goes wrong with a request: the oldest fault that fits. */
+  /** The effect on a request: that of the oldest fault that matches. */
   pick(request: Request, path: string): FaultEffect | undefined {
     if (this.#faults.length === 0) return undefined;
     const now = this.#now();
@@ -146,7 +162,7 @@ export class Faults {
   }
 }
 
-/** Whether a request is among those meant. */
+/** Whether a request matches. */
 export function matches(
   match: FaultOptions["match"],
   request: Request,

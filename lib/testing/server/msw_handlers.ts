@@ -1,16 +1,16 @@
 import { http, type HttpHandler } from "msw";
 
-const hosts = ["api", "v2", "image", "i", "push"];
+const HOSTS = ["api", "v2", "image", "i", "push"];
 
-/** What handlers pass requests on to, such as a {@linkcode GroupMeSimulator}. */
+/** Answers the requests of handlers, such as a {@linkcode GroupMeSimulator}. */
 export interface RequestAnswerer {
-  /** Answers, or rejects, as `fetch` would. */
+  /** Answers, or rejects, as `fetch` does. */
   readonly fetch: (request: Request) => Promise<Response>;
 }
 
-/** What makes handlers: the `http` of msw, as far as it is needed. */
+/** Creates request handlers: the part of msw's `http` that is used. */
 export interface HandlerMaker<Handler> {
-  /** Makes a handler of requests of any method. */
+  /** Creates a handler of requests of any method. */
   all(
     path: string,
     resolver: (info: { request: Request }) => Promise<Response>,
@@ -18,20 +18,20 @@ export interface HandlerMaker<Handler> {
 }
 
 /**
- * Makes request handlers of a simulator, one for each of GroupMe's hosts: for
+ * Creates request handlers from a simulator, one for each of GroupMe's hosts: for
  * msw's `setupServer`, `setupWorker`, `server.use` and `getResponse`.
  *
- * Whoever asks is served as over the network: a connection that the simulator
- * lets fail is a network error there, and a request that is aborted is let go.
+ * A connection that the simulator breaks is a network error for the caller, and a
+ * request that is aborted is released.
  *
- * @param simulator What answers; it may change at any time.
+ * @param simulator Answers the requests; it may change at any time.
  */
 export function groupMeHandlers(simulator: RequestAnswerer): HttpHandler[];
 /**
- * Makes them by your own `http`, in the types of your own msw, which may be
- * another one than this package asks for (2); msw 3 takes both.
+ * Creates them by your own `http`, in the types of your own msw, which may be of
+ * another version than this package's (2); msw 3 takes both.
  *
- * @param simulator What answers; it may change at any time.
+ * @param simulator Answers the requests; it may change at any time.
  * @param maker The `http` of msw.
  */
 export function groupMeHandlers<Handler>(
@@ -44,7 +44,7 @@ export function groupMeHandlers(
 ): unknown[] {
   const resolver = ({ request }: { request: Request }) =>
     answer(simulator, request);
-  return hosts.map((host) =>
+  return HOSTS.map((host) =>
     maker.all(`https://${host}.groupme.com/*`, resolver)
   );
 }

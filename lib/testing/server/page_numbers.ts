@@ -1,12 +1,12 @@
-/** How long pages are. */
+/** The sizes of pages. */
 export interface PageSizes {
-  /** Unless the client says otherwise. */
+  /** The default size. */
   readonly perPage: number;
-  /** Whatever the client says. */
+  /** The maximum size. */
   readonly maxPerPage: number;
 }
 
-/** The items on the page that a query asks for, none past the end. */
+/** The items of the page that a query asks for, none past the end. */
 export function pageOf<T>(
   items: readonly T[],
   query: URLSearchParams,

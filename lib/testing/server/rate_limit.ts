@@ -1,15 +1,19 @@
 import { type Answer, bare } from "./answer.ts";
 
-/** How often may be asked. */
+/** Options of a rate limit. */
 export interface RateLimitOptions {
-  /** How many requests pass in one window. */
+  /** The number of requests admitted in one window. */
   requests: number;
-  /** How long a window is, in ms on the clock. It starts with the first request in it. */
+  /** The length of a window, in ms on the clock; it starts with its first request. */
   perMs: number;
-  /** What the header `Retry-After` says, in seconds; there is none unless told. */
+  /**
+   * The value of the header `Retry-After`, in seconds.
+   *
+   * @default {no header}
+   */
   retryAfter?: number;
   /**
-   * What is answered to more requests: GroupMe's documents say 420, its server 429.
+   * The status of the refusal: GroupMe's documents say 420, its server 429.
    *
    * @default {429}
    */

@@ -1,27 +1,27 @@
-/** A request that the simulator got. */
+/** A request that the simulator received. */
 export interface LoggedRequest {
-  /** Such as `GET`. */
+  /** The method, such as `GET`. */
   readonly method: string;
-  /** Such as `/v3/groups`. */
+  /** The path, such as `/v3/groups`. */
   readonly path: string;
-  /** What followed the question mark, without secrets. */
+  /** The query parameters, without secrets. */
   readonly query: Readonly<Record<string, string>>;
-  /** Where the token came from; the token itself is not kept. */
+  /** How the token was sent; the token itself is not kept. */
   readonly auth: "header" | "query" | "none";
-  /** When it came, in ms since 1970 on the clock. */
+  /** The time of the request, in ms since 1970 on the clock. */
   readonly at: number;
-  /** What was answered; `null` as long as, or if, nothing was. */
+  /** The status of the answer; `null` until, or unless, there is one. */
   readonly status: number | null;
 }
 
-/** What must not be kept. */
+/** The parameters that are secrets. */
 const secrets: ReadonlySet<string> = new Set([
   "token",
   "access_token",
   "bot_id",
 ]);
 
-/** Begins the entry of a request. */
+/** Creates the entry of a request. */
 export function logEntry(
   { method, headers }: Request,
   { pathname, searchParams }: URL,

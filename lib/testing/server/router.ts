@@ -3,21 +3,21 @@ import { type Fields, fieldsOf } from "./body.ts";
 import type { User } from "../model/people.ts";
 import type { World } from "../model/world.ts";
 
-/** A request as a route sees it. */
-export interface Call {
-  /** Everything there is. */
+/** A request as routes receive it. */
+export interface RoutedRequest {
+  /** The state of the simulated GroupMe. */
   readonly world: World;
-  /** Who asks. */
+  /** The user of the token. */
   readonly user: User;
-  /** The parts of the path that vary, by name. */
+  /** The path parameters, by name. */
   readonly params: Readonly<Record<string, string>>;
-  /** What follows the question mark. */
+  /** The query parameters. */
   readonly query: URLSearchParams;
   /** The headers. */
   readonly headers: Headers;
   /** The whole body; empty when there is none. */
   readonly bytes: Uint8Array<ArrayBuffer>;
-  /** What is in the body, if it is a JSON object or a form. */
+  /** The fields of the body, if it is a JSON object or a form. */
   readonly fields: Fields;
 }
 
@@ -27,13 +27,13 @@ export interface Route {
   readonly method: string;
   /** Such as `/v3/groups/:groupId`. */
   readonly path: string;
-  /** Makes the answer, and changes what the request changes. */
-  readonly handle: (call: Call) => Answer;
+  /** Carries the request out, and answers it. */
+  readonly handle: (call: RoutedRequest) => Answer;
   /** Whether it needs no token. */
   readonly isOpen?: boolean;
 }
 
-/** A route, and the varying parts of the path that led to it. */
+/** A route, and its path parameters. */
 export interface Found {
   /** The route. */
   readonly route: Route;
@@ -75,10 +75,10 @@ export class Router {
 /** There is nothing at this path. */
 export const noSuchPath: Answer = plain(404, "Not Found");
 
-/** Lets the route answer, if the token is good enough for it. */
-export function answerCall(
+/** Answers by the route, if the token is valid where it needs one. */
+export function answerRequest(
   { route, params }: Found,
-  call: Omit<Call, "params" | "user" | "fields">,
+  call: Omit<RoutedRequest, "params" | "user" | "fields">,
 ): Answer {
   const { headers, query, world } = call;
   const token = headers.get("x-access-token") ?? query.get("token") ??
@@ -88,7 +88,7 @@ export function answerCall(
   return route.handle({
     ...call,
     params,
-    user: user ?? nobody,
+    user: user ?? anonymous,
     // Read when a route asks for it: a picture is none.
     get fields() {
       return fieldsOf(call.bytes, headers.get("content-type") ?? "");
@@ -96,7 +96,7 @@ export function answerCall(
   });
 }
 
-const nobody: User = {
+const anonymous: User = {
   id: "",
   name: "",
   imageUrl: null,

@@ -11,20 +11,25 @@ import { runMembershipJobs } from "../model/memberships.ts";
 import type { BayeuxServer } from "../push/bayeux_server.ts";
 import type { RateLimit } from "./rate_limit.ts";
 import { logEntry, type LoggedRequest } from "./request_log.ts";
-import { answerCall, type Found, noSuchPath, type Router } from "./router.ts";
+import {
+  answerRequest,
+  type Found,
+  noSuchPath,
+  type Router,
+} from "./router.ts";
 import { VirtualClock } from "../clock/virtual_clock.ts";
 import { wait } from "../clock/wait.ts";
 import type { World } from "../model/world.ts";
 
 const noBytes = new Uint8Array();
 
-/** Takes requests one by one: keeps the log, then what goes wrong, then the routes. */
+/** Answers requests: logs them, applies faults and limits, and runs the routes. */
 export class Server {
-  /** What was asked so far. */
+  /** The requests so far. */
   log: LoggedRequest[] = [];
-  /** How many requests wait for their answer. */
+  /** The number of requests that are not answered yet. */
   open = 0;
-  /** How often may be asked. */
+  /** The rate limits. */
   readonly limits: Set<RateLimit> = new Set();
   readonly #world: World;
   readonly #router: Router;
@@ -70,7 +75,7 @@ export class Server {
     }
   }
 
-  /** Fails as `fetch` does with a request or an answer that it may not pass on. */
+  /** Fails as `fetch` does when aborted, or without CORS headers in a browser. */
   #check({ signal }: Request, { headers }: Response): void {
     signal.throwIfAborted();
     const isReadable = headers.has("access-control-allow-origin");
@@ -114,7 +119,7 @@ export class Server {
     const bytes = await this.#bytes(request);
     const world = this.#world;
     runMembershipJobs(world);
-    return answerCall(found, { world, query, headers, bytes });
+    return answerRequest(found, { world, query, headers, bytes });
   }
 
   async #bytes(request: Request): Promise<Uint8Array<ArrayBuffer>> {
@@ -164,7 +169,7 @@ function cut(answer: Answer, { truncate }: FaultEffect): Response {
   return truncate === "stream" ? breaking(response, answer) : response;
 }
 
-/** What a browser asks first: GroupMe allows all origins, and PATCH only on v4. */
+/** The answer to a preflight: GroupMe allows all origins, and PATCH on v4 alone. */
 function preflight({ headers }: Request, pathname: string): Answer {
   const methods = "GET, POST, PUT, DELETE, OPTIONS";
   return {

@@ -60,12 +60,14 @@ for (const way of WAYS) {
     assertEquals((await walk(same, other.id, 20)).sizes, sizes);
   });
 
-  Deno.test(`oddEvery gives odd ids to a history, which stay anchors, over ${way}`, async () => {
+  Deno.test(`irregularEvery gives irregular ids to a history, which stay anchors, over ${way}`, async () => {
     const start = world({}, way);
     const { simulator, ask, read } = start;
     const history = { count: 200, text: String, imageEvery: 4 };
     const plain = world().simulator.addGroup({ history });
-    const group = simulator.addGroup({ history: { ...history, oddEvery: 5 } });
+    const group = simulator.addGroup({
+      history: { ...history, irregularEvery: 5 },
+    });
     const { rows } = await walk(start, group.id, 3);
     assertEquals(rows.map(({ text }) => text), newestFirst(200));
     const kinds = new Set<string>();
@@ -89,8 +91,8 @@ for (const way of WAYS) {
     );
   });
 
-  Deno.test(`oddIds gives odd ids to what is posted, in its order, over ${way}`, async () => {
-    const start = world({ oddIds: 0.3 }, way);
+  Deno.test(`irregularIds gives irregular ids to what is posted, in its order, over ${way}`, async () => {
+    const start = world({ irregularIds: 0.3 }, way);
     const { simulator, clock, read, post } = start;
     const group = simulator.addGroup({ members: 1 });
     for (let i = 0; i < 60; i++) {

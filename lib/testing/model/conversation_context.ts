@@ -3,9 +3,9 @@ import type { Group } from "./group.ts";
 import type { Topic } from "./topic.ts";
 import type { Chat, World } from "./world.ts";
 
-/** A conversation, and what it belongs to. */
-export interface Place {
-  /** What was said. */
+/** A conversation, with its group, topic or chat. */
+export interface ConversationContext {
+  /** The messages. */
   readonly conversation: Conversation;
   /** Its group; of a topic the group that it is in. */
   readonly group?: Group;
@@ -18,7 +18,7 @@ export interface Place {
 /** The name that a user has in a conversation. */
 export function nameIn(
   { users }: World,
-  { group }: Place,
+  { group }: ConversationContext,
   userId: string,
 ): string {
   const member = group?.members.get(userId) ??
@@ -26,8 +26,10 @@ export function nameIn(
   return member?.nickname ?? users.get(userId)?.name ?? "";
 }
 
-/** How long after a message it may be edited, in seconds. */
-export function editPeriodOf({ group, topic, chat }: Place): number {
+/** Time after sending in which a message may be edited, in seconds. */
+export function editPeriodOf(
+  { group, topic, chat }: ConversationContext,
+): number {
   if (topic) return topic.messageEditPeriod;
   return group?.messageEditPeriod ?? chat?.messageEditPeriod ?? 0;
 }
