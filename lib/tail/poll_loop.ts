@@ -12,17 +12,10 @@ import {
   throwError,
   timer,
 } from "rxjs";
-import {
-  BadResponse,
-  DeviceVerificationRequired,
-  Forbidden,
-  NotFound,
-  StalledPager,
-  Unauthorized,
-} from "../errors.ts";
+import { BadResponse } from "../errors.ts";
 import type { OpenPages } from "../paging/page_loop.ts";
 import type { Api } from "../resource.ts";
-import { isTransient } from "../transport/retry.ts";
+import { isFatal } from "../transport/retry.ts";
 import type { Progress, ReaderContext } from "./conversation_reader.ts";
 import type { Gap } from "./gaps.ts";
 import { LatenessTimer } from "./lateness_timer.ts";
@@ -157,7 +150,7 @@ export function pollLoop<M>(
     function endure(thrown: unknown): Observable<readonly M[]> {
       const isPartial = thrown instanceof PartialFailure;
       const error = isPartial ? thrown.error : thrown;
-      if (!isPartial && endsTail(error)) {
+      if (!isPartial && isFatal(error)) {
         last = failing(error);
         return throwError(() => error);
       }
@@ -180,16 +173,4 @@ function status(
   reason: string,
 ): TailStatus {
   return { state, code, reason };
-}
-
-/**
- * Whether a tail ends with an error: only what GroupMe itself refuses for good
- * ends it, and what is no request's failure, such as a cursor's.
- */
-export function endsTail(error: unknown): boolean {
-  if (error instanceof BadResponse) {
-    return [Unauthorized, Forbidden, NotFound, DeviceVerificationRequired]
-      .some((Kind) => error instanceof Kind);
-  }
-  return !isTransient(error) && !(error instanceof StalledPager);
 }

@@ -43,9 +43,12 @@ export class PostOrder {
       },
       isHeld: () => {
         const now = this.#clock();
-        return [...this.#held.values()].some((it) =>
+        const first = [...this.#held.values()].find((it) =>
           it.key === key && it.order < order && it.until > now
         );
+        // Whoever is kept back keeps back those behind it.
+        if (first) this.#held.set(order, { ...first, order });
+        return !!first;
       },
       leave: () => this.#held.delete(order),
     };

@@ -153,7 +153,11 @@ export function createRateLimiter(
           }
           // Those ahead may leave: then its turn comes earlier.
           const most = Math.max(pausedUntil - now, perMs) || Infinity;
-          return timer(Math.min(delay, most), scheduler).pipe(map(() => false));
+          const wait = Math.min(delay, most);
+          return timer(wait, scheduler).pipe(map(() => {
+            clock.atLeast(now + wait);
+            return false;
+          }));
         }).pipe(
           repeat(),
           filter(identity),

@@ -240,3 +240,95 @@ for (
 function pending(scheduler: TestScheduler): number {
   return scheduler.actions.filter(({ closed }) => !closed).length;
 }
+
+Deno.test("RateLimiter.acquire() gives the background 1 in 8 under load", () => {
+  marbles(({ scheduler, flush }) => {
+    const { acquire } = limiterOn(scheduler, { requests: 1, perMs: 10 });
+    const order: string[] = [];
+    const send = (name: string, priority: Priority) =>
+      acquire(name, priority).subscribe(() => order.push(name));
+    send("first", "user");
+    for (let n = 0; n < 4; n++) send("b", "background");
+    for (let n = 0; n < 40; n++) send("u", "user");
+    flush();
+    const gaps = order.slice(1).join("").split("b").map(({ length }) => length);
+    // Seven users, then one of the background, for as long as both wait.
+    assertEquals(gaps, [7, 7, 7, 7, 12]);
+  });
+});
+
+Deno.test("RateLimiter.acquire() gives users all of it while nothing else waits", () => {
+  marbles(({ scheduler, expectObservable }) => {
+    const { acquire } = limiterOn(scheduler, { requests: 1, perMs: 5 });
+    const names = "abcdefghij".split("");
+    expectObservable(merge(...names.map((name) => acquire(name))))
+      .toBe("a 4ms b 4ms c 4ms d 4ms e 4ms f 4ms g 4ms h 4ms i 4ms (j|)");
+  });
+});
+
+Deno.test("RateLimiter.acquire() has a timer of its own for each that waits", () => {
+  marbles(({ scheduler, flush }) => {
+    const { acquire } = limiterOn(scheduler, { requests: 1, perMs: 100 });
+    const all = ["a", "b", "c", "d"].map((name) => watch(acquire(name)));
+    assertEquals(pending(scheduler), 3);
+    all[1]?.subscription.unsubscribe();
+    assertEquals(pending(scheduler), 2);
+    flush();
+    assertEquals(all.map(({ values }) => values.length), [1, 0, 1, 1]);
+  });
+});
+
+Deno.test("RateLimiter.acquire() goes on when a platform has ended one that waits", () => {
+  marbles(({ scheduler, flush }) => {
+    const dead = new Set<unknown>();
+    let isDying = false;
+    // Ends a request as workerd does: its timers never fire, and it says nothing.
+    const mortal: SchedulerLike = {
+      now: () => scheduler.now(),
+      schedule: (work, delay, state) => {
+        const isDead = isDying;
+        const action = scheduler.schedule(
+          function (state) {
+            if (!isDead) work.call(this as never, state as never);
+          },
+          delay,
+          state,
+        );
+        if (isDead) dead.add(action);
+        return action;
+      },
+    };
+    const limiter = createRateLimiter(
+      { requests: 1, perMs: 100 },
+      mortal,
+      () => {},
+    );
+    const at: number[] = [];
+    const acquire = () =>
+      limiter.acquire("user").subscribe(() => at.push(scheduler.now()));
+    acquire();
+    isDying = true;
+    acquire();
+    acquire();
+    isDying = false;
+    acquire();
+    acquire();
+    flush();
+    assertEquals(dead.size, 2);
+    assertEquals(at.length, 3);
+    assert(at[2]! <= 1_500, `${at}`);
+  });
+});
+
+Deno.test("RateLimiter.acquire() takes no place while something else holds it", () => {
+  marbles(({ scheduler, expectObservable }) => {
+    const { limiter, acquire } = limiterOn(scheduler, {
+      requests: 1,
+      perMs: 50,
+    });
+    const isHeld = () => scheduler.now() < 1_000;
+    const held = limiter.acquire("user", isHeld).pipe(map(() => "h"));
+    expectObservable(merge(held, acquire("a"), acquire("b")))
+      .toBe("a 49ms b 949ms (h|)");
+  });
+});

@@ -2,16 +2,21 @@ import { assertEquals, assertThrows } from "@std/assert";
 import {
   BadResponse,
   Conflict,
+  CursorConflict,
+  DeviceVerificationRequired,
   Forbidden,
   InvalidJsonError,
+  MissingMetaError,
   MissingResponseError,
   NoResponse,
   NotFound,
   RateLimited,
+  StalledPager,
   Unauthorized,
 } from "@rxgroupme/client";
 import {
   backoff,
+  isFatal,
   isOpaque,
   isTransient,
   retryPolicy,
@@ -38,26 +43,56 @@ Deno.test("retryPolicy() refuses numbers that make no sense", () => {
   assertThrows(() => retryPolicy({ maxDelay: NaN }), RangeError, "maxDelay");
 });
 
-Deno.test("isPassing() tells what may pass from what will not", () => {
-  const of = (status: number) => new BadResponse("x", { status });
-  const passing = [
-    new NoResponse("x"),
-    new RateLimited("x", { status: 429 }),
-    new InvalidJsonError("x", { status: 200 }),
-    new MissingResponseError("x", { status: 200 }),
-    ...[408, 500, 502, 503, 504].map(of),
-  ];
-  const lasting = [
-    new Unauthorized("x", { status: 401 }),
-    new Forbidden("x", { status: 403 }),
-    new NotFound("x", { status: 404 }),
-    new Conflict("x", { status: 409 }),
-    ...[400, 405, 422].map(of),
-    new TypeError("x"),
-    undefined,
-  ];
-  assertEquals(passing.filter((error) => !isTransient(error)), []);
-  assertEquals(lasting.filter(isTransient), []);
+const denied = Object.assign(new Error("no net access"), {
+  name: "NotCapable",
+});
+const bad = (status: number, isForeign = false) =>
+  new BadResponse("x", { status, isForeign });
+
+/** Errors; whether each is transient, and whether it ends a live stream. */
+const VERDICTS: [Error, isTransient: boolean, isFatal: boolean][] = [
+  [new NoResponse("no network"), true, false],
+  [new NoResponse("x", { cause: denied }), false, true],
+  [new RateLimited("x", { status: 429 }), true, false],
+  [new InvalidJsonError("cut short", { status: 200 }), true, false],
+  [new MissingResponseError("x", { status: 200 }), true, false],
+  [new MissingResponseError("x", { status: 304 }), true, false],
+  [new MissingMetaError("x", { status: 200, isForeign: true }), true, false],
+  [bad(200), false, false],
+  [bad(0, true), true, false],
+  [bad(302, true), true, false],
+  [bad(408), true, false],
+  [bad(420), true, false],
+  [bad(425), true, false],
+  [bad(500), true, false],
+  [bad(504), true, false],
+  [bad(520), true, false],
+  [bad(400), false, false],
+  [bad(407), false, false],
+  [bad(409), false, false],
+  [bad(410), false, false],
+  [bad(499), false, false],
+  [new Unauthorized("x", { status: 401 }), false, true],
+  [new Unauthorized("the token function gave no token"), false, true],
+  [new Forbidden("x", { status: 403 }), false, true],
+  [new NotFound("x", { status: 404 }), false, true],
+  [new DeviceVerificationRequired("x", { status: 403 }), false, true],
+  [new Unauthorized("x", { status: 401, isForeign: true }), false, false],
+  [new Forbidden("x", { status: 403, isForeign: true }), false, false],
+  [new NotFound("x", { status: 404, isForeign: true }), false, false],
+  [new Conflict("x", { status: 409 }), false, false],
+  [new StalledPager("x"), false, false],
+  [new CursorConflict("x"), false, true],
+  [new TypeError("x"), false, true],
+];
+
+Deno.test("isTransient() and isFatal() tell what to do about each error", () => {
+  for (const [error, transient, fatal] of VERDICTS) {
+    const name = Deno.inspect(error).split("\n").slice(0, 4).join(" ");
+    assertEquals(isTransient(error), transient, name);
+    assertEquals(isFatal(error), fatal, name);
+  }
+  assertEquals([isTransient(undefined), isFatal(undefined)], [false, true]);
 });
 
 Deno.test("backoff() doubles up to its limit, with full jitter", () => {

@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { monotonicClock } from "../../lib/util/monotonic_clock.ts";
 
-Deno.test("steady() goes on from where a clock was that is set back", () => {
+Deno.test("monotonicClock() goes on from where a clock was that is set back", () => {
   let shown = 100;
   const now = monotonicClock({ now: () => shown });
   assertEquals(now(), 100);
@@ -15,4 +15,18 @@ Deno.test("steady() goes on from where a clock was that is set back", () => {
   assertEquals(now(), 190);
   shown = 1_000;
   assertEquals(now(), 1_180);
+});
+
+Deno.test("monotonicClock() goes on from where a timer has shown it to be", () => {
+  let shown = 100;
+  const now = monotonicClock({ now: () => shown });
+  assertEquals(now(), 100);
+  // Set back by a minute, before a timer of 50 ms fires.
+  shown = 100 + 50 - 60_000;
+  now.atLeast(150);
+  assertEquals(now(), 150);
+  shown += 30;
+  assertEquals(now(), 180);
+  now.atLeast(170);
+  assertEquals(now(), 180);
 });

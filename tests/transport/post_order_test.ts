@@ -1,0 +1,70 @@
+import { assert, assertEquals, assertRejects } from "@std/assert";
+import { lastValueFrom } from "rxjs";
+import { PostOrder } from "../../lib/transport/post_order.ts";
+import { world } from "../support/world.ts";
+
+Deno.test("PostOrder.slot() keeps back later posts of its conversation alone", () => {
+  const order = new PostOrder(() => 0);
+  const [first, second, other] = ["a", "a", "b"].map((key) => order.slot(key));
+  assert(first && second && other);
+  assertEquals([second.isHeld(), other.isHeld()], [false, false]);
+  first.pauseFor(1_000);
+  assertEquals(
+    [first.isHeld(), second.isHeld(), other.isHeld()],
+    [false, true, false],
+  );
+  first.leave();
+  assertEquals(second.isHeld(), false);
+});
+
+Deno.test("PostOrder.slot() keeps nothing back for longer than it said", () => {
+  let now = 0;
+  const order = new PostOrder(() => now);
+  const [first, second] = [order.slot("a"), order.slot("a")];
+  // As where a platform ended its request, and it never leaves.
+  first.pauseFor(1_000);
+  now = 999;
+  assert(second.isHeld());
+  now = 1_000;
+  assertEquals(second.isHeld(), false);
+});
+
+for (const attempts of [1, 2, 3]) {
+  Deno.test(`create() keeps the order of posts through ${attempts} 429s`, async () => {
+    const { clock, simulator, client } = world();
+    const group = simulator.addGroup({ members: 2, history: 1 });
+    const messages = client.groups.messages(group.id);
+    const match = { method: "POST" };
+    simulator.fault({ status: 429, match, times: attempts });
+    const texts = ["first", "second", "third"];
+    messages.create("first").subscribe();
+    await clock.advance(1_000);
+    messages.create("second").subscribe();
+    await clock.advance(61_000);
+    messages.create("third").subscribe();
+    await clock.advance(400_000);
+    const posted = Array.from(
+      { length: group.size },
+      (_, n) => group.messageAt(n)?.text,
+    ).filter((text) => text && texts.includes(text));
+    assertEquals(posted, texts);
+    assertEquals(clock.pending, 0);
+  });
+}
+
+Deno.test("create() goes on with later posts when one fails for good or is left", async () => {
+  const { clock, simulator, client } = world({ retry: { attempts: 2 } });
+  const group = simulator.addGroup({ members: 2, history: 1 });
+  const messages = client.groups.messages(group.id);
+  const match = { method: "POST" };
+  simulator.fault({ status: 429, match, times: 2 });
+  const first = lastValueFrom(messages.create("first"));
+  const refused = assertRejects(() => first);
+  await clock.advance(500);
+  const second = messages.create("second").subscribe();
+  const third = lastValueFrom(messages.create("third"));
+  await clock.advance(1_000);
+  second.unsubscribe();
+  await clock.until(third);
+  await refused;
+});
