@@ -123,6 +123,11 @@ export type {
   VideoFields,
 } from "./lib/attachments/fields.ts";
 export { compose, type Piece } from "./lib/compose/compose.ts";
+export {
+  piecesOf,
+  type Readable,
+  type TextPiece,
+} from "./lib/compose/pieces_of.ts";
 export type { Composed } from "./lib/compose/composed.ts";
 export { emoji } from "./lib/compose/emoji.ts";
 export { everyone, mention, type Mentionable } from "./lib/compose/mention.ts";

@@ -52,6 +52,10 @@ export const expected: { readonly [name: string]: readonly Line[] } = {
   "lib/compose/compose.ts: Greet who is in a group": [
     "+ Ines Calder: Hi @Ines Calder, @Ada, @Bo the cook \ufffd",
   ],
+  "lib/compose/pieces_of.ts: Render a message": [
+    "text !ping",
+    "text Good morning",
+  ],
   "lib/cursors/deno_kv.ts: Follow on after a restart": [
     "Ada !ping",
     "Ada Good morning",
