@@ -25,6 +25,7 @@ import {
 } from "./options.ts";
 import { Pages } from "./pages.ts";
 import { Polls } from "./polls.ts";
+import { findMissing } from "./presence.ts";
 import { followPush } from "./pushed.ts";
 import { readAlong } from "./read_along.ts";
 import { refresh } from "./refresh.ts";
@@ -83,6 +84,7 @@ export class Core<M extends TimelineMessage> {
       members(context),
       navigate(context),
       followPush(context),
+      findMissing(context),
       refresh(context),
       readAlong(context),
       typeAlong(context),

@@ -1,4 +1,5 @@
 import {
+  catchError,
   defer,
   EMPTY,
   expand,
@@ -15,6 +16,7 @@ import { firstOf, takesAnyId, walkTo } from "./any_id.ts";
 import type { TimelineHost, TimelineMessage } from "./host.ts";
 import type { PageInput } from "./inputs.ts";
 import { newestOf, oldestOf, type Read } from "./page.ts";
+import { indexOf } from "./sorted.ts";
 import type { Store } from "./store.ts";
 
 /** Reads pages of a conversation into the store of a timeline. */
@@ -165,16 +167,25 @@ export class Pages<M extends TimelineMessage> {
     return next().pipe(expand(next), ignoreElements());
   }
 
-  /** Reads rows that are shown again, for their reactions. */
+  /** Reads rows that are shown again, for what else has changed in them. */
   again(first: string): Observable<never> {
     const { rows } = this.#store.state;
-    const at = rows.findIndex(({ id }) => id === first);
-    const above = rows[at - 1]?.id;
-    if (above === undefined) return EMPTY;
-    return this.read({ after_id: above }).pipe(
+    const above = rows[indexOf(rows, first) - 1]?.id;
+    return above === undefined ? EMPTY : this.#update({ after_id: above });
+  }
+
+  /** Reads the newest page again, for what else has changed in it. */
+  newest(): Observable<never> {
+    return this.#update({});
+  }
+
+  #update(anchor: Query): Observable<never> {
+    return this.read(anchor).pipe(
       tap(({ rows, learned }) =>
         this.#put({ type: "page", rows, learned, isUpdate: true })
       ),
+      // The next time will do as well.
+      catchError(() => EMPTY),
       ignoreElements(),
     );
   }

@@ -6,6 +6,7 @@ import {
   type Observable,
   of,
   race,
+  Subject,
   switchMap,
   take,
   tap,
@@ -36,6 +37,8 @@ export class Polls<M extends TimelineMessage> {
   readonly opensLive: boolean;
   /** Whether nobody looks at the conversation. */
   readonly isHidden$: BehaviorSubject<boolean> = new BehaviorSubject(false);
+  /** Messages that a page lacks: an admin may have deleted them. */
+  readonly missing$: Subject<string> = new Subject<string>();
   readonly #host: TimelineHost<M>;
   readonly #store: Store<M>;
   readonly #refresh: RefreshTimes;
@@ -83,6 +86,7 @@ export class Polls<M extends TimelineMessage> {
           return answer.pipe(map(({ messages, readReceipt }) => {
             if (isNewest) this.#newestAt = this.#now();
             const rows = messages.map(({ data }) => data);
+            if (isNewest) this.#suspect(rows, learned);
             for (const data of rows) this.#learned.set(data, learned);
             this.#take(rows, learned, !isWalk && since === undefined);
             if (readReceipt) {
@@ -142,6 +146,18 @@ export class Polls<M extends TimelineMessage> {
     const { newest } = this.#refresh;
     return newest !== false && !this.isPushed &&
       this.#now() - this.#newestAt >= newest;
+  }
+
+  /** Looks for a message that a page should have, and lacks. */
+  #suspect(page: readonly MessageData[], { asOf }: Learned): void {
+    const [from, to] = [oldestOf(page), newestOf(page)];
+    if (from === undefined || to === undefined) return;
+    const listed = new Set(page.map(({ id }) => `${id}`));
+    const missing = this.#store.state.rows.findLast(({ id, content }) =>
+      compareIds(id, from) > 0 && compareIds(id, to) < 0 &&
+      content.kind === 1 && content.asOf < asOf && !listed.has(id)
+    );
+    if (missing) this.missing$.next(missing.id);
   }
 
   /** Opens the window with the first page; others tell what is loaded. */

@@ -28,7 +28,8 @@ export function followPush<M extends TimelineMessage>(
   );
 }
 
-function hasEvents(source: LiveSource): source is EventSource {
+/** Whether a source tells of reactions too. */
+export function hasEvents(source: LiveSource): source is EventSource {
   return "events" in source && typeof source.events === "function";
 }
 

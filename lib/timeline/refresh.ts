@@ -1,13 +1,6 @@
-import {
-  catchError,
-  EMPTY,
-  exhaustMap,
-  interval,
-  merge,
-  type Observable,
-  tap,
-} from "rxjs";
+import { EMPTY, exhaustMap, interval, merge, type Observable, tap } from "rxjs";
 import { compareIds } from "../util/ids.ts";
+import { hasEvents } from "./pushed.ts";
 import { type Context, itemOf } from "./context.ts";
 import type { TimelineMessage } from "./host.ts";
 
@@ -16,9 +9,9 @@ const NEWEST_ROWS = 100;
 
 /** Follows which rows are on the screen, and reads old ones again. */
 export function refresh<M extends TimelineMessage>(
-  { host, options, store, pages, polls }: Context<M>,
+  context: Context<M>,
 ): Observable<unknown> {
-  const { visible$ = EMPTY, refresh: { visible: every } } = options;
+  const { options: { visible$ = EMPTY }, store, polls } = context;
   const watched = visible$.pipe(
     tap(({ first, last, focused = true, atEnd = false }) => {
       store.soon({
@@ -31,18 +24,50 @@ export function refresh<M extends TimelineMessage>(
       polls.isHidden$.next(!focused);
     }),
   );
-  if (every === false) return watched;
-  const again = interval(every, host.session.scheduler).pipe(
+  return merge(watched, rereadVisible(context), rereadNewest(context));
+}
+
+/** Reads rows on the screen that are older than what polls carry. */
+function rereadVisible<M extends TimelineMessage>(
+  { host, options: { refresh: { visible }, via }, store, pages, polls }:
+    Context<M>,
+): Observable<unknown> {
+  if (visible === false) return EMPTY;
+  return interval(visible, host.session.scheduler).pipe(
     exhaustMap(() => {
       const { state } = store;
       const { first, isFocused } = state.visible;
-      if (first === undefined || !isFocused || polls.isPushed) return EMPTY;
+      const isTold = polls.isPushed && via && hasEvents(via);
+      if (first === undefined || !isFocused || isTold) return EMPTY;
       const newest = state.rows[state.rows.length - NEWEST_ROWS]?.id;
       const isOld = state.to !== undefined ||
         newest !== undefined && compareIds(first, newest) < 0;
-      // The next time will do as well.
-      return isOld ? pages.again(first).pipe(catchError(() => EMPTY)) : EMPTY;
+      return isOld ? pages.again(first) : EMPTY;
     }),
   );
-  return merge(watched, again);
+}
+
+/**
+ * Reads the newest page where a source tells of messages, and not of reactions:
+ * while nobody writes half as often.
+ */
+function rereadNewest<M extends TimelineMessage>(
+  { host, options: { refresh, via }, pages, polls, written$ }: Context<M>,
+): Observable<unknown> {
+  const { newest, hidden } = refresh;
+  if (newest === false || !via || hasEvents(via)) return EMPTY;
+  let ticks = 0;
+  let isBusy = false;
+  const busy = written$.pipe(tap(() => isBusy = true));
+  const reads = interval(newest, host.session.scheduler).pipe(
+    exhaustMap(() => {
+      const isHidden = polls.isHidden$.value && hidden !== false;
+      const every = isHidden ? Math.ceil(hidden / newest) : isBusy ? 1 : 2;
+      if (!polls.isPushed || ++ticks < every) return EMPTY;
+      ticks = 0;
+      isBusy = false;
+      return pages.newest();
+    }),
+  );
+  return merge(busy, reads);
 }

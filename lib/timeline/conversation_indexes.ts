@@ -1,0 +1,110 @@
+import {
+  catchError,
+  EMPTY,
+  expand,
+  forkJoin,
+  map,
+  type Observable,
+  of,
+  reduce,
+} from "rxjs";
+import type { Api } from "../resource.ts";
+import type { ChatData } from "../wire/chat.ts";
+import type { GroupData } from "../wire/group.ts";
+import { isObject, readList, toId } from "../wire/json.ts";
+import { type Listed, readChat, readGroup } from "./conversation_row.ts";
+
+/** What the two indexes told. */
+export interface Found {
+  readonly entries: readonly Listed[];
+  /** What each index that failed failed with. */
+  readonly errors: readonly unknown[];
+}
+
+/** Rows of a look: sorted by activity, and a fifth of the bytes of 100. */
+const PER_LOOK = 20;
+const PER_WALK = 100;
+
+/**
+ * Reads the first page of both indexes, and further ones while their last row
+ * is news. One that fails does not keep the other back.
+ */
+export function look(
+  session: Api,
+  now: number,
+  isNews: (entry: Listed) => boolean,
+): Observable<Found> {
+  return indexes(session, now, PER_LOOK, (page) => {
+    const last = page.at(-1);
+    return page.length >= PER_LOOK && last !== undefined && isNews(last);
+  });
+}
+
+/** Reads both indexes to their ends. */
+export function walk(session: Api, now: number): Observable<Found> {
+  // A short page is no end, and an empty one is.
+  return indexes(session, now, PER_WALK, (page) => page.length > 0);
+}
+
+/** Reads which conversations are pinned, by their ids. */
+export function pinned(session: Api): Observable<readonly string[]> {
+  return session.request({
+    host: "v4",
+    path: "/pinned_conversations",
+    idempotent: false,
+    read: (answer) => {
+      const ids = isObject(answer) ? answer.pinned_conversation_ids : [];
+      return Array.isArray(ids) ? ids.map(toId) : [];
+    },
+  });
+}
+
+function indexes(
+  session: Api,
+  now: number,
+  perPage: number,
+  isMore: (page: readonly Listed[]) => boolean,
+): Observable<Found> {
+  function index<Row>(
+    path: string,
+    query: { readonly omit?: string },
+    read: (row: Row, now: number) => Listed | undefined,
+  ): Observable<Found> {
+    const seen = new Set<string>();
+    const ask = (page: number) =>
+      session.request({
+        path,
+        query: { page, per_page: perPage, include: "unread_count", ...query },
+        idempotent: false,
+        read: (answer) => {
+          const entries = readList<Row>(answer)
+            .flatMap((row) => read(row, now) ?? []);
+          return { page, entries };
+        },
+      });
+    return ask(1).pipe(
+      expand(({ page, entries }) => {
+        const before = seen.size;
+        for (const { row } of entries) seen.add(row.key);
+        // A server that repeats itself has no more to list.
+        return seen.size > before && isMore(entries) ? ask(page + 1) : EMPTY;
+      }),
+      reduce<{ entries: readonly Listed[] }, readonly Listed[]>(
+        (all, { entries }) => [...all, ...entries],
+        [],
+      ),
+      map((entries) => ({ entries, errors: [] })),
+      catchError((error) => of({ entries: [], errors: [error] })),
+    );
+  }
+  return forkJoin([
+    index<GroupData>("/groups", { omit: "memberships" }, readGroup),
+    index<ChatData>("/chats", {}, readChat),
+  ]).pipe(
+    map(([groups, chats]) => ({
+      // Those below the top may have moved onto a later page meanwhile.
+      entries: [...groups.entries, ...chats.entries],
+      errors: [...groups.errors, ...chats.errors],
+    })),
+  );
+}

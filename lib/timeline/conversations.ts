@@ -1,0 +1,331 @@
+import {
+  BehaviorSubject,
+  catchError,
+  defer,
+  EMPTY,
+  filter,
+  finalize,
+  ignoreElements,
+  map,
+  merge,
+  mergeMap,
+  NEVER,
+  Observable,
+  of,
+  repeat,
+  share,
+  Subject,
+  switchMap,
+  take,
+  tap,
+  throwError,
+  timer,
+} from "rxjs";
+import type { Client } from "../client.ts";
+import { BadResponse, Forbidden, Unauthorized } from "../errors.ts";
+import { conversationKey } from "../tail/conversation_source.ts";
+import type {
+  ConversationKey,
+  LiveSignal,
+  LiveSource,
+} from "../tail/live_source.ts";
+import { tailOptions } from "../tail/options.ts";
+import { PollInterval } from "../tail/poll_interval.ts";
+import { failing } from "../tail/status.ts";
+import { monotonicClock } from "../util/monotonic_clock.ts";
+import { toId } from "../wire/json.ts";
+import { type Found, look, pinned, walk } from "./conversation_indexes.ts";
+import { ConversationList } from "./conversation_list.ts";
+import type { ConversationRow } from "./conversation_row.ts";
+import { latest } from "./latest.ts";
+import type { TimelineStatus } from "./types.ts";
+
+/** The list of all conversations at one moment. Frozen, as `rows` is. */
+export interface Conversations {
+  /** Pinned ones first, then by activity; groups and chats in one list. */
+  readonly rows: readonly ConversationRow[];
+  /** How it is connected. */
+  readonly status: TimelineStatus;
+}
+
+/** How often to look; times in ms. */
+export interface ConversationsOptions {
+  /**
+   * The wait between two looks while people write.
+   *
+   * @default {2_000}
+   */
+  readonly interval?: number;
+  /**
+   * The wait that it grows to while nobody writes.
+   *
+   * @default {20_000}
+   */
+  readonly maxInterval?: number;
+  /**
+   * What delivers messages as they are written, such as push; while it is up,
+   * the indexes are read each 15 minutes.
+   *
+   * @default {polling alone}
+   */
+  readonly via?: LiveSource;
+}
+
+/** All is read, and the pinned ones, this often. */
+const WALK_INTERVAL_MS = 900_000;
+
+/** A signal, and of which conversation; of all where it names none. */
+interface Told {
+  readonly name?: string;
+  readonly signal: LiveSignal;
+}
+
+/**
+ * The conversations of an account as one live value: an Observable of snapshots
+ * that never errors and never completes. Each subscription gets the snapshot of
+ * now at once; all share one run, which ends with the last of them.
+ *
+ * It is a `LiveSource` too: a timeline with `via: conversations(client)` polls
+ * nothing itself, and is told when its conversation has news.
+ */
+export class LiveConversations extends Observable<Conversations>
+  implements LiveSource {
+  readonly #client: Client;
+  readonly #options: ConversationsOptions & {
+    readonly interval: number;
+    readonly maxInterval: number;
+  };
+  readonly #values: BehaviorSubject<Conversations>;
+  readonly #list = new ConversationList();
+  readonly #told = new Subject<Told>();
+  readonly #open = new Map<string, number>();
+  readonly #run: Observable<never>;
+  #me = "";
+  /**
+   * Gives the snapshot of now, then each newer one; a slow consumer gets the
+   * latest.
+   */
+  declare readonly [Symbol.asyncIterator]: () => AsyncIterableIterator<
+    Conversations
+  >;
+
+  /**
+   * Binds it to a client; nothing is requested yet.
+   *
+   * @throws {RangeError} With a time that makes no sense.
+   */
+  constructor(client: Client, options: ConversationsOptions = {}) {
+    const { interval, maxInterval } = tailOptions({
+      interval: options.interval,
+      maxInterval: options.maxInterval,
+    });
+    const values = new BehaviorSubject<Conversations>(Object.freeze({
+      rows: Object.freeze([]),
+      status: Object.freeze({
+        state: "offline",
+        code: "notStarted",
+        reason: "not started",
+      }),
+    }));
+    super((subscriber) => merge(this.#run, values).subscribe(subscriber));
+    this.#client = client;
+    this.#options = { ...options, interval, maxInterval };
+    this.#values = values;
+    this.#run = defer(() => this.#follow()).pipe(share());
+    // No method, as one with such a name keeps bundlers from leaving this out.
+    this[Symbol.asyncIterator] = () => latest(this);
+  }
+
+  /** The snapshot of now, with or without a subscriber. */
+  get value(): Conversations {
+    return this.#values.value;
+  }
+
+  /**
+   * Tells when a conversation has news, or any has; runs while subscribed to.
+   * What no index lists, such as a topic, it cannot tell of.
+   */
+  watch(conversation?: ConversationKey): Observable<LiveSignal> {
+    const name = conversation && conversationKey(conversation);
+    const isListed = () => !conversation || this.#list.has(conversation);
+    const seen = (signal: LiveSignal): LiveSignal =>
+      signal.type !== "up" || isListed()
+        ? signal
+        : { type: "down", reason: "no index lists the conversation" };
+    return defer(() => {
+      if (name) this.#open.set(name, (this.#open.get(name) ?? 0) + 1);
+      const { state } = this.value.status;
+      const now: Observable<LiveSignal> = state === "live"
+        ? of({ type: "up" })
+        : EMPTY;
+      const told = this.#told.pipe(
+        filter((it) => !name || !it.name || it.name === name),
+        map(({ signal }) => signal),
+      );
+      return merge(told, now, this.#run);
+    }).pipe(
+      map(seen),
+      finalize(() => {
+        const count = (this.#open.get(name ?? "") ?? 0) - 1;
+        if (name && count > 0) this.#open.set(name, count);
+        else this.#open.delete(name ?? "");
+      }),
+    );
+  }
+
+  #follow(): Observable<never> {
+    const { session } = this.#client;
+    const { scheduler } = session;
+    const clock = monotonicClock(scheduler);
+    const polls = new PollInterval(session, this.#options);
+    const nudges = new Subject<void>();
+    let walkedAt = -Infinity;
+    let isUp = false;
+    let hasFailed = false;
+
+    const fail = (error: unknown): Observable<never> => {
+      const isClosed = error instanceof Unauthorized ||
+        error instanceof Forbidden;
+      const asked = error instanceof BadResponse ? error.retryAfter : 0;
+      polls.failed(asked);
+      const retryAt = new Date(scheduler.now() + polls.wait);
+      const status = failing(error, isClosed ? undefined : retryAt);
+      this.#emit(isClosed ? { ...status, state: "closed" } : status);
+      hasFailed = true;
+      this.#told.next({
+        signal: { type: "down", reason: status.reason, error },
+      });
+      return isClosed ? NEVER : EMPTY;
+    };
+    const settle = (
+      { entries, errors }: Found,
+      known?: ReadonlySet<string>,
+    ) => {
+      // What one index could not tell, nothing is gone for.
+      const isWhole = known && errors.length === 0;
+      const news = isWhole
+        ? this.#list.replace(entries, known)
+        : this.#list.take(entries);
+      if (errors.length === 2) return errors[0];
+      if (errors[0] instanceof Unauthorized) return errors[0];
+      polls.polled(news.length, isUp ? WALK_INTERVAL_MS : 0);
+      const isBack = hasFailed || this.value.status.state !== "live";
+      hasFailed = false;
+      const code = isUp ? "push" : "polling";
+      this.#emit({ state: "live", code, reason: code });
+      if (isBack) this.#told.next({ signal: { type: "up" } });
+      else {for (const name of news) {
+          this.#told.next({ name, signal: { type: "up" } });
+        }}
+      return undefined;
+    };
+    const looked = defer(() =>
+      look(session, this.#now(), (entry) => this.#list.isNews(entry))
+    ).pipe(map((found) => settle(found)));
+    const walked = defer(() => {
+      const known = this.#list.keys();
+      walkedAt = clock();
+      const pins = pinned(session).pipe(
+        tap((ids) => this.#list.pin(ids)),
+        // The list does without.
+        catchError(() => EMPTY),
+        ignoreElements(),
+      );
+      return merge(
+        walk(session, this.#now()).pipe(map((found) => settle(found, known))),
+        pins,
+      ).pipe(finalize(() => this.#emit(this.value.status)));
+    });
+    const step = defer(() => {
+      const isFirst = walkedAt === -Infinity;
+      const isDue = clock() - walkedAt >= WALK_INTERVAL_MS;
+      if (!isDue) return looked;
+      // At first what is on top, then all.
+      return isFirst ? merge(looked, walked) : walked;
+    }).pipe(
+      mergeMap((error) =>
+        error === undefined ? EMPTY : throwError(() => error)
+      ),
+      catchError(fail),
+    );
+    const loop = step.pipe(
+      repeat({
+        delay: () => merge(timer(polls.wait, scheduler), nudges).pipe(take(1)),
+      }),
+    );
+    const pushed = this.#options.via
+      ? this.#client.user.id.pipe(
+        tap((id) => this.#me = id),
+        switchMap(() => this.#options.via?.watch() ?? EMPTY),
+        tap((signal) => {
+          if (signal.type === "message") return this.#write(signal);
+          isUp = signal.type === "up";
+          polls.pollNow();
+          nudges.next();
+        }),
+        catchError(() => EMPTY),
+      )
+      : EMPTY;
+    this.#emit({ state: "loading", code: "opening", reason: "opening" });
+    return merge(loop, pushed).pipe(
+      ignoreElements(),
+      finalize(() => {
+        if (this.value.status.state === "closed") return;
+        this.#emit({ state: "offline", code: "stopped", reason: "stopped" });
+      }),
+    );
+  }
+
+  #write(signal: Extract<LiveSignal, { type: "message" }>): void {
+    const { conversation, data } = signal;
+    const name = conversationKey(conversation);
+    const isRead = toId(data.sender_id) === this.#me || this.#open.has(name);
+    this.#list.write(conversation, data, isRead);
+    this.#emit(this.value.status);
+    this.#told.next({ name, signal });
+  }
+
+  /** The newest time of the server that is known, in seconds. */
+  #now(): number {
+    const times = this.value.rows.map(({ lastActivity }) =>
+      +(lastActivity ?? 0)
+    );
+    return times.reduce((a, b) => Math.max(a, b), 0) / 1_000;
+  }
+
+  #emit(status: TimelineStatus): void {
+    const { rows, status: before } = this.value;
+    const isSame = status === before ||
+      status.state === before.state && status.reason === before.reason &&
+        Number(status.retryAt) === Number(before.retryAt);
+    const next = this.#list.rows;
+    if (next === rows && isSame) return;
+    this.#values.next(Object.freeze({
+      rows: next,
+      status: isSame ? before : Object.freeze({ ...status }),
+    }));
+  }
+}
+
+/**
+ * The conversations of an account as one live value: the list at the left of a
+ * messenger. Nothing is requested before it is subscribed to.
+ *
+ * @example Show the list, and what is unread
+ * ```ts
+ * import { Client } from "@rxgroupme/client";
+ * import { conversations } from "@rxgroupme/client/timeline";
+ *
+ * const client = Client.fromToken("...");
+ * conversations(client).subscribe(({ rows }) => {
+ *   for (const { title, unread } of rows) console.log(title, unread);
+ * });
+ * ```
+ * @throws {RangeError} With a time that makes no sense.
+ */
+export function conversations(
+  client: Client,
+  options?: ConversationsOptions,
+): LiveConversations {
+  return new LiveConversations(client, options);
+}

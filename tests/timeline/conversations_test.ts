@@ -1,0 +1,168 @@
+import { assert, assertEquals, assertStrictEquals } from "@std/assert";
+import { push } from "@rxgroupme/client/push";
+import {
+  type Conversations,
+  conversations,
+  timeline,
+} from "@rxgroupme/client/timeline";
+import { type World, world } from "../support/world.ts";
+
+function setUp(groups: number): World & { groupIds: string[] } {
+  const all = world();
+  const groupIds = Array.from(
+    { length: groups },
+    (_, i) =>
+      all.simulator.addGroup({ name: `G${i}`, members: 1, history: 3 }).id,
+  );
+  return { ...all, groupIds };
+}
+
+function titles({ rows }: Conversations): string[] {
+  return rows.map(({ title }) => title);
+}
+
+function count({ simulator }: World, path: RegExp): number {
+  const found = simulator.requests.filter((it) => path.test(it.path)).length;
+  return found;
+}
+
+Deno.test("conversations() lists groups and chats by activity, and moves what is written in", async () => {
+  const all = setUp(150);
+  const { clock, simulator, client, groupIds } = all;
+  const other = simulator.addUser({ name: "Bo" });
+  simulator.addChat(other, { history: 2 });
+  const live = conversations(client);
+  const seen: Conversations[] = [];
+  const subscription = live.subscribe((it) => seen.push(it));
+  assertEquals(seen.length, 1);
+  await clock.advance(1_000);
+  assertEquals(live.value.rows.length, 151);
+  assertEquals(live.value.status.state, "live");
+  assert(Object.isFrozen(live.value.rows));
+  await clock.advance(60_000);
+  const before = live.value;
+  simulator.inject(groupIds[77] ?? "", { text: "Ahoy" });
+  await clock.advance(21_000);
+  const { rows } = live.value;
+  assertEquals(rows[0]?.title, "G77");
+  assertEquals(rows[0]?.preview?.text, "Ahoy");
+  assertEquals(rows[0]?.unread, 1);
+  // Every other row is the same one.
+  const known = new Set(before.rows);
+  assertEquals(rows.filter((row) => !known.has(row)).length, 1);
+  subscription.unsubscribe();
+  assertEquals(clock.pending, 0);
+});
+
+Deno.test("conversations() costs two requests a look, whatever their number", async () => {
+  const all = setUp(150);
+  const { clock, simulator, client, groupIds } = all;
+  const subscription = conversations(client).subscribe();
+  await clock.advance(60_000);
+  simulator.resetRequests();
+  await clock.advance(60_000);
+  const idle = simulator.requests.length;
+  assert(idle <= 8, `${idle} while idle`);
+  for (let i = 0; i < 40; i++) {
+    simulator.inject(groupIds[i % 3] ?? "");
+    await clock.advance(1_500);
+  }
+  simulator.resetRequests();
+  for (let i = 0; i < 40; i++) {
+    simulator.inject(groupIds[i % 3] ?? "");
+    await clock.advance(1_500);
+  }
+  const busy = simulator.requests.length;
+  assert(busy >= 50 && busy <= 62, `${busy} while busy`);
+  subscription.unsubscribe();
+});
+
+Deno.test("conversations() drops what was left, and puts pinned ones first", async () => {
+  const all = setUp(3);
+  const { clock, client, groupIds } = all;
+  const live = conversations(client);
+  const subscription = live.subscribe();
+  await clock.advance(1_000);
+  assertEquals(titles(live.value).sort(), ["G0", "G1", "G2"]);
+  client.request({
+    method: "PUT",
+    host: "v4",
+    path: "/pinned_conversations",
+    body: { pinned_conversation_ids: [groupIds[0]] },
+  }).subscribe();
+  client.groups.get(groupIds[2] ?? "").subscribe((group) => {
+    group.destroy().subscribe();
+  });
+  await clock.advance(901_000 + 21_000);
+  assertEquals(titles(live.value), ["G0", "G1"]);
+  assertEquals(live.value.rows[0]?.isPinned, true);
+  subscription.unsubscribe();
+});
+
+Deno.test("conversations() by push reads the indexes each 15 minutes", async () => {
+  const all = setUp(5);
+  const { clock, simulator, client, groupIds } = all;
+  const live = conversations(client, { via: push(client) });
+  const subscription = live.subscribe();
+  await clock.advance(60_000);
+  simulator.resetRequests();
+  simulator.inject(groupIds[4] ?? "", { text: "By push" });
+  await clock.advance(1_000);
+  assertEquals(live.value.rows[0]?.preview?.text, "By push");
+  assertEquals(live.value.rows[0]?.unread, 1);
+  await clock.advance(600_000);
+  assertEquals(count(all, /groups|chats/), 0);
+  subscription.unsubscribe();
+  await clock.advance(1_000);
+  assertEquals(clock.pending, 0);
+});
+
+Deno.test("conversations() is a source for timelines, which then poll nothing themselves", async () => {
+  const all = setUp(5);
+  const { clock, simulator, client, groupIds } = all;
+  const [groupId = ""] = groupIds;
+  const list = conversations(client);
+  const listing = list.subscribe();
+  const live = timeline(client, groupId, { via: list, refresh: false });
+  const subscription = live.subscribe();
+  await clock.advance(60_000);
+  assertEquals(live.value.status.code, "push");
+  simulator.resetRequests();
+  await clock.advance(120_000);
+  assertEquals(count(all, /messages/), 0);
+  simulator.inject(groupId, { text: "Heard of" });
+  await clock.advance(21_000);
+  assertEquals(live.value.items.at(-1)?.message.text, "Heard of");
+  assert(count(all, /messages/) <= 3, `${count(all, /messages/)}`);
+  subscription.unsubscribe();
+  listing.unsubscribe();
+  assertEquals(clock.pending, 0);
+});
+
+Deno.test("conversations() goes on without an index that fails, and is closed by a refusal", async () => {
+  const all = setUp(3);
+  const { clock, simulator, client, groupIds } = all;
+  const live = conversations(client);
+  const subscription = live.subscribe();
+  await clock.advance(5_000);
+  const fault = simulator.fault({ match: { path: /chats/ }, status: 500 });
+  simulator.inject(groupIds[0] ?? "", { text: "Still here" });
+  await clock.advance(30_000);
+  assertEquals(live.value.rows[0]?.preview?.text, "Still here");
+  assertEquals(live.value.status.state, "live");
+  fault.remove();
+  const outage = simulator.outage(60_000);
+  await clock.advance(30_000);
+  assertEquals(live.value.status.state, "offline");
+  assert(live.value.status.retryAt);
+  outage.remove();
+  await clock.advance(60_000);
+  assertEquals(live.value.status.state, "live");
+  const { rows } = live.value;
+  simulator.revokeToken(simulator.token);
+  await clock.advance(60_000);
+  assertEquals(live.value.status.state, "closed");
+  assertStrictEquals(live.value.rows, rows);
+  subscription.unsubscribe();
+  assertEquals(clock.pending, 0);
+});
