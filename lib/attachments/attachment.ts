@@ -1,3 +1,4 @@
+import { got, invalidArgument } from "../util/validate.ts";
 import { toId, toObjects, toText, toWire } from "../wire/json.ts";
 import { toAttachmentData } from "./attachment_data.ts";
 import type { AttachmentData } from "../wire/message.ts";
@@ -158,6 +159,16 @@ export class FileAttachment extends KnownAttachment<FileFields> {
   }
 }
 
+function assertDegrees(
+  value: number | string,
+  most: number,
+  name: string,
+): void {
+  if (Math.abs(+value) <= most) return;
+  const rule = `it must be from -${most} to ${most}${got(value)}`;
+  throw invalidArgument(name, rule, RangeError);
+}
+
 /** A place. */
 export class LocationAttachment extends KnownAttachment<LocationFields> {
   /**
@@ -167,9 +178,8 @@ export class LocationAttachment extends KnownAttachment<LocationFields> {
    */
   constructor(fields: LocationFields) {
     const { lat, lng } = fields;
-    if (!(Math.abs(+lat) <= 90 && Math.abs(+lng) <= 180)) {
-      throw new RangeError(`Cannot make a location: it is at ${lat}, ${lng}`);
-    }
+    assertDegrees(lat, 90, "lat");
+    assertDegrees(lng, 180, "lng");
     // GroupMe documents text.
     super({ ...fields, lat: `${lat}`, lng: `${lng}` });
   }

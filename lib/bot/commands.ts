@@ -86,10 +86,13 @@ function folded(name: string): string {
 function assertCommand(name: string, handler: unknown): void {
   const shown = JSON.stringify(name);
   if (!/^\S+$/.test(name)) {
-    throw invalidArgument("handlers", `a command is one word, got ${shown}`);
+    throw invalidArgument(
+      "handlers",
+      `it must name commands of one word, got ${shown}`,
+    );
   }
   if (typeof handler !== "function") {
     const got = `got a ${typeof handler} for ${shown}`;
-    throw invalidArgument("handlers", `a handler is a function, ${got}`);
+    throw invalidArgument("handlers", `it must hold functions, ${got}`);
   }
 }

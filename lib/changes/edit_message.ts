@@ -88,7 +88,7 @@ function bodyOf(target: MessageTarget, content: Content): EditBody {
   const [draft = {}] = toParts(content);
   const { text, attachments = keptOf(target, content) } = draft;
   if (!text?.trim()) {
-    throw invalidArgument("content", "an edit needs a text, got none");
+    throw invalidArgument("content", "it must have a text");
   }
   return { text, ...attachments && { attachments } };
 }

@@ -1,5 +1,10 @@
 import type { ConversationKey } from "../tail/live_source.ts";
-import { assertInteger, validDate } from "../util/validate.ts";
+import {
+  assertInteger,
+  got,
+  invalidArgument,
+  validDate,
+} from "../util/validate.ts";
 import type { MediaStore } from "./media.ts";
 import type { DeletedPolicy } from "./registers.ts";
 
@@ -98,11 +103,15 @@ export function fullOptions(options: MirrorOptions): FullMirrorOptions {
   assertInteger(lookback, 0, Number.MAX_SAFE_INTEGER, "lookback");
   assertInteger(allowedLateness, 0, DAY_MS, "allowedLateness");
   if (typeof conversations !== "function") {
-    throw new TypeError("Cannot use 'conversations': it must be a function");
+    throw invalidArgument(
+      "conversations",
+      `it must be a function${got(conversations)}`,
+    );
   }
   if (deleted !== "follow" && deleted !== "keep") {
-    throw new TypeError(
-      `Cannot use 'deleted': it must be "follow" or "keep", got ${deleted}`,
+    throw invalidArgument(
+      "deleted",
+      `it must be "follow" or "keep"${got(deleted)}`,
     );
   }
   if (onlyNewerThan !== undefined) validDate(onlyNewerThan, "onlyNewerThan");

@@ -48,7 +48,7 @@ export function commit<M extends { readonly id: string }>(
       throwError(() =>
         invalidArgument(
           "message",
-          `commit() needs one that a tail with a cursor delivered, got ${message.id}`,
+          `it must be one that a tail with a cursor delivered, got ${message.id}`,
         )
       );
     return committed.pipe(map(() => message));

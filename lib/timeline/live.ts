@@ -132,7 +132,7 @@ export class LiveTimeline<M extends TimelineMessage = TimelineMessage>
    */
   edit(key: string, content: Content): void {
     const { text, attachments } = toSendable(content);
-    if (!text?.trim()) throw invalidArgument("content", "an edit needs a text");
+    if (!text?.trim()) throw invalidArgument("content", "it must have a text");
     const kept = this.#attachmentsOf(key);
     const plain: AttachmentData[] = JSON.parse(
       JSON.stringify(attachments ?? kept),

@@ -5,6 +5,7 @@ import type { LiveSource } from "../tail/live_source.ts";
 import { tailOptions } from "../tail/options.ts";
 import {
   assertInteger,
+  got,
   invalidArgument,
   MAX_TIMER_MS,
 } from "../util/validate.ts";
@@ -222,11 +223,14 @@ export function timelineOptions<M>(
     if (ms !== false) assertInteger(ms, 1, MAX_TIMER_MS, `refresh.${name}`);
   }
   if (since !== undefined && around !== undefined) {
-    throw invalidArgument("around", "since is given too");
+    throw invalidArgument("around", "it must not be given together with since");
   }
   assertPlace(around, "around");
   if (around === "unread" && !options.read) {
-    throw invalidArgument("around", "unread needs the option read");
+    throw invalidArgument(
+      "around",
+      "it must come with the option read, where it is unread",
+    );
   }
   if (options.show !== undefined && typeof options.show !== "function") {
     throw invalidArgument("show", "it must be a function");
@@ -253,6 +257,9 @@ export function assertPlace(to: string | Date | undefined, name: string): void {
   if (to === undefined || to === "unread" && name === "around") return;
   const isPlace = to instanceof Date ? !Number.isNaN(+to) : /^\d+$/.test(to);
   if (!isPlace) {
-    throw invalidArgument(name, "it is neither a message id nor a valid Date");
+    throw invalidArgument(
+      name,
+      `it must be a message id or a valid Date${got(to)}`,
+    );
   }
 }

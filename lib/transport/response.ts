@@ -126,17 +126,19 @@ function refused(
 ): GroupMeError {
   const envelope = isObject(body) ? body.meta : undefined;
   const meta = isObject(envelope) ? envelope : {};
-  const { errors: words } = meta;
+  const { errors: listed } = meta;
   const code = Number(meta.code);
-  const errors = Array.isArray(words)
-    ? words.map((it) => toText(it) ?? JSON.stringify(it))
+  const errors = Array.isArray(listed)
+    ? listed.map((it) => toText(it) ?? JSON.stringify(it))
     // The automatic ban on direct messages is a sentence, without an envelope.
     : body === undefined
     ? [...text.match(/^[^<]{1,200}/) ?? []]
     : [];
   // The finer codes tell apart what shares a status.
   const Kind = code > 999 && REFUSALS[code] || REFUSALS[status] || BadResponse;
-  return fail(Kind, ["status", status, ...errors].join(" "), {
+  const words = ["status", status, ...errors].join(" ");
+  const hint = status >= 500 ? ". Try again later" : "";
+  return fail(Kind, words + hint, {
     code: typeof meta.code === "number" ? code : undefined,
     errors,
     retryAfter: retryAfter(headers),

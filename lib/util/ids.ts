@@ -1,4 +1,4 @@
-import { invalidArgument, validDate } from "./validate.ts";
+import { got, invalidArgument, validDate } from "./validate.ts";
 
 /**
  * Orders two ids of GroupMe by time: they are decimal numbers beyond 2^53, so
@@ -22,7 +22,7 @@ export function idOfTime(date: Date): string {
   if (ms < 0) {
     throw invalidArgument(
       "date",
-      `${date.toJSON()} is before 1970`,
+      `it must not be before 1970${got(date.toJSON())}`,
       RangeError,
     );
   }

@@ -87,7 +87,7 @@ Deno.test("Location is somewhere on earth", () => {
     assertThrows(
       () => new LocationAttachment({ lat: lat!, lng: lng!, name }),
       RangeError,
-      "Cannot make a location",
+      "it must be from -",
     );
   }
 });

@@ -29,7 +29,7 @@ Deno.test("groupme post refuses what GroupMe would not take", async () => {
   assertEquals(await shell.run("post", "Family", " "), {
     code: 2,
     out: "",
-    err: "error: Cannot post: neither text nor attachments\n",
+    err: "error: Cannot use 'content': it must have text or attachments\n",
   });
   const { code, out } = await shell.run("post", "Family", "x".repeat(1001));
   assertEquals([code, out], [2, ""]);

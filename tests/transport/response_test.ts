@@ -190,7 +190,7 @@ Deno.test("readResponse() quotes no page of a proxy", async () => {
     BadResponse,
   );
   assertEquals(error.errors, []);
-  assertEquals(error.message, "status 502");
+  assertEquals(error.message, "status 502. Try again later");
   assertEquals(error.isForeign, true);
 });
 

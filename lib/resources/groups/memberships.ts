@@ -69,13 +69,15 @@ export class Memberships extends Manager {
       assertLength(member.nickname, 1, 50, "nickname");
       if (!(member.userId || member.email || member.phoneNumber)) {
         throw invalidArgument(
-          "a member",
-          "no userId, email or phoneNumber is given",
+          "member",
+          "it must have a userId, an email or a phoneNumber",
         );
       }
       return { guid: guid(), ...member };
     });
-    if (requests.length === 0) throw new TypeError("Cannot add: no members");
+    if (requests.length === 0) {
+      throw invalidArgument("members", "it must not be empty");
+    }
     return this.session.request({
       method: "POST",
       path: `${this.#path}members/add`,

@@ -1,3 +1,4 @@
+import { invalidArgument } from "../../util/validate.ts";
 import type { ImageSource } from "./images.ts";
 
 /** How the pictures begin that people have: JPEG, PNG, GIF, WebP, HEIC, ... */
@@ -14,5 +15,5 @@ export async function readPicture(source: ImageSource): Promise<Blob> {
   const bytes = await new Response(source).blob();
   const head = new Uint8Array(await bytes.slice(0, 12).arrayBuffer());
   if (BEGINNINGS.test(String.fromCharCode(...head))) return bytes;
-  throw new TypeError("Cannot upload: it is no picture");
+  throw invalidArgument("source", "it must be a picture, such as a JPEG");
 }

@@ -1,3 +1,4 @@
+import { got, invalidArgument } from "../../util/validate.ts";
 import type { Content, Draft } from "./draft.ts";
 import { MAX_TEXT } from "./list_options.ts";
 
@@ -15,10 +16,10 @@ export function checked(content: Content): Draft {
   const draft = toDraft(content);
   const { text = "", attachments = [] } = draft;
   if (typeof text !== "string") {
-    throw new TypeError(`Cannot post: text is a ${typeof text}`);
+    throw invalidArgument("text", `it must be a string${got(text)}`);
   }
   if (!text.trim() && attachments.length === 0) {
-    throw new TypeError("Cannot post: neither text nor attachments");
+    throw invalidArgument("content", "it must have text or attachments");
   }
   return draft;
 }
@@ -35,7 +36,9 @@ export function toSendable(content: Content): Draft {
   // In UTF-16 units, as loci are. Which characters the server counts is not
   // known; should it be code points, this is on the safe side.
   if (length <= MAX_TEXT) return draft;
-  throw new RangeError(
-    `Cannot post: text has ${length} characters, ${MAX_TEXT} at most`,
+  throw invalidArgument(
+    "text",
+    `it must be split, or have ${MAX_TEXT} characters at most, got ${length}`,
+    RangeError,
   );
 }

@@ -1,4 +1,4 @@
-import { invalidArgument } from "../../util/validate.ts";
+import { got, invalidArgument } from "../../util/validate.ts";
 import type { LengthOptions } from "./draft.ts";
 import { assertMessageId } from "./list_options.ts";
 
@@ -31,11 +31,13 @@ export interface CreateOptions extends LengthOptions {
 export function assertCreateOptions(
   { sourceGuid, triedAfter }: CreateOptions,
 ): void {
-  if (sourceGuid === "") throw invalidArgument("sourceGuid", "it is empty");
+  if (sourceGuid === "") {
+    throw invalidArgument("sourceGuid", `it must not be empty${got("")}`);
+  }
   if (triedAfter === undefined) return;
   if (triedAfter !== "") assertMessageId(triedAfter, "triedAfter");
   if (sourceGuid === undefined) {
-    throw invalidArgument("triedAfter", "it needs a sourceGuid beside it");
+    throw invalidArgument("triedAfter", "it must come with a sourceGuid");
   }
 }
 

@@ -2,6 +2,7 @@ import type { PagerOptions } from "../../paging/pager.ts";
 import {
   assertAtMostOne,
   assertInteger,
+  got,
   invalidArgument,
   pathId,
 } from "../../util/validate.ts";
@@ -76,7 +77,7 @@ export function messageQuery(
  */
 export function assertMessageId(id: string, name: string): void {
   if (!/^\d+$/.test(pathId(id, name))) {
-    throw invalidArgument(name, "it is no message id");
+    throw invalidArgument(name, `it must be a message id, of digits${got(id)}`);
   }
 }
 

@@ -186,9 +186,9 @@ Deno.test("DirectMessages.create() leaves one message when its answer is lost", 
 Deno.test("Messages.create() refuses what cannot be posted before any request", () => {
   const { simulator, client } = world();
   const messages = client.groups.messages("1");
-  assertThrows(() => messages.create(""), TypeError, "neither text");
-  assertThrows(() => messages.create("  "), TypeError, "neither text");
-  assertThrows(() => messages.create({}), TypeError, "neither text");
+  assertThrows(() => messages.create(""), TypeError, "it must have text");
+  assertThrows(() => messages.create("  "), TypeError, "it must have text");
+  assertThrows(() => messages.create({}), TypeError, "it must have text");
   assertThrows(() => messages.create("x".repeat(1_001)), RangeError, "1001");
   assertEquals(simulator.requests.length, 0);
 });

@@ -38,10 +38,10 @@ Deno.test("toParts() leaves what fits as it is", () => {
 
 Deno.test("toParts() refuses what says nothing, and what is no text", () => {
   for (const content of ["", "  \n", {}, { text: " ", attachments: [] }]) {
-    assertThrows(() => toParts(content), TypeError, "neither text nor");
+    assertThrows(() => toParts(content), TypeError, "it must have text or");
   }
   const odd = { text: 7 } as unknown as Draft;
-  assertThrows(() => toParts(odd), TypeError, "text is a number");
+  assertThrows(() => toParts(odd), TypeError, "it must be a string, got 7");
 });
 
 Deno.test("toParts() cuts a long text into parts of 1,000 at most", () => {
