@@ -160,7 +160,11 @@ export {
   tokenFromRedirect,
 } from "./lib/oauth.ts";
 
-export { addTo, type AddToOptions } from "./lib/operators/add_to.ts";
+export {
+  addTo,
+  type AddToArguments,
+  type AddToOptions,
+} from "./lib/operators/add_to.ts";
 export type { Commandable, Emitted } from "./lib/operators/call.ts";
 export {
   block,
@@ -194,7 +198,6 @@ export type {
 
 export { Pager, type PagerOptions } from "./lib/paging/pager.ts";
 export { PageStream } from "./lib/paging/page_stream.ts";
-export type { NextPage, OpenPages, Run } from "./lib/paging/page_loop.ts";
 export { Tail, type TailSignals } from "./lib/tail/tail.ts";
 export { tailGroup } from "./lib/tail/tail_group.ts";
 export type { PlainMessage } from "./lib/tail/plain_source.ts";
@@ -203,7 +206,6 @@ export type { PollingOptions, TailOptions } from "./lib/tail/options.ts";
 export type { AnyMessage } from "./lib/resources/messages/any_message.ts";
 export type {
   ConversationSource,
-  FetchPage,
   Timestamped,
 } from "./lib/tail/conversation_source.ts";
 export type {
@@ -272,13 +274,10 @@ export type { MeData, ShareData } from "./lib/wire/user.ts";
 export type { Activity } from "./lib/transport/activity.ts";
 export type { AllowPrivate, BaseUrls } from "./lib/transport/urls.ts";
 export type {
-  ApiRequest,
   Host,
   Priority,
   Query,
   RequestOptions,
-  RequestTarget,
-  ResponseInfo,
   ResponseType,
 } from "./lib/transport/request.ts";
 export type { RateLimit } from "./lib/transport/rate_limiter.ts";

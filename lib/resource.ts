@@ -22,6 +22,8 @@ export class Manager {
    * Posts a command whose answer holds nothing, and emits `true`. The answer may
    * be empty, or an envelope; a page of something on the way is an error. The
    * command is idempotent unless the call says otherwise.
+   *
+   * @internal
    */
   protected command(call: Omit<ApiRequest<true>, "read">): Observable<true> {
     return this.session.request({

@@ -17,7 +17,11 @@ import { drainPages, iterate, type OpenPages } from "./page_loop.ts";
  * aborts its request under way.
  */
 export class PageStream<T> extends Observable<T> {
-  /** Starts one run. */
+  /**
+   * Starts one run.
+   *
+   * @internal
+   */
   protected readonly open: OpenPages<T>;
   /** How many pages are requested ahead. */
   protected readonly prefetch: number;

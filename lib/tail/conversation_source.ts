@@ -11,18 +11,15 @@ export interface Timestamped {
   readonly createdAt?: Date | undefined;
 }
 
-/** Requests a page of a conversation; retried only where it is `idempotent`. */
-export type FetchPage<M> = (
-  query: Query,
-  options?: { idempotent: boolean; priority?: Priority },
-) => Observable<readonly M[]>;
-
 /** A conversation as a tail needs it. */
 export interface ConversationSource<M extends Timestamped> {
   /** The conversation. */
   readonly key: ConversationKey;
-  /** Requests a page of it. */
-  readonly fetch: FetchPage<M>;
+  /** Requests a page of it; retried only where it is `idempotent`. */
+  readonly fetch: (
+    query: Query,
+    options?: { idempotent: boolean; priority?: Priority },
+  ) => Observable<readonly M[]>;
   /** Makes a message of its JSON. */
   readonly read: (data: MessageData) => M;
 }

@@ -93,6 +93,7 @@ export class Session {
    *
    * @returns The value that `call.read` makes of the answer, then completion; or
    * a {@linkcode GroupMeError}. Unsubscribing aborts.
+   * @internal
    */
   request<T>(call: ApiRequest<T>): Observable<T> {
     return defer(() => {
@@ -146,7 +147,11 @@ export class Session {
     });
   }
 
-  /** The delay before the attempt that follows failure number `n`, in ms. */
+  /**
+   * The delay before the attempt that follows failure number `n`, in ms.
+   *
+   * @internal
+   */
   backoff(n: number, initial: number, max: number): number {
     return backoff(n, initial, max, this.#sender.options.random);
   }
@@ -157,6 +162,7 @@ export class Session {
    * goes where `compose` puts it, and into no header.
    *
    * @param compose Makes the body.
+   * @internal
    */
   exchange<T>(
     call: ApiRequest<T>,
@@ -177,7 +183,11 @@ export class Session {
     });
   }
 
-  /** Emits the token, for what goes to `host` by no request, and completes. */
+  /**
+   * Emits the token, for what goes to `host` by no request, and completes.
+   *
+   * @internal
+   */
   resolveToken(host: Host): Observable<string> {
     return this.#token(this.#summary({ host }));
   }
@@ -186,6 +196,7 @@ export class Session {
    * The base URL of one of GroupMe's services, without a slash at its end.
    *
    * @throws {TypeError} When `baseUrls` names others, but not this one.
+   * @internal
    */
   baseUrl(host: Host): string {
     return this.#sender.urls.base(host);
@@ -197,12 +208,17 @@ export class Session {
    * @param name What the error calls it.
    * @throws {TypeError} When it is not `http:` or `https:`, holds a password, or
    * is on a private host that neither `baseUrls` nor `allowPrivate` names.
+   * @internal
    */
   checkUrl(address: unknown, name: string, allowPrivate?: AllowPrivate): URL {
     return this.#sender.urls.remote(address, name, allowPrivate);
   }
 
-  /** Emits on `activity$`. */
+  /**
+   * Emits on `activity$`.
+   *
+   * @internal
+   */
   report(activity: Activity): void {
     this.#activity.next(activity);
   }

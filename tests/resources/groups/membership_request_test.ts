@@ -1,6 +1,5 @@
 import { assertEquals, assertRejects, assertThrows } from "@std/assert";
 import {
-  type ApiRequest,
   BadResponse,
   MembershipRequest,
   Memberships,
@@ -18,6 +17,7 @@ import {
   throwError,
 } from "rxjs";
 import { TestScheduler } from "rxjs/testing";
+import type { ApiRequest } from "../../../lib/transport/request.ts";
 import { recorded } from "../../support/recorded.ts";
 
 const requests = [
