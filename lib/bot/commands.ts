@@ -18,6 +18,7 @@ export type CommandHandler<M> = (
 
 /** Handlers by command: the first word of a text, such as `"!roll"`. */
 export interface Commands<M> {
+  /** Answers messages that begin with the command. */
   readonly [command: string]: CommandHandler<M>;
 }
 

@@ -26,11 +26,16 @@ export {
   noticeOf,
 } from "./notice.ts";
 export type {
+  EventNotice,
+  NoticeBy,
   NoticeData,
   NoticeEvent,
   NoticePoll,
   NoticeType,
   NoticeUser,
+  OpennessNotice,
+  PollNotice,
+  TopicNotice,
 } from "./notice_data.ts";
 export type { BotOutcome } from "./outcome.ts";
 export type { Answerable, BotOptions, Handled } from "./options.ts";

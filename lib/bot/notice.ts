@@ -19,7 +19,8 @@ export type Notice<T extends AnyNoticeType, M> = T extends unknown ? {
     /** The type, such as `membership.announce.added`. */
     readonly type: T;
     /** The data of the type. */
-    readonly data: T extends NoticeType ? NoticeData[T] : JsonObject;
+    readonly data: T extends NoticeType ? NoticeData[T]
+      : { readonly [field: string]: unknown };
     /** The message that holds the notice. */
     readonly message: M;
   }

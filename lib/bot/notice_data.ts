@@ -1,4 +1,3 @@
-import type { JsonObject } from "../wire/json.ts";
 import type { AttachmentData } from "../wire/message.ts";
 
 /** A user in a notice. */
@@ -28,17 +27,19 @@ export interface NoticePoll {
 }
 
 /** Who did it. */
-interface By {
+export interface NoticeBy {
+  /** The user who did it. */
   readonly user?: NoticeUser;
 }
 
 /** What was done to a calendar event, and by whom. */
-interface OfEvent extends By {
+export interface EventNotice extends NoticeBy {
+  /** The calendar event. */
   readonly event?: NoticeEvent;
 }
 
 /** What was done to a topic (subgroup) of a group, and by whom. */
-interface OfTopic extends By {
+export interface TopicNotice extends NoticeBy {
   /** The topic's name. */
   readonly subgroup_topic?: string;
   /** The id of the group that the topic is in. */
@@ -46,13 +47,15 @@ interface OfTopic extends By {
 }
 
 /** A poll, and the group or chat that it is in. */
-interface OfPoll {
+export interface PollNotice {
+  /** The conversation that the poll is in. */
   readonly conversation?: { readonly id?: string };
+  /** The poll. */
   readonly poll?: NoticePoll;
 }
 
 /** How a group or topic is open now. */
-interface Openness {
+export interface OpennessNotice {
   /** `closed`, `private`, `announcement`, ... */
   readonly type?: string;
   /** How long a message may be edited, in seconds. */
@@ -64,104 +67,154 @@ interface Openness {
  * the wire but for ids, which are texts. Unknown fields are kept.
  */
 export interface NoticeData {
-  "bot.add": By & { readonly bot?: string };
-  "bot.del": By & { readonly bot?: string };
-  "bot.rename": By & {
+  /** A bot was added to the group. */
+  "bot.add": NoticeBy & { readonly bot?: string };
+  /** A bot was removed from the group. */
+  "bot.del": NoticeBy & { readonly bot?: string };
+  /** A bot was renamed. */
+  "bot.rename": NoticeBy & {
     readonly bot_name_old?: string;
     readonly bot_name_new?: string;
   };
-  "calendar.event.cancelled": OfEvent & {
+  /** A calendar event was cancelled. */
+  "calendar.event.cancelled": EventNotice & {
     readonly conversation?: { readonly id?: string };
   };
-  "calendar.event.created": OfEvent & {
+  /** A calendar event was created. */
+  "calendar.event.created": EventNotice & {
     readonly url?: string;
     readonly original_url?: string;
   };
+  /** A calendar event starts soon, or now. */
   "calendar.event.starting": {
     readonly event_name?: string;
     /** How many minutes before it starts, as a text; `"0"`: now. */
     readonly minutes?: string;
     readonly call_started?: boolean;
   };
-  "calendar.event.updated": OfEvent & {
+  /** A calendar event was changed. */
+  "calendar.event.updated": EventNotice & {
     /** Such as `calendar.event.field.time`. */
     readonly updated_fields?: readonly string[];
   };
-  "calendar.event.user.going": OfEvent;
-  "calendar.event.user.not_going": OfEvent;
-  "calendar.event.user.undecided": OfEvent;
+  /** A user goes to a calendar event. */
+  "calendar.event.user.going": EventNotice;
+  /** A user does not go to a calendar event. */
+  "calendar.event.user.not_going": EventNotice;
+  /** A user took an answer to a calendar event back. */
+  "calendar.event.user.undecided": EventNotice;
+  /** GroupMe says how Copilot uses the group's messages. */
   "copilot.group.privacy_notice": { readonly trigger_message?: string };
-  "group.added_to_directory": By & { readonly directory_name?: string };
-  "group.avatar_change": By & { readonly avatar_url?: string };
-  "group.call.ended": By & {
+  /** The group was added to a directory. */
+  "group.added_to_directory": NoticeBy & { readonly directory_name?: string };
+  /** The group's picture was changed. */
+  "group.avatar_change": NoticeBy & { readonly avatar_url?: string };
+  /** A call of the group ended. */
+  "group.call.ended": NoticeBy & {
     /** In ms. */
     readonly call_duration?: number;
   };
-  "group.call.started": By & { readonly meeting_id?: string };
-  "group.like_icon_removed": By;
-  "group.like_icon_set": By & { readonly like_icon?: JsonObject };
-  "group.name_change": By & { readonly name?: string };
-  "group.office_mode_disabled": By;
-  "group.office_mode_enabled": By;
+  /** A call of the group started. */
+  "group.call.started": NoticeBy & { readonly meeting_id?: string };
+  /** The group's like icon was removed. */
+  "group.like_icon_removed": NoticeBy;
+  /** The group got a like icon. */
+  "group.like_icon_set": NoticeBy & {
+    readonly like_icon?: { readonly [field: string]: unknown };
+  };
+  /** The group was renamed. */
+  "group.name_change": NoticeBy & { readonly name?: string };
+  /** Office mode was switched off: messages notify again. */
+  "group.office_mode_disabled": NoticeBy;
+  /** Office mode was switched on: messages do not notify. */
+  "group.office_mode_enabled": NoticeBy;
+  /** The group has another owner. */
   "group.owner_changed": {
     readonly old_owner?: NoticeUser;
     readonly new_owner?: NoticeUser;
   };
-  "group.requires_approval_disabled": By;
-  "group.requires_approval_enabled": By;
-  "group.role_change_admin": By & {
+  /** Joining needs no approval any more. */
+  "group.requires_approval_disabled": NoticeBy;
+  /** Joining needs approval. */
+  "group.requires_approval_enabled": NoticeBy;
+  /** A member became an admin, or is none any more. */
+  "group.role_change_admin": NoticeBy & {
     /** `admin` or `user`. */
     readonly role?: string;
     readonly member?: NoticeUser;
   };
-  "group.shared": By & {
+  /** The group got a share URL. */
+  "group.shared": NoticeBy & {
     readonly share_url?: string;
     readonly share_qr_code_url?: string;
   };
-  "group.subgroup_avatar_change": OfTopic & {
+  /** A topic's picture was changed. */
+  "group.subgroup_avatar_change": TopicNotice & {
     readonly subgroup_avatar_url?: string | null;
   };
-  "group.subgroup_created": By & {
+  /** A topic was created. */
+  "group.subgroup_created": NoticeBy & {
     readonly subgroup_topic?: string;
     readonly subgroup_id?: string;
     readonly subgroup_avatar_url?: string | null;
   };
-  "group.subgroup_description_change": OfTopic & {
+  /** A topic's description was changed. */
+  "group.subgroup_description_change": TopicNotice & {
     readonly subgroup_description?: string;
   };
-  "group.subgroup_like_icon_change": OfTopic & {
-    readonly like_icon?: JsonObject;
+  /** A topic's like icon was changed. */
+  "group.subgroup_like_icon_change": TopicNotice & {
+    readonly like_icon?: { readonly [field: string]: unknown };
   };
-  "group.subgroup_name_change": OfTopic;
-  "group.subgroup_removed": By & {
+  /** A topic was renamed. */
+  "group.subgroup_name_change": TopicNotice;
+  /** A topic was removed. */
+  "group.subgroup_removed": NoticeBy & {
     readonly subgroup_topic?: string;
     readonly subgroup_id?: string;
   };
-  "group.subgroup_type_change": OfTopic & Openness;
-  "group.theme_change": By & { readonly theme_name?: string };
-  "group.topic_change": By & { readonly topic?: string };
-  "group.type_change": By & Openness;
-  "group.unshared": By;
-  "group.visibility_set.community": By;
-  "group.visibility_set.hidden": By;
-  "group.visibility_set.searchable": By;
+  /** A topic was opened, closed, or made an announcement topic. */
+  "group.subgroup_type_change": TopicNotice & OpennessNotice;
+  /** The group's theme was changed. */
+  "group.theme_change": NoticeBy & { readonly theme_name?: string };
+  /** The group's description was changed. */
+  "group.topic_change": NoticeBy & { readonly topic?: string };
+  /** The group was opened, closed, or made an announcement group. */
+  "group.type_change": NoticeBy & OpennessNotice;
+  /** The group's share URL was withdrawn. */
+  "group.unshared": NoticeBy;
+  /** The group is shown to a community. */
+  "group.visibility_set.community": NoticeBy;
+  /** The group is hidden from searches. */
+  "group.visibility_set.hidden": NoticeBy;
+  /** The group can be found by searching. */
+  "group.visibility_set.searchable": NoticeBy;
+  /** Users were added. */
   "membership.announce.added": {
     readonly added_users?: readonly NoticeUser[];
     readonly adder_user?: NoticeUser;
   };
-  "membership.announce.joined": By;
-  "membership.announce.rejoined": By;
-  "membership.avatar_changed": By & { readonly avatar_url?: string };
-  "membership.nickname_changed": By & {
+  /** A user joined. */
+  "membership.announce.joined": NoticeBy;
+  /** A user came back. */
+  "membership.announce.rejoined": NoticeBy;
+  /** A member has another picture. */
+  "membership.avatar_changed": NoticeBy & { readonly avatar_url?: string };
+  /** A member has another nickname. */
+  "membership.nickname_changed": NoticeBy & {
     /** The new nickname. */
     readonly name?: string;
   };
-  "membership.notifications.autokicked": By;
+  /** A member was removed by GroupMe. */
+  "membership.notifications.autokicked": NoticeBy;
+  /** A member left. */
   "membership.notifications.exited": { readonly removed_user?: NoticeUser };
+  /** A member was removed. */
   "membership.notifications.removed": {
     readonly remover_user?: NoticeUser;
     readonly removed_user?: NoticeUser;
   };
+  /** A message was deleted. */
   "message.deleted": {
     readonly message_id?: string;
     /** In seconds since 1970. */
@@ -170,6 +223,7 @@ export interface NoticeData {
     readonly deletion_actor?: string;
     readonly deleter_id?: string;
   };
+  /** A message was pinned, or unpinned. */
   "message.pinned": {
     readonly message_id?: string;
     readonly pinned?: boolean;
@@ -178,6 +232,7 @@ export interface NoticeData {
     /** In seconds since 1970. */
     readonly pinned_at?: number;
   };
+  /** A message was edited. */
   "message.update": {
     readonly message_id?: string;
     readonly sender_id?: string;
@@ -188,8 +243,10 @@ export interface NoticeData {
       readonly attachments?: readonly AttachmentData[];
     };
   };
-  "poll.created": OfPoll & By;
-  "poll.finished": OfPoll & {
+  /** A poll was created. */
+  "poll.created": PollNotice & NoticeBy;
+  /** A poll ended. */
+  "poll.finished": PollNotice & {
     readonly options?: readonly {
       readonly id?: string;
       readonly title?: string;
@@ -197,7 +254,8 @@ export interface NoticeData {
       readonly voter_ids?: readonly string[];
     }[];
   };
-  "poll.reminder": OfPoll;
+  /** A poll ends soon. */
+  "poll.reminder": PollNotice;
 }
 
 /** The types of notices that are known. */

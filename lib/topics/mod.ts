@@ -17,6 +17,7 @@
  * @module
  */
 
+export type { NumberedPage } from "../paging/numbered_list.ts";
 export { everyTopic } from "./every_topic.ts";
 export { Topic, type TopicSettings } from "./topic.ts";
 export { type TopicChange, topicChanges } from "./topic_changes.ts";

@@ -2,7 +2,7 @@ import { filter, map, type OperatorFunction } from "rxjs";
 import type { PushEvent } from "../push/events/events.ts";
 import { noticeOf } from "../push/events/notice.ts";
 import type { GenericMessage } from "../resources/messages/generic_message.ts";
-import { isObject, type JsonObject, toId } from "../wire/json.ts";
+import { isObject, toId } from "../wire/json.ts";
 
 /** Something happened to a topic. */
 export interface TopicChange {
@@ -18,7 +18,7 @@ export interface TopicChange {
   /** User id of who did it. */
   readonly by: string;
   /** What the notice holds, as it came. */
-  readonly data: JsonObject;
+  readonly data: { readonly [field: string]: unknown };
 }
 
 /** GroupMe's words for changes, and the library's. */
