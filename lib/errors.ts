@@ -9,17 +9,17 @@ export interface RequestSummary {
 /** The details of an error beyond its message. */
 export interface ErrorDetails {
   /** The request that failed. */
-  readonly request?: RequestSummary;
+  readonly request?: RequestSummary | undefined;
   /** The HTTP status, where the server answered. */
-  readonly status?: number;
+  readonly status?: number | undefined;
   /** GroupMe's `meta.code`, which is finer than the status at times. */
-  readonly code?: number;
+  readonly code?: number | undefined;
   /** GroupMe's `meta.errors`, empty where it gave none. */
-  readonly errors?: readonly string[];
+  readonly errors?: readonly string[] | undefined;
   /** How long GroupMe asked to wait, in ms. */
-  readonly retryAfter?: number;
+  readonly retryAfter?: number | undefined;
   /** Whether something on the way answered instead of GroupMe. */
-  readonly isForeign?: boolean;
+  readonly isForeign?: boolean | undefined;
   /** The failure underneath. */
   readonly cause?: unknown;
 }

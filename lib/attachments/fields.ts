@@ -3,11 +3,11 @@ export interface ImageFields {
   /** Where the picture is; GroupMe wants its own hosts for an `image`. */
   url: string;
   /** Where it came from. */
-  sourceUrl?: string;
+  sourceUrl?: string | undefined;
   /** The file in the gallery that it is. */
-  fileId?: string;
+  fileId?: string | undefined;
   /** A few colours to show until it is there. */
-  blurHash?: string;
+  blurHash?: string | undefined;
 }
 
 /** What a {@linkcode VideoAttachment} is made of. */
@@ -17,7 +17,7 @@ export interface VideoFields {
   /** A picture of it. */
   previewUrl: string;
   /** A few colours to show until it is there. */
-  blurHash?: string;
+  blurHash?: string | undefined;
 }
 
 /** What an {@linkcode AudioAttachment} is made of. */
@@ -25,11 +25,11 @@ export interface AudioFields {
   /** Where the recording is. */
   url: string;
   /** How long it is, in seconds. */
-  duration?: number;
+  duration?: number | undefined;
   /** The heights of its wave, divided by commas. */
-  peaks?: string;
+  peaks?: string | undefined;
   /** Where its words are. */
-  transcriptUrl?: string;
+  transcriptUrl?: string | undefined;
 }
 
 /** What a {@linkcode FileAttachment} is made of. */
@@ -47,7 +47,7 @@ export interface LocationFields {
   /** What the place is called. */
   name: string;
   /** The place at Foursquare. */
-  foursquareVenueId?: string;
+  foursquareVenueId?: string | undefined;
 }
 
 /** Where a mention is: how many UTF-16 units into the text, and how many long. */
@@ -56,9 +56,9 @@ export type Locus = readonly [start: number, length: number];
 /** What {@linkcode MentionsAttachment} are made of: one locus for each user id. */
 export interface MentionsFields {
   /** Where each mention is. */
-  loci?: readonly Locus[];
+  loci?: readonly Locus[] | undefined;
   /** Who is mentioned there; `"-1"` is everyone. */
-  userIds?: readonly string[];
+  userIds?: readonly string[] | undefined;
 }
 
 /** A picture of GroupMe's: the number of its pack, and its place in it from 0. */
@@ -85,7 +85,7 @@ export interface ReplyFields {
   /** The first message of the thread. */
   baseReplyId: string;
   /** Who wrote the message that is answered. */
-  userId?: string;
+  userId?: string | undefined;
 }
 
 /** What an {@linkcode EventAttachment} is made of. */
@@ -93,7 +93,7 @@ export interface EventFields {
   /** The event of the group's calendar. */
   eventId: string;
   /** How much of it to show: `full`, or `brief`. */
-  view?: string;
+  view?: string | undefined;
 }
 
 /** What a {@linkcode PollAttachment} is made of. */
@@ -119,15 +119,15 @@ export interface PartialImageFields {
 /** What a {@linkcode CopilotAttachment} is made of. */
 export interface CopilotFields {
   /** The assistant's own id of the conversation. */
-  conversationId?: string;
+  conversationId?: string | undefined;
   /** The assistant's own id of the message. */
-  messageId?: string;
+  messageId?: string | undefined;
   /** The assistant's own id of the part of it. */
-  partId?: string;
+  partId?: string | undefined;
   /** The user id of who asked it. */
-  promptSender?: string;
+  promptSender?: string | undefined;
   /** Its sources. */
-  citations?: readonly unknown[];
+  citations?: readonly unknown[] | undefined;
 }
 
 /** What a {@linkcode CopilotCardAttachment} is made of. */
@@ -137,15 +137,15 @@ export interface CopilotCardFields {
   /** Which one. */
   cardId: string;
   /** Such as `active`. */
-  state?: string;
+  state?: string | undefined;
   /** What it is called. */
-  title?: string;
+  title?: string | undefined;
   /** The thing itself. */
   payload?: unknown;
   /** Who shares it. */
-  sourceUserId?: string;
+  sourceUserId?: string | undefined;
   /** What that user is called. */
-  sourceUserName?: string;
+  sourceUserName?: string | undefined;
   /** How that user did. */
   sourceScore?: unknown;
 }

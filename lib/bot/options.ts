@@ -50,18 +50,18 @@ export interface BotOptions<M, R = M> {
    *
    * @default {nothing is committed}
    */
-  cursor?: Cursor;
+  cursor?: Cursor | undefined;
   /**
    * How long a handler and the posting of each answer may take together, in ms,
    * from 1. The outcome is then `failed`.
    *
    * @default {60_000}
    */
-  timeout?: number;
+  timeout?: number | undefined;
   /**
    * The clock of `timeout`.
    *
    * @default {asyncScheduler}
    */
-  scheduler?: SchedulerLike;
+  scheduler?: SchedulerLike | undefined;
 }

@@ -42,7 +42,7 @@ export interface WebStorageCursorOptions {
    * Without it that is one step in its own tab only: another tab may write in
    * the very moment between the look and the change.
    */
-  locks?: WebLocks;
+  locks?: WebLocks | undefined;
 }
 
 /**

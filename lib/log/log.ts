@@ -22,34 +22,34 @@ export interface LogOptions {
    *
    * @default {"info"}
    */
-  level?: LogLevel;
+  level?: LogLevel | undefined;
   /**
    * `"text"` for people, `"json"` for servers: one object a line, with `time`
    * (ISO 8601), `level`, `message`, and the fields of the activity.
    *
    * @default {"text"}
    */
-  format?: "text" | "json";
+  format?: "text" | "json" | undefined;
   /**
    * Whether lines of text are coloured by their level; say
    * `Deno.stderr.isTerminal()` or `process.stderr.isTTY`.
    *
    * @default {false}
    */
-  isColoured?: boolean;
+  isColoured?: boolean | undefined;
   /**
    * Takes each line, without its end.
    *
    * @default {the method of console that has the level's name}
    */
-  write?: (line: string, level: LogLevel) => void;
+  write?: ((line: string, level: LogLevel) => void) | undefined;
   /**
    * A tracer of OpenTelemetry's API, which gets a span for each attempt at a
    * request.
    *
    * @default {no spans}
    */
-  tracer?: TracerLike;
+  tracer?: TracerLike | undefined;
 }
 
 /**

@@ -25,13 +25,13 @@ export interface AuditOptions {
    *
    * @default {60}
    */
-  probes?: number;
+  probes?: number | undefined;
   /**
    * Where the choice of pages comes from: the same seed chooses the same.
    *
    * @default {random}
    */
-  seed?: number;
+  seed?: number | undefined;
 }
 
 /** A message that differs. */

@@ -29,52 +29,52 @@ export interface MirrorOptions {
    *
    * @default {all, topics included}
    */
-  conversations?: (conversation: MirroredConversation) => boolean;
+  conversations?: ((conversation: MirroredConversation) => boolean) | undefined;
   /**
    * Conversations that are read at the same time, 1 to 20. The rate of
    * requests, which is learnt, bounds them all together.
    *
    * @default {1}
    */
-  concurrency?: number;
+  concurrency?: number | undefined;
   /**
    * Whether to go on with what is new when all is covered, without end.
    *
    * @default {false}
    */
-  live?: boolean;
+  live?: boolean | undefined;
   /**
    * Messages newer than this are read again in each run, since nothing tells
    * of reactions: in ms, 0 or more; 0 reads none again.
    *
    * @default {30 days}
    */
-  lookback?: number;
+  lookback?: number | undefined;
   /**
    * Whether deleted content is deleted in the store too, or kept there.
    *
    * @default {"follow"}
    */
-  deleted?: DeletedPolicy;
+  deleted?: DeletedPolicy | undefined;
   /**
    * Where pictures are kept; without it none is downloaded.
    *
    * @default {none}
    */
-  media?: MediaStore;
+  media?: MediaStore | undefined;
   /**
    * Only messages since this time.
    *
    * @default {all}
    */
-  onlyNewerThan?: Date;
+  onlyNewerThan?: Date | undefined;
   /**
    * How late a message may appear, in ms, 0 or more: what is newer than this is
    * stored, but not taken for whole.
    *
    * @default {5_000}
    */
-  allowedLateness?: number;
+  allowedLateness?: number | undefined;
 }
 
 /** The options with all that has a default. */

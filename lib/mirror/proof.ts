@@ -10,9 +10,9 @@ import {
 /** Where a page begins: at most one of them, and the newest page with none. */
 export interface PageAnchor {
   /** The page next to this id, of older messages. */
-  readonly beforeId?: string;
+  readonly beforeId?: string | undefined;
   /** The page next to this id, of newer messages. */
-  readonly afterId?: string;
+  readonly afterId?: string | undefined;
 }
 
 /** Digits of an id made of time: ten of seconds, eight of their fraction. */

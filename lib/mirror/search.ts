@@ -19,23 +19,23 @@ export interface SearchOptions {
    *
    * @default {all}
    */
-  conversation?: ConversationName;
+  conversation?: ConversationName | undefined;
   /**
    * Only by the user with this id, or with this name in any case.
    *
    * @default {anybody}
    */
-  author?: string;
+  author?: string | undefined;
   /** Only since this time. */
-  from?: Date;
+  from?: Date | undefined;
   /** Only before this time. */
-  to?: Date;
+  to?: Date | undefined;
   /**
    * The most hits, 1 to 1,000.
    *
    * @default {20}
    */
-  limit?: number;
+  limit?: number | undefined;
 }
 
 /** What was found, and how far the search reached. */

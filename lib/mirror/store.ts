@@ -27,9 +27,9 @@ export interface MirrorBatch {
 /** Which stored messages to read. */
 export interface StoreRange {
   /** Only older than this id, newest first. */
-  readonly before?: string;
+  readonly before?: string | undefined;
   /** Only newer than this id, oldest first unless `before` is given too. */
-  readonly after?: string;
+  readonly after?: string | undefined;
   /** The most messages, 1 or more. */
   readonly limit: number;
 }

@@ -37,13 +37,13 @@ export interface CatchUpOptions<M> {
    *
    * @default {8_000}
    */
-  readonly quiet?: number;
+  readonly quiet?: number | undefined;
   /**
    * The clock of `quiet`.
    *
    * @default {asyncScheduler}
    */
-  readonly scheduler?: SchedulerLike;
+  readonly scheduler?: SchedulerLike | undefined;
 }
 
 /**

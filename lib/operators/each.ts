@@ -25,7 +25,7 @@ export interface EachOptions<T, E = never> {
    *
    * @default {1}
    */
-  concurrency?: number;
+  concurrency?: number | undefined;
   /**
    * What follows a command that fails: `"stop"` errors with its error;
    * `"continue"` goes on with the next thing; a function is called with the
@@ -37,7 +37,8 @@ export interface EachOptions<T, E = never> {
   onError?:
     | "stop"
     | "continue"
-    | ((error: unknown, thing: T) => ObservableInput<E> | void);
+    | ((error: unknown, thing: T) => ObservableInput<E> | void)
+    | undefined;
 }
 
 /**

@@ -37,9 +37,9 @@ export function furthest(
 /** Where a chain of pages begins and ends. */
 export interface CursorRange {
   /** Only what is beyond this id. */
-  start?: string;
+  start?: string | undefined;
   /** Only what is before this id. */
-  until?: string;
+  until?: string | undefined;
 }
 
 /**

@@ -6,9 +6,9 @@ import { Pager, type PagerOptions } from "./pager.ts";
 /** Which page, and how long it is. */
 export interface NumberedPage {
   /** Counted from 1. */
-  page?: number;
+  page?: number | undefined;
   /** Items on a page. */
-  perPage?: number;
+  perPage?: number | undefined;
 }
 
 /**
@@ -19,7 +19,7 @@ export interface NumberedPage {
 export function pageQuery(
   { page = 1, perPage }: NumberedPage,
   most: number,
-): { page: number; per_page?: number } {
+): { page: number; per_page?: number | undefined } {
   assertInteger(page, 1, Infinity, "page");
   if (perPage !== undefined) assertInteger(perPage, 1, most, "perPage");
   return { page, per_page: perPage };

@@ -16,7 +16,7 @@ export interface PagerOptions {
    *
    * @default {0}
    */
-  prefetch?: 0 | 1;
+  prefetch?: 0 | 1 | undefined;
 }
 
 /**

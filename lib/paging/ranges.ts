@@ -25,19 +25,19 @@ export interface CountedPage<T> {
 
 /** Where a page of a listing in ranges begins. */
 export interface RangeQuery {
-  readonly before_id?: string;
-  readonly after_id?: string;
+  readonly before_id?: string | undefined;
+  readonly after_id?: string | undefined;
   readonly limit?: number;
 }
 
 /** How to read in ranges. */
 export interface RangeOptions {
   /** Only what is older than this id. */
-  start?: string;
+  start?: string | undefined;
   /** The most ranges that are read at the same time. */
   concurrency: number;
   /** The requests that are allowed, a second; any number unless told. */
-  rate?: number;
+  rate?: number | undefined;
   /** A clock in ms, for the latency. */
   now: () => number;
   /** Where it is remembered whether the server takes ids that are no item's. */

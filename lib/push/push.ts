@@ -41,21 +41,21 @@ export interface PushOptions {
    *
    * @default {fetchWire}
    */
-  wire?: MakeTransport;
+  wire?: MakeTransport | undefined;
   /**
    * How often to repeat the handshake, in ms, from 1 to 2,147,483,647: GroupMe
    * may forget a client after an hour, without an error.
    *
    * @default {3_300_000, 55 minutes}
    */
-  renewEvery?: number;
+  renewEvery?: number | undefined;
   /**
    * Shares the connection with a browser's other tabs: `acrossTabs()`, from
    * `push/tabs`.
    *
    * @default {a connection of its own}
    */
-  tabs?: ShareTabs;
+  tabs?: ShareTabs | undefined;
 }
 
 /** The state of a push connection. */

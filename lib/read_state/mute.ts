@@ -4,13 +4,13 @@ import { invalidArgument, pathId } from "../util/validate.ts";
 /** How long, and how far, to mute. */
 export interface MuteOptions {
   /** Minutes, 1 and above; for ever unless given. */
-  minutes?: number;
+  minutes?: number | undefined;
   /**
    * Whether the topics of the group are muted too.
    *
    * @default {false}
    */
-  withTopics?: boolean;
+  withTopics?: boolean | undefined;
 }
 
 /**

@@ -11,13 +11,13 @@ import type { MeData, ShareData } from "../wire/user.ts";
  */
 export interface UserChanges {
   /** Your name. */
-  name?: string;
+  name?: string | undefined;
   /** Your picture, at GroupMe's image service; see `client.images`. */
-  avatarUrl?: string;
+  avatarUrl?: string | undefined;
   /** Your address. */
-  email?: string;
+  email?: string | undefined;
   /** The postal code of your home. */
-  zipCode?: string;
+  zipCode?: string | undefined;
   /** Changes that are not typed here. */
   [field: string]: unknown;
 }

@@ -23,9 +23,9 @@ import { waitMs } from "../util/validate.ts";
 /** How often something is read again. */
 export interface WatchOptions {
   /** Reads again at each value of it. */
-  readonly on?: Observable<unknown>;
+  readonly on?: Observable<unknown> | undefined;
   /** The time between two reads, in ms, 1 and above. */
-  readonly interval?: number;
+  readonly interval?: number | undefined;
 }
 
 /**

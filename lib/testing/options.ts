@@ -8,122 +8,122 @@ export interface GroupMeSimulatorOptions {
    *
    * @default {1}
    */
-  seed?: number;
+  seed?: number | undefined;
   /**
    * The clock of ids, delays and expiry.
    *
    * @default {asyncScheduler}
    */
-  scheduler?: SchedulerLike;
+  scheduler?: SchedulerLike | undefined;
   /**
    * Time until each answer, in ms on the clock, 0 or more.
    *
    * @default {0}
    */
-  latency?: number;
+  latency?: number | undefined;
   /**
    * The origin of the URLs of pictures, such as `http://localhost:8000` for a
    * simulator that is served there.
    *
    * @default {"https://i.groupme.com"}
    */
-  origin?: string;
+  origin?: string | undefined;
   /**
    * The name of the first user.
    *
    * @default {"Ines Calder"}
    */
-  name?: string;
+  name?: string | undefined;
   /**
    * Whether an id of a page, such as `after_id=0`, that was never a message of the
    * conversation is refused with 400. It is not known whether GroupMe does.
    *
    * @default {false}
    */
-  strictAnchors?: boolean;
+  strictAnchors?: boolean | undefined;
   /**
    * The maximum number of messages on a page, 1 to 200, whatever `limit` asks for;
    * a `limit` above 200 is refused all the same.
    *
    * @default {200}
    */
-  pageCap?: number;
+  pageCap?: number | undefined;
   /**
    * Probability that a page of messages holds fewer than it could, 0 to 1. It
    * holds at least one; the messages farthest from its beginning are left out.
    *
    * @default {0}
    */
-  shortPages?: number;
+  shortPages?: number | undefined;
   /**
    * Probability that a posted message gets an irregular id, 0 to 1: of 16 or 19
    * digits, or of a time far ahead. The message is listed by its time all the same.
    *
    * @default {0}
    */
-  irregularIds?: number;
+  irregularIds?: number | undefined;
   /**
    * Effect of the id of a removed message on a page: it marks the position as
    * before, or leads to an empty page with 304.
    *
    * @default {"position"}
    */
-  deletedAnchors?: "position" | "nothing";
+  deletedAnchors?: "position" | "nothing" | undefined;
   /**
    * Effect of `after_id` on direct messages, which old servers did not know.
    *
    * @default {"supported"}
    */
-  directAfterId?: "supported" | "ignored" | "refused";
+  directAfterId?: "supported" | "ignored" | "refused" | undefined;
   /**
    * JSON type of the id of a chat's other user; both have been seen.
    *
    * @default {"string"}
    */
-  chatUserIds?: "string" | "number";
+  chatUserIds?: "string" | "number" | undefined;
   /**
    * Whether updating a group fails without `name` or `office_mode`, as in 2018.
    *
    * @default {false}
    */
-  legacyUpdateBugs?: boolean;
+  legacyUpdateBugs?: boolean | undefined;
   /**
    * Whether creating groups, adding members and joining by link require the header
    * `X-verify-token`, which only GroupMe's own apps can send.
    *
    * @default {false}
    */
-  requireDeviceVerification?: boolean;
+  requireDeviceVerification?: boolean | undefined;
   /**
    * Time until added members are in the group, in ms on the clock, 0 or more.
    *
    * @default {1000}
    */
-  membershipDelay?: number;
+  membershipDelay?: number | undefined;
   /**
    * Whether changes post notices, as on GroupMe.
    *
    * @default {true}
    */
-  notices?: boolean;
+  notices?: boolean | undefined;
   /**
    * Time that push holds a connect, in ms on the clock, 0 or more.
    *
    * @default {30_000}
    */
-  pushTimeout?: number;
+  pushTimeout?: number | undefined;
   /**
    * Whether `fetch` fails as in a browser: an answer without CORS headers rejects
    * with the `TypeError` "Failed to fetch", as does a connection that breaks.
    *
    * @default {false}
    */
-  browser?: boolean;
+  browser?: boolean | undefined;
   /**
    * Receives the requests to the callback URLs of bots: `fetch`, or a webhook under
    * test. Without it no request is made.
    */
-  onCallback?: (request: Request) => unknown;
+  onCallback?: ((request: Request) => unknown) | undefined;
 }
 
 /** The options, with all defaults. */

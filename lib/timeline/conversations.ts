@@ -55,20 +55,20 @@ export interface ConversationsOptions {
    *
    * @default {2_000}
    */
-  readonly interval?: number;
+  readonly interval?: number | undefined;
   /**
    * The wait that it grows to while nobody writes.
    *
    * @default {20_000}
    */
-  readonly maxInterval?: number;
+  readonly maxInterval?: number | undefined;
   /**
    * What delivers messages as they are written, such as push; while it is up,
    * the indexes are read each 15 minutes.
    *
    * @default {polling alone}
    */
-  readonly via?: LiveSource;
+  readonly via?: LiveSource | undefined;
 }
 
 /** All is read, and the pinned ones, this often. */

@@ -58,21 +58,21 @@ export interface RefreshOptions {
    *
    * @default {10_000}
    */
-  readonly newest?: number | false;
+  readonly newest?: number | false | undefined;
   /**
    * How often the rows on the screen are read again while they are older than
    * the newest page; `false`: never.
    *
    * @default {60_000}
    */
-  readonly visible?: number | false;
+  readonly visible?: number | false | undefined;
   /**
    * The time between two polls while `visible$` says that nobody looks;
    * `false`: as while somebody does.
    *
    * @default {60_000}
    */
-  readonly hidden?: number | false;
+  readonly hidden?: number | false | undefined;
 }
 
 /** How a timeline reads, what it shows, and what goes with it. Times in ms. */
@@ -93,90 +93,90 @@ export interface TimelineOptions<M> {
    *
    * @default {300}
    */
-  readonly size?: number;
+  readonly size?: number | undefined;
   /**
    * Rows of one request, 1 to 100.
    *
    * @default {100}
    */
-  readonly page?: number;
+  readonly page?: number | undefined;
   /**
    * What delivers messages as they are written: `push(client)`, or
    * `conversations(client)`.
    *
    * @default {polling alone}
    */
-  readonly via?: LiveSource;
+  readonly via?: LiveSource | undefined;
   /**
    * The wait between two polls while people write.
    *
    * @default {2_000}
    */
-  readonly interval?: number;
+  readonly interval?: number | undefined;
   /**
    * The wait that it grows to while nobody writes.
    *
    * @default {20_000}
    */
-  readonly maxInterval?: number;
+  readonly maxInterval?: number | undefined;
   /**
    * How much later than its id says a message may appear.
    *
    * @default {5_000}
    */
-  readonly allowedLateness?: number;
+  readonly allowedLateness?: number | undefined;
   /** How often reactions are looked for by polling; `false`: never. */
-  readonly refresh?: RefreshOptions | false;
+  readonly refresh?: RefreshOptions | false | undefined;
   /**
    * Pages read to catch up; beyond them the newest page is shown after a gap.
    *
    * @default {3}
    */
-  readonly maxCatchUp?: number;
+  readonly maxCatchUp?: number | undefined;
   /**
    * Opens at a message, at a date, or at the first unread message, which needs
    * the option `read`.
    *
    * @default {the live end}
    */
-  readonly around?: string | Date;
+  readonly around?: string | Date | undefined;
   /**
    * Opens with the messages after this one.
    *
    * @default {the live end}
    */
-  readonly since?: string;
+  readonly since?: string | undefined;
   /**
    * Which messages are shown as rows.
    *
    * @default {all but notices of edits and deletions}
    */
-  readonly show?: (message: M) => boolean;
+  readonly show?: ((message: M) => boolean) | undefined;
   /** Where the last window is kept, for a first snapshot without a request. */
-  readonly cache?: TimelineCache;
+  readonly cache?: TimelineCache | undefined;
   /**
    * Where what is sent is kept until it stands.
    *
    * @default {in memory}
    */
-  readonly outbox?: Outbox;
+  readonly outbox?: Outbox | undefined;
   /** What is unread: `readPlace(client)`. */
-  readonly read?: ReadPlace;
+  readonly read?: ReadPlace | undefined;
   /** Who is typing: `typingVia(push(client))`. */
-  readonly typing?: Typing;
+  readonly typing?: Typing | undefined;
   /**
    * The IANA time zone of `startsDay`.
    *
    * @default {"UTC"}
    */
-  readonly timeZone?: string;
+  readonly timeZone?: string | undefined;
   /**
    * The least time between two snapshots of what arrives; `value` keeps to it
    * too. What you do yourself is shown at once.
    *
    * @default {0}
    */
-  readonly emitEvery?: number;
+  readonly emitEvery?: number | undefined;
 }
 
 /** The options with their defaults. */

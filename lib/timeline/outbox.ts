@@ -13,16 +13,16 @@ export interface OutboxOptions {
    *
    * @default {in memory}
    */
-  readonly store?: OutboxStore;
+  readonly store?: OutboxStore | undefined;
   /**
    * How old an entry may be, in ms, that a store held and that is still sent
    * unasked; an older one becomes `unsure`.
    *
    * @default {604_800_000, 7 days}
    */
-  readonly maxAge?: number;
+  readonly maxAge?: number | undefined;
   /** Shares the sending with a browser's other tabs: `outboxTabs(...)`. */
-  readonly tabs?: OutboxTabs;
+  readonly tabs?: OutboxTabs | undefined;
 }
 
 /**

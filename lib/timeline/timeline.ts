@@ -20,7 +20,7 @@ export interface ClientTimelineOptions extends TimelineOptions<AnyMessage> {
    *
    * @default {GroupMe}
    */
-  readonly source?: ConversationSource<AnyMessage>;
+  readonly source?: ConversationSource<AnyMessage> | undefined;
 }
 
 /**

@@ -9,15 +9,15 @@ import type { Topics } from "./topics.ts";
 /** What can be set of a topic; what is left out stays as it is. */
 export interface TopicSettings {
   /** 1 to 140 characters. */
-  name?: string;
+  name?: string | undefined;
   /** Up to 255 characters. */
-  description?: string;
+  description?: string | undefined;
   /** A picture at GroupMe's image service; see `client.images`. */
-  avatarUrl?: string;
+  avatarUrl?: string | undefined;
   /** Whether only admins may write in it. */
-  announcementsOnly?: boolean;
+  announcementsOnly?: boolean | undefined;
   /** What a like is drawn as; `null`: a heart again. */
-  likeIcon?: Reaction | null;
+  likeIcon?: Reaction | null | undefined;
 }
 
 /**

@@ -5,7 +5,7 @@ export interface EncodedBody {
   readonly body?: BodyInit;
   /** `Request` demands it where the body is a stream. */
   readonly duplex?: "half";
-  readonly contentType?: string;
+  readonly contentType?: string | undefined;
 }
 
 /**

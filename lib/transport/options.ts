@@ -5,7 +5,7 @@ import {
   invalidArgument,
   waitMs,
 } from "../util/validate.ts";
-import type { BaseUrls } from "./urls.ts";
+import type { Host } from "./request.ts";
 import type { RateLimit } from "./rate_limiter.ts";
 import type { RetryPolicy } from "./retry.ts";
 import { checkToken, type Token } from "./token.ts";
@@ -31,7 +31,10 @@ export interface SessionOptions {
    *
    * @default {GroupMe's own}
    */
-  baseUrls?: string | Partial<BaseUrls> | undefined;
+  baseUrls?:
+    | string
+    | { readonly [host in Host]?: string | undefined }
+    | undefined;
   /**
    * Where the token goes: into the `X-Access-Token` header; or into the query,
    * for requests that a browser sends without a preflight (CORS).
@@ -74,7 +77,7 @@ export interface SessionOptions {
   random?: (() => number) | undefined;
   // Not HeadersInit, a name that the types of Node lack.
   /** Further headers for GroupMe's hosts, and for no other. */
-  headers?: ConstructorParameters<typeof Headers>[0];
+  headers?: ConstructorParameters<typeof Headers>[0] | undefined;
 }
 
 type PlainHeaders = { readonly [name: string]: string };

@@ -34,11 +34,11 @@ export interface RequestOptions {
    *
    * @default {"GET"}
    */
-  method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE" | undefined;
   /** The path behind the base URL, with its leading slash: `/users/me`. */
   path: string;
   /** Parameters of the query. */
-  query?: Query;
+  query?: Query | undefined;
   /**
    * JSON, sent without its `null` fields, which GroupMe takes for a setting; or
    * bytes, a `Blob`, a form or a stream, sent as it is.
@@ -49,7 +49,7 @@ export interface RequestOptions {
    *
    * @default {"api"}
    */
-  host?: Host;
+  host?: Host | undefined;
   /**
    * How the body of a success is read: GroupMe's envelope, of which `response`
    * is emitted; JSON without an envelope; bytes, as a `Blob`; or not at all, so
@@ -58,9 +58,9 @@ export interface RequestOptions {
    *
    * @default {"envelope"}
    */
-  answer?: ResponseType;
+  answer?: ResponseType | undefined;
   /** Headers of this request, beside those of the client. */
-  headers?: { readonly [name: string]: string };
+  headers?: { readonly [name: string]: string } | undefined;
 }
 
 /** How the body of a success is read; see {@linkcode RequestOptions.answer}. */
@@ -72,17 +72,17 @@ export type Priority = "user" | "background";
 /** A request, and where it goes. */
 export interface RequestTarget extends Partial<Omit<RequestOptions, "answer">> {
   /** Instead of `path`: an absolute URL, such as a picture's. */
-  url?: string;
+  url?: string | undefined;
   /**
    * Which private hosts `url` may be on.
    *
    * @default {false}
    */
-  allowPrivate?: AllowPrivate;
+  allowPrivate?: AllowPrivate | undefined;
   /** The media type of a body that is not JSON. */
-  contentType?: string;
+  contentType?: string | undefined;
   /** Fields of the body that GroupMe takes `null` for, at its top level. */
-  keepNull?: readonly string[];
+  keepNull?: readonly string[] | undefined;
 }
 
 /** How a success was answered, for the endpoints that tell by it. */
@@ -100,7 +100,7 @@ export interface ApiRequest<T> extends RequestTarget {
    *
    * @default {"envelope"}
    */
-  responseType?: ResponseType;
+  responseType?: ResponseType | undefined;
   /**
    * Makes a value of the answer, or throws a `DecodeError`. It gets `null` for a
    * 304, for GroupMe's own `null`, and for an empty success but of a GET.
@@ -111,32 +111,32 @@ export interface ApiRequest<T> extends RequestTarget {
    *
    * @default {method === "GET"}
    */
-  idempotent?: boolean;
+  idempotent?: boolean | undefined;
   /**
    * Surrounds each attempt, once the rate limiter admits it: subscribing to its
    * source sends the request. It may look first whether an earlier attempt got
    * through, and need not send at all.
    */
-  wrapAttempt?: MonoTypeOperatorFunction<T>;
+  wrapAttempt?: MonoTypeOperatorFunction<T> | undefined;
   /**
    * Who waits for it.
    *
    * @default {"user"}
    */
-  priority?: Priority;
+  priority?: Priority | undefined;
   /** Limit of one attempt, in ms, instead of the client's. */
-  timeout?: number;
+  timeout?: number | undefined;
   /**
    * Most bytes of the body of a success.
    *
    * @default {268_435_456 of bytes, 67_108_864 of anything else}
    */
-  maxBytes?: number;
+  maxBytes?: number | undefined;
   /**
    * Whether the endpoint has a rate limit of its own: a 429 is an error at once,
    * and holds back no other request.
    *
    * @default {false}
    */
-  isApart?: boolean;
+  isApart?: boolean | undefined;
 }

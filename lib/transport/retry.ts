@@ -17,7 +17,7 @@ export interface RetryPolicy {
    *
    * @default {5}
    */
-  attempts?: number;
+  attempts?: number | undefined;
   /**
    * The longest delay before the second attempt, 0 to 2,147,483,647 ms. It
    * doubles for each further attempt, and each delay is a random part of it
@@ -25,23 +25,25 @@ export interface RetryPolicy {
    *
    * @default {500}
    */
-  initialDelay?: number;
+  initialDelay?: number | undefined;
   /**
    * The limit of the doubling, 0 to 2,147,483,647 ms.
    *
    * @default {30_000}
    */
-  maxDelay?: number;
+  maxDelay?: number | undefined;
   /**
    * The delay after a 429 or 420 without a `Retry-After`, 0 to 2,147,483,647 ms.
    *
    * @default {60_000}
    */
-  rateLimitDelay?: number;
+  rateLimitDelay?: number | undefined;
 }
 
 /** A policy with its defaults. */
-export type FullRetryPolicy = Required<RetryPolicy>;
+export type FullRetryPolicy = {
+  readonly [name in keyof RetryPolicy]-?: number;
+};
 
 /**
  * Fills in the defaults.

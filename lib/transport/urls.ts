@@ -59,7 +59,9 @@ export class Urls {
    *
    * @throws {TypeError} When one is no URL to build on, or is not encrypted.
    */
-  constructor(baseUrls: string | Partial<BaseUrls> = {}) {
+  constructor(
+    baseUrls: string | { readonly [host in Host]?: string | undefined } = {},
+  ) {
     const isOne = typeof baseUrls === "string";
     const isGiven = isOne || HOSTS.some((host) => baseUrls[host] !== undefined);
     const bases: Partial<Record<Host, string>> = {};

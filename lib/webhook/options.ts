@@ -31,13 +31,13 @@ export interface WebhookOptions<M = GroupMessageData> {
    * done when it completes; the request is answered before that. A handler that
    * has not completed after ten minutes is taken for dead.
    */
-  handle?: (message: M) => ObservableInput<unknown>;
+  handle?: ((message: M) => ObservableInput<unknown>) | undefined;
   /**
    * Makes a message of its JSON, as {@linkcode messageOf} does.
    *
    * @default {the JSON as it came}
    */
-  read?: ReadCallback<M>;
+  read?: ReadCallback<M> | undefined;
   /**
    * Which messages are handled; the others are answered with 200 and reported as
    * `ignored`. A filter that admits bots must leave out the one that answers, or
@@ -45,21 +45,21 @@ export interface WebhookOptions<M = GroupMessageData> {
    *
    * @default {isFromPerson; with messageOf() your own messages are left out too}
    */
-  filter?: CallbackFilter;
+  filter?: CallbackFilter | undefined;
   /**
    * The longest body in bytes, at least 1. A message that mentions all 5,000
    * members of a group has some 120,000.
    *
    * @default {1_048_576}
    */
-  maxBytes?: number;
+  maxBytes?: number | undefined;
   /**
    * The store of the ids of handled messages. Where several programs serve one
    * callback URL, they share one store.
    *
    * @default {recentIds(), which ends with the program}
    */
-  dedupe?: DedupeStore;
+  dedupe?: DedupeStore | undefined;
 }
 
 /**

@@ -31,13 +31,13 @@ export interface SinkOptions {
    *
    * @default {globalThis.fetch}
    */
-  readonly fetch?: (request: Request) => Promise<Response>;
+  readonly fetch?: ((request: Request) => Promise<Response>) | undefined;
   /**
    * The clock of every wait.
    *
    * @default {asyncScheduler}
    */
-  readonly scheduler?: SchedulerLike;
+  readonly scheduler?: SchedulerLike | undefined;
 }
 
 /** A request to a sink. */

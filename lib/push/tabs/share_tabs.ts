@@ -21,13 +21,13 @@ export interface TabsOptions {
    *
    * @default {navigator.locks}
    */
-  locks?: Locks;
+  locks?: Locks | undefined;
   /**
    * The class of channels that carry messages from tab to tab.
    *
    * @default {globalThis.BroadcastChannel}
    */
-  BroadcastChannel?: new (name: string) => Channel;
+  BroadcastChannel?: (new (name: string) => Channel) | undefined;
 }
 
 /**

@@ -25,7 +25,7 @@ export interface WebSocketOptions {
    *
    * @default {globalThis.WebSocket}
    */
-  WebSocket?: WebSocketSubjectConfig<unknown>["WebSocketCtor"];
+  WebSocket?: WebSocketSubjectConfig<unknown>["WebSocketCtor"] | undefined;
 }
 
 type Batch = readonly BayeuxMessage[];

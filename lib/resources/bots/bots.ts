@@ -26,17 +26,17 @@ export interface BotSettings {
   /** Its name, at least 1 character. */
   name: string;
   /** The URL of its picture, at GroupMe's image service; see `client.images`. */
-  avatarUrl?: string;
+  avatarUrl?: string | undefined;
   /** The URL to which GroupMe posts each message of the group. */
-  callbackUrl?: string;
+  callbackUrl?: string | undefined;
   /** Whether its callback gets direct messages too. */
-  dmNotification?: boolean;
+  dmNotification?: boolean | undefined;
   /**
    * Whether it is active.
    *
    * @default {true}
    */
-  active?: boolean;
+  active?: boolean | undefined;
   /** Settings that are not typed here. */
   [field: string]: unknown;
 }

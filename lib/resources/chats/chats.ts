@@ -17,7 +17,7 @@ export interface ListChatsOptions {
    *
    * @default {20, the server's}
    */
-  perPage?: number;
+  perPage?: number | undefined;
 }
 
 /** Your conversations with one other user each. */
@@ -39,7 +39,7 @@ export class Chats extends Manager {
    * @throws {RangeError} With a page or a size that cannot be.
    */
   list(
-    options: ListChatsOptions & { page?: number } = {},
+    options: ListChatsOptions & { page?: number | undefined } = {},
   ): Observable<readonly Chat[]> {
     return this.#page(options);
   }
@@ -64,7 +64,7 @@ export class Chats extends Manager {
   }
 
   #page(
-    options: ListChatsOptions & { page?: number },
+    options: ListChatsOptions & { page?: number | undefined },
     priority?: Priority,
   ): Observable<readonly Chat[]> {
     return this.session.request({

@@ -14,11 +14,11 @@ import { formatTime, timeOf } from "./gallery_time.ts";
 /** From when to list: one of them at most. */
 export interface GalleryAnchor {
   /** Older than this. */
-  before?: Date;
+  before?: Date | undefined;
   /** Newer than this, oldest first. */
-  after?: Date;
+  after?: Date | undefined;
   /** Newer than this, newest first. */
-  since?: Date;
+  since?: Date | undefined;
 }
 
 /** How to list a page of the gallery. */
@@ -28,7 +28,7 @@ export interface ListGalleryOptions extends GalleryAnchor {
    *
    * @default {100, the server's}
    */
-  limit?: number;
+  limit?: number | undefined;
 }
 
 /** How to list the gallery page after page. */

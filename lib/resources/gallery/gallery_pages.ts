@@ -15,7 +15,7 @@ export interface GalleryWalk {
   /** Only messages beyond this time are listed. */
   time: number;
   /** Messages on a page; as many as the server has on one, or 100. */
-  limit?: number;
+  limit?: number | undefined;
 }
 
 /** Requests a page. */

@@ -7,31 +7,31 @@ import { type JsonObject, toWire } from "../../wire/json.ts";
  */
 export interface GroupSettings {
   /** Its name, 1 to 140 characters. */
-  name?: string;
+  name?: string | undefined;
   /** Its description, up to 255 characters. */
-  description?: string;
+  description?: string | undefined;
   /** The URL of its picture, at GroupMe's image service; see `client.images`. */
-  imageUrl?: string;
+  imageUrl?: string | undefined;
   /** Whether it has a URL under which others join. */
-  share?: boolean;
+  share?: boolean | undefined;
   /** Mutes everybody, in older groups. */
-  officeMode?: boolean;
+  officeMode?: boolean | undefined;
   /** `private`, `closed` or `announcement`. */
-  type?: string;
+  type?: string | undefined;
   /** Who finds it: `hidden`, `searchable` or `community`. */
-  visibility?: string;
+  visibility?: string | undefined;
   /** Whether an admin has to let new members in. */
-  requiresApproval?: boolean;
+  requiresApproval?: boolean | undefined;
   /** Whether new members are asked a question. */
-  showJoinQuestion?: boolean;
+  showJoinQuestion?: boolean | undefined;
   /** The question that new members are asked. */
-  joinQuestion?: { type: string; text: string };
+  joinQuestion?: { type: string; text: string } | undefined;
   /** The name of its theme. */
-  themeName?: string;
+  themeName?: string | undefined;
   /** The emoji that stands for a like. */
-  likeIcon?: { type: string; pack_id: number; pack_index: number };
+  likeIcon?: { type: string; pack_id: number; pack_index: number } | undefined;
   /** Who may delete messages: `sender`, `admin`, `creator`. */
-  messageDeletionMode?: readonly string[];
+  messageDeletionMode?: readonly string[] | undefined;
   /** Settings that are not typed here. */
   [field: string]: unknown;
 }

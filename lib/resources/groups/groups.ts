@@ -30,15 +30,15 @@ export interface ListGroupsOptions {
    *
    * @default {10, the server's}
    */
-  perPage?: number;
+  perPage?: number | undefined;
   /** Leave the members out, which makes large groups small. */
-  omit?: "memberships";
+  omit?: "memberships" | undefined;
 }
 
 /** How to join a group. */
 export interface JoinOptions {
   /** The answer to the question that the group asks new members. */
-  answer?: string;
+  answer?: string | undefined;
 }
 
 /** Your groups. */
@@ -60,7 +60,7 @@ export class Groups extends Manager {
    * @throws {RangeError} With a page or a size that cannot be.
    */
   list(
-    options: ListGroupsOptions & { page?: number } = {},
+    options: ListGroupsOptions & { page?: number | undefined } = {},
   ): Observable<readonly Group[]> {
     return this.#page(options);
   }
@@ -227,7 +227,7 @@ export class Groups extends Manager {
   }
 
   #page(
-    options: ListGroupsOptions & { page?: number },
+    options: ListGroupsOptions & { page?: number | undefined },
     priority?: Priority,
   ): Observable<readonly Group[]> {
     const query = { ...pageQuery(options, 500), omit: options.omit };

@@ -26,17 +26,17 @@ export interface NewMember {
   /** The name in the group, 1 to 50 characters. */
   nickname: string;
   /** The user's id. */
-  userId?: string;
+  userId?: string | undefined;
   /** The user's address. */
-  email?: string;
+  email?: string | undefined;
   /** The user's number, with the country's: `+1 5555550100`. */
-  phoneNumber?: string;
+  phoneNumber?: string | undefined;
   /**
    * Your own id for this one among several.
    *
    * @default {random}
    */
-  guid?: string;
+  guid?: string | undefined;
 }
 
 /** What became of a membership request. */
@@ -54,13 +54,13 @@ export interface PollOptions {
    *
    * @default {30_000}
    */
-  timeout?: number;
+  timeout?: number | undefined;
   /**
    * The pause between two looks.
    *
    * @default {2_000}
    */
-  interval?: number;
+  interval?: number | undefined;
 }
 
 /** A request to add members, which GroupMe fulfils some time later. */

@@ -25,9 +25,9 @@ import {
  */
 export interface MembershipChanges {
   /** Your name in the group, 1 to 50 characters. */
-  nickname?: string;
+  nickname?: string | undefined;
   /** The URL of your picture in the group, at GroupMe's image service. */
-  avatarUrl?: string;
+  avatarUrl?: string | undefined;
   /** Changes that are not typed here. */
   [field: string]: unknown;
 }

@@ -34,25 +34,25 @@ export interface DownloadOptions {
    *
    * @default {as it was uploaded}
    */
-  size?: ImageSize;
+  size?: ImageSize | undefined;
   /**
    * The field of an attachment that has the URL, in GroupMe's words.
    *
    * @default {"url"}
    */
-  urlField?: string;
+  urlField?: string | undefined;
   /**
    * Private hosts that it may be read from: all of them, or those named.
    *
    * @default {false}
    */
-  allowPrivate?: AllowPrivate;
+  allowPrivate?: AllowPrivate | undefined;
   /**
    * Most bytes of it, 1 or more; a larger picture is an error.
    *
    * @default {268_435_456}
    */
-  maxBytes?: number;
+  maxBytes?: number | undefined;
 }
 
 /** Pictures, at GroupMe's image service. */

@@ -11,7 +11,7 @@ export interface CreateOptions extends LengthOptions {
    *
    * @default {a random id}
    */
-  sourceGuid?: string;
+  sourceGuid?: string | undefined;
   /**
    * The id of the newest message that was known before an earlier run of the
    * program tried to post under this `sourceGuid`; `""` if there was none. The
@@ -19,7 +19,7 @@ export interface CreateOptions extends LengthOptions {
    *
    * @default {the newest 100 messages and those of the last minutes are searched}
    */
-  triedAfter?: string;
+  triedAfter?: string | undefined;
 }
 
 /**

@@ -13,9 +13,9 @@ export { toDraft };
 /** What a message says: text, attachments, or both. */
 export interface Draft {
   /** Up to 1,000 characters, unless it may be split. */
-  readonly text?: string;
+  readonly text?: string | undefined;
   /** What goes with it. */
-  readonly attachments?: readonly (Attachment | AttachmentData)[];
+  readonly attachments?: readonly (Attachment | AttachmentData)[] | undefined;
 }
 
 /** A text, or a text with attachments. */
@@ -31,7 +31,7 @@ export interface LengthOptions {
    *
    * @default {false}
    */
-  split?: boolean;
+  split?: boolean | undefined;
 }
 
 /**

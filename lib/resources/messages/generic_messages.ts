@@ -195,7 +195,10 @@ export abstract class GenericMessages<M extends GenericMessage>
 
   #page(
     query: Query,
-    options: { priority?: Priority; idempotent?: boolean } = {},
+    options: {
+      priority?: Priority | undefined;
+      idempotent?: boolean | undefined;
+    } = {},
   ): Observable<readonly M[]> {
     return this.#request(query, (answer) => this.#messages(answer), options);
   }
@@ -203,7 +206,10 @@ export abstract class GenericMessages<M extends GenericMessage>
   #request<T>(
     query: Query,
     read: (answer: unknown) => T,
-    options: { priority?: Priority; idempotent?: boolean } = {},
+    options: {
+      priority?: Priority | undefined;
+      idempotent?: boolean | undefined;
+    } = {},
   ): Observable<T> {
     const endpoint = endpointOf(this.key);
     return this.session.request({

@@ -10,11 +10,11 @@ import {
 /** Where a listing of messages starts: at most one of them. */
 export interface Anchor {
   /** The id of a message: only older ones, newest first. */
-  beforeId?: string;
+  beforeId?: string | undefined;
   /** The id of a message: only newer ones, oldest first. */
-  afterId?: string;
+  afterId?: string | undefined;
   /** The id of a message: only newer ones, newest first. */
-  sinceId?: string;
+  sinceId?: string | undefined;
 }
 
 /** How to list a page of messages. */
@@ -24,7 +24,7 @@ export interface ListMessagesOptions extends Anchor {
    *
    * @default {20, the server's}
    */
-  limit?: number;
+  limit?: number | undefined;
 }
 
 /** How to list messages page after page. */
@@ -34,7 +34,7 @@ export interface ListAllMessagesOptions extends Anchor, PagerOptions {
    *
    * @default {200, or 100 where the server refuses 200}
    */
-  limit?: number;
+  limit?: number | undefined;
   /**
    * Ranges of the history that are read at the same time, 1 to 20, where it is
    * listed newest first and not back to a `sinceId`. The order stays the same.
@@ -43,7 +43,7 @@ export interface ListAllMessagesOptions extends Anchor, PagerOptions {
    *
    * @default {1}
    */
-  concurrency?: number;
+  concurrency?: number | undefined;
 }
 
 /** The options of a page in GroupMe's words. */

@@ -16,7 +16,7 @@ export interface VirtualClockOptions {
    *
    * @default {1754052300000}
    */
-  start?: number;
+  start?: number | undefined;
 }
 
 /**

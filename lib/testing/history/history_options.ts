@@ -7,25 +7,25 @@ export interface HistoryOptions {
    *
    * @default {60000}
    */
-  everyMs?: number;
+  everyMs?: number | undefined;
   /**
    * The end of the history, in ms since 1970; the newest message is a little older.
    *
    * @default {now}
    */
-  until?: number;
+  until?: number | undefined;
   /**
    * The interval of messages with a picture, in messages; 0 for none.
    *
    * @default {10}
    */
-  imageEvery?: number;
+  imageEvery?: number | undefined;
   /**
    * The interval of messages with likes, in messages; 0 for none.
    *
    * @default {7}
    */
-  likeEvery?: number;
+  likeEvery?: number | undefined;
   /**
    * The interval of messages with an irregular id, in messages; 0 for none. The id
    * has 16 or 19 digits, or is of a time far ahead; the message is listed by its
@@ -33,15 +33,15 @@ export interface HistoryOptions {
    *
    * @default {0}
    */
-  irregularEvery?: number;
+  irregularEvery?: number | undefined;
   /**
    * Whether there are mentions, replies, locations and notices too.
    *
    * @default {true where `text` is not given}
    */
-  isVaried?: boolean;
+  isVaried?: boolean | undefined;
   /** The text of the message at an index, counted from 0, the oldest. */
-  text?: (index: number) => string;
+  text?: ((index: number) => string) | undefined;
 }
 
 /** An author of a seeded history. */

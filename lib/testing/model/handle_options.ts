@@ -10,13 +10,13 @@ export interface UserOptions {
    *
    * @default {a name made from the seed}
    */
-  name?: string;
+  name?: string | undefined;
   /**
    * The URL of the picture; `null` for no picture.
    *
    * @default {a URL made from the seed}
    */
-  imageUrl?: string | null;
+  imageUrl?: string | null | undefined;
 }
 
 /** Options for {@linkcode GroupMeSimulator.addGroup}. */
@@ -26,25 +26,25 @@ export interface GroupOptions extends Partial<GroupProfile> {
    *
    * @default {the first user}
    */
-  owner?: Reference;
+  owner?: Reference | undefined;
   /**
    * The other members, or the number of users to create as members.
    *
    * @default {[]}
    */
-  members?: readonly Reference[] | number;
+  members?: readonly Reference[] | number | undefined;
   /**
    * The messages before now, written by all members.
    *
    * @default {0}
    */
-  history?: HistorySize;
+  history?: HistorySize | undefined;
   /**
    * Whether the group has a share link.
    *
    * @default {true}
    */
-  share?: boolean;
+  share?: boolean | undefined;
 }
 
 /** Options for {@linkcode GroupMeSimulator.addChat}. */
@@ -54,7 +54,7 @@ export interface ChatOptions {
    *
    * @default {1}
    */
-  history?: HistorySize;
+  history?: HistorySize | undefined;
 }
 
 /** Options for {@linkcode SimulatedGroup.addTopic}. */
@@ -64,13 +64,13 @@ export interface TopicOptions extends Partial<TopicProfile> {
    *
    * @default {0}
    */
-  history?: HistorySize;
+  history?: HistorySize | undefined;
   /**
    * The user who creates the topic.
    *
    * @default {the owner of the group}
    */
-  creator?: Reference;
+  creator?: Reference | undefined;
 }
 
 /** Options for {@linkcode SimulatedConversation.addPoll}. */
@@ -84,25 +84,25 @@ export interface PollOptions {
    *
    * @default {a day from now}
    */
-  expiresAt?: Date;
+  expiresAt?: Date | undefined;
   /**
    * Whether a user can choose several options.
    *
    * @default {false}
    */
-  multiple?: boolean;
+  multiple?: boolean | undefined;
   /**
    * Whether votes are hidden.
    *
    * @default {false}
    */
-  anonymous?: boolean;
+  anonymous?: boolean | undefined;
   /**
    * The owner of the poll.
    *
    * @default {the first user}
    */
-  owner?: Reference;
+  owner?: Reference | undefined;
 }
 
 /** Options for {@linkcode SimulatedConversation.addEvent}. */
@@ -116,26 +116,26 @@ export interface EventOptions {
    *
    * @default {an hour after startAt}
    */
-  endAt?: Date;
+  endAt?: Date | undefined;
   /**
    * The description.
    *
    * @default {""}
    */
-  description?: string;
+  description?: string | undefined;
   /**
    * The times of reminders before the start, in seconds: at most two of 0, 300,
    * 900, 1800, 3600, 7200, 86400, 172800 and 604800.
    *
    * @default {[]}
    */
-  reminders?: readonly number[];
+  reminders?: readonly number[] | undefined;
   /**
    * The user who creates the event.
    *
    * @default {the first user}
    */
-  creator?: Reference;
+  creator?: Reference | undefined;
 }
 
 /** Options for {@linkcode GroupMeSimulator.addBot}. */
@@ -145,31 +145,31 @@ export interface BotOptions {
    *
    * @default {"tide-bot"}
    */
-  name?: string;
+  name?: string | undefined;
   /**
    * The URL of the picture that its messages show.
    *
    * @default {null}
    */
-  avatarUrl?: string | null;
+  avatarUrl?: string | null | undefined;
   /**
    * The URL that receives the messages of the group.
    *
    * @default {null}
    */
-  callbackUrl?: string | null;
+  callbackUrl?: string | null | undefined;
   /**
    * `null` keeps the server from ever calling `callbackUrl`.
    *
    * @default {false}
    */
-  dmNotification?: boolean | null;
+  dmNotification?: boolean | null | undefined;
   /**
    * The owner of the bot.
    *
    * @default {the first user}
    */
-  owner?: Reference;
+  owner?: Reference | undefined;
 }
 
 /** Options for {@linkcode GroupMeSimulator.inject}. */
@@ -179,46 +179,46 @@ export interface InjectOptions {
    *
    * @default {a member other than the first user}
    */
-  userId?: string;
+  userId?: string | undefined;
   /** The bot id of the author, where a bot posts the message. */
-  botId?: string;
+  botId?: string | undefined;
   /**
    * Whether the message is a notice of the server.
    *
    * @default {false}
    */
-  isSystem?: boolean;
+  isSystem?: boolean | undefined;
   /** The event of a notice. */
-  event?: WireEvent;
+  event?: WireEvent | undefined;
   /**
    * The text; `null` for none.
    *
    * @default {"injected"}
    */
-  text?: string | null;
+  text?: string | null | undefined;
   /**
    * The attachments.
    *
    * @default {[]}
    */
-  attachments?: WireAttachment[];
+  attachments?: WireAttachment[] | undefined;
   /**
    * The `source_guid`.
    *
    * @default {a UUID made from the seed}
    */
-  sourceGuid?: string;
+  sourceGuid?: string | undefined;
   /**
    * The id, of any form; the message is listed as the newest all the same.
    *
    * @default {an id made from the time}
    */
-  id?: string;
+  id?: string | undefined;
   /**
    * Time until the message is listed, in ms on the clock; its id and its push
    * frame are of now.
    *
    * @default {0}
    */
-  visibleAfter?: number;
+  visibleAfter?: number | undefined;
 }

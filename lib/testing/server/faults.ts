@@ -61,25 +61,25 @@ export interface FaultOptions extends FaultEffect {
    *
    * @default {all}
    */
-  match?: RequestMatch | ((request: Request) => boolean);
+  match?: (RequestMatch | ((request: Request) => boolean)) | undefined;
   /**
    * The maximum number of requests that it applies to.
    *
    * @default {Infinity}
    */
-  times?: number;
+  times?: number | undefined;
   /**
    * Probability that it applies to a request that matches, 0 to 1.
    *
    * @default {1}
    */
-  probability?: number;
+  probability?: number | undefined;
   /**
    * How long it lasts, in ms on the clock.
    *
    * @default {Infinity}
    */
-  forMs?: number;
+  forMs?: number | undefined;
 }
 
 /** A fault that was added. */

@@ -11,19 +11,19 @@ export interface RateLimitOptions {
    *
    * @default {no header}
    */
-  retryAfter?: number;
+  retryAfter?: number | undefined;
   /**
    * The status of the refusal: GroupMe's documents say 420, its server 429.
    *
    * @default {429}
    */
-  status?: 429 | 420;
+  status?: 429 | 420 | undefined;
   /**
    * Whether the refusal has CORS headers.
    *
    * @default {true}
    */
-  cors?: boolean;
+  cors?: boolean | undefined;
 }
 
 /** Counts requests in windows of time. */

@@ -1,0 +1,53 @@
+import { assert } from "@std/assert";
+import { run } from "../_tools/deno.ts";
+import { importFlags } from "../_tools/imports.ts";
+
+/** A program of somebody who has set `exactOptionalPropertyTypes`. */
+const PROGRAM = `
+import { Client, type ClientOptions, commit, type Cursor } from "@rxgroupme/client";
+
+function maybe<T>(value: T): T | undefined {
+  return value;
+}
+declare const cursor: Cursor;
+const options: ClientOptions = {
+  token: "t",
+  fetch: maybe(fetch),
+  baseUrls: maybe({ api: maybe("https://relay.example/v3") }),
+  auth: maybe("query"),
+  timeout: maybe(1_000),
+  retry: maybe({ attempts: maybe(2), maxDelay: maybe(1_000) }),
+  rateLimit: maybe(false),
+  random: maybe(Math.random),
+};
+const client = new Client(options);
+const messages = client.groups.messages("1");
+messages.list({ limit: maybe(5), beforeId: maybe("2") });
+messages.listAll({ limit: maybe(5), prefetch: maybe(1) });
+messages.create("x", { sourceGuid: maybe("g"), split: maybe(true) });
+client.groups.list({ page: maybe(2), perPage: maybe(10) });
+client.request({ path: "/x", method: maybe("POST"), query: maybe({ a: 1 }) });
+messages.tail({ since: maybe("1"), interval: maybe(500), cursor: maybe(cursor) })
+  .pipe(commit(cursor)).subscribe((message) => console.log(message.text));
+`;
+
+Deno.test("options take undefined under exactOptionalPropertyTypes", async () => {
+  const folder = await Deno.makeTempDir();
+  try {
+    const config = `${folder}/deno.json`;
+    const strict = { strict: true, exactOptionalPropertyTypes: true };
+    await Deno.writeTextFile(
+      config,
+      JSON.stringify({ compilerOptions: strict }),
+    );
+    await Deno.writeTextFile(`${folder}/program.ts`, PROGRAM);
+    const flags = [...await importFlags(), `--config=${config}`];
+    const { ok, text } = await run(
+      ["check", "--quiet", ...flags, `${folder}/program.ts`],
+      120_000,
+    );
+    assert(ok, text);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});
