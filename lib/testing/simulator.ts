@@ -37,6 +37,7 @@ import { pushChanges } from "./push/push_events.ts";
 import { PushHandle, type SimulatedPush } from "./push/simulated_push.ts";
 import { Random } from "./history/random.ts";
 import { RateLimit, type RateLimitOptions } from "./server/rate_limit.ts";
+import { apply } from "./model/joining.ts";
 import type { LoggedRequest } from "./server/request_log.ts";
 import { Router } from "./server/router.ts";
 import { allRoutes } from "./routes/all.ts";
@@ -177,7 +178,11 @@ export class GroupMeSimulator {
     const { conversation, name, shareToken } = group;
     const memberIds = [...group.members.keys()];
     const addTopic = (topic?: TopicOptions) => this.#addTopic(group, topic);
-    const more = { name, shareToken, memberIds, addTopic };
+    const addApplicant = (user = this.addUser(), answer?: string) => {
+      apply(world, group, user.id, answer);
+      return user;
+    };
+    const more = { name, shareToken, memberIds, addTopic, addApplicant };
     return Object.assign(this.#handle({ conversation, group }), more);
   }
 

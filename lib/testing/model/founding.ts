@@ -98,7 +98,7 @@ export function makeGroup(
     touched: conversation.size > 0 ? conversation.sortKeyAt(0) : world.nextId(),
     members,
     former: new Map(),
-    pending: new Set(),
+    pending: new Map(),
     conversation,
   };
   world.groups.set(id, group);

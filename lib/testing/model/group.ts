@@ -1,5 +1,5 @@
 import type { Conversation } from "./conversation.ts";
-import type { FormerState, Member } from "./people.ts";
+import type { Applicant, FormerMember, Member } from "./people.ts";
 
 /** The settings of a group. */
 export interface GroupProfile {
@@ -98,9 +98,9 @@ export interface Group extends GroupProfile {
   /** The members, by user id. */
   readonly members: Map<string, Member>;
   /** The former members, by user id. */
-  readonly former: Map<string, { state: FormerState; member: Member }>;
-  /** The user ids of those who wait for approval. */
-  readonly pending: Set<string>;
+  readonly former: Map<string, FormerMember>;
+  /** Those who wait for approval, by user id. */
+  readonly pending: Map<string, Applicant>;
   /** The messages. */
   readonly conversation: Conversation;
 }

@@ -112,6 +112,14 @@ export interface SimulatedGroup extends SimulatedConversation {
   readonly memberIds: readonly string[];
   /** Adds a topic, with a notice in the group. */
   addTopic(options?: TopicOptions): SimulatedTopic;
+  /**
+   * Adds a user who waits for approval.
+   *
+   * @param user A new user by default.
+   * @param answer The answer to the group's question.
+   * @returns The user.
+   */
+  addApplicant(user?: SimulatedUser, answer?: string): SimulatedUser;
 }
 
 /** A topic of the simulator; no list of groups holds it. */

@@ -1,7 +1,7 @@
 import { makeMember } from "./founding.ts";
 import type { Group } from "./group.ts";
 import { eventUser, notice } from "./notices.ts";
-import type { FormerState, Member, User } from "./people.ts";
+import type { Applicant, FormerState, Member, User } from "./people.ts";
 import type { World } from "./world.ts";
 
 /** Adds a user to a group, with the former membership if there was one. */
@@ -19,6 +19,30 @@ export function enter(
   group.former.delete(user.id);
   group.pending.delete(user.id);
   group.members.set(user.id, member);
+  return member;
+}
+
+/** Files a user's application to join a group. */
+export function apply(
+  world: World,
+  group: Group,
+  userId: string,
+  answer?: string,
+): Applicant {
+  const known = group.pending.get(userId);
+  if (known) return known;
+  const id = String(world.random.between(1_000_000_000, 1_999_999_999));
+  const applicant = { id, userId, answer, at: world.seconds() };
+  group.pending.set(userId, applicant);
+  return applicant;
+}
+
+/** Adds a user to a group, with a notice. */
+export function join(world: World, group: Group, user: User): Member {
+  const member = enter(world, group, user);
+  const data = { user: eventUser(group, user.id) };
+  const text = `${member.nickname} has joined the group`;
+  notice(world, group.conversation, text, "membership.announce.joined", data);
   return member;
 }
 

@@ -39,7 +39,29 @@ export interface Member {
 }
 
 /** How a membership ended. */
-export type FormerState = "exited" | "removed";
+export type FormerState = "exited" | "removed" | "exited_removed";
+
+/** A former member of a group. */
+export interface FormerMember {
+  /** How the membership ended. */
+  readonly state: FormerState;
+  /** The membership. */
+  readonly member: Member;
+  /** Whether the user is barred from joining again. */
+  readonly isBarred?: boolean;
+}
+
+/** A user who waits for the approval of an admin. */
+export interface Applicant {
+  /** The id of the membership to be. */
+  readonly id: string;
+  /** The user's id. */
+  readonly userId: string;
+  /** The answer to the group's question; `undefined` where there is none. */
+  readonly answer: string | undefined;
+  /** The time of the application, in seconds since 1970. */
+  readonly at: number;
+}
 
 /** A bot: it posts messages into one group. */
 export interface Bot {

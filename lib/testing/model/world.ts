@@ -1,5 +1,6 @@
 import { type SchedulerLike, Subject } from "rxjs";
 import type { SimulatorChange } from "./change.ts";
+import { Contacts } from "./contacts.ts";
 import { Conversation } from "./conversation.ts";
 import type { Group } from "./group.ts";
 import { History } from "../history/history.ts";
@@ -34,6 +35,8 @@ export interface Chat {
   readonly messageEditPeriod: number;
   /** The newest message that a user has cleared, by user id. */
   readonly clearedAt: Map<string, string>;
+  /** The stranger who began it, until the other user approves. */
+  requestedBy: string | undefined;
   /** The messages. */
   readonly conversation: Conversation;
 }
@@ -64,6 +67,8 @@ export class World {
   readonly reads: ReadStates = new ReadStates();
   /** The pinned conversations, by user id. */
   readonly pinned = new Map<string, readonly string[]>();
+  /** The contacts that users chose. */
+  readonly contacts: Contacts = new Contacts();
   /** The blocks between users. */
   readonly blocks: Block[] = [];
   /** The requests to add members, by `results_id`. */
@@ -159,6 +164,7 @@ export class World {
         : this.seconds(),
       messageEditPeriod: 15,
       clearedAt: new Map(),
+      requestedBy: undefined,
       conversation,
     };
     this.chats.set(id, chat);

@@ -3,11 +3,13 @@ import { blockRoutes } from "./blocks.ts";
 import { botRoutes } from "./bots.ts";
 import { calendarRoutes } from "./calendar.ts";
 import { chatRoutes } from "./chats.ts";
+import { contactRoutes } from "./contacts.ts";
 import { directMessageRoutes } from "./direct_messages.ts";
 import { galleryRoutes } from "./gallery.ts";
 import { groupChangeRoutes } from "./group_changes.ts";
 import { groupRoutes } from "./groups.ts";
 import { joinRoutes } from "./joins.ts";
+import { joiningRoutes } from "./joining.ts";
 import { leaderboardRoutes } from "./leaderboard.ts";
 import { likeRoutes } from "./likes.ts";
 import { memberRoutes } from "./members.ts";
@@ -15,6 +17,7 @@ import { messageChangeRoutes } from "./message_changes.ts";
 import { messageRoutes } from "./messages.ts";
 import { ownershipRoutes } from "./ownership.ts";
 import { pictureRoutes } from "./pictures.ts";
+import { moderationRoutes } from "./moderation.ts";
 import { muteRoutes } from "./mutes.ts";
 import { pinRoutes } from "./pins.ts";
 import { pinnedConversationRoutes } from "./pinned_conversations.ts";
@@ -28,13 +31,16 @@ import { userRoutes } from "./users.ts";
 export const allRoutes: readonly Route[] = [
   ...ownershipRoutes,
   ...joinRoutes,
+  ...joiningRoutes,
   ...groupRoutes,
   ...groupChangeRoutes,
   ...topicRoutes,
   ...memberRoutes,
+  ...moderationRoutes,
   ...messageRoutes,
   ...messageChangeRoutes,
   ...directMessageRoutes,
+  ...contactRoutes,
   ...chatRoutes,
   ...likeRoutes,
   ...leaderboardRoutes,

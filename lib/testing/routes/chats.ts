@@ -1,5 +1,6 @@
 import { type Answer, empty, notFound, ok } from "../server/answer.ts";
 import { pageOf } from "../server/page_numbers.ts";
+import { sharedGroupsWire } from "../model/contacts.ts";
 import { includeOf, readWire } from "../model/reading.ts";
 import type { Route, RoutedRequest } from "../server/router.ts";
 import type { WireMessage } from "../model/wire.ts";
@@ -45,6 +46,7 @@ function clear({ world, user, params }: RoutedRequest): Answer {
   const last = chat?.conversation.last();
   if (!chat || !last) return notFound;
   chat.clearedAt.set(user.id, last.id);
+  if (chat.requestedBy !== user.id) chat.requestedBy = undefined;
   return empty(200);
 }
 
@@ -73,6 +75,7 @@ function chatWire(
   const { conversation, createdAt, userIds: [low, high] } = chat;
   const otherId = low === userId ? high : low;
   const other = world.users.get(otherId);
+  const isRequest = chat.requestedBy === otherId;
   const isNumber = world.settings.chatUserIds === "number";
   return {
     created_at: createdAt,
@@ -87,7 +90,12 @@ function chatWire(
     message_deletion_period: FOR_EVER_SECONDS,
     message_deletion_mode: ["sender"],
     message_edit_period: chat.messageEditPeriod,
-    requires_approval: false,
+    requires_approval: isRequest,
+    ...isRequest && {
+      message_request: {
+        shared_groups: sharedGroupsWire(world, userId, otherId),
+      },
+    },
     ...readWire(world, chat, userId, include),
   };
 }

@@ -1,6 +1,7 @@
 import { empty, failure, gone, nothing, ok, plain } from "../server/answer.ts";
 import { asFields, asText } from "../server/body.ts";
 import type { Conversation } from "../model/conversation.ts";
+import { contactsOf } from "../model/contacts.ts";
 import { messagePage } from "../model/message_pages.ts";
 import { claimGuid, post, readPost } from "../model/posting.ts";
 import type { Route, RoutedRequest } from "../server/router.ts";
@@ -66,7 +67,13 @@ function create({ world, user, fields }: RoutedRequest) {
     chatId(userId, blockedUserId) === chatId(user.id, otherId)
   );
   if (isBlocked) return plain(403, "Forbidden");
-  const { conversation } = world.chatBetween(user, other);
+  const isStranger = !world.chats.has(chatId(user.id, otherId)) &&
+    !contactsOf(world, other).has(user.id);
+  const chat = world.chatBetween(user, other);
+  // Who answers a request approves it.
+  if (chat.requestedBy === otherId) chat.requestedBy = undefined;
+  if (isStranger) chat.requestedBy = user.id;
+  const { conversation } = chat;
   const { guid } = content;
   const isNew = guid === undefined ||
     claimGuid(world, `${conversation.id} ${user.id} ${guid}`);

@@ -9,7 +9,7 @@ import { asFields, asText, type Fields } from "../server/body.ts";
 import { refuseUnverified } from "../server/device_verification.ts";
 import type { Group } from "../model/group.ts";
 import { groupPreviewWire, groupWire } from "../model/group_wire.ts";
-import { enter } from "../model/joining.ts";
+import { apply, enter, join as joinGroup } from "../model/joining.ts";
 import { eventUser, notice } from "../model/notices.ts";
 import type { Route, RoutedRequest } from "../server/router.ts";
 
@@ -49,17 +49,17 @@ function join(
   if (group.members.has(user.id)) {
     return ok({ group: groupWire(world, group, user) }, 200, 20000);
   }
+  if (group.former.get(user.id)?.isBarred) return barred;
   if (lacksAnswer(group, fields)) return answerRequired();
   if (group.requiresApproval) {
-    group.pending.add(user.id);
+    apply(world, group, user.id, asText(asFields(fields.answer).response));
     return ok({ group: groupPreviewWire(world, group) }, 200, 20101);
   }
-  const member = enter(world, group, user);
-  const data = { user: eventUser(group, user.id) };
-  const text = `${member.nickname} has joined the group`;
-  notice(world, group.conversation, text, "membership.announce.joined", data);
+  joinGroup(world, group, user);
   return ok({ group: groupWire(world, group, user) }, joinedStatus, 20100);
 }
+
+const barred: Answer = failure(403, ["banned from group"], 40121);
 
 function lacksAnswer({ showJoinQuestion }: Group, { answer }: Fields): boolean {
   return showJoinQuestion && !asText(asFields(answer).response);
@@ -77,7 +77,7 @@ function rejoin({ world, user, fields }: RoutedRequest): Answer {
   const former = group?.former.get(user.id);
   if (!group || (!former && !group.members.has(user.id))) return notFound;
   // Who was removed cannot come back alone.
-  if (former?.state === "removed") return forbidden;
+  if (former?.state === "removed" || former?.isBarred) return forbidden;
   // The answer is of the moment before: it lacks the own membership.
   const answer = ok(groupWire(world, group, user));
   if (!former) return answer;

@@ -1,13 +1,16 @@
-import { ok } from "../server/answer.ts";
+import { empty, notFound, ok } from "../server/answer.ts";
+import { asText } from "../server/body.ts";
+import { contactsOf } from "../model/contacts.ts";
 import type { User } from "../model/people.ts";
 import type { Route, RoutedRequest } from "../server/router.ts";
-import type { World } from "../model/world.ts";
 
 const PAGE_SIZE = 200;
 
 /** Lists the people one knows, oldest first, each page from a time on. */
 export const relationshipRoutes: readonly Route[] = [
   { method: "GET", path: "/v4/relationships", handle: list },
+  { method: "POST", path: "/v4/relationships/create", handle: create },
+  { method: "DELETE", path: "/v4/relationships/:otherId", handle: remove },
 ];
 
 function list({ world, user, query }: RoutedRequest) {
@@ -17,7 +20,7 @@ function list({ world, user, query }: RoutedRequest) {
     world.blocks.filter(({ userId }) => userId === user.id)
       .map(({ blockedUserId }) => blockedUserId),
   );
-  const known = acquaintances(world, user);
+  const known = contactsOf(world, user);
   const rows = [...world.users.values()]
     .map((other, order) => relationshipWire(other, order, blocked))
     .filter(({ id }) => known.has(id) && (withBlocked || !blocked.has(id)))
@@ -26,17 +29,22 @@ function list({ world, user, query }: RoutedRequest) {
   return ok(rows.slice(0, PAGE_SIZE));
 }
 
-/** The ids of the users who share a group or a chat with a user. */
-function acquaintances({ groups, chats }: World, { id: me }: User) {
-  const known = new Set<string>();
-  for (const { members } of groups.values()) {
-    if (members.has(me)) { for (const id of members.keys()) known.add(id); }
-  }
-  for (const { userIds } of chats.values()) {
-    if (userIds.includes(me)) { for (const id of userIds) known.add(id); }
-  }
-  known.delete(me);
-  return known;
+/** The end of a contact link names the user. */
+function create({ world, user, fields }: RoutedRequest) {
+  const other = world.users.get(asText(fields.user_id) ?? "");
+  const isGood = other && other.shareToken !== null &&
+    other.shareToken === asText(fields.token);
+  if (!isGood) return notFound;
+  world.contacts.set(user.id, other.id, true);
+  world.contacts.set(other.id, user.id, true);
+  return ok({}, 201);
+}
+
+function remove({ world, user, params }: RoutedRequest) {
+  const { otherId = "" } = params;
+  if (!contactsOf(world, user).has(otherId)) return notFound;
+  world.contacts.set(user.id, otherId, false);
+  return empty(202);
 }
 
 function relationshipWire(
