@@ -12,10 +12,9 @@ import {
   switchMap,
   timer,
 } from "rxjs";
-import { invalidArgument, waitMs } from "../util/validate.ts";
+import { got, invalidArgument, waitMs } from "../util/validate.ts";
 import { isId } from "../util/ids.ts";
 import type { Client } from "../client.ts";
-import { GroupMeError } from "../errors.ts";
 import type {
   ConversationKey,
   LiveSignal,
@@ -115,10 +114,6 @@ export class Push implements LiveSource {
     );
     this.#client = client;
     this.#userId = user.id.pipe(
-      map((id) => {
-        if (id) return id;
-        throw new GroupMeError("Cannot push: GroupMe gave no user id");
-      }),
       retry({
         delay: (error, n) => {
           onState(down(error));
@@ -249,9 +244,8 @@ export function push(client: Client, options?: PushOptions): Push {
 const pushes = new WeakMap<Client, Push>();
 
 function validate(key: ConversationKey): void {
-  const { groupId, otherUserId } = key as Record<string, unknown>;
-  const id = groupId ?? otherUserId;
-  if (typeof id === "string" && isId(id)) return;
-  const rule = "it must be { groupId } or { otherUserId }, an id of digits";
-  throw invalidArgument("conversation", `${rule}, got ${JSON.stringify(key)}`);
+  const { groupId, otherUserId }: Record<string, string> = Object(key);
+  const id = groupId ?? otherUserId ?? "";
+  if (isId(id)) return;
+  throw invalidArgument("conversation", `it must hold an id${got(id)}`);
 }

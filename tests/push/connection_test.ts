@@ -17,6 +17,7 @@ Deno.test("Bayeux handshakes, subscribes and polls, and is up once subscribed", 
     ]);
     assertEquals(transport.of(META.handshake)[0], {
       channel: "/meta/handshake",
+      clientId: undefined,
       version: "1.0",
       supportedConnectionTypes: ["long-polling"],
       id: "1",

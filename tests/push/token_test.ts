@@ -224,7 +224,7 @@ Deno.test("Push emits an event of a channel that is not subscribed to as unknown
     [{
       type: "push",
       state: "malformed",
-      reason: "an event of /old/***, which is not subscribed to",
+      reason: "/old/*** is unsolicited",
     }],
   );
   await stop();

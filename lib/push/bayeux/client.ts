@@ -11,7 +11,7 @@ import {
 } from "rxjs";
 import { connection } from "./connection.ts";
 import type { BayeuxOptions, Connection } from "./protocol.ts";
-import { down, type State, type Watched } from "./signal.ts";
+import { down, type State, UP, type Watched } from "./signal.ts";
 
 /**
  * A client of the Bayeux protocol: one connection, while anybody watches or
@@ -37,7 +37,6 @@ export interface Bayeux {
 }
 
 const CONNECTING: State = { type: "down", reason: "connecting" };
-const UP: State = { type: "up" };
 
 /**
  * Makes a client; nothing is sent yet.
@@ -48,14 +47,15 @@ export function bayeux(
   options: BayeuxOptions,
   onState: (state: State) => void,
 ): Bayeux {
-  const desired = new Map<string, number>();
+  const watching = new Set<readonly string[]>();
   // A subject, since subscriptions come and go beside the shared connection.
   const changes = new Subject<boolean>();
   let current: Connection | undefined;
   let last: State | undefined;
 
   const signals = defer(() => {
-    current = connection(options, { channels: desired, changes });
+    const channels = () => new Set([...watching].flat());
+    current = connection(options, { channels, changes });
     return merge([CONNECTING], current.signals);
   }).pipe(
     tap({
@@ -72,25 +72,19 @@ export function bayeux(
     share(),
   );
 
-  function count(channels: readonly string[], more: number): void {
-    for (const it of channels) {
-      const count = (desired.get(it) ?? 0) + more;
-      if (count > 0) desired.set(it, count);
-      else desired.delete(it);
-    }
-  }
-
   const changed = defer(() => {
     changes.next(false);
     return [];
   });
 
   return {
-    watch: (channels) =>
+    watch: (names) =>
       defer(() => {
+        // An entry of its own for each subscriber.
+        const channels = [...names];
         const isReady = () => channels.every((it) => current?.has(it));
         let isUp = false;
-        count(channels, 1);
+        watching.add(channels);
         return merge(
           last ? [last] : [],
           signals,
@@ -109,14 +103,14 @@ export function bayeux(
             return isUp && isNews ? [UP] : [];
           }),
           finalize(() => {
-            count(channels, -1);
+            watching.delete(channels);
             changes.next(false);
           }),
         );
       }),
     renew: () => changes.next(true),
     publish: (channel, data) =>
-      defer(() => merge([last ?? UP], signals)).pipe(
+      defer(() => merge(last ? [last] : [], signals)).pipe(
         concatMap((signal) => {
           if (signal.type === "down" && signal.error) throw signal.error;
           return current?.has() ? current.publish(channel, data) : [];

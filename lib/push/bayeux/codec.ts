@@ -48,25 +48,17 @@ export function codec(session: Session, renew: () => void): Codec {
     decode(answer) {
       const messages = readMessages(answer);
       if ([answer].flat().length > messages.length) {
-        malformed("an element is not a message");
+        malformed("no message");
       }
-      for (const message of messages) {
-        const { channel } = message;
-        if (isReply(message) || subscribed.has(channel)) continue;
-        malformed(
-          `an event of ${redact(channel, last)}, which is not subscribed to`,
-        );
-      }
-      return messages.map((message) =>
-        message.error
-          ? { ...message, error: redact(wordsOf(message.error), last) }
-          : message
-      );
+      return messages.map((message) => {
+        const { channel, error } = message;
+        if (!isReply(message) && !subscribed.has(channel)) {
+          malformed(`${redact(channel, last)} is unsolicited`);
+        }
+        return error
+          ? { ...message, error: redact(toText(error) ?? "refused", last) }
+          : message;
+      });
     },
   };
-}
-
-/** An object's own conversion to text may throw. */
-function wordsOf(error: unknown): string {
-  return toText(error) ?? JSON.stringify(error);
 }

@@ -10,7 +10,7 @@ import {
   repeat,
   timer,
 } from "rxjs";
-import { BadResponse, NoResponse } from "../../errors.ts";
+import { type ErrorDetails, NoResponse } from "../../errors.ts";
 import { monotonicClock } from "../../util/monotonic_clock.ts";
 import { wakeUps } from "../../util/wake_ups.ts";
 import { type BayeuxMessage, META, replied, replyTo } from "./message.ts";
@@ -20,7 +20,7 @@ import type {
   Connection,
   DesiredChannels,
 } from "./protocol.ts";
-import { down, events, type Signal } from "./signal.ts";
+import { down, events, type Signal, UP } from "./signal.ts";
 import { subscriptions } from "./subscriptions.ts";
 import { exchange } from "./exchange.ts";
 import { ProtocolError } from "./protocol_error.ts";
@@ -62,7 +62,7 @@ export function connection(
 
   const up = defer((): Signal[] => {
     isUp = true;
-    return [{ type: "up" }];
+    return [UP];
   });
 
   /** Gets a client id, subscribes, and only then gives up the one before. */
@@ -149,7 +149,7 @@ export function connection(
   function conclude(reply: BayeuxMessage): never[] {
     delivered = undefined;
     applyAdvice(reply);
-    const { successful, error = "the server advises a handshake" } = reply;
+    const { successful, error = "advised to handshake" } = reply;
     if (successful && exchanges.advice.reconnect !== "handshake") return [];
     throw new ProtocolError(refusal(META.connect, error), false);
   }
@@ -179,9 +179,9 @@ export function connection(
     if (isOver) throw error;
     if (spent() >= BACKOFF_RESET_AFTER_MS) {
       failures = 0;
-      const isCut = error instanceof BadResponse && error.status === 504;
+      const { status } = error as ErrorDetails;
       // Something on the way waits for no more than this.
-      if (isCut) maxHold = spent() * 0.8;
+      if (status === 504) maxHold = spent() * 0.8;
     }
     isUp = false;
     pause = Math.max(MIN_POLL_GAP_MS, delay(++failures, error));
@@ -195,7 +195,7 @@ export function connection(
       transport.unsolicited?.pipe(concatMap(events)) ?? [],
       wakeUps(scheduler).pipe(
         map((): never => {
-          throw new NoResponse("Cannot push: the device slept");
+          throw new NoResponse("the device slept");
         }),
       ),
       desired.changes.pipe(

@@ -53,9 +53,9 @@ export function exchange(
   const it: Exchange = {
     advice: NO_ADVICE,
     request(channel, fields, session) {
-      const id = String(++count);
-      const { clientId } = session ?? {};
-      return { channel, ...clientId && { clientId }, ...fields, id };
+      // JSON leaves out what is undefined.
+      const clientId = session?.clientId;
+      return { channel, clientId, ...fields, id: `${++count}` };
     },
     send: (requests, read, limit = REQUEST_TIMEOUT_MS) =>
       transport.send(requests).pipe(
@@ -63,8 +63,7 @@ export function exchange(
           each: limit,
           scheduler,
           with: () => {
-            const error = unanswered(requests[0], `within ${limit} ms`);
-            throw new ProtocolError(error, false);
+            throw new ProtocolError(unanswered(requests[0]), false);
           },
         }),
         concatMap((answer) => {
@@ -74,7 +73,7 @@ export function exchange(
           return read(answer);
         }),
       ),
-    applyAdvice({ channel, error = "the server advises to stop" }) {
+    applyAdvice({ channel, error = "advised to stop" }) {
       const { reconnect, interval } = it.advice;
       if (reconnect !== "none" && interval >= 0) return;
       throw new ProtocolError(refusal(channel, error), true);

@@ -69,13 +69,10 @@ export function replied(
 ): BayeuxMessage {
   const reply = replyTo(request, answer);
   if (reply) return reply;
-  throw unanswered(request, "in it");
+  throw unanswered(request);
 }
 
 /** The error of a request without a reply. */
-export function unanswered(
-  request: BayeuxMessage | undefined,
-  where: string,
-): NoResponse {
-  return new NoResponse(`Cannot reach ${request?.channel}: no reply ${where}`);
+export function unanswered(request?: BayeuxMessage): NoResponse {
+  return new NoResponse(`Cannot reach ${request?.channel}: no reply`);
 }

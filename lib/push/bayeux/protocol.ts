@@ -20,8 +20,8 @@ export interface BayeuxOptions {
 
 /** The channels that subscribers want. */
 export interface DesiredChannels {
-  /** The number of subscribers of each. */
-  readonly channels: ReadonlyMap<string, number>;
+  /** All of them now. */
+  channels(): ReadonlySet<string>;
   /** Emits when they change; `true`: subscribe to all of them once more. */
   readonly changes: Subject<boolean>;
 }

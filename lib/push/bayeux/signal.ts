@@ -17,6 +17,9 @@ export interface Down {
  */
 export type State = { readonly type: "up" } | Down;
 
+/** Everything arrives from now on. */
+export const UP: State = { type: "up" };
+
 /** Something was published. */
 export interface Published {
   /** The kind of the signal. */

@@ -39,11 +39,12 @@ export function subscriptions(
 
   return (session, isRenewal) => {
     const { channels } = session;
-    const missing = [...desired.channels.keys()]
+    const wanted = desired.channels();
+    const missing = [...wanted]
       .filter((it) => isRenewal || !channels.has(it))
       .map((it) => request(META.subscribe, { subscription: it }, session));
     const surplus = [...channels]
-      .filter((it) => !desired.channels.has(it) && channels.delete(it))
+      .filter((it) => !wanted.has(it) && channels.delete(it))
       .map((it) => request(META.unsubscribe, { subscription: it }, session));
     const requests = [...missing, ...surplus];
     if (requests.length === 0) return [];

@@ -20,10 +20,9 @@ export function conversationOf(
   channel: string,
   userId: string,
 ): ConversationKey | undefined {
-  const [, place, id, ...rest] = channel.split("/");
-  if (rest.length > 0) return undefined;
-  if (place === "group") return groupKey(id);
-  return place === "direct_message" ? chatKey(id, userId) : undefined;
+  const [, place, id] = /^\/(group|direct_message)\/([^/]+)$/.exec(channel) ??
+    [];
+  return place === "group" ? groupKey(id) : chatKey(id, userId);
 }
 
 /** The conversation that the subject of an event names. */

@@ -25,19 +25,17 @@ export function readEvent(
   data: unknown,
   userId: string,
 ): PushEvent {
-  const { type, subject, ping } = isObject(data) ? data : {};
+  const { type, subject } = isObject(data) ? data : {};
   const [known, ofUser, ofPlace] = TYPE.exec(toText(type) ?? "") ?? [];
   const isOwn = channel === userChannel(userId);
   const place = conversationOf(channel, userId);
   const named = namedConversation(known, subject, userId);
   const isInPlace = isOwn || !!place && !ofUser &&
-      (!named || channelOf(named, userId) === channelOf(place, userId));
+      (!named || channelOf(named, userId) === channel);
   const isWhole = !(ofUser ?? ofPlace) || isObject(subject);
   const conversation = isOwn ? named : place;
   return {
-    // `ping: true` is the form of 2011.
-    type: (isWhole && isInPlace && known) ||
-      (isInPlace && ping === true ? "ping" : "unknown"),
+    type: isWhole && isInPlace && known || "unknown",
     channel,
     ...conversation && { conversation },
     data,

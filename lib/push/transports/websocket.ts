@@ -52,8 +52,7 @@ export function webSocketWire(options: WebSocketOptions = {}): MakeTransport {
     function open(): WebSocketSubject<unknown> {
       const { WebSocket = globalThis.WebSocket } = options;
       if (!WebSocket) {
-        const what = "there is no WebSocket class. Pass one as `WebSocket`";
-        throw new GroupMeError(`Cannot push: ${what}`);
+        throw new GroupMeError("Cannot push: pass the option WebSocket");
       }
       return opened ??= webSocket<unknown>({
         url,
@@ -65,7 +64,7 @@ export function webSocketWire(options: WebSocketOptions = {}): MakeTransport {
 
     // The event of a socket's end may hold what came, and so the token.
     const broken = () => {
-      throw new NoResponse(`Cannot reach ${url}: the connection broke off`);
+      throw new NoResponse(`Cannot reach ${url}: it broke off`);
     };
     const batches = (socket: WebSocketSubject<unknown>) =>
       // The one type of the subject is that of what goes out, too.

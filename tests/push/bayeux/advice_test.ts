@@ -91,7 +91,7 @@ for (const advice of [{ reconnect: "none" }, { interval: -1 }]) {
         "c-u 9ms (xe|)",
         {
           ...signs,
-          e: "/meta/connect the server advises to stop",
+          e: "/meta/connect advised to stop",
         },
       );
       flush();

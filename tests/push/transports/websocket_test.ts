@@ -214,7 +214,7 @@ Deno.test("webSocketWire() errors where there is no WebSocket", async () => {
     assertInstanceOf(error, GroupMeError);
     assertEquals(
       error.message,
-      "Cannot push: there is no WebSocket class. Pass one as `WebSocket`",
+      "Cannot push: pass the option WebSocket",
     );
     await it.stop();
   } finally {
