@@ -1,6 +1,7 @@
 import { Observable } from "rxjs";
 import type { Reaction } from "../resources/likes.ts";
 import { toSendable } from "../resources/messages/content.ts";
+import type { AnyMessage } from "../resources/messages/any_message.ts";
 import type { Content, Draft } from "../resources/messages/draft.ts";
 import { invalidArgument } from "../util/validate.ts";
 import type { AttachmentData } from "../wire/message.ts";
@@ -24,7 +25,7 @@ import type { Timeline } from "./types.ts";
  * Methods are signals, not requests: what they ask for is shown at once where it
  * can be, and done while somebody is subscribed.
  */
-export class LiveTimeline<M extends TimelineMessage = TimelineMessage>
+export class LiveTimeline<M extends TimelineMessage = AnyMessage>
   extends Observable<Timeline<M>> {
   readonly #core: Core<M>;
   /**

@@ -39,7 +39,11 @@ export class Mail<M extends TimelineMessage> {
       key,
       conversation: this.#host.key,
       content,
-      createdAt: this.#host.session.scheduler.now(),
+      // Later than the one before it, as a store may keep no order.
+      createdAt: Math.max(
+        this.#host.session.scheduler.now(),
+        (this.#queue.entries$.value.at(-1)?.createdAt ?? 0) + 1,
+      ),
       state: "waiting",
       isKept: false,
     });

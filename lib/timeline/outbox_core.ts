@@ -44,8 +44,8 @@ export class OutboxCore {
   );
   readonly #restored: Observable<unknown>;
   #isRestored = false;
-  /** One step on the store after the other: a put must not overtake a put. */
-  #steps: Promise<unknown> = Promise.resolve();
+  /** The last step on the store of each entry that has any under way. */
+  readonly #steps = new Map<string, Promise<void>>();
 
   /**
    * Binds it to a client; nothing is read or sent yet.
@@ -83,8 +83,8 @@ export class OutboxCore {
     const known = this.#queues.value.get(name);
     if (known) return known;
     const queue = new SendQueue(this.#session, {
-      put: (entry) => this.#step(() => this.#put(entry)),
-      remove: (guid) => this.#step(() => this.#remove(guid)),
+      put: (entry) => this.#step(entry.guid, () => this.#put(entry)),
+      remove: (guid) => this.#step(guid, () => this.#remove(guid)),
     });
     this.#queues.next(new Map(this.#queues.value).set(name, queue));
     return queue;
@@ -167,10 +167,18 @@ export class OutboxCore {
     );
   }
 
-  #step(work: () => Promise<unknown>): Observable<unknown> {
+  /**
+   * Does a step on the store at once, so that what is sent is kept when `send()`
+   * returns, but for the steps of the same entry, which keep their order.
+   */
+  #step(guid: string, work: () => Promise<unknown>): Observable<unknown> {
     return defer(() => {
-      const step = this.#steps.then(work);
-      this.#steps = step.catch(noop);
+      const before = this.#steps.get(guid);
+      const step = before ? before.then(work) : work();
+      const settled = step.catch(noop).then(() => {
+        if (this.#steps.get(guid) === settled) this.#steps.delete(guid);
+      });
+      this.#steps.set(guid, settled);
       return step;
     });
   }

@@ -1,4 +1,5 @@
 import type { GroupMeError } from "../errors.ts";
+import type { AnyMessage } from "../resources/messages/any_message.ts";
 import type { Reaction } from "../resources/likes.ts";
 
 /** Somebody in a conversation. */
@@ -29,7 +30,7 @@ export interface Tally {
 export type ChangeKind = "edit" | "delete" | "react" | "pin";
 
 /** One row of a conversation, as a UI shows it. Never changed afterwards. */
-export interface TimelineItem<M> {
+export interface TimelineItem<M = AnyMessage> {
   /**
    * Identifies the row in a keyed list. It stays the same when the message is
    * sent, edited, deleted, and taken out of the window and loaded again.
@@ -127,7 +128,7 @@ export interface ReadBy {
 }
 
 /** What a UI shows of a conversation at one moment. Frozen, as `items` is. */
-export interface Timeline<M> {
+export interface Timeline<M = AnyMessage> {
   /** The rows, oldest first; at the end those that are not sent yet. */
   readonly items: readonly TimelineItem<M>[];
   /**
