@@ -27,7 +27,7 @@ export interface RangeResult<T> {
 }
 
 /** Newer than every item. */
-const LATEST_ID = "9".repeat(40);
+const LATEST_ID = /* @__PURE__ */ "9".repeat(40);
 
 /**
  * Items between an id that need not be an item's and the seam: the oldest item
