@@ -2,6 +2,19 @@
  * A mirror in a directory of JSON lines, for Deno: readable by any program,
  * for as long as there are programs.
  *
+ * @example Keep a copy as JSON lines
+ * ```ts
+ * import { Client } from "@rxgroupme/client";
+ * import { mirror, search } from "@rxgroupme/client/mirror";
+ * import { ndjsonMirror } from "@rxgroupme/client/mirror/ndjson";
+ * import { lastValueFrom } from "rxjs";
+ *
+ * const client = Client.fromToken("...");
+ * await using store = ndjsonMirror("groupme");
+ * await lastValueFrom(mirror(client, store));
+ * await search(store, "tide 7").forEach(({ hits }) => console.log(hits.length));
+ * ```
+ *
  * @module
  */
 

@@ -1,6 +1,19 @@
 /**
  * A mirror in one SQLite file, with a full-text index, for Deno.
  *
+ * @example Keep a copy in one file
+ * ```ts
+ * import { Client } from "@rxgroupme/client";
+ * import { mirror, search } from "@rxgroupme/client/mirror";
+ * import { sqliteMirror } from "@rxgroupme/client/mirror/sqlite";
+ * import { lastValueFrom } from "rxjs";
+ *
+ * const client = Client.fromToken("...");
+ * await using store = sqliteMirror("groupme.db");
+ * await lastValueFrom(mirror(client, store));
+ * await search(store, "tide 7").forEach(({ hits }) => console.log(hits.length));
+ * ```
+ *
  * @module
  */
 

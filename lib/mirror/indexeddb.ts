@@ -1,6 +1,19 @@
 /**
  * A mirror in IndexedDB, with an index of the words, for pages and workers.
  *
+ * @example Keep a copy in a browser
+ * ```ts
+ * import { Client } from "@rxgroupme/client";
+ * import { mirror, search } from "@rxgroupme/client/mirror";
+ * import { indexedDbMirror } from "@rxgroupme/client/mirror/indexeddb";
+ * import { lastValueFrom } from "rxjs";
+ *
+ * const client = Client.fromToken("...");
+ * await using store = indexedDbMirror("groupme");
+ * await lastValueFrom(mirror(client, store));
+ * await search(store, "tide 7").forEach(({ hits }) => console.log(hits.length));
+ * ```
+ *
  * @module
  */
 

@@ -22,7 +22,7 @@ const DEFAULT_LIMIT = 20;
 /** Messages that a listing reads at once. */
 const FULL_LIMIT = 200;
 /** Newer than every message. */
-const LATEST_ID = "9".repeat(18);
+const LATEST_ID = "999999999999999999";
 
 /** A conversation as a store has it: it is read without a request. */
 export interface MirroredSource extends ConversationSource<AnyMessage> {
@@ -40,12 +40,15 @@ export interface MirroredSource extends ConversationSource<AnyMessage> {
  *
  * @param conversation The id of the group, the topic or the other user.
  *
- * @example
+ * @example Read a group from a copy
  * ```ts
- * import { mirrored } from "@rxgroupme/client/mirror";
+ * import { Client } from "@rxgroupme/client";
+ * import { mirror, mirrored } from "@rxgroupme/client/mirror";
  * import { sqliteMirror } from "@rxgroupme/client/mirror/sqlite";
+ * import { lastValueFrom } from "rxjs";
  *
  * await using store = sqliteMirror("groupme.db");
+ * await lastValueFrom(mirror(Client.fromToken("..."), store));
  * for await (const { text } of mirrored(store, { groupId: "1234" }).listAll()) {
  *   console.log(text);
  * }

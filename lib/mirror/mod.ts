@@ -1,6 +1,18 @@
 /**
  * A copy of every conversation: kept up to date, searchable, and audited.
  *
+ * @example Copy everything, and search it
+ * ```ts
+ * import { Client } from "@rxgroupme/client";
+ * import { memoryMirror, mirror, search } from "@rxgroupme/client/mirror";
+ * import { lastValueFrom } from "rxjs";
+ *
+ * const client = Client.fromToken("...");
+ * await using store = memoryMirror();
+ * await lastValueFrom(mirror(client, store));
+ * await search(store, "tide 7").forEach(({ hits }) => console.log(hits.length));
+ * ```
+ *
  * @module
  */
 

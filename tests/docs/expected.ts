@@ -194,7 +194,18 @@ export const expected: { readonly [name: string]: readonly Line[] } = {
   ],
   "lib/bot/notices.ts: Who comes": ["Cy has joined"],
   "lib/bot/notices.ts: Greet them": ["+ Ines Calder: Welcome, Cy!"],
-  "lib/mirror/mirror.ts: Copies everything into one file": ["Family 122"],
+  "lib/errors.ts: Tell them from mistakes in your own code": [
+    "GET api.groupme.com/v3/groups",
+  ],
+  "lib/mirror/deno_ndjson.ts: Keep a copy as JSON lines": ["1"],
+  "lib/mirror/deno_sqlite.ts: Keep a copy in one file": ["1"],
+  "lib/mirror/indexeddb.ts: Keep a copy in a browser": ["1"],
+  "lib/mirror/mirror.ts: Copies everything into one file": [/^Family \d+$/],
+  "lib/mirror/mirrored.ts: Read a group from a copy": ["tide 119", "tide 0"],
+  "lib/mirror/mod.ts: Copy everything, and search it": ["1"],
+  "lib/mirror/search.ts: Who mentioned the pier, and whether that is all": [
+    "There may be more: the copy is not whole.",
+  ],
   "lib/operators/catch_up.ts: One run of a relay": [
     /^GET relay\.example/,
     "done",
@@ -203,6 +214,28 @@ export const expected: { readonly [name: string]: readonly Line[] } = {
     /^POST sink\.example\/hook/,
     "taken",
   ],
+  "lib/timeline/conversations.ts: Show the list, and what is unread": [
+    /^Family \d+$/,
+    /^Ada \d+$/,
+  ],
+  "lib/timeline/mod.ts: Show a conversation, and write in it": [
+    "+ Ines Calder: Dinner at six?",
+    "!ping",
+    "Good evening",
+  ],
+  "lib/timeline/outbox.ts: Messages that survive a reload": [
+    "0 waiting",
+    "1 waiting",
+    "+ Ines Calder: Dinner at six?",
+    "0 waiting",
+  ],
+  "lib/timeline/timeline.ts: Show a conversation, and write in it": [
+    /^live \[\n/,
+    "+ Ines Calder: Dinner at six?",
+    /^live \[\n/,
+  ],
+  "lib/timeline/timeline_of.ts: Show what is said": [/"low tide at sx"/],
+  "lib/timeline/typing.ts: Show who is typing": ['[ "Ada" ]'],
   "lib/webhook/message_of.ts: Like each message": [
     "200",
     /^POST .*\/messages\/1234\/\d+\/like$/,

@@ -1,3 +1,4 @@
+import "fake-indexeddb/auto";
 import { Client } from "@rxgroupme/client";
 import { editMessage, pinMessage } from "@rxgroupme/client/changes";
 import { setReaction } from "@rxgroupme/client/reactions";
@@ -33,6 +34,7 @@ export class Stage implements Disposable {
   readonly #machine = new Machine();
   readonly #simulator: GroupMeSimulator;
   readonly #ada: Client;
+  readonly #files = Deno.makeTempDirSync({ dir: FILES });
   readonly #group;
   readonly #chat;
   readonly #bot;
@@ -111,7 +113,8 @@ export class Stage implements Disposable {
     return code
       .replaceAll('"1234"', `"${this.#group.id}"`)
       .replaceAll('"175405230148217736"', `"${this.#ownId}"`)
-      .replaceAll('"groupme.db"', JSON.stringify(`${FILES}/groupme.db`))
+      .replaceAll('"groupme.db"', JSON.stringify(`${this.#files}/groupme.db`))
+      .replaceAll(/(?<=\()"groupme"/g, JSON.stringify(`${this.#files}/groupme`))
       .replaceAll('"41870263"', `"${this.#group.memberIds[1]}"`)
       .replaceAll('"your bot id"', `"${this.#bot.botId}"`)
       .replaceAll(/(?<=["=])\.\.\.(?=["&])/g, this.#simulator.token);
