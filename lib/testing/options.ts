@@ -22,10 +22,10 @@ export interface GroupMeSimulatorOptions {
    */
   latency?: number | undefined;
   /**
-   * The origin of the URLs of pictures, such as `http://localhost:8000` for a
-   * simulator that is served there.
+   * The origin of the URLs of pictures, files and videos, such as
+   * `http://localhost:8000` for a simulator that is served there.
    *
-   * @default {"https://i.groupme.com"}
+   * @default {GroupMe's own hosts}
    */
   origin?: string | undefined;
   /**
@@ -101,6 +101,12 @@ export interface GroupMeSimulatorOptions {
    */
   membershipDelay?: number | undefined;
   /**
+   * Time until an uploaded file or video is ready, in ms on the clock, 0 or more.
+   *
+   * @default {1000}
+   */
+  mediaDelay?: number;
+  /**
    * Whether changes post notices, as on GroupMe.
    *
    * @default {true}
@@ -132,6 +138,8 @@ export type Settings =
     Omit<GroupMeSimulatorOptions, "origin" | "onCallback">
   >
   & {
+    /** The origin of all hosts, where the simulator is served. */
+    readonly origin: string | undefined;
     /** The origin of the URLs of pictures. */
     readonly imageOrigin: string;
     /** Receives the requests to the callback URLs of bots. */
@@ -157,10 +165,12 @@ export function settingsOf(options: GroupMeSimulatorOptions): Settings {
     legacyUpdateBugs: false,
     requireDeviceVerification: false,
     membershipDelay: 1000,
+    mediaDelay: 1000,
     notices: true,
     pushTimeout: 30_000,
     browser: false,
     ...Object.fromEntries(given),
+    origin: options.origin,
     imageOrigin: options.origin ?? "https://i.groupme.com",
   };
 }

@@ -88,7 +88,7 @@ Deno.test("groupMeHandlers() take the http of another msw", () => {
   const handlers = groupMeHandlers(new GroupMeSimulator(), {
     all: (path) => made.push(path),
   });
-  assertEquals(handlers, [1, 2, 3, 4, 5]);
+  assertEquals(handlers, [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
   assert(made.includes("https://push.groupme.com/*"));
 });
 

@@ -130,6 +130,7 @@ Deno.test("requests holds what was asked, without a token", async () => {
   assertEquals(simulator.requests, [
     {
       method: "GET",
+      host: "api.groupme.com",
       path: "/v3/groups",
       query: { page: "2" },
       auth: "query",
@@ -138,6 +139,7 @@ Deno.test("requests holds what was asked, without a token", async () => {
     },
     {
       method: "GET",
+      host: "api.groupme.com",
       path: "/v3/users/me",
       query: {},
       auth: "header",
@@ -146,6 +148,7 @@ Deno.test("requests holds what was asked, without a token", async () => {
     },
     {
       method: "POST",
+      host: "api.groupme.com",
       path: "/v3/bots/post",
       query: { text: "hi" },
       auth: "none",

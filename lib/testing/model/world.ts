@@ -13,6 +13,7 @@ import { imageUrlOf, type StoredImage } from "./images.ts";
 import type { Settings } from "../options.ts";
 import type { Block, Bot, MembershipJob, User } from "./people.ts";
 import { hashText, Random } from "../history/random.ts";
+import type { MediaSlot, Upload } from "./media.ts";
 import { Due } from "./due.ts";
 import type { CalendarEvent } from "./calendar_event.ts";
 import type { ConversationContext } from "./conversation_context.ts";
@@ -73,6 +74,10 @@ export class World {
   readonly blocks: Block[] = [];
   /** The requests to add members, by `results_id`. */
   readonly jobs = new Map<string, MembershipJob>();
+  /** The uploaded files and videos, by job. */
+  readonly uploads = new Map<string, Upload>();
+  /** The slots at m.groupme.com, by hash. */
+  readonly media = new Map<string, MediaSlot>();
   /** The uploaded pictures, by hash. */
   readonly images = new Map<string, StoredImage>();
   /** The guids of the last minute, oldest first, and their times in ms since 1970. */

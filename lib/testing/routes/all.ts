@@ -5,6 +5,7 @@ import { calendarRoutes } from "./calendar.ts";
 import { chatRoutes } from "./chats.ts";
 import { contactRoutes } from "./contacts.ts";
 import { directMessageRoutes } from "./direct_messages.ts";
+import { fileRoutes } from "./files.ts";
 import { galleryRoutes } from "./gallery.ts";
 import { groupChangeRoutes } from "./group_changes.ts";
 import { groupRoutes } from "./groups.ts";
@@ -12,6 +13,7 @@ import { joinRoutes } from "./joins.ts";
 import { joiningRoutes } from "./joining.ts";
 import { leaderboardRoutes } from "./leaderboard.ts";
 import { likeRoutes } from "./likes.ts";
+import { mediaRoutes } from "./media.ts";
 import { memberRoutes } from "./members.ts";
 import { messageChangeRoutes } from "./message_changes.ts";
 import { messageRoutes } from "./messages.ts";
@@ -26,6 +28,7 @@ import { readReceiptRoutes } from "./read_receipts.ts";
 import { relationshipRoutes } from "./relationships.ts";
 import { topicRoutes } from "./topics.ts";
 import { userRoutes } from "./users.ts";
+import { videoRoutes } from "./videos.ts";
 
 /** All routes; where two match, the first one answers. */
 export const allRoutes: readonly Route[] = [
@@ -55,5 +58,8 @@ export const allRoutes: readonly Route[] = [
   ...readReceiptRoutes,
   ...muteRoutes,
   ...pinnedConversationRoutes,
+  ...fileRoutes,
+  ...videoRoutes,
+  ...mediaRoutes,
   ...pictureRoutes,
 ];

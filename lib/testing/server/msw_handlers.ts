@@ -1,6 +1,17 @@
 import { http, type HttpHandler } from "msw";
 
-const HOSTS = ["api", "v2", "image", "i", "push"];
+const HOSTS = [
+  "api",
+  "v2",
+  "image",
+  "i",
+  "push",
+  "file",
+  "video",
+  "v",
+  "m",
+  "cdn2",
+];
 
 /** Answers the requests of handlers, such as a {@linkcode GroupMeSimulator}. */
 export interface RequestAnswerer {

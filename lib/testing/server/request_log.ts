@@ -2,6 +2,8 @@
 export interface LoggedRequest {
   /** The method, such as `GET`. */
   readonly method: string;
+  /** The host, such as `api.groupme.com`. */
+  readonly host: string;
   /** The path, such as `/v3/groups`. */
   readonly path: string;
   /** The query parameters, without secrets. */
@@ -19,12 +21,13 @@ const secrets: ReadonlySet<string> = new Set([
   "token",
   "access_token",
   "bot_id",
+  "sig",
 ]);
 
 /** Creates the entry of a request. */
 export function logEntry(
   { method, headers }: Request,
-  { pathname, searchParams }: URL,
+  { host, pathname, searchParams }: URL,
   at: number,
 ): { -readonly [Key in keyof LoggedRequest]: LoggedRequest[Key] } {
   const query: Record<string, string> = {};
@@ -37,5 +40,5 @@ export function logEntry(
     : inQuery
     ? "query"
     : "none";
-  return { method, path: pathname, query, auth, at, status: null };
+  return { method, host, path: pathname, query, auth, at, status: null };
 }

@@ -17,6 +17,7 @@ import {
   noSuchPath,
   type Router,
 } from "./router.ts";
+import { routePath } from "./hosts.ts";
 import { VirtualClock } from "../clock/virtual_clock.ts";
 import { wait } from "../clock/wait.ts";
 import type { World } from "../model/world.ts";
@@ -146,16 +147,6 @@ export class Server {
     }
     return undefined;
   }
-}
-
-/** Hosts whose paths look like the API's, but are not. */
-const PREFIXES: Readonly<Record<string, string>> = {
-  "v2.groupme.com": "/v2",
-};
-
-/** The path by which routes go: served, one host stands for all of them. */
-function routePath({ host, pathname }: URL): string {
-  return `${PREFIXES[host] ?? ""}${pathname}`;
 }
 
 /** Push is one address at its own host, and may be served elsewhere. */

@@ -1,0 +1,33 @@
+/** The first part of the paths of each host, where one origin serves all. */
+const PREFIXES: Readonly<Record<string, string>> = {
+  "v2.groupme.com": "/v2",
+  "file.groupme.com": "/file",
+  "video.groupme.com": "/video",
+  "v.groupme.com": "/v",
+  "m.groupme.com": "/media",
+  "cdn2.groupme.com": "/cdn2",
+};
+
+/** The hosts that have a path in front of all their paths. */
+const BASE_PATHS: Readonly<Record<string, string>> = {
+  "file.groupme.com": "/v1",
+};
+
+/** The path that selects the route of a request: one origin serves all hosts. */
+export function routePath({ host, pathname }: URL): string {
+  const base = BASE_PATHS[host] ?? "";
+  const isBelow = base !== "" && pathname.startsWith(`${base}/`);
+  const path = isBelow ? pathname.slice(base.length) : pathname;
+  return `${PREFIXES[host] ?? ""}${path}`;
+}
+
+/** A URL at one of GroupMe's hosts, or where the simulator is served. */
+export function urlAt(
+  { origin }: { readonly origin: string | undefined },
+  host: string,
+  path: string,
+): string {
+  return origin === undefined
+    ? `https://${host}${BASE_PATHS[host] ?? ""}${path}`
+    : `${origin}${PREFIXES[host] ?? ""}${path}`;
+}
