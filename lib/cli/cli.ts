@@ -1,6 +1,6 @@
 import { CommanderError } from "commander";
 import { EMPTY, lastValueFrom, type Observable } from "rxjs";
-import { explain, WrongUsage } from "./failure.ts";
+import { explain, NothingFound, WrongUsage } from "./failure.ts";
 import { type Io, OutputClosed } from "./io.ts";
 import { makeProgram } from "./program.ts";
 import { sanitize } from "./sanitize.ts";
@@ -34,6 +34,7 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
     if (error instanceof OutputClosed) return 0;
     // It has written its own line.
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    if (error instanceof NothingFound) return 1;
     io.stderr.write(`error: ${sanitize(redact(explain(error), io))}\n`);
     return error instanceof WrongUsage ? 2 : 1;
   }

@@ -18,6 +18,12 @@ export class WrongUsage extends Failure {
   override name = "WrongUsage";
 }
 
+/** A search has found nothing: it ends as grep does, with 1 and no word. */
+export class NothingFound extends Failure {
+  /** As in its class, also where bundlers rename classes. */
+  override name = "NothingFound";
+}
+
 /** Says in one line what went wrong, and what the user can do about it. */
 export function explain(error: unknown): string {
   return wordsOf(error).replaceAll(/\s+/g, " ").trim();

@@ -1,12 +1,13 @@
 import { Command, InvalidArgumentError } from "commander";
-import type { Observable } from "rxjs";
+import { type Observable, takeUntil } from "rxjs";
 import type { ConnectOptions, Context } from "./connection.ts";
+import { addArchiveCommands } from "./archive_commands.ts";
 import { groups } from "./commands/groups.ts";
 import { history, type HistoryOptions } from "./commands/history.ts";
 import { post } from "./commands/post.ts";
 import { simulate, type SimulateOptions } from "./commands/simulate.ts";
 import { tail, tailAll, type TailCommandOptions } from "./commands/tail.ts";
-import type { Io } from "./io.ts";
+import { interruption, type Io } from "./io.ts";
 import { online } from "./online.ts";
 import type { Screen } from "./screen.ts";
 
@@ -26,7 +27,8 @@ With --ndjson FILE each message is a line of JSON, the newest first. When it was
 interrupted, the same command goes on where the file ends: nothing is lost and
 nothing comes twice, even if the last line was cut. Messages that came since the
 file was begun belong before its first line, and are left out; a note tells how
-many. FILE "-" is stdout.`;
+many. FILE "-" is stdout. With --csv, --oldest-first or --limit the file has to
+be a new one.`;
 
 /**
  * Declares the commands.
@@ -64,10 +66,22 @@ export function makeProgram(
     .description("read all messages of a group, the newest first")
     .argument("<group>", "its id or name")
     .option("--ndjson <file>", "write them there, or go on with what is there")
+    .option("--csv <file>", "write a table there, as export does")
+    .option("--oldest-first", "begin with the oldest message")
+    .option("--limit <number>", "so many messages at most", atLeastOne)
     .addHelpText("after", HISTORY)
-    .action((group: string, options: HistoryOptions) =>
-      connected((context) => history(context, group, options))
-    );
+    .action((group: string, options: HistoryOptions, command: Command) => {
+      if (options.csv !== undefined && options.ndjson !== undefined) {
+        return command.error("error: say --ndjson or --csv");
+      }
+      connected((context) => history(context, group, options));
+    });
+
+  addArchiveCommands(
+    program,
+    connected,
+    (run) => choose(run(screen).pipe(takeUntil(interruption(io)))),
+  );
 
   program.command("tail")
     .description("show new messages as they come")

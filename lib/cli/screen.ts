@@ -20,6 +20,7 @@ export class Screen {
   readonly noteStyle: Style;
   readonly #io: Io;
   #bar: ProgressBar | undefined;
+  #status: string | undefined;
 
   /** Writes nothing yet. */
   constructor(io: Io) {
@@ -71,6 +72,17 @@ export class Screen {
       });
   }
 
+  /** Shows a line below all others on a terminal; nothing takes it away. */
+  status(text: string | undefined): void {
+    const { stderr } = this.#io;
+    if (!stderr.isTerminal || text === this.#status) return;
+    this.#status = text;
+    const { columns = 80 } = stderr;
+    // A longer line would wrap, and stay.
+    const line = [...sanitize(text ?? "")].slice(0, columns - 1).join("");
+    stderr.write(CLEAR_LINE + line);
+  }
+
   /** Wipes what a terminal shows of Ctrl-C. */
   wipe(): void {
     const { stderr } = this.#io;
@@ -79,8 +91,11 @@ export class Screen {
 
   #above(isOnTerminal: boolean, write: () => void): void {
     const bar = isOnTerminal ? this.#bar : undefined;
-    if (bar) this.#io.stderr.write(CLEAR_LINE);
+    const status = isOnTerminal ? this.#status : undefined;
+    if (bar || status) this.#io.stderr.write(CLEAR_LINE);
     write();
     bar?.redraw();
+    this.#status = undefined;
+    this.status(status);
   }
 }

@@ -20,11 +20,18 @@ import { NdjsonFile } from "../ndjson_file.ts";
 import { quantity } from "../quantities.ts";
 import { jsonLine, sanitize } from "../sanitize.ts";
 import type { Context } from "../connection.ts";
+import { writeHistory } from "./write_history.ts";
 
 /** How a history is to be had. */
 export interface HistoryOptions {
   /** The file for it, as a line of JSON for each message; `-` prints them. */
   ndjson?: string;
+  /** The file for it, as a table; `-` prints it. */
+  csv?: string;
+  /** Begin with the oldest message: printed once all were read. */
+  oldestFirst?: boolean;
+  /** So many messages at most, from where it begins. */
+  limit?: number;
 }
 
 const FULL_PAGE = 100;
@@ -33,14 +40,22 @@ const FULL_PAGE = 100;
 export function history(
   context: Context,
   wanted: string,
-  { ndjson }: HistoryOptions,
+  options: HistoryOptions,
 ): Observable<unknown> {
+  const { ndjson, csv, oldestFirst, limit } = options;
+  const isPart = csv !== undefined || oldestFirst || limit !== undefined;
   return findGroup(context.client, wanted).pipe(
-    switchMap((group) =>
-      ndjson === undefined || ndjson === "-"
+    switchMap((group) => {
+      if (isPart) {
+        return writeHistory(context, group, options, {
+          ...taskOf(group),
+          done: 0,
+        });
+      }
+      return ndjson === undefined || ndjson === "-"
         ? show(context, group, ndjson !== undefined)
-        : save(context, group, ndjson)
-    ),
+        : save(context, group, ndjson);
+    }),
   );
 }
 

@@ -1,0 +1,110 @@
+import { defer, finalize, type Observable } from "rxjs";
+import type { ListedConversation } from "../../mirror/conversation_list.ts";
+import { sqliteMirror } from "../../mirror/deno_sqlite.ts";
+import { storedConversations } from "../../mirror/run_state.ts";
+import type { MirrorStore } from "../../mirror/store.ts";
+import { Failure } from "../failure.ts";
+import { MediaDirectory } from "./media_directory.ts";
+
+const DATABASE = "groupme.db";
+
+/** A copy of an account in a directory. */
+export interface Archive {
+  /** The messages. */
+  readonly store: MirrorStore;
+  /** The pictures. */
+  readonly media: MediaDirectory;
+}
+
+/**
+ * Opens an archive while `use` lasts.
+ *
+ * @param isToMake Whether to make it where there is none.
+ */
+export function withArchive<T>(
+  directory: string,
+  isToMake: boolean,
+  use: (archive: Archive) => Observable<T>,
+): Observable<T> {
+  return defer(() => {
+    const path = `${directory}/${DATABASE}`;
+    if (isToMake) makeDirectory(directory);
+    else assertFile(path, directory);
+    const store = sqliteMirror(path);
+    const media = new MediaDirectory(`${directory}/media`);
+    return use({ store, media }).pipe(
+      finalize(() => void store[Symbol.asyncDispose]()),
+    );
+  });
+}
+
+/**
+ * The conversations of an archive that the user means, and their topics; all
+ * where none is named.
+ *
+ * @throws {Failure} When one that is named is not in it.
+ */
+export async function chosenConversations(
+  store: MirrorStore,
+  wanted: readonly string[],
+): Promise<readonly ListedConversation[]> {
+  const all = await storedConversations(store);
+  if (wanted.length === 0) return all;
+  for (const it of wanted) {
+    if (all.some((listed) => isMeant(listed, it))) continue;
+    const titles = all.map(({ title }) => `"${title}"`).join(", ");
+    throw new Failure(
+      `Nothing is called "${it}" in this archive: it has ${
+        titles || "nothing"
+      }`,
+    );
+  }
+  return all.filter((listed) =>
+    wanted.some((it) => isMeant(listed, it) || isTopicOf(listed, it, all))
+  );
+}
+
+/** Whether a conversation has an id, or a title, as the user types it. */
+export function isMeant(
+  { key, title }: Pick<ListedConversation, "key" | "title">,
+  wanted: string,
+): boolean {
+  const id = "groupId" in key ? key.groupId : key.otherUserId;
+  return id === wanted || typed(title) === typed(wanted);
+}
+
+function isTopicOf(
+  { parentId }: ListedConversation,
+  wanted: string,
+  all: readonly ListedConversation[],
+): boolean {
+  return parentId !== undefined &&
+    all.some((it) =>
+      "groupId" in it.key && it.key.groupId === parentId && isMeant(it, wanted)
+    );
+}
+
+/** A name as people type it: one form of Unicode, and single spaces. */
+function typed(name: string): string {
+  return name.normalize("NFC").replaceAll(/\s+/g, " ").trim();
+}
+
+function makeDirectory(path: string): void {
+  try {
+    Deno.mkdirSync(path, { recursive: true });
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Failure(`Cannot make the directory ${path}: ${reason}`);
+  }
+}
+
+function assertFile(path: string, directory: string): void {
+  try {
+    if (Deno.statSync(path).isFile) return;
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  }
+  throw new Failure(
+    `There is no archive in ${directory}: "groupme mirror ${directory}" makes one`,
+  );
+}

@@ -1,0 +1,154 @@
+import type { ListedConversation } from "../../../mirror/conversation_list.ts";
+import { pictureUrls } from "../../../mirror/media.ts";
+import { coverageOf } from "../../../mirror/stored_conversations.ts";
+import { toId, toText } from "../../../wire/json.ts";
+import type { MessageData } from "../../../wire/message.ts";
+import { jsonLine } from "../../sanitize.ts";
+import type { Archive } from "../archive.ts";
+import type { ReadRows } from "../rows.ts";
+import { type IndexEntry, indexPage } from "./index_page.ts";
+import { type Month, monthOf, monthPage, timeOf } from "./month_page.ts";
+
+/** Messages in one script of the search. */
+const SEARCH_CHUNK = 20_000;
+
+/**
+ * Writes conversations as pages into a directory: one a month, and an index.
+ * Memory is one month.
+ *
+ * @returns How many messages there are.
+ */
+export async function exportHtml(
+  archive: Archive,
+  conversations: readonly ListedConversation[],
+  directory: string,
+  rows: ReadRows,
+): Promise<number> {
+  Deno.mkdirSync(`${directory}/search`, { recursive: true });
+  const entries: IndexEntry[] = [];
+  const search = new SearchFiles(directory);
+  const known = await coverageOf(archive.store, conversations);
+  for (const [n, listed] of conversations.entries()) {
+    const { title, name } = listed;
+    const writer = new ConversationPages(archive, listed, directory, search);
+    for await (const row of rows(name)) {
+      writer.add(row);
+    }
+    writer.end();
+    search.end(title);
+    const { months, directory: place } = writer;
+    const isComplete = known[n]?.isComplete ?? false;
+    entries.push({ title, directory: place, months, isComplete });
+  }
+  const page = indexPage(entries, search.files);
+  Deno.writeTextFileSync(`${directory}/index.html`, page);
+  return entries.flatMap(({ months }) => [...months.values()])
+    .reduce((sum, it) => sum + it, 0);
+}
+
+/** Writes the months of one conversation, each once the next is known. */
+class ConversationPages {
+  readonly directory: string;
+  readonly months = new Map<string, number>();
+  readonly #archive: Archive;
+  readonly #title: string;
+  readonly #root: string;
+  readonly #search: SearchFiles;
+  readonly #pictures = new Map<string, string>();
+  #rows: MessageData[] = [];
+  #month: Month | undefined;
+  #before: string | undefined;
+
+  constructor(
+    archive: Archive,
+    { name, title }: ListedConversation,
+    root: string,
+    search: SearchFiles,
+  ) {
+    this.#archive = archive;
+    this.#title = title;
+    this.#root = root;
+    this.#search = search;
+    this.directory = name.replaceAll(/[^\w+-]/g, "_");
+  }
+
+  add(row: MessageData): void {
+    const month = monthOf(row);
+    const [first] = this.#rows;
+    if (first && monthOf(first) !== month) this.#close();
+    this.#rows.push(row);
+    this.months.set(month, (this.months.get(month) ?? 0) + 1);
+    this.#copyPictures(row);
+    this.#search.add(this.#title, `${this.directory}/${month}.html`, row);
+  }
+
+  end(): void {
+    this.#close();
+    if (this.#month) this.#write(this.#month, undefined);
+  }
+
+  /** A month is over: the one before it is written, as its neighbours are known. */
+  #close(): void {
+    const [first] = this.#rows;
+    if (!first) return;
+    const month = { name: monthOf(first), rows: this.#rows };
+    if (this.#month) this.#write(this.#month, month.name);
+    this.#month = month;
+    this.#rows = [];
+  }
+
+  #write(month: Month, after: string | undefined): void {
+    const places = {
+      picture: (url: string) => {
+        const file = this.#pictures.get(url);
+        return file && `../media/${file}`;
+      },
+      page: (id: string) => `${timeOf(id).toISOString().slice(0, 7)}.html`,
+    };
+    const beside = { before: this.#before, after };
+    const page = monthPage(this.#title, month, beside, places);
+    const directory = `${this.#root}/${this.directory}`;
+    Deno.mkdirSync(directory, { recursive: true });
+    Deno.writeTextFileSync(`${directory}/${month.name}.html`, page);
+    this.#before = month.name;
+  }
+
+  #copyPictures(row: MessageData): void {
+    for (const url of pictureUrls(row)) {
+      if (this.#pictures.has(url)) continue;
+      const file = this.#archive.media.fileOf(url);
+      if (!file) continue;
+      Deno.mkdirSync(`${this.#root}/media`, { recursive: true });
+      this.#archive.media.copy(file, `${this.#root}/media/${file}`);
+      this.#pictures.set(url, file);
+    }
+  }
+}
+
+/** Writes what the search of the index loads. */
+class SearchFiles {
+  readonly files: string[] = [];
+  readonly #root: string;
+  #rows: string[][] = [];
+
+  constructor(root: string) {
+    this.#root = root;
+  }
+
+  add(title: string, page: string, row: MessageData): void {
+    const text = toText(row.text);
+    if (!text) return;
+    const name = toText(row.name) ?? "Somebody";
+    this.#rows.push([page, toId(row.id), name, text]);
+    if (this.#rows.length >= SEARCH_CHUNK) this.end(title);
+  }
+
+  end(title: string): void {
+    if (this.#rows.length === 0) return;
+    const file = `search/${this.files.length + 1}.js`;
+    const script = `archive(${jsonLine(title)}, ${jsonLine(this.#rows)});\n`;
+    Deno.writeTextFileSync(`${this.#root}/${file}`, script);
+    this.files.push(file);
+    this.#rows = [];
+  }
+}

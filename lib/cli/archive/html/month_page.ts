@@ -1,0 +1,61 @@
+import { toDate, toId } from "../../../wire/json.ts";
+import type { MessageData } from "../../../wire/message.ts";
+import { escapeHtml } from "./escape.ts";
+import { messageHtml, type Places } from "./message.ts";
+import { pageOf } from "./page.ts";
+
+/** The messages of one month in one conversation, oldest first. */
+export interface Month {
+  /** Such as `2025-08`, in UTC. */
+  readonly name: string;
+  readonly rows: readonly MessageData[];
+}
+
+/** The month of a message, in UTC, by its id where it has no time. */
+export function monthOf(row: MessageData): string {
+  const at = toDate(row.created_at) ?? timeOf(toId(row.id));
+  return at.toISOString().slice(0, 7);
+}
+
+/** The time that an id is made of. */
+export function timeOf(id: string): Date {
+  const date = new Date(Number(id.slice(0, -8)) * 1_000);
+  return Number.isNaN(+date) ? new Date(0) : date;
+}
+
+/** A month as a page, with ways to those beside it. */
+export function monthPage(
+  title: string,
+  { name, rows }: Month,
+  beside: { readonly before?: string; readonly after?: string },
+  places: Places,
+): string {
+  const days = Map.groupBy(
+    rows,
+    (row) =>
+      (toDate(row.created_at) ?? timeOf(toId(row.id)))
+        .toISOString().slice(0, 10),
+  );
+  const sections = [...days].map(([day, rows]) =>
+    `<h2 class="day">${day}</h2>\n${
+      rows.map((row) => messageHtml(row, places)).join("\n")
+    }`
+  );
+  const link = (month: string | undefined, what: string) =>
+    month ? [`<li><a href="${month}.html">${what}: ${month}</a></li>`] : [];
+  const ways = (label: string) =>
+    `<nav aria-label="${label}"><ul><li><a href="../index.html">All conversations</a></li>${
+      [...link(beside.before, "Earlier"), ...link(beside.after, "Later")]
+        .join("")
+    }</ul></nav>`;
+  return pageOf({
+    title: `${title}, ${name}`,
+    body: `<header>${ways("Months")}<h1>${
+      escapeHtml(title)
+    }, ${name}</h1></header>
+<main>
+${sections.join("\n")}
+</main>
+<footer>${ways("Months, at the end")}</footer>`,
+  });
+}

@@ -1,0 +1,93 @@
+import type { Observable } from "rxjs";
+import type { ListedConversation } from "../../mirror/conversation_list.ts";
+import { abortable } from "../../util/abortable.ts";
+import type { MessageData } from "../../wire/message.ts";
+import {
+  type Archive,
+  chosenConversations,
+  withArchive,
+} from "../archive/archive.ts";
+import { CSV_HEADER, csvLine } from "../archive/csv.ts";
+import { exportHtml } from "../archive/html/export_html.ts";
+import { type ReadRows, rowsOf } from "../archive/rows.ts";
+import { Failure } from "../failure.ts";
+import { LineFile } from "../line_file.ts";
+import { quantity } from "../quantities.ts";
+import { jsonLine } from "../sanitize.ts";
+import type { Screen } from "../screen.ts";
+
+/** What to export, and as what. */
+export interface ExportOptions {
+  /** Ids or names of groups and chats; all unless told. */
+  group?: readonly string[];
+  /** The kind of export. */
+  format: "html" | "csv" | "ndjson";
+  /** Begin with the oldest message. */
+  oldestFirst?: boolean;
+}
+
+/** Writes an archive as pages, or as a line for each message. */
+export function exportArchive(
+  screen: Screen,
+  directory: string,
+  to: string,
+  { group = [], format, oldestFirst = false }: ExportOptions,
+): Observable<unknown> {
+  return withArchive(
+    directory,
+    false,
+    (archive) =>
+      abortable(async (signal) => {
+        const chosen = await chosenConversations(archive.store, group);
+        const rows = (name: string) =>
+          rowsOf(archive.store, name, oldestFirst || format === "html", signal);
+        const count = format === "html"
+          ? await pages(archive, chosen, to, rows)
+          : await lines(screen, chosen, to, format, rows);
+        if (to !== "-") screen.note(`${quantity(count, "message")} in ${to}`);
+      }),
+  );
+}
+
+async function pages(
+  archive: Archive,
+  conversations: readonly ListedConversation[],
+  to: string,
+  rows: ReadRows,
+): Promise<number> {
+  try {
+    const known = [...Deno.readDirSync(to)];
+    const isOurs = known.some(({ name }) => name === "index.html") &&
+      known.some(({ name }) => name === "search");
+    if (known.length > 0 && !isOurs) {
+      throw new Failure(
+        `Cannot write into ${to}: it holds something else. Choose a new directory.`,
+      );
+    }
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  }
+  return await exportHtml(archive, conversations, to, rows);
+}
+
+async function lines(
+  screen: Screen,
+  conversations: readonly ListedConversation[],
+  to: string,
+  format: "csv" | "ndjson",
+  rows: ReadRows,
+): Promise<number> {
+  using file = LineFile.open(to, screen);
+  if (format === "csv") file.write(CSV_HEADER);
+  let count = 0;
+  for (const { name, title } of conversations) {
+    const lineOf = (row: MessageData) =>
+      format === "csv" ? csvLine(title, row) : jsonLine(row);
+    for await (const row of rows(name)) {
+      file.write(lineOf(row));
+      count += 1;
+    }
+  }
+  file.end();
+  return count;
+}

@@ -1,0 +1,110 @@
+import {
+  catchError,
+  finalize,
+  ignoreElements,
+  type Observable,
+  tap,
+  throwError,
+} from "rxjs";
+import { mirror as copy } from "../../mirror/mirror.ts";
+import type { MirrorProgress } from "../../mirror/progress.ts";
+import { isMeant, withArchive } from "../archive/archive.ts";
+import type { Context } from "../connection.ts";
+import { explain, Failure } from "../failure.ts";
+import { OutputClosed } from "../io.ts";
+import { quantity, timeSpan } from "../quantities.ts";
+import { sanitize } from "../sanitize.ts";
+
+/** What is to be mirrored, and how. */
+export interface MirrorCommandOptions {
+  /** Ids or names of groups and chats; all unless told. */
+  group?: readonly string[];
+  /** Download the pictures too. */
+  media?: boolean;
+  /** Go on with what is new. */
+  live?: boolean;
+}
+
+/** Copies conversations into a directory, or goes on with what is there. */
+export function mirror(
+  context: Context,
+  directory: string,
+  { group: wanted = [], media: withMedia = false, live = false }:
+    MirrorCommandOptions,
+): Observable<unknown> {
+  const { client, screen } = context;
+  return withArchive(directory, true, ({ store, media }) => {
+    const parents = new Set<string>();
+    const found = new Set<string>();
+    let last: MirrorProgress | undefined;
+    const run = copy(client, store, {
+      live,
+      media: withMedia ? media : undefined,
+      conversations: (it) => {
+        const names = wanted.filter((name) => isMeant(it, name));
+        for (const name of names) found.add(name);
+        if (names.length > 0 && "groupId" in it.key) {
+          parents.add(it.key.groupId);
+        }
+        return wanted.length === 0 || names.length > 0 ||
+          it.parentId !== undefined && parents.has(it.parentId);
+      },
+    });
+    const state = () =>
+      `${quantity(last?.messages ?? 0, "message")} read in ${
+        quantity(last?.requests ?? 0, "request")
+      }`;
+    const how = `the same command goes on from there`;
+    return run.pipe(
+      tap((progress) => {
+        const isNew = progress.state !== last?.state;
+        last = progress;
+        screen.status(statusOf(progress));
+        if (progress.reason === "gone") {
+          screen.note(`${progress.title ?? ""} is gone, what was read is kept`);
+        }
+        if (isNew && progress.state === "waiting") {
+          if (progress.reason !== "rateLimited") {
+            screen.note(`Waiting: ${progress.reason}`);
+          }
+        }
+        if (isNew && progress.state === "live") {
+          screen.note(`${state()}: following what is new`);
+        }
+      }),
+      tap({
+        complete: () => {
+          const missing = wanted.filter((name) => !found.has(name));
+          if (missing.length > 0) {
+            throw new Failure(
+              `Nothing of yours is called "${
+                missing[0]
+              }": "groupme groups" lists them`,
+            );
+          }
+          screen.note(`${state()}: that is all, in ${directory}`);
+        },
+        unsubscribe: () => screen.note(`Interrupted: ${state()}, ${how}`),
+      }),
+      catchError((error) =>
+        throwError(() =>
+          error instanceof OutputClosed || error instanceof Failure
+            ? error
+            : new Failure(`${explain(error)}; ${state()}, ${how}`)
+        )
+      ),
+      finalize(() => screen.status(undefined)),
+      ignoreElements(),
+    );
+  });
+}
+
+function statusOf(
+  { title, messages, requests, share, etaMs }: MirrorProgress,
+): string {
+  const left = etaMs === undefined ? "" : `  ${timeSpan(etaMs)} left`;
+  const percent = `${Math.floor(share * 100)} %`;
+  return `${percent}  ${quantity(messages, "message")}  ${
+    quantity(requests, "request")
+  }${left}  ${sanitize(title ?? "")}`;
+}

@@ -1,0 +1,77 @@
+import { defer, type Observable, switchMap } from "rxjs";
+import { mirrored } from "../../mirror/mirrored.ts";
+import { search as find } from "../../mirror/search.ts";
+import { newestHits } from "../../mirror/scan.ts";
+import type { Hit } from "../../mirror/store.ts";
+import { chosenConversations, withArchive } from "../archive/archive.ts";
+import { NothingFound } from "../failure.ts";
+import { messageLine } from "../message_line.ts";
+import type { Screen } from "../screen.ts";
+
+/** Where to search. */
+export interface SearchCommandOptions {
+  /** Ids or names of groups and chats; all unless told. */
+  group?: readonly string[];
+  /** The author's name or id. */
+  author?: string;
+  /** Only since then. */
+  from?: Date;
+  /** Only before then. */
+  to?: Date;
+  /** The most hits. */
+  limit?: number;
+}
+
+const DEFAULT_LIMIT = 20;
+
+/** Prints the messages of an archive that hold all words, oldest first. */
+export function search(
+  screen: Screen,
+  directory: string,
+  words: readonly string[],
+  { group = [], limit = DEFAULT_LIMIT, ...options }: SearchCommandOptions,
+): Observable<unknown> {
+  return withArchive(
+    directory,
+    false,
+    ({ store }) =>
+      defer(() => chosenConversations(store, group)).pipe(
+        switchMap(async (conversations) => {
+          const titles = new Map(conversations.map((it) => [it.name, it]));
+          const places = group.length === 0
+            ? [undefined]
+            : conversations.map(({ name }) => name);
+          const hits: Hit[] = [];
+          let isComplete = true;
+          for (const conversation of places) {
+            await find(store, words.join(" "), {
+              ...options,
+              conversation,
+              limit,
+            })
+              .forEach((result) => {
+                hits.push(...result.hits);
+                isComplete &&= result.isComplete;
+              });
+          }
+          const lines = newestHits(hits, limit).toReversed().map((hit) => {
+            const listed = titles.get(hit.name);
+            const key = listed?.key ?? { groupId: hit.name };
+            const message = mirrored(store, key).read(hit.message);
+            return messageLine(
+              message,
+              screen.style,
+              listed?.title ?? hit.name,
+            );
+          });
+          screen.print(lines);
+          if (!isComplete) {
+            screen.note(
+              `There may be more: the archive is not whole, "groupme mirror ${directory}" goes on with it`,
+            );
+          }
+          if (lines.length === 0) throw new NothingFound("No message found");
+        }),
+      ),
+  );
+}

@@ -1,0 +1,73 @@
+import { Failure } from "./failure.ts";
+import type { Screen } from "./screen.ts";
+
+/** Lines that are written together. */
+const BATCH = 500;
+
+/** A new file that takes lines, or the standard output. It is whole, or not there. */
+export class LineFile implements Disposable {
+  readonly #path: string;
+  readonly #screen: Screen;
+  readonly #file: Deno.FsFile | undefined;
+  #lines: string[] = [];
+  #isWhole = false;
+
+  private constructor(
+    path: string,
+    screen: Screen,
+    file: Deno.FsFile | undefined,
+  ) {
+    this.#path = path;
+    this.#screen = screen;
+    this.#file = file;
+  }
+
+  /**
+   * Opens a file for lines.
+   *
+   * @param path `-` is the standard output.
+   * @throws {Failure} When there is such a file, or none can be made.
+   */
+  static open(path: string, screen: Screen): LineFile {
+    if (path === "-") return new LineFile(path, screen, undefined);
+    try {
+      const options = { write: true, createNew: true };
+      return new LineFile(path, screen, Deno.openSync(path, options));
+    } catch (error) {
+      if (error instanceof Deno.errors.AlreadyExists) {
+        throw new Failure(`${path} is there already: choose another file`);
+      }
+      const reason = error instanceof Error ? error.message : String(error);
+      throw new Failure(`Cannot write ${path}: ${reason}`);
+    }
+  }
+
+  /** Writes a line. */
+  write(line: string): void {
+    this.#lines.push(line);
+    if (this.#lines.length >= BATCH) this.#flush();
+  }
+
+  /** Writes what is left: the file is whole. */
+  end(): void {
+    this.#flush();
+    this.#isWhole = true;
+  }
+
+  /** Closes the file, and removes one that is not whole. */
+  [Symbol.dispose](): void {
+    this.#file?.close();
+    if (this.#file && !this.#isWhole) Deno.removeSync(this.#path);
+  }
+
+  #flush(): void {
+    const lines = this.#lines;
+    this.#lines = [];
+    if (!this.#file) return this.#screen.print(lines);
+    const text = lines.map((line) => `${line}\n`).join("");
+    const bytes = new TextEncoder().encode(text);
+    for (let at = 0; at < bytes.length;) {
+      at += this.#file.writeSync(bytes.subarray(at));
+    }
+  }
+}

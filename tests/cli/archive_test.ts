@@ -1,0 +1,246 @@
+import { assert, assertEquals, assertMatch } from "@std/assert";
+import { sqliteMirror } from "@rxgroupme/client/mirror/sqlite";
+import { Shell, withDirectory } from "./shell.ts";
+
+/** An account with some of everything. */
+function world() {
+  const shell = new Shell();
+  const { simulator } = shell;
+  const teo = simulator.addUser({ name: "Teo Marsh" });
+  const family = simulator.addGroup({
+    name: "Family",
+    members: [teo],
+    history: 450,
+  });
+  family.addTopic({ name: "Dinners", history: 30 });
+  const club = simulator.addGroup({ name: "Book Club", history: 20 });
+  simulator.addChat(teo, { history: 10 });
+  simulator.inject(family, {
+    userId: teo.id,
+    text: "Low tide at the zanzibar",
+  });
+  return { shell, simulator, family, club, teo };
+}
+
+async function lines(path: string): Promise<string[]> {
+  return (await Deno.readTextFile(path)).trimEnd().split("\n");
+}
+
+Deno.test("groupme mirror copies everything, and only what is new the next time", () =>
+  withDirectory(async (dir) => {
+    const { shell, simulator, family } = world();
+    const first = await shell.run("mirror", dir);
+    assertEquals([first.code, first.out], [0, ""]);
+    assertMatch(
+      first.err,
+      /^51\d messages read in \d+ requests: that is all, in /,
+    );
+    simulator.inject(family, { text: "One more" });
+    await shell.clock.advance(10_000);
+    const second = await shell.run("mirror", dir);
+    assertMatch(second.err, /^\d messages? read in /);
+  }));
+
+Deno.test("groupme mirror copies one group and its topics", () =>
+  withDirectory(async (dir) => {
+    const { shell } = world();
+    assertEquals((await shell.run("mirror", dir, "--group", "Family")).code, 0);
+    await shell.run("export", dir, `${dir}/all.ndjson`, "--ndjson");
+    const texts = (await lines(`${dir}/all.ndjson`)).map((it) =>
+      JSON.parse(it)
+    );
+    assertEquals(new Set(texts.map((it) => it.group_id)).size, 2);
+  }));
+
+Deno.test("groupme mirror tells that nothing has that name", () =>
+  withDirectory(async (dir) => {
+    const { shell } = world();
+    const { code, err } = await shell.run("mirror", dir, "--group", "Nobody");
+    assertEquals(code, 1);
+    assertMatch(err, /error: Nothing of yours is called "Nobody"/);
+  }));
+
+Deno.test("groupme mirror goes on after Ctrl-C", () =>
+  withDirectory(async (dir) => {
+    const { shell, family } = world();
+    const { fetch } = shell.simulator;
+    let requests = 0;
+    shell.fetch = (request) => {
+      if (++requests === 6) running.interrupt();
+      return fetch(request);
+    };
+    const running = shell.start("mirror", dir);
+    assertEquals(await shell.clock.until(running.code), 130);
+    assertMatch(
+      running.err,
+      /Interrupted: [\d,]+ messages? read in \d requests/,
+    );
+    assertEquals(shell.simulator.open, 0);
+    assertEquals((await shell.run("mirror", dir)).code, 0);
+    await using store = sqliteMirror(`${dir}/groupme.db`);
+    const rows = await store.read(`group:${family.id}`, { limit: 1_000 });
+    assertEquals(rows.length, family.size);
+  }));
+
+Deno.test("groupme mirror says that another run writes, and waits", () =>
+  withDirectory(async (dir) => {
+    const { shell } = world();
+    await using store = sqliteMirror(`${dir}/groupme.db`);
+    const release = await store.lock?.();
+    const running = shell.start("mirror", dir);
+    await shell.clock.advance(3_000);
+    assertEquals(running.err, "Waiting: another run writes to it\n");
+    await release?.();
+    assertEquals(await shell.clock.until(running.code), 0);
+  }));
+
+Deno.test("groupme mirror refuses a file that is no archive", () =>
+  withDirectory(async (dir) => {
+    const { shell } = world();
+    await Deno.writeTextFile(`${dir}/groupme.db`, "no database ".repeat(500));
+    const { code, err } = await shell.run("mirror", dir);
+    assertEquals(code, 1);
+    assertMatch(err, /groupme\.db: file is not a database.*restore a copy/);
+  }));
+
+Deno.test("groupme search prints messages, and ends with 1 without any", () =>
+  withDirectory(async (dir) => {
+    const { shell } = world();
+    await shell.run("mirror", dir);
+    const found = await shell.run("search", dir, "tide", "ZANZIBAR");
+    assertEquals(found.code, 0);
+    assertMatch(found.out, /\[Family\] Teo Marsh: Low tide at the zanzibar\n$/);
+    const by = await shell.run("search", dir, "zanzibar", "--author", "Ines");
+    assertEquals(by, { code: 1, out: "", err: "" });
+    const none = await shell.run(
+      "search",
+      dir,
+      "zanzibar",
+      "--to",
+      "2020-01-01",
+    );
+    assertEquals(none.code, 1);
+    const elsewhere = await shell.run(
+      ...["search", dir, "zanzibar", "--group", "Book Club"],
+    );
+    assertEquals(elsewhere.code, 1);
+    const odd = await shell.run("search", dir, "zanzibar", "--group", "Nobody");
+    assertMatch(odd.err, /Nothing is called "Nobody" in this archive/);
+    const nowhere = await shell.run("search", `${dir}/no`, "zanzibar");
+    assertMatch(nowhere.err, /There is no archive in .*: "groupme mirror/);
+  }));
+
+Deno.test("groupme search tells that an archive is not whole", () =>
+  withDirectory(async (dir) => {
+    const { shell, simulator } = world();
+    const failing = simulator.fault({
+      match: ({ url }) => url.includes("before_id"),
+      status: 500,
+    });
+    assertEquals((await shell.run("mirror", dir)).code, 1);
+    failing.remove();
+    const { err } = await shell.run("search", dir, "zanzibar");
+    assertMatch(err, /There may be more: the archive is not whole/);
+  }));
+
+Deno.test("groupme audit reports what it compared", () =>
+  withDirectory(async (dir) => {
+    const { shell, simulator, family } = world();
+    await shell.run("mirror", dir);
+    const clean = await shell.run(
+      "audit",
+      dir,
+      "--probes",
+      "20",
+      "--seed",
+      "7",
+    );
+    assertEquals([clean.code, clean.err], [0, ""]);
+    assertMatch(
+      clean.out,
+      /^[\d,]+ messages on 20 pages compared\nPages that differ: less than 15\.0 %/,
+    );
+    simulator.removeMessage(family, family.messageAt(200)?.id ?? "");
+    const found = await shell.run("audit", dir, "--seed", "7");
+    assertEquals(found.code, 1);
+    assertMatch(found.out, /\nextra group:\d+ \d{18}\n/);
+    assertMatch(found.err, /1 message of the archive differ/);
+  }));
+
+Deno.test("groupme export writes CSV, a line for each message", () =>
+  withDirectory(async (dir) => {
+    const { shell, simulator, club } = world();
+    const text = '=1+1, "two"\nlines \\ and\u2028more';
+    simulator.inject(club, { text });
+    await shell.run("mirror", dir);
+    const path = `${dir}/club.csv`;
+    const args = ["export", dir, path, "--csv", "--group", "Book Club"];
+    const { code, err } = await shell.run(...args, "--oldest-first");
+    assertEquals([code, err], [0, `21 messages in ${path}\n`]);
+    const [header, ...rows] = await lines(path);
+    assertMatch(header ?? "", /^conversation,id,created_at,/);
+    assertEquals(rows.length, 21);
+    assertEquals(rows.at(-1)?.split(",")[0], "Book Club");
+    assert(
+      rows.at(-1)?.includes(
+        String.raw`"'=1+1, ""two""\nlines \\ and\u2028more"`,
+      ),
+      rows.at(-1),
+    );
+    const ids = rows.map((it) => it.split(",")[1] ?? "");
+    assertEquals(ids, ids.toSorted());
+    const again = await shell.run(...args);
+    assertMatch(again.err, /club\.csv is there already/);
+    const out = await shell.run("export", dir, "-", "--csv");
+    assertEquals(out.out.split("\n")[0], header);
+  }));
+
+Deno.test("groupme export writes NDJSON, the newest first", () =>
+  withDirectory(async (dir) => {
+    const { shell, family } = world();
+    await shell.run("mirror", dir);
+    const path = `${dir}/family.ndjson`;
+    await shell.run("export", dir, path, "--ndjson", "--group", family.id);
+    const ids = (await lines(path)).map((it) => JSON.parse(it).id)
+      .filter((id) => family.idAt(0) <= id);
+    assert(ids.includes(family.idAt(0)));
+    assertEquals((await lines(path)).length, family.size + 30);
+  }));
+
+Deno.test("groupme export wants one format, and a directory for pages", () =>
+  withDirectory(async (dir) => {
+    const { shell } = world();
+    for (const args of [[], ["--csv", "--html"]]) {
+      const { code, err } = await shell.run("export", dir, "x", ...args);
+      assertEquals(code, 2);
+      assertMatch(err, /say one of --html, --csv and --ndjson/);
+    }
+    assertEquals((await shell.run("export", dir, "-", "--html")).code, 2);
+    await shell.run("mirror", dir);
+    const { err } = await shell.run("export", dir, dir, "--html");
+    assertMatch(err, /it holds something else/);
+  }));
+
+Deno.test("groupme export writes pages whose markup is no message's", () =>
+  withDirectory(async (dir) => {
+    const { shell, simulator, club } = world();
+    const attack =
+      `<script>alert(1)</script><img src=x onerror=alert(2)> javascript:alert(3) https://example.invalid/"><b>`;
+    simulator.inject(club, { text: attack });
+    await shell.run("mirror", dir, "--media");
+    const to = `${dir}/pages`;
+    assertEquals((await shell.run("export", dir, to, "--html")).code, 0);
+    const index = await Deno.readTextFile(`${to}/index.html`);
+    assertMatch(index, /<a href="group_\d+\/20\d\d-\d\d\.html">/);
+    const page = await Deno.readTextFile(`${to}/group_${club.id}/2025-08.html`);
+    assert(!page.includes("<script>alert"), "a script");
+    assert(!page.includes("<img src=x"), "a picture");
+    assert(!page.includes('href="javascript:'), "an address");
+    assertMatch(page, /Content-Security-Policy/);
+    assertMatch(
+      page,
+      /<img class="avatar" src="\.\.\/media\/[0-9a-f]{32}\.\w+"/,
+    );
+    // Again over its own pages.
+    assertEquals((await shell.run("export", dir, to, "--html")).code, 0);
+  }));
