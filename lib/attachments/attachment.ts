@@ -86,43 +86,43 @@ export class KnownAttachment<Fields extends object> extends Attachment {
 
 /** A picture. */
 export class ImageAttachment extends KnownAttachment<ImageFields> {
-  /** Where it is. */
+  /** Its URL. */
   get url(): string | undefined {
     return toText(this.data.url);
   }
 
-  /** Where it came from. */
+  /** The URL that it was taken from. */
   get sourceUrl(): string | undefined {
     return toText(this.data.source_url);
   }
 
-  /** The file in the gallery that it is. */
+  /** The id of its file in the gallery. */
   get fileId(): string | undefined {
     return toText(this.data.file_id);
   }
 
-  /** A few colours to show until it is there. */
+  /** A BlurHash: a few colours to show until it is loaded. */
   get blurHash(): string | undefined {
     return toText(this.data.blur_hash);
   }
 }
 
-/** A picture that is not at GroupMe, such as a GIF: the token never goes there. */
+/** A picture on another host, such as a GIF; the token is never sent there. */
 export class LinkedImageAttachment extends ImageAttachment {}
 
 /** A video. */
 export class VideoAttachment extends KnownAttachment<VideoFields> {
-  /** Where it is. */
+  /** Its URL. */
   get url(): string | undefined {
     return toText(this.data.url);
   }
 
-  /** A picture of it. */
+  /** The URL of a picture of it. */
   get previewUrl(): string | undefined {
     return toText(this.data.preview_url);
   }
 
-  /** A few colours to show until it is there. */
+  /** A BlurHash: a few colours to show until it is loaded. */
   get blurHash(): string | undefined {
     return toText(this.data.blur_hash);
   }
@@ -130,22 +130,22 @@ export class VideoAttachment extends KnownAttachment<VideoFields> {
 
 /** A voice message. */
 export class AudioAttachment extends KnownAttachment<AudioFields> {
-  /** Where it is. */
+  /** Its URL. */
   get url(): string | undefined {
     return toText(this.data.url);
   }
 
-  /** How long it is, in seconds. */
+  /** Its length in seconds. */
   get duration(): number | undefined {
     return toNumber(this.data.duration);
   }
 
-  /** The heights of its wave, divided by commas. */
+  /** The heights of its wave, separated by commas. */
   get peaks(): string | undefined {
     return toText(this.data.peaks);
   }
 
-  /** Where its words are. */
+  /** The URL of its transcript. */
   get transcriptUrl(): string | undefined {
     return toText(this.data.transcript_url);
   }
@@ -153,7 +153,7 @@ export class AudioAttachment extends KnownAttachment<AudioFields> {
 
 /** A document. */
 export class FileAttachment extends KnownAttachment<FileFields> {
-  /** The id under which it was uploaded. */
+  /** The id of the uploaded file. */
   get fileId(): string | undefined {
     return toText(this.data.file_id);
   }
@@ -174,7 +174,7 @@ export class LocationAttachment extends KnownAttachment<LocationFields> {
   /**
    * Makes one of its fields, to be posted.
    *
-   * @throws {RangeError} When it is nowhere on earth.
+   * @throws {RangeError} With a latitude or a longitude out of its range.
    */
   constructor(fields: LocationFields) {
     const { lat, lng } = fields;
@@ -194,65 +194,65 @@ export class LocationAttachment extends KnownAttachment<LocationFields> {
     return toNumber(this.data.lng);
   }
 
-  /** What it is called. */
+  /** Its name. */
   get name(): string | undefined {
     return toText(this.data.name);
   }
 
-  /** The place at Foursquare. */
+  /** The id of the place at Foursquare. */
   get foursquareVenueId(): string | undefined {
     return toText(this.data.foursquare_venue_id);
   }
 }
 
-/** Who is mentioned in the text, and where; `compose` makes it for you. */
+/** The mentions in the text, and where they stand; `compose` makes it. */
 export class MentionsAttachment extends KnownAttachment<MentionsFields> {
-  /** Where each mention is; `[0, 0]` for one that came broken. */
+  /** The place of each mention; `[0, 0]` for a malformed one. */
   get loci(): readonly Locus[] {
     return keep(this, "loci", toPairs(this.data.loci));
   }
 
-  /** Who is mentioned there, in the same order; `"-1"` is everyone. */
+  /** The user ids that are mentioned there, in order; `"-1"` is everyone. */
   get userIds(): readonly string[] {
     const ids = this.data.user_ids;
     return keep(this, "userIds", Array.isArray(ids) ? ids.map(toId) : []);
   }
 }
 
-/** GroupMe's own pictures in the text; `compose` makes it for you. */
+/** GroupMe's own emoji in the text; `compose` makes it. */
 export class EmojiAttachment extends KnownAttachment<EmojiFields> {
-  /** What stands in the text for each of them. */
+  /** The character that stands for each of them in the text. */
   get placeholder(): string | undefined {
     return toText(this.data.placeholder);
   }
 
-  /** The pictures, one for each placeholder; `[0, 0]` for a broken one. */
+  /** The emoji, one for each placeholder; `[0, 0]` for a malformed one. */
   get charmap(): readonly EmojiCode[] {
     return keep(this, "charmap", toPairs(this.data.charmap));
   }
 }
 
-/** A bill to be shared; GroupMe has given it up. */
+/** A bill to be split; GroupMe has discontinued these. */
 export class SplitAttachment extends KnownAttachment<SplitFields> {
-  /** What the bill is known by. */
+  /** The token of the bill. */
   get token(): string | undefined {
     return toText(this.data.token);
   }
 }
 
-/** The message that this one answers. */
+/** The reference of a reply to the message that it answers. */
 export class ReplyAttachment extends KnownAttachment<ReplyFields> {
-  /** The message that is answered. */
+  /** The id of the message that is answered. */
   get replyId(): string | undefined {
     return toText(this.data.reply_id);
   }
 
-  /** The first message of the thread. */
+  /** The id of the first message of the thread. */
   get baseReplyId(): string | undefined {
     return toText(this.data.base_reply_id);
   }
 
-  /** Who wrote the message that is answered. */
+  /** The user id of the author of the message that is answered. */
   get userId(): string | undefined {
     return toText(this.data.user_id);
   }
@@ -260,12 +260,12 @@ export class ReplyAttachment extends KnownAttachment<ReplyFields> {
 
 /** An event of the group's calendar. */
 export class EventAttachment extends KnownAttachment<EventFields> {
-  /** Which one. */
+  /** Its id. */
   get eventId(): string | undefined {
     return toText(this.data.event_id);
   }
 
-  /** How much of it to show: `full`, or `brief`. */
+  /** The view to show of it: `full`, or `brief`. */
   get view(): string | undefined {
     return toText(this.data.view);
   }
@@ -273,7 +273,7 @@ export class EventAttachment extends KnownAttachment<EventFields> {
 
 /** A poll. */
 export class PollAttachment extends KnownAttachment<PollFields> {
-  /** Which one. */
+  /** Its id. */
   get pollId(): string | undefined {
     return toText(this.data.poll_id);
   }
@@ -288,47 +288,47 @@ export class AutokickedMemberAttachment
   }
 }
 
-/** A picture that is still on its way. */
+/** A picture that is still being uploaded. */
 export class PartialImageAttachment
   extends KnownAttachment<PartialImageFields> {
-  /** Which one. */
+  /** Its id. */
   get id(): string | undefined {
     return toText(this.data.id);
   }
 
-  /** As much of it as there is, in base64. */
+  /** The part of it that is uploaded, in base64. */
   get content(): string | undefined {
     return toText(this.data.content);
   }
 }
 
-/** Says that an assistant wrote the message; `data` holds its sources. */
+/** The mark of a message by an assistant; `data` holds its sources. */
 export class CopilotAttachment extends KnownAttachment<CopilotFields> {
-  /** The user id of who asked it. */
+  /** The id of the user who asked it. */
   get promptSender(): string | undefined {
     return toText(this.data.prompt_sender);
   }
 }
 
-/** What an assistant made, such as a quiz; `data` holds all of it. */
+/** A card of an assistant, such as a quiz; `data` holds all of it. */
 export class CopilotCardAttachment extends KnownAttachment<CopilotCardFields> {
-  /** What it is, such as `quiz`. */
+  /** Its kind, such as `quiz`. */
   get cardType(): string | undefined {
     return toText(this.data.card_type);
   }
 
-  /** Which one. */
+  /** Its id. */
   get cardId(): string | undefined {
     return toText(this.data.card_id);
   }
 
-  /** What it is called. */
+  /** Its title. */
   get title(): string | undefined {
     return toText(this.data.title);
   }
 }
 
-/** The classes of kinds; one that extends another comes before it. */
+/** The class of each kind; one that extends another comes before it. */
 const kinds: {
   readonly [type: string]: abstract new (fields: never) => Attachment;
 } = {
@@ -350,6 +350,15 @@ const kinds: {
   copilot_card: CopilotCardAttachment,
 };
 
+function assertDegrees(value: unknown, most: number, name: string): void {
+  if (Math.abs(Number(value)) <= most) return;
+  throw invalidArgument(
+    name,
+    `it must be from -${most} to ${most} degrees${got(value)}`,
+    RangeError,
+  );
+}
+
 /** Makes a value that is computed once the field of an attachment. */
 function keep<T>(attachment: Attachment, name: string, value: T): T {
   // No private field, as fromData() calls no constructor.
@@ -364,6 +373,6 @@ function toNumber(value: unknown): number | undefined {
 
 function toPairs(value: unknown): readonly (readonly [number, number])[] {
   if (!Array.isArray(value)) return [];
-  // A broken one keeps its place, as another list has one beside each.
+  // A malformed one keeps its place, as another list has one beside each.
   return value.map((it) => [toNumber(it?.[0]) ?? 0, toNumber(it?.[1]) ?? 0]);
 }

@@ -1,122 +1,122 @@
-/** What an {@linkcode ImageAttachment} or a {@linkcode LinkedImage} is made of. */
+/** The fields of an {@linkcode ImageAttachment} or {@linkcode LinkedImageAttachment}. */
 export interface ImageFields {
-  /** Where the picture is; GroupMe wants its own hosts for an `image`. */
+  /** The URL of the picture; of GroupMe's own hosts for an `image`. */
   url: string;
-  /** Where it came from. */
+  /** The URL that it was taken from. */
   sourceUrl?: string | undefined;
-  /** The file in the gallery that it is. */
+  /** The id of its file in the gallery. */
   fileId?: string | undefined;
-  /** A few colours to show until it is there. */
+  /** A BlurHash: a few colours to show until it is loaded. */
   blurHash?: string | undefined;
 }
 
-/** What a {@linkcode VideoAttachment} is made of. */
+/** The fields of a {@linkcode VideoAttachment}. */
 export interface VideoFields {
-  /** Where the video is. */
+  /** The URL of the video. */
   url: string;
-  /** A picture of it. */
+  /** The URL of a picture of it. */
   previewUrl: string;
-  /** A few colours to show until it is there. */
+  /** A BlurHash: a few colours to show until it is loaded. */
   blurHash?: string | undefined;
 }
 
-/** What an {@linkcode AudioAttachment} is made of. */
+/** The fields of an {@linkcode AudioAttachment}. */
 export interface AudioFields {
-  /** Where the recording is. */
+  /** The URL of the recording. */
   url: string;
-  /** How long it is, in seconds. */
+  /** Its length in seconds. */
   duration?: number | undefined;
-  /** The heights of its wave, divided by commas. */
+  /** The heights of its wave, separated by commas. */
   peaks?: string | undefined;
-  /** Where its words are. */
+  /** The URL of its transcript. */
   transcriptUrl?: string | undefined;
 }
 
-/** What a {@linkcode FileAttachment} is made of. */
+/** The fields of a {@linkcode FileAttachment}. */
 export interface FileFields {
-  /** The id under which it was uploaded. */
+  /** The id of the uploaded file. */
   fileId: string;
 }
 
-/** What a {@linkcode LocationAttachment} is made of. */
+/** The fields of a {@linkcode LocationAttachment}. */
 export interface LocationFields {
   /** Degrees north, -90 to 90. */
   lat: number | string;
   /** Degrees east, -180 to 180. */
   lng: number | string;
-  /** What the place is called. */
+  /** The name of the place. */
   name: string;
-  /** The place at Foursquare. */
+  /** The id of the place at Foursquare. */
   foursquareVenueId?: string | undefined;
 }
 
-/** Where a mention is: how many UTF-16 units into the text, and how many long. */
+/** The place of a mention in the text: its start and its length in UTF-16 units. */
 export type Locus = readonly [start: number, length: number];
 
-/** What {@linkcode MentionsAttachment} are made of: one locus for each user id. */
+/** The fields of {@linkcode MentionsAttachment}: one locus for each user id. */
 export interface MentionsFields {
-  /** Where each mention is. */
+  /** The place of each mention. */
   loci?: readonly Locus[] | undefined;
-  /** Who is mentioned there; `"-1"` is everyone. */
+  /** The user ids that are mentioned there; `"-1"` is everyone. */
   userIds?: readonly string[] | undefined;
 }
 
-/** A picture of GroupMe's: the number of its pack, and its place in it from 0. */
+/** An emoji of GroupMe's: the number of its pack, and its index there from 0. */
 export type EmojiCode = readonly [packId: number, index: number];
 
-/** What an {@linkcode EmojiAttachment} is made of. */
+/** The fields of an {@linkcode EmojiAttachment}. */
 export interface EmojiFields {
-  /** What stands in the text for each of them. */
+  /** The character that stands for each of them in the text. */
   placeholder: string;
-  /** The pictures, one for each placeholder in the text, in order. */
+  /** The emoji, one for each placeholder in the text, in order. */
   charmap: readonly EmojiCode[];
 }
 
-/** What a {@linkcode SplitAttachment} is made of. */
+/** The fields of a {@linkcode SplitAttachment}. */
 export interface SplitFields {
-  /** What the bill is known by. */
+  /** The token of the bill. */
   token: string;
 }
 
-/** What a {@linkcode ReplyAttachment} is made of. */
+/** The fields of a {@linkcode ReplyAttachment}. */
 export interface ReplyFields {
-  /** The message that is answered. */
+  /** The id of the message that is answered. */
   replyId: string;
-  /** The first message of the thread. */
+  /** The id of the first message of the thread. */
   baseReplyId: string;
-  /** Who wrote the message that is answered. */
+  /** The user id of the author of the message that is answered. */
   userId?: string | undefined;
 }
 
-/** What an {@linkcode EventAttachment} is made of. */
+/** The fields of an {@linkcode EventAttachment}. */
 export interface EventFields {
-  /** The event of the group's calendar. */
+  /** The id of the event in the group's calendar. */
   eventId: string;
-  /** How much of it to show: `full`, or `brief`. */
+  /** The view to show of it: `full`, or `brief`. */
   view?: string | undefined;
 }
 
-/** What a {@linkcode PollAttachment} is made of. */
+/** The fields of a {@linkcode PollAttachment}. */
 export interface PollFields {
-  /** The poll. */
+  /** The id of the poll. */
   pollId: string;
 }
 
-/** What an {@linkcode AutokickedMemberAttachment} is made of. */
+/** The fields of an {@linkcode AutokickedMemberAttachment}. */
 export interface AutokickedMemberFields {
   /** The member's user id. */
   userId: string;
 }
 
-/** What a {@linkcode PartialImageAttachment} is made of. */
+/** The fields of a {@linkcode PartialImageAttachment}. */
 export interface PartialImageFields {
-  /** Which one. */
+  /** Its id. */
   id: string;
-  /** As much of it as there is, in base64. */
+  /** The part of it that is uploaded, in base64. */
   content: string;
 }
 
-/** What a {@linkcode CopilotAttachment} is made of. */
+/** The fields of a {@linkcode CopilotAttachment}. */
 export interface CopilotFields {
   /** The assistant's own id of the conversation. */
   conversationId?: string | undefined;
@@ -124,28 +124,28 @@ export interface CopilotFields {
   messageId?: string | undefined;
   /** The assistant's own id of the part of it. */
   partId?: string | undefined;
-  /** The user id of who asked it. */
+  /** The id of the user who asked it. */
   promptSender?: string | undefined;
   /** Its sources. */
   citations?: readonly unknown[] | undefined;
 }
 
-/** What a {@linkcode CopilotCardAttachment} is made of. */
+/** The fields of a {@linkcode CopilotCardAttachment}. */
 export interface CopilotCardFields {
-  /** What it is, such as `quiz`. */
+  /** Its kind, such as `quiz`. */
   cardType: string;
-  /** Which one. */
+  /** Its id. */
   cardId: string;
-  /** Such as `active`. */
+  /** Its state, such as `active`. */
   state?: string | undefined;
-  /** What it is called. */
+  /** Its title. */
   title?: string | undefined;
-  /** The thing itself. */
+  /** Its content. */
   payload?: unknown;
-  /** Who shares it. */
+  /** The id of the user who shares it. */
   sourceUserId?: string | undefined;
-  /** What that user is called. */
+  /** The name of that user. */
   sourceUserName?: string | undefined;
-  /** How that user did. */
+  /** The score of that user. */
   sourceScore?: unknown;
 }

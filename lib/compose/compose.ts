@@ -9,10 +9,10 @@ import type { Composed } from "./composed.ts";
 import { PLACEHOLDER } from "./emoji.ts";
 
 /**
- * What may stand in a composed text: text and numbers; what `mention()` and
- * `emoji()` make, and any other draft or message, attachments included; an
- * attachment, which writes nothing; a list of these, with `, ` between them;
- * and, so that conditions are easy to write, nothing at all.
+ * A piece of a composed text: a text or a number; a mention, an emoji, or any
+ * other draft or message, attachments included; an attachment, which has no
+ * text; a list of these, with `, ` between them; and, so that conditions are
+ * easy to write, `false`, `null` or `undefined`.
  */
 export type Piece =
   | string
@@ -26,8 +26,9 @@ export type Piece =
   | undefined;
 
 /**
- * Writes a message with mentions and emoji in its text, as a template. Where
- * they are is counted for you, in UTF-16 units, as GroupMe's apps do.
+ * Writes a message with mentions and emoji in its text, as a template. Their
+ * places are counted in UTF-16 units, as GroupMe's apps do. For the way back see
+ * {@linkcode piecesOf}.
  *
  * A U+FFFD of the text itself becomes `□`, as it stands for an emoji here.
  *
@@ -43,7 +44,8 @@ export type Piece =
  *   }),
  * ).subscribe();
  * ```
- * @returns A draft to be posted. Its length is not looked at before that.
+ * @returns A draft to be posted. Its length is checked by the command that posts
+ * it.
  */
 export function compose(
   strings: TemplateStringsArray,

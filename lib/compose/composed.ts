@@ -1,9 +1,9 @@
 import type { Attachment } from "../attachments/attachment.ts";
 
-/** A draft with both of its parts: what `compose` and its pieces make. */
+/** A draft with both of its parts, as `compose` and its pieces make it. */
 export interface Composed {
-  /** What it says. */
+  /** The text. */
   readonly text: string;
-  /** What goes with it, mentions and emoji included. */
+  /** The attachments, mentions and emoji included. */
   readonly attachments: readonly Attachment[];
 }

@@ -2,16 +2,16 @@ import { assertInteger } from "../util/validate.ts";
 import { EmojiAttachment } from "../attachments/attachment.ts";
 import type { Composed } from "./composed.ts";
 
-/** What stands in the text for a picture: what GroupMe's apps write there. */
+/** The character that stands for an emoji in the text, as in GroupMe's apps. */
 export const PLACEHOLDER = "\uFFFD";
 
 /**
- * One of GroupMe's own pictures, to be put into a text by `compose`. Characters
- * such as 😀 are text, and need no such thing.
+ * One of GroupMe's own emoji, to be put into a text by `compose`. Characters such
+ * as 😀 are text.
  *
  * @param packId The number of its pack, from 1; see GroupMe's `/powerups`.
  * @param index Its place in the pack, from 0.
- * @throws {RangeError} When one of them cannot be.
+ * @throws {RangeError} When one of them is out of its range.
  */
 export function emoji(packId: number, index: number): Composed {
   assertInteger(packId, 1, Infinity, "packId");

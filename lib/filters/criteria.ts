@@ -1,17 +1,17 @@
-/** What an accessor may hold to be tested as a whole. */
+/** A value of an accessor that can be compared as a whole. */
 export type Scalar = string | number | bigint | boolean | Date;
 
-/** What has an order. */
+/** A value that has an order. */
 export type Ordered = string | number | bigint | Date;
 
-/** The names of the accessors of `T` that hold a `V`, if they hold anything. */
+/** The names of the accessors of `T` whose value, if any, is a `V`. */
 export type Attribute<T, V> = {
   [K in keyof T & string]: NonNullable<T[K]> extends never ? never
     : NonNullable<T[K]> extends V ? K
     : never;
 }[keyof T & string];
 
-/** What text, or a list, may contain. */
+/** A part of a text, or an item of a list. */
 export type Contained<V> = V extends readonly (infer Item)[] ? Item : V;
 
 /**
@@ -52,5 +52,5 @@ export type Criteria<T> =
     ]?: Contained<NonNullable<T[K]>>;
   };
 
-/** Tests, or a function that is `true` of what is looked for. */
+/** Tests, or a function that returns `true` for a match. */
 export type Predicate<T> = Criteria<T> | ((thing: T) => boolean);

@@ -19,8 +19,8 @@ export class Filter<T> {
    * Makes a filter.
    *
    * @param tests Tests that all have to hold, or a function.
-   * @throws {TypeError} With an operation that there is not, or with nothing to
-   * compare to.
+   * @throws {TypeError} With an unknown operation, or without a value to compare
+   * to.
    */
   constructor(tests: Predicate<T>) {
     this.tests = tests;
@@ -70,8 +70,8 @@ export class Filter<T> {
  *   for (const { nickname } of isCook.filter(members)) console.log(nickname);
  * });
  * ```
- * @throws {TypeError} With an operation that there is not, or with nothing to
- * compare to.
+ * @throws {TypeError} With an unknown operation, or without a value to compare
+ * to.
  */
 export function makeFilter<T>(tests: Predicate<T>): Filter<T> {
   return new Filter(tests);

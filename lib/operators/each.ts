@@ -27,7 +27,7 @@ export interface EachOptions<T, E = never> {
    */
   concurrency?: number | undefined;
   /**
-   * What follows a command that fails: `"stop"` errors with its error;
+   * Handling of a command that fails: `"stop"` errors with its error;
    * `"continue"` goes on with the next thing; a function is called with the
    * error and the thing, and may return a stream to emit instead, before the
    * next thing has its turn.

@@ -29,8 +29,8 @@ import type { Predicate } from "../filters/criteria.ts";
  * @param tests Tests that all have to hold, or a function.
  * @returns The thing, then completion; or a {@linkcode NoMatchesError}, or a
  * {@linkcode MultipleMatchesError} with the first two.
- * @throws {TypeError} With an operation that there is not, or with nothing to
- * compare to.
+ * @throws {TypeError} With an unknown operation, or without a value to compare
+ * to.
  */
 export function findOne<T>(tests: Predicate<T>): MonoTypeOperatorFunction<T> {
   const criteria = makeFilter(tests);

@@ -11,8 +11,8 @@ import type { GroupMessageData } from "../wire/message.ts";
 export type Period = "day" | "week" | "month";
 
 /**
- * The most liked messages of one group; needs no request first. Each list
- * comes at once and is followed by completion.
+ * The most liked messages of one group; needs no request first. Each listing
+ * emits one array, then completes.
  */
 export class Leaderboard extends Manager {
   readonly #messages: Messages;
@@ -28,32 +28,32 @@ export class Leaderboard extends Manager {
     return this.#messages.groupId;
   }
 
-  /** Lists what was liked within a period, the most liked first. */
+  /** Lists the messages that were liked within a period, the most liked first. */
   list(period: Period): Observable<readonly Message[]> {
     return this.#list("", { period });
   }
 
-  /** Lists what was liked within a day, the most liked first. */
+  /** Lists the messages that were liked within a day, the most liked first. */
   listDay(): Observable<readonly Message[]> {
     return this.list("day");
   }
 
-  /** Lists what was liked within a week, the most liked first. */
+  /** Lists the messages that were liked within a week, the most liked first. */
   listWeek(): Observable<readonly Message[]> {
     return this.list("week");
   }
 
-  /** Lists what was liked within a month, the most liked first. */
+  /** Lists the messages that were liked within a month, the most liked first. */
   listMonth(): Observable<readonly Message[]> {
     return this.list("month");
   }
 
-  /** Lists what you liked, the latest like first. */
+  /** Lists the messages that you liked, the latest like first. */
   listMine(): Observable<readonly Message[]> {
     return this.#list("/mine");
   }
 
-  /** Lists what others liked of yours. */
+  /** Lists your messages that others liked. */
   listForMe(): Observable<readonly Message[]> {
     return this.#list("/for_me");
   }

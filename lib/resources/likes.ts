@@ -18,7 +18,7 @@ export class Likes extends Manager {
   }
 
   /**
-   * Likes the message, or reacts otherwise. GroupMe keeps one reaction a user
+   * Likes the message, or reacts otherwise. GroupMe keeps one reaction of a user
    * and ignores a second one: take the first back before.
    *
    * @param reaction A heart unless given.

@@ -14,7 +14,7 @@ export function compareIds(a: string, b: string): number {
  * and 8 digits of their fraction. It need not be the id of a message; whether
  * GroupMe takes such an id is not documented.
  *
- * @throws {TypeError} When it is no valid `Date`.
+ * @throws {TypeError} When it is not a valid `Date`.
  * @throws {RangeError} When it is before 1970.
  */
 export function idOfTime(date: Date): string {

@@ -6,9 +6,9 @@ import type { BlockData } from "../../wire/user.ts";
 import { readField, readList, readOne } from "../../wire/json.ts";
 import { Block } from "./block.ts";
 
-/** Whom you have blocked. What is named here takes the user's id. */
+/** The users whom you have blocked. Its commands take a user's id. */
 export class Blocks extends Manager {
-  /** Your own user id, which each request names; asked for when it is needed. */
+  /** Your own user id, which each request names; fetched when it is needed. */
   readonly userId: Observable<string>;
 
   /** Binds the blocks of a user, yourself, to a session. */
@@ -17,7 +17,7 @@ export class Blocks extends Manager {
     this.userId = userId;
   }
 
-  /** Lists all of them at once, then completes. */
+  /** Lists all of them in one array, then completes. */
   list(): Observable<readonly Block[]> {
     return this.#request({
       read: (answer) =>
@@ -28,8 +28,9 @@ export class Blocks extends Manager {
   }
 
   /**
-   * Is there a block between you and this user?
+   * Asks the server whether there is a block between you and this user.
    *
+   * @returns `true` or `false`, then completion.
    * @throws {TypeError} Without an id.
    */
   between(otherUserId: string): Observable<boolean> {
@@ -48,14 +49,13 @@ export class Blocks extends Manager {
   block(otherUserId: string): Observable<Block> {
     return this.#about(otherUserId, {
       method: "POST",
-      // Twice is as once.
       idempotent: true,
       read: (answer) => new Block(this, readOne<BlockData>(answer, "block")),
     });
   }
 
   /**
-   * Takes a block away; emits `true`.
+   * Unblocks a user; emits `true`.
    *
    * @throws {TypeError} Without an id.
    */

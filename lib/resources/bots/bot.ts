@@ -5,29 +5,29 @@ import type { BotData } from "../../wire/group.ts";
 import { toId, toText } from "../../wire/json.ts";
 import type { Bots } from "./bots.ts";
 
-/** A bot of yours, which lives in one group. */
+/** A bot of yours in one group. Reading a field twice gives the same value. */
 export class Bot extends ManagedResource<BotData, Bots> {
-  /** Its id, which is a secret: who has it can post as the bot. */
+  /** Its id, which is a secret: it is all that posting as the bot takes. */
   get botId(): string {
     return toId(this.data.bot_id);
   }
 
-  /** The id of the group that it lives in. */
+  /** The id of its group. */
   get groupId(): string {
     return toId(this.data.group_id);
   }
 
-  /** What it is called. */
+  /** Its name. */
   get name(): string | undefined {
     return toText(this.data.name);
   }
 
-  /** Its picture. */
+  /** The URL of its picture; see {@linkcode pictureUrl} for its sizes. */
   get avatarUrl(): string | undefined {
     return toText(this.data.avatar_url) || undefined;
   }
 
-  /** Where GroupMe posts each message of the group. */
+  /** The URL to which GroupMe posts each message of the group. */
   get callbackUrl(): string | undefined {
     return toText(this.data.callback_url) || undefined;
   }
@@ -37,7 +37,7 @@ export class Bot extends ManagedResource<BotData, Bots> {
     return this.manager.post(this.botId, content, options);
   }
 
-  /** Ends it; emits `true`. */
+  /** Destroys it; emits `true`. */
   destroy(): Observable<true> {
     return this.manager.destroy(this.botId);
   }

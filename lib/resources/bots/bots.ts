@@ -51,29 +51,29 @@ export interface NewBot extends BotSettings {
 export class Bots extends Manager {
   readonly #ensuring: { [key: string]: Observable<Bot> } = {};
 
-  /** Lists all of them at once, then completes. */
+  /** Lists all of them in one array, then completes. */
   list(): Observable<readonly Bot[]> {
     return this.#list();
   }
 
   /**
-   * Makes a bot; emits it.
+   * Creates a bot; emits it.
    *
    * @throws {TypeError} Without a name or a group.
    * @throws {RangeError} With an empty name.
    */
   create(bot: NewBot): Observable<Bot> {
-    // Not repeatable: there might be two.
+    // Not idempotent: there might be two.
     return this.#create(bot);
   }
 
   /**
-   * Finds your bot of this name in this group, or makes it: a restart makes no
-   * second one, and neither does a lost answer, as each attempt looks first.
-   * Those who ask for the same bot at once, of the same manager, share one
-   * attempt; two programs that start at the same moment may still make two.
+   * Finds your bot of this name in this group, or creates it: a restart creates
+   * no second one, and neither does a lost answer, as each attempt looks first.
+   * Subscribers that ask the same manager for the same bot at the same time share
+   * one attempt; two programs that start at the same moment may still create two.
    *
-   * @param bot A bot that is found stays as it is, whatever else is given.
+   * @param bot The bot. One that is found stays as it is, whatever else is given.
    * @returns The bot, then completion.
    * @throws {TypeError} Without a name or a group.
    * @throws {RangeError} With an empty name.
@@ -97,7 +97,7 @@ export class Bots extends Manager {
   }
 
   /**
-   * Ends a bot; emits `true`.
+   * Destroys a bot; emits `true`.
    *
    * @param botId The bot's secret id.
    */
@@ -112,11 +112,11 @@ export class Bots extends Manager {
 
   /**
    * Posts a message as a bot, to its group. GroupMe cannot tell a repetition
-   * from a new message here, so a failure is not tried again.
+   * from a new message here, so a failure is not retried.
    *
    * @param botId The bot's secret id.
    * @returns `true`, then completion.
-   * @throws {TypeError} When there is nothing to post, or no bot.
+   * @throws {TypeError} Without a bot id, or without content to post.
    * @throws {RangeError} When the text is longer than 1,000 characters, and is
    * not to be split.
    */

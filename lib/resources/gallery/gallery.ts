@@ -11,13 +11,13 @@ import type { GroupMessageData } from "../../wire/message.ts";
 import { galleryPages, type GalleryWalk } from "./gallery_pages.ts";
 import { formatTime, timeOf } from "./gallery_time.ts";
 
-/** From when to list: one of them at most. */
+/** Where a listing of the gallery starts: at most one of them. */
 export interface GalleryAnchor {
-  /** Older than this. */
+  /** Only older ones than this, newest first. */
   before?: Date | undefined;
-  /** Newer than this, oldest first. */
+  /** Only newer ones than this, oldest first. */
   after?: Date | undefined;
-  /** Newer than this, newest first. */
+  /** Only newer ones than this, newest first. */
   since?: Date | undefined;
 }
 
@@ -36,8 +36,8 @@ export interface ListAllGalleryOptions
   extends ListGalleryOptions, PagerOptions {}
 
 /**
- * The messages of one group that hold pictures or films, newest first; needs
- * no request first. They have their own time, `data.gallery_ts`.
+ * The messages of one group that hold pictures or videos, newest first; needs no
+ * request first. They have a time of their own, `data.gallery_ts`.
  */
 export class Gallery extends Manager {
   readonly #messages: Messages;
@@ -134,7 +134,7 @@ export class Gallery extends Manager {
   }
 }
 
-/** The options of a page, checked; with no anchor, since time began. */
+/** Checks the options of a page. Without an anchor, it is since the beginning. */
 function walkOf(
   { before, after, since, limit }: ListGalleryOptions,
 ): GalleryWalk {

@@ -2,9 +2,9 @@ import type { Message } from "../messages/message.ts";
 import { toText } from "../../wire/json.ts";
 
 /**
- * Where a message stands in the gallery, in units of 0.1 ms since 1970: that
- * is what `gallery_ts` distinguishes, and a `Date` does not. `NaN` where the
- * message has no time.
+ * The place of a message in the gallery, in units of 0.1 ms since 1970, which
+ * `gallery_ts` distinguishes and a `Date` does not. `NaN` where the message has
+ * no time.
  */
 export function galleryTime({ data, createdAt }: Message): number {
   const [, seconds, rest = ""] =

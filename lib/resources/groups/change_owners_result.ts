@@ -1,8 +1,8 @@
-/** What became of handing a group over: GroupMe refuses inside a success. */
+/** The result of handing a group over: GroupMe refuses inside a success. */
 export class ChangeOwnersResult {
   /** The status of a group that was handed over. */
   static readonly successCode: string = "200";
-  /** What each status means. */
+  /** The meaning of each status. */
   static readonly statusTexts: { readonly [status: string]: string } = {
     200: "the group has its new owner",
     400: "the user owns the group",
@@ -11,23 +11,23 @@ export class ChangeOwnersResult {
     405: "an id is missing",
   };
 
-  /** Keeps what GroupMe answered. */
+  /** Wraps an answer of GroupMe. */
   constructor(
     /** The group's id. */
     readonly groupId: string,
-    /** The user id of who was to own it. */
+    /** The user id of the new owner. */
     readonly ownerId: string,
-    /** GroupMe's word, such as `"200"`. */
+    /** GroupMe's status, such as `"200"`. */
     readonly status: string,
   ) {}
 
-  /** What the status means. */
+  /** The meaning of the status. */
   get reason(): string {
     return ChangeOwnersResult.statusTexts[this.status] ??
       `status ${this.status}`;
   }
 
-  /** Has the group its new owner? */
+  /** Whether the group has its new owner. */
   get isSuccess(): boolean {
     return this.status === ChangeOwnersResult.successCode;
   }

@@ -14,11 +14,11 @@ export interface GroupSettings {
   imageUrl?: string | undefined;
   /** Whether it has a URL under which others join. */
   share?: boolean | undefined;
-  /** Mutes everybody, in older groups. */
+  /** Whether all members are muted, in older groups. */
   officeMode?: boolean | undefined;
   /** `private`, `closed` or `announcement`. */
   type?: string | undefined;
-  /** Who finds it: `hidden`, `searchable` or `community`. */
+  /** Its visibility: `hidden`, `searchable` or `community`. */
   visibility?: string | undefined;
   /** Whether an admin has to let new members in. */
   requiresApproval?: boolean | undefined;
@@ -29,17 +29,17 @@ export interface GroupSettings {
   /** The name of its theme. */
   themeName?: string | undefined;
   /** The emoji that stands for a like. */
-  likeIcon?: { type: string; pack_id: number; pack_index: number } | undefined;
-  /** Who may delete messages: `sender`, `admin`, `creator`. */
+  likeIcon?: { type: string; pack_id: number; pack_index: number };
+  /** The roles that may delete messages: `sender`, `admin`, `creator`. */
   messageDeletionMode?: readonly string[] | undefined;
   /** Settings that are not typed here. */
   [field: string]: unknown;
 }
 
 /**
- * Settings as GroupMe takes them.
+ * Settings in GroupMe's words.
  *
- * @throws {TypeError} With a name or a description that is no text.
+ * @throws {TypeError} With a name or a description that is not a string.
  * @throws {RangeError} With one that is too long, or an empty name.
  */
 export function toGroupSettings(settings: GroupSettings): JsonObject {

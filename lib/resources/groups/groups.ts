@@ -31,13 +31,21 @@ export interface ListGroupsOptions {
    * @default {10, the server's}
    */
   perPage?: number | undefined;
-  /** Leave the members out, which makes large groups small. */
+  /**
+   * `"memberships"` leaves the members out, which makes large groups small.
+   *
+   * @default {they are listed}
+   */
   omit?: "memberships" | undefined;
 }
 
 /** How to join a group. */
 export interface JoinOptions {
-  /** The answer to the question that the group asks new members. */
+  /**
+   * The answer to the question that the group asks new members.
+   *
+   * @default {none}
+   */
   answer?: string | undefined;
 }
 
@@ -82,20 +90,20 @@ export class Groups extends Manager {
   /**
    * Gets one group.
    *
-   * @returns The group; or a {@linkcode NotFound} if there is none, or if you
-   * are not in it.
+   * @returns The group, then completion; or a {@linkcode NotFound} if there is
+   * none, or if you are not in it.
    */
   get(groupId: string): Observable<Group> {
     return this.#group(pathOf(groupId));
   }
 
-  /** Lists at once all groups that you were in and are not any more. */
+  /** Lists all your former groups in one array, then completes. */
   listFormer(): Observable<readonly Group[]> {
     return this.#list({ path: "/groups/former" });
   }
 
   /**
-   * Makes a group; emits it. GroupMe may keep this to its own apps; see
+   * Creates a group; emits it. GroupMe may keep this to its own apps; see
    * {@linkcode DeviceVerificationRequired}.
    *
    * @throws {TypeError} Without a name.
@@ -105,13 +113,13 @@ export class Groups extends Manager {
   create(settings: GroupSettings & { name: string }): Observable<Group> {
     assertLength(settings.name, 1, 140, "name");
     const body = toGroupSettings(settings);
-    // There might be two.
+    // Not idempotent: there might be two.
     return this.#group("/groups", body, { idempotent: false });
   }
 
   /**
-   * Changes what is given of a group; emits it as it is then. GroupMe may
-   * want its name and its office mode each time, so they go along.
+   * Changes the settings that are given of a group; emits it as it is then.
+   * GroupMe may want its name and its office mode each time, so they are sent too.
    *
    * @param current The group as last known; fetched first, unless given.
    * @throws {RangeError} With a name of more than 140 characters or none, or a
@@ -130,7 +138,7 @@ export class Groups extends Manager {
     }));
   }
 
-  /** Ends a group for everybody, which its owner can; emits `true`. */
+  /** Destroys a group for all its members, as its owner; emits `true`. */
   destroy(groupId: string): Observable<true> {
     return this.command({
       path: `${pathOf(groupId)}/destroy`,
@@ -139,8 +147,8 @@ export class Groups extends Manager {
   }
 
   /**
-   * Joins a group that is shared. Where an admin has to let you in, the group
-   * is emitted all the same, without you among its members.
+   * Joins a group that is shared. Where an admin has to let you in, the group is
+   * emitted too, without you among its members.
    *
    * @param shareToken The last part of its share URL.
    * @returns The group, then completion.
@@ -151,7 +159,7 @@ export class Groups extends Manager {
     { answer }: JoinOptions = {},
   ): Observable<Group> {
     pathId(shareToken, "shareToken", true);
-    // With the token in the path GroupMe wants its own apps.
+    // With the token in the path GroupMe demands a device attestation.
     return this.#group(`${pathOf(groupId)}/join`, {
       share_token: shareToken,
       answer: answer === undefined ? answer : { response: answer },
@@ -161,7 +169,7 @@ export class Groups extends Manager {
   /**
    * Joins the group that a share URL leads to; see {@linkcode Groups.join}.
    *
-   * @throws {TypeError} When it is no share URL.
+   * @throws {TypeError} When it is not a share URL.
    */
   joinByUrl(shareUrl: string, options?: JoinOptions): Observable<Group> {
     const { groupId, shareToken } = parseShareUrl(shareUrl);
@@ -169,8 +177,8 @@ export class Groups extends Manager {
   }
 
   /**
-   * Comes back to a group that you left yourself. The group that is emitted
-   * lacks your membership; refresh it to have that.
+   * Rejoins a group that you left yourself. The group that is emitted lacks your
+   * membership; refresh it to have that.
    */
   rejoin(groupId: string): Observable<Group> {
     pathId(groupId, "groupId");
@@ -178,10 +186,10 @@ export class Groups extends Manager {
   }
 
   /**
-   * Hands a group over to another member, which its owner can.
+   * Hands a group over to another member, as its owner.
    *
-   * @param ownerId The user id of who is to own it.
-   * @returns What became of it, a refusal too, then completion.
+   * @param ownerId The user id of its new owner.
+   * @returns The result, which may be a refusal, then completion.
    */
   changeOwners(
     groupId: string,
@@ -193,7 +201,7 @@ export class Groups extends Manager {
       method: "POST",
       path: "/groups/change_owners",
       body: { requests: [{ group_id: groupId, owner_id: ownerId }] },
-      // Not repeatable: once it is another's, a second one is refused.
+      // Not idempotent: once it is another's, a second one is refused.
       read: (answer) => {
         const [result] = readList(answer, "results");
         const { status } = readObject<JsonObject>(result, "result");
@@ -214,7 +222,7 @@ export class Groups extends Manager {
     return new Memberships(this.session, groupId, this.user);
   }
 
-  /** The pictures and films of a group, by its id: needs no request first. */
+  /** The pictures and videos of a group, by its id: needs no request first. */
   gallery(groupId: string): Gallery {
     pathId(groupId, "groupId");
     return new Gallery(this.session, groupId);
@@ -244,7 +252,7 @@ export class Groups extends Manager {
     });
   }
 
-  /** Gets a group, or posts what leads to one: mostly twice is as once. */
+  /** Gets a group, or posts a request that leads to one. */
   #group(
     path: string,
     body?: JsonObject,

@@ -21,52 +21,55 @@ import { toId } from "../../wire/json.ts";
 import { Member } from "./member.ts";
 import type { Memberships } from "./memberships.ts";
 
-/** Whom to add to a group: a nickname, and one of the other three. */
+/** A user to add to a group: a nickname, and one of the other three. */
 export interface NewMember {
   /** The name in the group, 1 to 50 characters. */
   nickname: string;
   /** The user's id. */
   userId?: string | undefined;
-  /** The user's address. */
+  /** The user's email address. */
   email?: string | undefined;
-  /** The user's number, with the country's: `+1 5555550100`. */
+  /** The user's phone number with its country code: `+1 5555550100`. */
   phoneNumber?: string | undefined;
   /**
-   * Your own id for this one among several.
+   * Your own id for this user among several.
    *
-   * @default {random}
+   * @default {a random id}
    */
   guid?: string | undefined;
 }
 
-/** What became of a membership request. */
+/** The results of a membership request. */
 export interface Results {
-  /** Those who were added. */
+  /** The users who were added. */
   readonly members: readonly Member[];
-  /** Those who were not: they failed, or were invited only. */
+  /** The users who were not: they failed, or were only invited. */
   readonly failures: readonly NewMember[];
 }
 
-/** How to wait for results; times in ms. */
+/** How to wait for results. */
 export interface PollOptions {
   /**
-   * How long to wait in all.
+   * Time to wait in all, in ms: 1 to 2,147,483,647.
    *
    * @default {30_000}
    */
   timeout?: number | undefined;
   /**
-   * The pause between two looks.
+   * Pause between two requests, in ms: 1 to 2,147,483,647.
    *
    * @default {2_000}
    */
   interval?: number | undefined;
 }
 
-/** A request to add members, which GroupMe fulfils some time later. */
+/**
+ * A request to add members, which GroupMe carries out some time later. Its
+ * results are kept once a command has seen them.
+ */
 export class MembershipRequest
   extends ManagedResource<MembershipRequestData, Memberships> {
-  /** Whom it is about. */
+  /** The users to be added. */
   readonly requests: readonly NewMember[];
   #results: Results | undefined;
 
@@ -80,7 +83,7 @@ export class MembershipRequest
     this.requests = requests;
   }
 
-  /** What the results are asked for by. */
+  /** The id of its results. */
   get resultsId(): string {
     return toId(this.data.results_id);
   }
@@ -90,13 +93,13 @@ export class MembershipRequest
     return this.manager.groupId;
   }
 
-  /** The results, once they were seen. */
+  /** The results, once a command has seen them; the same object from then on. */
   get results(): Results | undefined {
     return this.#results;
   }
 
   /**
-   * The results: those seen already, or else those that the server has.
+   * Gets the results: those that were seen already, or else the server's.
    *
    * @returns The results, then completion; or {@linkcode ResultsNotReady}, or
    * {@linkcode ResultsExpired}.
@@ -105,7 +108,7 @@ export class MembershipRequest
     return defer(() => this.#results ? of(this.#results) : this.#request());
   }
 
-  /** Asks the server whether the results are there, and keeps them if so. */
+  /** Asks the server whether the results are ready, and keeps them if so. */
   checkIfReady(): Observable<boolean> {
     return this.#request().pipe(
       map(() => true),
@@ -117,11 +120,11 @@ export class MembershipRequest
   }
 
   /**
-   * Are the results there?
+   * Tells whether the results are ready.
    *
-   * @param options With `check: false` no server is asked: have they been
-   * seen?
-   * @returns Whether, then completion; or {@linkcode ResultsExpired}.
+   * @param options `check`: whether to ask the server, `true` unless given;
+   * otherwise it tells whether they were seen.
+   * @returns `true` or `false`, then completion; or {@linkcode ResultsExpired}.
    */
   isReady({ check = true }: { check?: boolean } = {}): Observable<boolean> {
     return defer(() =>
@@ -130,11 +133,11 @@ export class MembershipRequest
   }
 
   /**
-   * Looks at once, and again after each pause, until the results are there.
+   * Asks at once, and again after each pause, until the results are ready.
    *
    * @returns The results, then completion; or {@linkcode ResultsNotReady} when
    * the time is up, or {@linkcode ResultsExpired}.
-   * @throws {RangeError} With a time that is no whole number from 1 on.
+   * @throws {RangeError} With a time that is out of its range.
    */
   poll(options: PollOptions = {}): Observable<Results> {
     const { timeout: first = 30_000, interval = 2_000 } = options;
@@ -162,12 +165,12 @@ export class MembershipRequest
     });
   }
 
-  /** The results of a check as members. */
+  /** Makes members of the results of a check. */
   getNewMembers(results: readonly MemberData[]): readonly Member[] {
     return results.map((data) => new Member(this.manager, data));
   }
 
-  /** Those of this request who are not, by guid, among the results of a check. */
+  /** The users of this request whose guid is not among the results of a check. */
   getFailedRequests(results: readonly MemberData[]): readonly NewMember[] {
     return this.requests.filter(({ guid }) =>
       !results.some((data) => data.guid === guid)
@@ -185,7 +188,7 @@ export class MembershipRequest
   }
 }
 
-/** What a failure means when it is about the results of adding members. */
+/** The error of a failure that is about the results of adding members. */
 export function toResultsError(error: BadResponse): Error {
   const details = { ...error, cause: error };
   return error.status === 503

@@ -13,7 +13,6 @@ import {
   toWire,
 } from "../../wire/json.ts";
 import { Member } from "./member.ts";
-import {
   MembershipRequest,
   type NewMember,
   toResultsError,
@@ -61,7 +60,7 @@ export class Memberships extends Manager {
    *
    * @param members The users to add: a nickname of 1 to 50 characters each, and
    * a user id, an email address or a phone number.
-   * @throws {TypeError} With nobody, or with somebody who is not identified.
+   * @throws {TypeError} Without a member, or with one that is not identified.
    * @throws {RangeError} With a nickname of another length.
    */
   addMultiple(...members: NewMember[]): Observable<MembershipRequest> {

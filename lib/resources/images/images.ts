@@ -75,7 +75,7 @@ export class Images extends Manager {
           body,
           // GroupMe takes every kind of picture under this one.
           contentType: "image/jpeg",
-          // A second copy harms nobody.
+          // A second copy does no harm.
           idempotent: true,
           read: (answer) => {
             readField(answer, "url", "");

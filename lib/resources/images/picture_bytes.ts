@@ -1,15 +1,15 @@
 import { invalidArgument } from "../../util/validate.ts";
 import type { ImageSource } from "./images.ts";
 
-/** How the pictures begin that people have: JPEG, PNG, GIF, WebP, HEIC, ... */
+/** The first bytes of pictures: JPEG, PNG, GIF, WebP, HEIC, ... */
 const BEGINNINGS =
   /^(?:\xff\xd8\xff|\x89PNG|GIF8|BM|RIFF.{4}WEBP|II\*\0|MM\0\*|.{4}ftyp(?:hei|hev|mif|msf|avi))/s;
 
 /**
- * Reads a picture to its end. Whether it is one its first bytes tell, whatever
- * its media type says.
+ * Reads a picture to its end. It is told by its first bytes, whatever its media
+ * type says.
  *
- * @throws {TypeError} When it is none.
+ * @throws {TypeError} When it is not a picture.
  */
 export async function readPicture(source: ImageSource): Promise<Blob> {
   const bytes = await new Response(source).blob();

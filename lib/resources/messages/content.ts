@@ -2,7 +2,7 @@ import { got, invalidArgument } from "../../util/validate.ts";
 import type { Content, Draft } from "./draft.ts";
 import { MAX_TEXT } from "./list_options.ts";
 
-/** A text alone is a draft as well. */
+/** The draft of a text, or the draft itself. */
 export function toDraft(content: Content): Draft {
   return typeof content === "string" ? { text: content } : content;
 }
@@ -10,7 +10,7 @@ export function toDraft(content: Content): Draft {
 /**
  * Checks that there is something to post, however long.
  *
- * @throws {TypeError} When there is nothing, or its text is no text.
+ * @throws {TypeError} When there is not, or when the text is not a string.
  */
 export function checked(content: Content): Draft {
   const draft = toDraft(content);
@@ -25,7 +25,7 @@ export function checked(content: Content): Draft {
 }
 
 /**
- * Checks what is to be posted as one message.
+ * Checks the content of a single message.
  *
  * @throws {TypeError} When there is nothing to post.
  * @throws {RangeError} When the text is longer than GroupMe takes.
@@ -33,8 +33,8 @@ export function checked(content: Content): Draft {
 export function toSendable(content: Content): Draft {
   const draft = checked(content);
   const { length } = draft.text ?? "";
-  // In UTF-16 units, as loci are. Which characters the server counts is not
-  // known; should it be code points, this is on the safe side.
+  // In UTF-16 units, as loci are. How the server counts is not known; should it
+  // count code points, this is on the safe side.
   if (length <= MAX_TEXT) return draft;
   throw invalidArgument(
     "text",

@@ -23,7 +23,7 @@ export interface CreateOptions extends LengthOptions {
 }
 
 /**
- * Checks what goes along with a new message.
+ * Checks the options of a new message.
  *
  * @throws {TypeError} With an empty `sourceGuid`, or with a `triedAfter` that is
  * no id or has no `sourceGuid` beside it.

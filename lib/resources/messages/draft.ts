@@ -10,24 +10,26 @@ import type { GenericMessage } from "./generic_message.ts";
 
 export { toDraft };
 
-/** What a message says: text, attachments, or both. */
+/** The content of a message: a text, attachments, or both. */
 export interface Draft {
-  /** Up to 1,000 characters, unless it may be split. */
+  /** The text: up to 1,000 characters, unless it may be split. */
   readonly text?: string | undefined;
-  /** What goes with it. */
-  readonly attachments?: readonly (Attachment | AttachmentData)[] | undefined;
+  /** The attachments. */
+  readonly attachments?:
+    | readonly (Attachment | AttachmentData)[]
+    | undefined;
 }
 
 /** A text, or a text with attachments. */
 export type Content = string | Draft;
 
-/** What to do about a long text. */
+/** How to post a long text. */
 export interface LengthOptions {
   /**
    * Post a text of more than 1,000 characters as several messages, instead of
    * refusing it. It is cut between words, or else between characters as people
    * see them, and never within a mention. Mentions and emoji go with their part
-   * of the text, all else with the first.
+   * of the text, all other attachments with the first.
    *
    * @default {false}
    */
@@ -35,10 +37,10 @@ export interface LengthOptions {
 }
 
 /**
- * Checks what is to be posted before anything is sent.
+ * Checks the content of a post before anything is sent.
  *
- * @returns The messages that it takes: one, unless it is to be split.
- * @throws {TypeError} When there is nothing to send.
+ * @returns The messages that it takes: one, unless it is split.
+ * @throws {TypeError} When there is neither a text nor an attachment.
  * @throws {RangeError} When the text is longer than GroupMe takes.
  */
 export function toParts(

@@ -1,13 +1,13 @@
 import { concatMap, defer, EMPTY, from, type Observable, tap } from "rxjs";
 
 /**
- * Sends parts in order, each after the one before it has succeeded. Whoever
- * subscribes again before the last one has succeeded goes on with the part
- * that failed, in the very attempt that was made of it; after that, it all
- * begins anew.
+ * Sends parts in order, each after the one before it has succeeded. A further
+ * subscription before the last one has succeeded goes on with the part that
+ * failed, with the same Observable; after that, it begins with the first part.
  *
- * @param send Makes what sends a part; called once a part in each run.
- * @returns What each part emits, then completion.
+ * @param send Makes the Observable that sends a part; called once for each part
+ * in each run.
+ * @returns The values of each part, then completion.
  */
 export function inSequence<P, R>(
   parts: readonly P[],

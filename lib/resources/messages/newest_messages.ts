@@ -6,7 +6,7 @@ export interface ReadReceipt {
   readonly conversationId: string;
   /** The newest message that was read. */
   readonly messageId: string;
-  /** Who read it. */
+  /** The user id of the reader. */
   readonly userId: string;
   /** When it was read. */
   readonly at: Date;
