@@ -4,7 +4,11 @@ import { importFlags } from "../_tools/imports.ts";
 
 /** A program of somebody who has set `exactOptionalPropertyTypes`. */
 const PROGRAM = `
-import { Client, type ClientOptions, commit, type Cursor } from "@rxgroupme/client";
+import {
+  Client, type ClientOptions, commit, compose, type Cursor, download, findOne,
+  like, mention, piecesOf, pictureUrl, post,
+} from "@rxgroupme/client";
+import { mergeMap } from "rxjs";
 
 function maybe<T>(value: T): T | undefined {
   return value;
@@ -29,6 +33,21 @@ client.groups.list({ page: maybe(2), perPage: maybe(10) });
 client.request({ path: "/x", method: maybe("POST"), query: maybe({ a: 1 }) });
 messages.tail({ since: maybe("1"), interval: maybe(500), cursor: maybe(cursor) })
   .pipe(commit(cursor)).subscribe((message) => console.log(message.text));
+client.groups.listAll({ perPage: maybe(100) }).pipe(
+  findOne({ name: "Family" }),
+  post((group) => compose\`Hi \${group.members.map((it) => mention(it))}\`),
+  like({ concurrency: maybe(2) }),
+).subscribe();
+messages.listAll().subscribe((message) => {
+  piecesOf(message);
+  pictureUrl(message);
+  compose\`\${message} by \${mention(message)}\`;
+  message.reply({ text: message.text, attachments: message.attachments });
+});
+messages.listAll().pipe(
+  mergeMap((message) => message.attachments),
+  download(client.images, { onError: "continue", size: maybe("large") }),
+).subscribe(({ attachment, data }) => [attachment.type, data.size]);
 `;
 
 Deno.test("options take undefined under exactOptionalPropertyTypes", async () => {

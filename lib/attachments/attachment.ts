@@ -350,15 +350,6 @@ const kinds: {
   copilot_card: CopilotCardAttachment,
 };
 
-function assertDegrees(value: unknown, most: number, name: string): void {
-  if (Math.abs(Number(value)) <= most) return;
-  throw invalidArgument(
-    name,
-    `it must be from -${most} to ${most} degrees${got(value)}`,
-    RangeError,
-  );
-}
-
 /** Makes a value that is computed once the field of an attachment. */
 function keep<T>(attachment: Attachment, name: string, value: T): T {
   // No private field, as fromData() calls no constructor.

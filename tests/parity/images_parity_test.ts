@@ -148,7 +148,7 @@ row(
     assert(new URL(url).pathname.startsWith("/5x3.png."));
     assertEquals(lastRequest(here).path, "/pictures");
     const words = images.upload(new Blob(["just words"]));
-    await assertRejects(() => last(here, words), TypeError, "no picture");
+    await assertRejects(() => last(here, words), TypeError, "a picture");
     assertEquals(here.simulator.requests.length, 1);
   },
 );

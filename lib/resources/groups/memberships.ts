@@ -13,6 +13,7 @@ import {
   toWire,
 } from "../../wire/json.ts";
 import { Member } from "./member.ts";
+import {
   MembershipRequest,
   type NewMember,
   toResultsError,
