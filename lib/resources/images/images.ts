@@ -18,8 +18,8 @@ export type { ImageSize } from "./sized_url.ts";
 export type ImageSource =
   | Blob
   | ArrayBuffer
-  | ArrayBufferView<ArrayBuffer>
-  | ReadableStream<Uint8Array<ArrayBuffer>>;
+  | ArrayBufferView
+  | ReadableStream<Uint8Array>;
 
 /** A file that is somewhere: its URL, an attachment, or its JSON. */
 export type ImageLocation =

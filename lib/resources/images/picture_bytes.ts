@@ -12,7 +12,8 @@ const BEGINNINGS =
  * @throws {TypeError} When it is not a picture.
  */
 export async function readPicture(source: ImageSource): Promise<Blob> {
-  const bytes = await new Response(source).blob();
+  // Types before TypeScript 5.7 do not tell what kind of buffer a view is of.
+  const bytes = await new Response(source as BodyInit).blob();
   const head = new Uint8Array(await bytes.slice(0, 12).arrayBuffer());
   if (BEGINNINGS.test(String.fromCharCode(...head))) return bytes;
   throw invalidArgument("source", "it must be a picture, such as a JPEG");
