@@ -1,4 +1,8 @@
-import { ImageAttachment, type Message } from "@rxgroupme/client";
+import {
+  type Attachment,
+  ImageAttachment,
+  type Message,
+} from "@rxgroupme/client";
 
 /** Names that Discord refuses, or that hold what it refuses. */
 const REFUSED = /cly(?=de)|dis(?=cord)|^he(?=re$)|^every(?=one$)/gi;
@@ -9,18 +13,40 @@ const MAX_NAME = 80;
 
 /** A message as Discord's webhooks take it. */
 export function toDiscord(message: Message): object {
-  const { text, name, avatarUrl, attachments } = message;
+  const { name, avatarUrl } = message;
+  const username = name?.trim().replace(REFUSED, "$&·");
+  return {
+    ...toContent(message),
+    username: cut(username ?? "", MAX_NAME) || "GroupMe",
+    avatar_url: isWebUrl(avatarUrl) ? avatarUrl : undefined,
+  };
+}
+
+/** The part of it that an edit changes. */
+export function toContent(
+  { text, attachments }: {
+    readonly text: string | undefined;
+    readonly attachments: readonly Attachment[];
+  },
+): object {
   const pictures = attachments.filter((it) => it instanceof ImageAttachment)
     .map(({ url }) => url);
   const content = [text, ...pictures].filter(Boolean).join("\n");
-  const username = name?.trim().replace(REFUSED, "$&·");
   return {
     // An empty content is refused.
     content: cut(content, MAX_CONTENT) || "(something that only GroupMe shows)",
-    username: cut(username ?? "", MAX_NAME) || "GroupMe",
-    avatar_url: isWebUrl(avatarUrl) ? avatarUrl : undefined,
     allowed_mentions: { parse: [] },
   };
+}
+
+/** The id that Discord gave to a message, in its answer. */
+export function idOf(answer: string): string | undefined {
+  try {
+    const id: unknown = JSON.parse(answer)?.id;
+    return typeof id === "string" && /^\d+$/.test(id) ? id : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** The beginning of a text, and no half of an emoji: Discord refuses those. */

@@ -1,10 +1,18 @@
 import { catchUp, Client, type Message } from "@rxgroupme/client";
+import { changeOf, type MessageChange } from "@rxgroupme/client/changes";
 import { durableObjectCursor } from "@rxgroupme/client/cursors/durable_object";
-import { Sink, SinkError } from "@rxgroupme/client/webhook";
+import {
+  Sink,
+  type SinkAnswer,
+  SinkError,
+  type SinkRequest,
+} from "@rxgroupme/client/webhook";
 import {
   catchError,
+  concatMap,
   count,
   defer,
+  from,
   lastValueFrom,
   map,
   type Observable,
@@ -12,7 +20,8 @@ import {
   takeWhile,
   tap,
 } from "rxjs";
-import { toDiscord } from "./discord.ts";
+import { Copies } from "./copies.ts";
+import { idOf, toContent, toDiscord } from "./discord.ts";
 import type { Env, ObjectContext } from "./platform.ts";
 
 /** The messages of one alarm, as the platform bounds what that may do. */
@@ -27,6 +36,7 @@ export class Relay {
   readonly #storage: ObjectContext["storage"];
   readonly #cursor: ReturnType<typeof durableObjectCursor>;
   readonly #client: Client;
+  readonly #copies: Copies;
   readonly #sink: Sink;
   readonly #idle: number;
 
@@ -37,6 +47,7 @@ export class Relay {
     this.#cursor = durableObjectCursor(storage, "cursor");
     const baseUrls = api ? { api: `${api}/v3` } : undefined;
     this.#client = new Client({ token, baseUrls });
+    this.#copies = new Copies(storage);
     this.#sink = new Sink(env.SINK_URL);
     this.#idle = 1_000 * Number(env.IDLE_SECONDS);
   }
@@ -75,14 +86,39 @@ export class Relay {
     const tail = this.#client.groups.messages(group).tail({ cursor });
     return catchUp(tail, {
       cursor,
-      handle: (message) => this.#post(message),
+      handle: (message) => this.#handle(message),
     });
   }
 
-  #post(message: Message): Observable<boolean> {
-    return this.#sink.post(message.id, toDiscord(message)).pipe(
-      tap((isTaken) => {
-        if (!isTaken) console.warn(`Refused for good: message ${message.id}`);
+  /** Follows an edit or a deletion of a copy, and posts everything else. */
+  #handle(message: Message): Observable<unknown> {
+    const change = changeOf(message);
+    if (!change) return this.#post(message);
+    return from(this.#copies.find(change.messageId)).pipe(
+      concatMap((copyId) => {
+        const request = copyId && changing(copyId, change);
+        return request ? this.#send(message, request) : this.#post(message);
+      }),
+    );
+  }
+
+  #post(message: Message): Observable<unknown> {
+    const body = toDiscord(message);
+    return this.#send(message, { rest: "?wait=true", body }).pipe(
+      concatMap(async ({ text }) => {
+        const copyId = idOf(text);
+        if (copyId) await this.#copies.add(message.id, copyId);
+      }),
+    );
+  }
+
+  #send(
+    { id }: Message,
+    request: Omit<SinkRequest, "key">,
+  ): Observable<SinkAnswer> {
+    return this.#sink.send({ key: id, ...request }).pipe(
+      tap(({ isTaken }) => {
+        if (!isTaken) console.warn(`Refused for good: message ${id}`);
       }),
     );
   }
@@ -92,5 +128,19 @@ export class Relay {
     const time = Date.now() + ms;
     const set = await this.#storage.getAlarm();
     if (set === null || time < set) await this.#storage.setAlarm(time);
+  }
+}
+
+/** The request that changes a copy as its original was; none for a pin. */
+function changing(
+  copyId: string,
+  change: MessageChange,
+): Omit<SinkRequest, "key"> | undefined {
+  const rest = `/messages/${copyId}`;
+  switch (change.type) {
+    case "edited":
+      return { method: "PATCH", rest, body: toContent(change) };
+    case "removed":
+      return { method: "DELETE", rest };
   }
 }

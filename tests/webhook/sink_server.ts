@@ -11,6 +11,16 @@ export interface Posted {
   readonly body: unknown;
 }
 
+/** A change of something that was posted. */
+export interface Changed {
+  /** `PATCH` or `DELETE`. */
+  readonly method: string;
+  /** The path behind the sink's own. */
+  readonly rest: string;
+  /** Its JSON. */
+  readonly body?: unknown;
+}
+
 /** What a sink does beside keeping. */
 export interface SinkHabits {
   /** Gives another answer than 204: then the post is not taken. */
@@ -23,6 +33,8 @@ export interface SinkHabits {
 export class SinkServer implements AsyncDisposable {
   /** What it took, in order, repetitions included. */
   readonly taken: Posted[] = [];
+  /** The changes of what was posted, in order. */
+  readonly changed: Changed[] = [];
   /** Where it is. */
   readonly url: string;
   readonly #server: Deno.HttpServer<Deno.NetAddr>;
@@ -61,6 +73,18 @@ export class SinkServer implements AsyncDisposable {
 
   async #answer(request: Request): Promise<Response> {
     const key = request.headers.get("Idempotency-Key") ?? "";
+    const { pathname, searchParams } = new URL(request.url);
+    if (request.method !== "POST") {
+      const { method } = request;
+      const text = await request.text();
+      const body = text ? { body: JSON.parse(text) } : {};
+      this.changed.push({
+        method,
+        rest: pathname.slice("/sink".length),
+        ...body,
+      });
+      return new Response(null, { status: 204 });
+    }
     const posted = { key, body: await request.json() };
     const refusal = this.#habits.refuse?.(posted);
     if (refusal) return refusal;
@@ -68,6 +92,10 @@ export class SinkServer implements AsyncDisposable {
     this.#keys.add(key);
     const headers = await this.#habits.took?.(posted) ?? undefined;
     this.#changes.next();
-    return new Response(null, { status: 204, headers });
+    // As Discord answers, which counts from here.
+    const id = `${1_000 + this.taken.length}`;
+    return searchParams.get("wait") === "true"
+      ? Response.json({ id }, { headers })
+      : new Response(null, { status: 204, headers });
   }
 }

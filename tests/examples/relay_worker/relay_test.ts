@@ -1,8 +1,14 @@
 import { assert, assertEquals, assertObjectMatch } from "@std/assert";
 import { Client, type GroupMessageData, Message } from "@rxgroupme/client";
+import {
+  deleteMessage,
+  editMessage,
+  pinMessage,
+} from "@rxgroupme/client/changes";
 import { GroupMeSimulator } from "@rxgroupme/client/testing";
 import { lastValueFrom } from "rxjs";
-import { toDiscord } from "../../../examples/relay_worker/discord.ts";
+import { Copies } from "../../../examples/relay_worker/copies.ts";
+import { idOf, toDiscord } from "../../../examples/relay_worker/discord.ts";
 import type {
   Env,
   ObjectContext,
@@ -105,6 +111,70 @@ Deno.test("Relay sleeps as long as its sink asks to be left alone", async () => 
   const asleep = await ring();
   assert(asleep > 3_500 && asleep <= 3_600, `${asleep}`);
   assertEquals([sink.taken.length, limits.length], [0, 0]);
+});
+
+Deno.test("Relay follows edits and deletions, and passes on the notice where it knows no copy", async () => {
+  const simulator = new GroupMeSimulator();
+  const ada = simulator.addUser({ name: "Ada" });
+  const group = simulator.addGroup({ members: [ada] });
+  const client = new Client({ token: ada.token, fetch: simulator.fetch });
+  const manager = client.groups.messages(group.id);
+  await using served = new Served(simulator);
+  await using sink = new SinkServer();
+  const { ring, kept } = await object(served, sink, group.id);
+  assertEquals(await ring(), 300);
+  const url = "https://i.groupme.com/100x100.png.0123";
+  const texts = ["low tide at sx", "oops", "old"];
+  const [typo, wrong, old] = texts.map((text) =>
+    simulator.inject(group, {
+      text,
+      userId: ada.id,
+      attachments: [{ type: "image", url }],
+    })
+  );
+  await ring();
+  assertEquals(sink.taken.length, 3);
+  assert(typo && wrong && old);
+  // As if it were not among the newest any more.
+  const copies: unknown[] = JSON.parse(`${kept.get("copies")}`);
+  kept.set("copies", JSON.stringify(copies.slice(0, 2)));
+  const fixed = await lastValueFrom(manager.get(typo.id));
+  await lastValueFrom(editMessage(fixed, "low tide at six"));
+  await lastValueFrom(deleteMessage({ manager, id: wrong.id }));
+  await lastValueFrom(editMessage({ manager, id: old.id }, "older"));
+  await lastValueFrom(pinMessage({ manager, id: typo.id }));
+  await ring();
+  const allowed_mentions = { parse: [] };
+  const content = `low tide at six\n${url}`;
+  assertEquals(sink.changed, [
+    {
+      method: "PATCH",
+      rest: "/messages/1001",
+      body: { content, allowed_mentions },
+    },
+    { method: "DELETE", rest: "/messages/1002" },
+  ]);
+  const notices = sink.taken.slice(3)
+    .map(({ body }) => (body as { content: string }).content);
+  assertEquals(notices.length, 2);
+  assert(notices[0]?.includes("older"), notices[0]);
+  assert(/pinned/.test(notices[1] ?? ""), notices[1]);
+});
+
+Deno.test("Copies keeps the newest 500", async () => {
+  const copies = new Copies(storage().place);
+  for (let i = 0; i < 502; i++) await copies.add(`${i}`, `copy ${i}`);
+  await copies.add("501", "another");
+  assertEquals(await copies.find("1"), undefined);
+  assertEquals(await copies.find("2"), "copy 2");
+  assertEquals(await copies.find("501"), "another");
+});
+
+Deno.test("idOf() finds the id of Discord's answer alone", () => {
+  assertEquals(idOf('{"id":"5"}'), "5");
+  for (const text of ["", "null", "7", '{"id":5}', '{"id":"../x"}', "<html>"]) {
+    assertEquals(idOf(text), undefined, text);
+  }
 });
 
 Deno.test("toDiscord() makes names acceptable", async () => {
