@@ -1,14 +1,22 @@
 import {
   asyncScheduler,
   defer,
+  delay,
+  EMPTY,
   ignoreElements,
+  map,
+  mergeMap,
   type Observable,
   repeat,
   type SchedulerLike,
   tap,
   timer,
 } from "rxjs";
-import { GroupMeSimulator } from "../testing/mod.ts";
+import {
+  GroupMeSimulator,
+  type SimulatedGroup,
+  type SimulatedUser,
+} from "../testing/mod.ts";
 
 /** How a simulated world is to be. */
 export interface WorldOptions {
@@ -50,6 +58,12 @@ const GROUPS = [
 const PEOPLE = ["Ada Quist", "Bo Larkin", "Cleo Marsh", "Dag Holm"];
 
 const TOPICS = ["Plans", "Pictures", "Lost and found"];
+
+/** Time that a member types, in ms. */
+const TYPING_MS = 900;
+/** Time until a reaction, in ms. */
+const REACTION_MS = 600;
+const REACTIONS = ["❤️", "👍", "🤣", "🎉"];
 
 const LINES = [
   "Has anyone seen the spare key?",
@@ -93,18 +107,41 @@ export function simulatedWorld(options: WorldOptions = {}): World {
   if (friend) {
     simulator.addChat(friend, { history: { count: 80, until: UNTIL } });
   }
-  const talk = () => {
-    const group = oneOf(groups.slice(1));
-    const text = oneOf(LINES);
-    if (group) simulator.inject(group, { userId: oneOf(members)?.id, text });
-  };
+  const others = groups.slice(1);
   const life$ = defer(() => timer(500 + Math.random() * 3_000, scheduler)).pipe(
-    tap(talk),
-    ignoreElements(),
+    mergeMap(() => {
+      const [group, member] = [oneOf(others), oneOf(members)];
+      return group && member ? say(simulator, group, member, scheduler) : EMPTY;
+    }),
     repeat(),
   );
   const size = groups.reduce((sum, group) => sum + group.size, 0);
   return { simulator, size, life$ };
+}
+
+/** A member types, says something, and sometimes somebody reacts. */
+function say(
+  simulator: GroupMeSimulator,
+  group: SimulatedGroup,
+  member: SimulatedUser,
+  scheduler: SchedulerLike,
+): Observable<never> {
+  return defer(() => {
+    group.typing(member);
+    return timer(TYPING_MS, scheduler);
+  }).pipe(
+    map(() => {
+      const text = oneOf(LINES) ?? "";
+      return simulator.inject(group, { userId: member.id, text });
+    }),
+    delay(REACTION_MS, scheduler),
+    tap(({ id }) => {
+      const reader = oneOf(group.memberIds.filter((it) => it !== member.id));
+      const isFunny = Math.random() < 0.3;
+      if (isFunny && reader) group.reactBy(reader, id, oneOf(REACTIONS));
+    }),
+    ignoreElements(),
+  );
 }
 
 function oneOf<T>(items: readonly T[]): T | undefined {

@@ -1,4 +1,4 @@
-import { assert, assertEquals, assertMatch } from "@std/assert";
+import { assert, assertEquals, assertMatch, assertThrows } from "@std/assert";
 import { listen, textsOf, WAYS, world } from "./ask.ts";
 
 /** Two users in a group and in a chat, on a clock at a whole second. */
@@ -241,6 +241,57 @@ for (const way of WAYS) {
     assertEquals(await textsOf(await ask(list)), "a b C d e");
     assertEquals((await remove(`/v3/conversations/${path}`)).status, 204);
     assert((await textsOf(await ask(list))).startsWith("a b This message"));
+  });
+
+  Deno.test(`editBy(), deleteBy(), reactBy() and pinBy() act as other users do, over ${way}`, async () => {
+    const start = two(way);
+    const { simulator, read, group, mari, pair, chat } = start;
+    const channel = `/group/${group.id}`;
+    const events = await listen(start, [channel, pair]);
+    const [mine, theirs] = [
+      simulator.inject(group, { userId: simulator.me.id }),
+      simulator.inject(group, { userId: mari.id }),
+    ];
+    group.editBy(mari, theirs.id, "new words");
+    group.reactBy(mari, mine.id);
+    group.reactBy(mari, mine.id, "🔥");
+    group.reactBy(mari, mine.id, null);
+    group.pinBy(mari, mine.id);
+    group.pinBy(mari, mine.id);
+    group.deleteBy(mari, theirs.id);
+    group.deleteBy(simulator.me, mine.id);
+    chat.reactBy(mari, chat.idAt(0), "🔥");
+    const seen = (await events()).map(({ channel, data }) => [
+      channel,
+      data.type,
+    ]);
+    assertEquals(seen, [
+      [channel, "message.update"],
+      [channel, "favorite"],
+      [channel, "favorite"],
+      [channel, "message.deleted"],
+      [channel, "message.deleted"],
+      [pair, "favorite"],
+    ]);
+    const types = Array.from(
+      { length: group.size },
+      (_, index) => group.messageAt(index)?.event?.type ?? "",
+    );
+    assertEquals(types.slice(2), [
+      "message.update",
+      "message.pinned",
+      "message.deleted",
+      "message.deleted",
+    ]);
+    const [last] = (await read("/v3/chats")).map((
+      { last_message }: { last_message: { favorited_by: string[] } },
+    ) => last_message.favorited_by);
+    assertEquals(last, [mari.id]);
+    const edit = () => group.editBy(simulator.me, theirs.id, "not mine");
+    assertThrows(edit, RangeError, "of another user");
+    const other = simulator.inject(group, { userId: simulator.me.id });
+    assertThrows(() => group.deleteBy(mari, other.id), RangeError, "may not");
+    assertThrows(() => group.pinBy(mari, "1"), RangeError, "no message 1");
   });
 }
 

@@ -1,6 +1,7 @@
 import {
   assertEquals,
   assertMatch,
+  assertNotEquals,
   assertNotMatch,
   assertRejects,
   assertThrows,
@@ -234,4 +235,43 @@ Deno.test("changes tells of messages and reactions as they happen", async () => 
     "reactions",
   ]);
   assertEquals(seen[2]?.message?.favorited_by, [simulator.me.id]);
+});
+
+/** What a simulator gives for a seed, whatever is done in it. */
+async function everything(seed: number, shortPages = 0): Promise<string> {
+  const { simulator, clock, post, read } = world({ seed, shortPages });
+  const mari = simulator.addUser();
+  const group = simulator.addGroup({ members: [mari], history: 30 });
+  const chat = simulator.addChat(mari);
+  const topic = group.addTopic({ history: 5 });
+  const poll = group.addPoll({ subject: "When?", options: ["a", "b"] });
+  poll.vote(mari, "2");
+  const startAt = new Date(clock.now() + 3_600_000);
+  topic.addEvent({ name: "Count", startAt, reminders: [900] });
+  chat.readBy(mari);
+  group.addApplicant();
+  await post("/v3/users/features/share", { status: "disable" });
+  const paths = [
+    "/v3/users/me",
+    "/v3/groups?include=unread_count",
+    "/v3/chats",
+    `/v3/groups/${group.id}/subgroups`,
+    `/v3/groups/${topic.id}/messages?limit=3`,
+    `/v3/poll/${group.id}`,
+    `/v3/conversations/${topic.id}/events/list`,
+    `/v3/groups/${group.id}/pending_memberships`,
+    "/v4/read_receipts",
+  ];
+  const rows = [];
+  for (const path of paths) rows.push(await read(path));
+  return JSON.stringify([simulator.token, poll.id, rows]);
+}
+
+Deno.test("GroupMeSimulator is the same for the same seed, and another for another", async () => {
+  const first = await everything(7);
+  assertEquals(await everything(7), first);
+  assertNotEquals(await everything(8), first);
+  // Short pages take their chances from elsewhere.
+  const short = await everything(7, 0.9);
+  assertEquals(short.slice(0, 2_000), first.slice(0, 2_000));
 });

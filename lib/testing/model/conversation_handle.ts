@@ -8,6 +8,14 @@ import {
   type SimulatedEvent,
   type SimulatedPoll,
 } from "./handles.ts";
+import { plainLike } from "./like.ts";
+import {
+  deleteMessage,
+  editMessage,
+  type MessageActor,
+  pinMessage,
+  reactTo,
+} from "./message_changes.ts";
 import { finish, makePoll, vote } from "./poll.ts";
 import type { ConversationContext } from "./conversation_context.ts";
 import { markRead } from "./reading.ts";
@@ -72,6 +80,34 @@ export class ConversationHandle implements SimulatedConversation {
     this.#world.reads.unread(this.#context.conversation, userId, count);
   }
 
+  editBy(user: Reference, messageId: string, text: string): void {
+    const actor = this.#actor(user, messageId);
+    const message = actor.context.conversation.find(messageId)?.data;
+    if (message?.sender_id !== actor.userId) {
+      throw new RangeError(`Cannot edit ${messageId}: it is of another user`);
+    }
+    const { attachments } = message;
+    editMessage(this.#world, actor, { text, attachments });
+  }
+
+  deleteBy(user: Reference, messageId: string): void {
+    if (deleteMessage(this.#world, this.#actor(user, messageId))) return;
+    throw new RangeError(`Cannot delete ${messageId}: the user may not`);
+  }
+
+  reactBy(
+    user: Reference,
+    messageId: string,
+    code: string | null = plainLike.code,
+  ): void {
+    const icon = code === null ? null : { type: "unicode", code } as const;
+    reactTo(this.#world, this.#actor(user, messageId), icon);
+  }
+
+  pinBy(user: Reference, messageId: string): void {
+    pinMessage(this.#world, this.#actor(user, messageId));
+  }
+
   addPoll(options: PollOptions): SimulatedPoll {
     const { subject, options: titles, owner = this.#me } = options;
     const { multiple = false, anonymous = false, expiresAt } = options;
@@ -112,6 +148,14 @@ export class ConversationHandle implements SimulatedConversation {
         answerEvent(world, context, event, this.#member(user), going),
       cancel: () => cancelEvent(world, context, event, creatorId),
     };
+  }
+
+  #actor(user: Reference, messageId: string): MessageActor {
+    const context = this.#context;
+    if (!context.conversation.find(messageId)) {
+      throw new RangeError(`Cannot act in ${this.id}: no message ${messageId}`);
+    }
+    return { context, messageId, userId: this.#member(user) };
   }
 
   #member(user: Reference): string {

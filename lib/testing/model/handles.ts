@@ -76,6 +76,32 @@ export interface SimulatedConversation {
    * conversation.
    */
   setUnread(count: number, user?: Reference): void;
+  /**
+   * Edits a user's own message, whatever its age.
+   *
+   * @throws {RangeError} If there is no such message of the user.
+   */
+  editBy(user: Reference, messageId: string, text: string): void;
+  /**
+   * Deletes a message: a tombstone stays of a user's own, nothing of what an admin
+   * deletes.
+   *
+   * @throws {RangeError} If there is no such message, or the user may not.
+   */
+  deleteBy(user: Reference, messageId: string): void;
+  /**
+   * Adds a user's reaction to a message; a second one is ignored.
+   *
+   * @param code The emoji, `"❤️"` by default; `null` removes the reaction.
+   * @throws {RangeError} If there is no such message.
+   */
+  reactBy(user: Reference, messageId: string, code?: string | null): void;
+  /**
+   * Pins a message; a pinned one stays pinned.
+   *
+   * @throws {RangeError} If there is no such message.
+   */
+  pinBy(user: Reference, messageId: string): void;
   /** Creates a poll, which a message of its owner announces. */
   addPoll(options: PollOptions): SimulatedPoll;
   /** Creates a calendar event, which a message of its creator announces. */

@@ -51,7 +51,7 @@ export const likeCodes: readonly string[] = [
 ];
 
 /** The icon of a like without one. */
-export const plainLike: LikeIcon = { type: "unicode", code: "❤️" };
+export const plainLike = { type: "unicode", code: "❤️" } as const;
 
 /** Groups likes by icon, oldest first. */
 export function reactionsOf(likes: readonly Like[]): WireReaction[] {

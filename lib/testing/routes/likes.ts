@@ -1,6 +1,7 @@
 import { failure, gone, ok } from "../server/answer.ts";
 import { asFields } from "../server/body.ts";
-import { type Like, plainLike, readIcon } from "../model/like.ts";
+import { type LikeIcon, plainLike, readIcon } from "../model/like.ts";
+import { reactTo } from "../model/message_changes.ts";
 import type { Route, RoutedRequest } from "../server/router.ts";
 
 const PATH = "/v3/messages/:conversationId/:messageId";
@@ -12,47 +13,28 @@ export const likeRoutes: readonly Route[] = [
 ];
 
 function like(call: RoutedRequest) {
-  const { user, world, fields } = call;
+  const { fields } = call;
   const { like_icon } = fields;
   const icon = like_icon === undefined || like_icon === null
     ? plainLike
     : readIcon(asFields(like_icon));
   if (!icon) return failure(400, ["like_icon is invalid"]);
-  return react(call, true, (likes) => {
-    // A second one is ignored, whatever it looks like.
-    const isFirst = likes.every(({ userId }) => userId !== user.id);
-    const mine = { userId: user.id, at: world.now(), icon };
-    return isFirst ? [...likes, mine] : likes;
-  });
+  return react(call, icon);
 }
 
 function unlike(call: RoutedRequest) {
-  const { user } = call;
-  return react(
-    call,
-    false,
-    (likes) => likes.filter(({ userId }) => userId !== user.id),
-  );
+  return react(call, null);
 }
 
 function react(
   { world, user, params: { conversationId = "", messageId = "" } }:
     RoutedRequest,
-  isAdded: boolean,
-  change: (likes: readonly Like[]) => readonly Like[],
+  icon: LikeIcon | null,
 ) {
-  const conversation = world.conversationOf(conversationId, user.id);
-  const before = conversation?.find(messageId);
-  if (!conversation || !before) return gone;
-  const likes = change(before.likes);
-  let message = before.data;
-  if (likes.length !== before.likes.length) {
-    message = conversation.edit(messageId, (stored) =>
-      stored.setLikes([...likes])) ?? message;
-    const userIds = world.audienceOf(conversationId);
-    const by = { userId: user.id, userIds, conversationId };
-    world.changes.next({ type: "reactions", message, isAdded, ...by });
-  }
+  const context = world.contextFor(conversationId, user.id);
+  const message = context &&
+    reactTo(world, { context, messageId, userId: user.id }, icon);
+  if (!message) return gone;
   const reactions = (message.reactions ?? []).map((reaction) => ({
     pack_id: 0,
     pack_index: 0,

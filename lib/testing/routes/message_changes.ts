@@ -8,14 +8,12 @@ import {
   page,
 } from "../server/answer.ts";
 import { asText, type Fields } from "../server/body.ts";
-import { isAdmin } from "../model/group.ts";
-import { notice } from "../model/notices.ts";
 import {
   type ConversationContext,
   editPeriodOf,
-  nameIn,
 } from "../model/conversation_context.ts";
-import { announce, readPost } from "../model/posting.ts";
+import { deleteMessage, editMessage } from "../model/message_changes.ts";
+import { readPost } from "../model/posting.ts";
 import type { Route, RoutedRequest } from "../server/router.ts";
 import type { WireMessage } from "../model/wire.ts";
 import { chatId } from "../model/world.ts";
@@ -63,23 +61,9 @@ function edit(
   const isOver = world.seconds() > before.created_at + editPeriodOf(context);
   const isOwn = before.sender_id === user.id && before.deleted_at === undefined;
   if (!isOwn || isOver) return forbidden;
-  const { conversation } = context;
-  const updated_at = world.seconds();
-  const message = conversation.edit(messageId, (stored) => {
-    stored.change({ ...stored.data, ...content, updated_at });
-  });
-  if (!message) return gone;
-  const text = `${
-    nameIn(world, context, user.id)
-  } edited to: “${content.text}”`;
-  notice(world, conversation, text, "message.update", {
-    message_id: messageId,
-    sender_id: user.id,
-    updated_at,
-    message: content,
-  });
-  announce(world, "edited", message, conversation.id);
-  return ok({ message });
+  const actor = { context, messageId, userId: user.id };
+  const message = editMessage(world, actor, content);
+  return message ? ok({ message }) : gone;
 }
 
 /** Reads an edit, which needs a text; attachments that it leaves out go. */
@@ -96,38 +80,6 @@ function remove({ world, user, params }: RoutedRequest): Answer {
   const context = world.contextFor(conversationId, user.id);
   const before = context?.conversation.find(messageId)?.data;
   if (!context || !before) return page(404, "Not Found");
-  const { conversation } = context;
-  const deletion_actor = before.sender_id === user.id ? "sender" : "admin";
-  if (!mayDelete(context, user.id, deletion_actor)) return forbidden;
-  const deleted_at = world.seconds();
-  const text = "This message was deleted";
-  const left = { text, attachments: [], deleted_at, deletion_actor };
-  // The sender leaves a tombstone; an admin takes the row away.
-  if (deletion_actor === "sender") {
-    conversation.edit(messageId, (stored) => {
-      stored.change({ ...stored.data, ...left });
-    });
-  } else {
-    conversation.remove(messageId);
-  }
-  notice(world, conversation, "A message was deleted.", "message.deleted", {
-    message_id: messageId,
-    deleted_at,
-    deletion_actor,
-    deleter_id: user.id,
-  });
-  announce(world, "deleted", { ...before, ...left }, conversation.id);
-  return empty(204);
-}
-
-/** Whether a user may delete; the group's setting tells who of the two may. */
-function mayDelete(
-  { group }: ConversationContext,
-  userId: string,
-  actor: "sender" | "admin",
-): boolean {
-  if (!group) return actor === "sender";
-  const { messageDeletionMode: mode } = group;
-  if (Array.isArray(mode) && !mode.includes(actor)) return false;
-  return actor === "sender" || isAdmin(group, userId);
+  const actor = { context, messageId, userId: user.id };
+  return deleteMessage(world, actor) ? empty(204) : forbidden;
 }

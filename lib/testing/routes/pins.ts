@@ -6,11 +6,8 @@ import {
   ok,
   page,
 } from "../server/answer.ts";
-import { notice } from "../model/notices.ts";
-import {
-  type ConversationContext,
-  nameIn,
-} from "../model/conversation_context.ts";
+import type { ConversationContext } from "../model/conversation_context.ts";
+import { pinMessage } from "../model/message_changes.ts";
 import type { Route, RoutedRequest } from "../server/router.ts";
 import { chatId } from "../model/world.ts";
 
@@ -36,16 +33,9 @@ export const pinRoutes: readonly Route[] = [
 
 function pin(call: RoutedRequest): Answer {
   const { world, user } = call;
-  return change(call, (context, messageId, isPinned) => {
-    if (isPinned) return failure(400, ["Bad Request"]);
-    const pinned_at = world.seconds();
-    const pinned_by = user.id;
-    const { conversation } = context;
-    conversation.pin(messageId, { pinned_at, pinned_by });
-    const text = `${nameIn(world, context, user.id)} pinned a message`;
-    const data = { message_id: messageId, pinned: true, pinned_by, pinned_at };
-    notice(world, conversation, text, "message.pinned", data);
-    return ok(null);
+  return change(call, (context, messageId) => {
+    const isNew = pinMessage(world, { context, messageId, userId: user.id });
+    return isNew ? ok(null) : failure(400, ["Bad Request"]);
   });
 }
 
