@@ -1,6 +1,6 @@
 import { got, invalidArgument } from "../util/validate.ts";
-import { toId, toObjects, toText, toWire } from "../wire/json.ts";
-import { toAttachmentData } from "./attachment_data.ts";
+import { isObject, toId, toObjects, toText, toWire } from "../wire/json.ts";
+import { hasJson, toAttachmentData } from "./attachment_data.ts";
 import type { AttachmentData } from "../wire/message.ts";
 import type {
   AudioFields,
@@ -47,12 +47,20 @@ export class Attachment {
 
   /** Wraps the JSON of an attachment, as it is, in the class of its kind. */
   static fromData(it: AttachmentData | Attachment): Attachment {
-    if (it instanceof Attachment) return it;
+    if (isOfClass(it, Attachment)) return it;
     const data = toAttachmentData(it);
-    const type = toText(data.type) ?? "";
-    const kind = Object.hasOwn(kinds, type) ? kinds[type] : undefined;
-    const { prototype } = kind ?? Attachment;
-    return Object.assign(Object.create(prototype), { data });
+    return Object.assign(Object.create(kindOf(data).prototype), { data });
+  }
+
+  /** Whether a value is of this kind, in whichever copy of this library. */
+  static [Symbol.hasInstance](value: unknown): boolean {
+    if (isOfClass(value, this)) return true;
+    // Nothing else has its type in its data and as an accessor as well.
+    const data = isObject(value) && hasJson(value) ? value.data : undefined;
+    if (!isObject(value) || !isObject(data)) return false;
+    if (typeof data.type !== "string" || data.type !== value.type) return false;
+    const Kind = kindOf(data);
+    return Kind === this || isOfClass(Kind.prototype, this);
   }
 
   /** Wraps a list of them; values that are not objects are left out. */
@@ -349,6 +357,21 @@ const kinds: {
   copilot: CopilotAttachment,
   copilot_card: CopilotCardAttachment,
 };
+
+/** Whether a value was made by a class of this copy of the library. */
+function isOfClass<T>(
+  value: unknown,
+  Class: abstract new (...args: never[]) => T,
+): value is T {
+  return Function.prototype[Symbol.hasInstance].call(Class, value);
+}
+
+/** The class of the kind that the JSON is of. */
+function kindOf(data: { readonly type?: unknown }): typeof Attachment {
+  const type = toText(data.type) ?? "";
+  const kind = Object.hasOwn(kinds, type) ? kinds[type] : undefined;
+  return (kind ?? Attachment) as typeof Attachment;
+}
 
 /** Makes a value that is computed once the field of an attachment. */
 function keep<T>(attachment: Attachment, name: string, value: T): T {

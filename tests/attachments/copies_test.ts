@@ -1,0 +1,100 @@
+import { assert, assertEquals, assertFalse } from "@std/assert";
+import {
+  Attachment,
+  Chat,
+  compose,
+  EmojiAttachment,
+  Group,
+  ImageAttachment,
+  KnownAttachment,
+  LinkedImageAttachment,
+  mention,
+  MentionsAttachment,
+  Message,
+  piecesOf,
+  ReplyAttachment,
+} from "@rxgroupme/client";
+import { lastValueFrom } from "rxjs";
+import { splitDraft } from "../../lib/resources/messages/split.ts";
+import { recorded } from "../support/recorded.ts";
+
+// A second copy of the library, as a page has that loads it twice.
+const path = "../../lib/attachments/attachment.ts?copy";
+const copy: typeof import("../../lib/attachments/attachment.ts") = await import(
+  path
+);
+
+const url = "https://i.groupme.com/1x1.png.0";
+const theirs = new copy.ImageAttachment({ url });
+
+Deno.test("instanceof knows the attachments of another copy of the library, by their kind", () => {
+  assertFalse(copy.ImageAttachment === ImageAttachment);
+  for (const Kind of [ImageAttachment, KnownAttachment, Attachment]) {
+    assert(theirs instanceof Kind);
+  }
+  assert(new ImageAttachment({ url }) instanceof copy.ImageAttachment);
+  assertFalse(theirs instanceof LinkedImageAttachment);
+  assertFalse(theirs instanceof MentionsAttachment);
+  const linked = copy.Attachment.fromData({ type: "linked_image", url });
+  assert(linked instanceof LinkedImageAttachment);
+  assert(linked instanceof ImageAttachment);
+  const unknown = copy.Attachment.fromData({ type: "a kind to come" });
+  assert(unknown instanceof Attachment);
+  assertFalse(unknown instanceof KnownAttachment);
+});
+
+Deno.test("instanceof takes nothing else for an attachment", () => {
+  const { client } = recorded();
+  const data = { type: "image", url };
+  for (
+    const other of [
+      data,
+      { ...data, toJSON: () => data },
+      { data, toJSON: () => data },
+      new Group(client.groups, { type: "private" }),
+      new Message(client.groups.messages("1"), {}),
+      new Chat(client.chats, {}),
+      null,
+      undefined,
+      "image",
+      new Date(),
+    ]
+  ) assertFalse((other as unknown) instanceof Attachment);
+  class Framed extends ImageAttachment {}
+  assert(new Framed({ url }) instanceof Framed);
+  assert(new Framed({ url }) instanceof ImageAttachment);
+  assertFalse(theirs instanceof Framed);
+});
+
+Deno.test("everything that takes attachments takes those of another copy", async () => {
+  const mine = mention({ userId: "1", name: "Ann" });
+  const mentions = new copy.MentionsAttachment({
+    loci: [[0, 4]],
+    userIds: ["1"],
+  });
+  const emoji = new copy.EmojiAttachment({
+    placeholder: "\uFFFD",
+    charmap: [[1, 2]],
+  });
+  const draft = { text: "@Ann\uFFFD", attachments: [mentions, emoji] };
+  const composed = compose`${draft} ${theirs} ${mine}`;
+  assertEquals(composed.text, "@Ann\uFFFD  @Ann");
+  const kinds = composed.attachments.map(({ type }) => type);
+  assertEquals(kinds, ["image", "mentions", "emoji"]);
+  assert(composed.attachments[1] instanceof MentionsAttachment);
+  assert(composed.attachments[2] instanceof EmojiAttachment);
+  assertEquals(piecesOf(draft).map(({ type }) => type), ["mention", "emoji"]);
+  const parts = splitDraft("@Ann and more", [mentions, theirs], 5);
+  assertEquals(parts[0]?.attachments?.length, 2);
+  const { client, sent } = recorded({
+    answer: ({ url }) =>
+      url.startsWith("https://i.") ? new Response("x") : undefined,
+  });
+  await lastValueFrom(client.images.download(theirs));
+  assertEquals(sent[0]?.url.href, url);
+  const reply = new copy.ReplyAttachment({ replyId: "1", baseReplyId: "1" });
+  const message = new Message(client.groups.messages("1"), {
+    attachments: [reply.data],
+  });
+  assert(message.repliedTo instanceof ReplyAttachment);
+});
