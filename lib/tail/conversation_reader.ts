@@ -34,7 +34,10 @@ export interface ReaderContext {
 
 /** A poll, with what was newest then: that is to be reached. */
 interface Goal<M> extends Polled {
-  readonly newest: Row<M>;
+  /** The page that showed it. */
+  readonly page: Page<M>;
+  /** Whether what is above the low watermark was read before it in part. */
+  readonly isPartial?: boolean;
 }
 
 /**
@@ -53,6 +56,8 @@ export class ConversationReader<M extends Timestamped> {
   readonly window: DedupeWindow;
   /** Whether another step has to follow at once, and for what. */
   progress: Progress = "behind";
+  /** Whether it was read to its end for certain, when it was last `idle`. */
+  isWhole = false;
   /** The conversation. */
   readonly key: ConversationSource<M>["key"];
   readonly #pages: Pages<M>;
@@ -141,10 +146,10 @@ export class ConversationReader<M extends Timestamped> {
   #begin(): Observable<Page<M>> {
     const at = this.window.tick;
     return this.#pages.ask({}).pipe(switchMap((page) => {
-      const newest = newestOf(page);
-      if (newest === undefined) return of(this.#rest(this.window.accept(page)));
+      if (page.length === 0) return of(this.#rest([]));
+      const goal = { at, newest: newestOf(page), page };
       return this.#pages.first().pipe(
-        map((first) => this.#take(first, undefined, { at, newest })),
+        map((first) => this.#take(first, undefined, goal)),
       );
     }));
   }
@@ -166,40 +171,40 @@ export class ConversationReader<M extends Timestamped> {
       if (joins && !this.isUnsure && !window.hasExpired(at)) {
         return of(this.#rest(window.accept(page)));
       }
-      if (newest) return this.#catchUp(page, { at, newest }, joins);
+      if (newest || page.length > 0 && sinceId === undefined) {
+        return this.#catchUp({ at, newest, page }, joins);
+      }
       // It lacks what is known: that, or the id it was asked for by, is gone.
       window.forget();
-      if (sinceId !== undefined) return this.#poll();
-      return of(this.#rest(window.accept(page)));
+      return sinceId === undefined ? of(this.#rest([])) : this.#poll();
     }));
   }
 
-  #catchUp(
-    page: Page<M>,
-    goal: Goal<M>,
-    joins: boolean,
-  ): Observable<Page<M>> {
+  #catchUp(goal: Goal<M>, joins: boolean): Observable<Page<M>> {
     const { lowWatermark } = this.window;
     if (lowWatermark === undefined) return this.#begin();
     const { maxCatchUp } = this.#context;
-    if (maxCatchUp && !joins) return this.#jump(page, goal, maxCatchUp);
+    if (maxCatchUp && !joins && goal.newest) {
+      return this.#jump(goal, maxCatchUp);
+    }
     this.progress = joins ? "checking" : "behind";
     this.#next = () => this.#walk(lowWatermark, goal);
     return this.#next();
   }
 
   /** Reads back to where it joins, or for so many pages, and tells of a gap. */
-  #jump(page: Page<M>, goal: Goal<M>, pages: number): Observable<Page<M>> {
+  #jump(goal: Goal<M>, pages: number): Observable<Page<M>> {
     const { window } = this;
     const all: Row<M>[] = [];
-    return this.#pages.back(page, (older) => {
+    const isJoined = (older: Page<M>) =>
+      window.isReachedBy(older) || window.isJoinedBy(older);
+    return this.#pages.back(goal.page, (older) => {
       all.push(...older);
-      return window.isReachedBy(older) || window.isJoinedBy(older) ||
-        --pages <= 0;
+      return isJoined(older) || --pages <= 0;
     }).pipe(map((last) => {
       const { id: before = "" } = oldestOf(last) ?? {};
       const after = window.newestBefore(before);
-      const isGap = pages <= 0 && after !== undefined;
+      const isGap = !isJoined(last) && after !== undefined;
       if (isGap) {
         this.#context.tell({ conversation: this.key, after, before });
       }
@@ -234,20 +239,30 @@ export class ConversationReader<M extends Timestamped> {
     const fresh = this.window.accept(page);
     const { id = from } = newestOf(page) ?? {};
     const upTo = from && id && compareIds(id, from) < 0 ? from : id;
-    this.window.advance({ ...goal, upTo });
-    if (upTo === undefined || compareIds(upTo, goal.newest.id) >= 0) {
-      return this.#rest(fresh);
+    const { newest, isPartial } = goal;
+    // What was read before the goal was known may have been joined by late ones.
+    if (!isPartial) this.window.advance({ ...goal, upTo });
+    // Without anything that is to be reached it goes as far as it can.
+    const isReached = newest
+      ? upTo !== undefined && compareIds(upTo, newest.id) >= 0
+      : upTo === from;
+    if (upTo === undefined || isReached) {
+      // One whose id has no place may stand behind what is newest.
+      const strays = goal.page.filter(({ isAnchor }) => !isAnchor);
+      return this.#rest([...fresh, ...this.window.accept(strays)], !!newest);
     }
     if (this.progress === "idle") this.progress = "behind";
     if (upTo !== from) {
       this.#next = () => this.#walk(upTo, goal, stalledAt);
-    } else if (stalledAt !== undefined && compareIds(upTo, stalledAt) <= 0) {
-      this.#next = () => this.#poll();
-      throw new StalledPager(
-        `Cannot go on beyond ${from}: the server gives nothing after it, but lists ${goal.newest.id}. Wait, or subscribe again`,
-      );
-    } else {
+    } else if (stalledAt === undefined || compareIds(upTo, stalledAt) > 0) {
       this.#next = () => this.#rejoin(upTo);
+    } else {
+      this.#next = () => this.#poll();
+      // What was accepted has to be delivered.
+      if (fresh.length > 0) return fresh;
+      throw new StalledPager(
+        `Cannot go on beyond ${from}: the server gives nothing after it, but lists ${newest?.id}. Wait, or subscribe again`,
+      );
     }
     return fresh;
   }
@@ -257,8 +272,9 @@ export class ConversationReader<M extends Timestamped> {
     return this.#pages.ask({}).pipe(switchMap((page) => {
       const newest = newestOf(page);
       // What was to be reached is gone.
-      if (!newest || compareIds(newest.id, id) <= 0) return of(this.#rest([]));
-      return this.#resume(id, page);
+      return newest && compareIds(newest.id, id) > 0
+        ? this.#resume(id, page)
+        : of(this.#rest(this.window.accept(page), !!newest));
     }));
   }
 
@@ -275,17 +291,23 @@ export class ConversationReader<M extends Timestamped> {
         const from = newestOf(upToId(rows))?.id;
         if (from === undefined) return this.#begin();
         window.lowWatermark ??= from;
-        if (rows !== page) return this.#walk(from, { at, newest }, id);
+        const isPartial = !window.isBelow(from);
+        if (rows !== page) {
+          return this.#walk(from, { at, newest, page, isPartial }, id);
+        }
         const fresh = window.accept(page);
-        window.advance({ at, newest });
-        window.note(page);
+        if (!isPartial) {
+          window.advance({ at, newest });
+          window.note(page);
+        }
         return of(this.#rest(fresh));
       }),
     );
   }
 
   /** The next step is a new poll, whenever that is due. */
-  #rest(fresh: Page<M>): Page<M> {
+  #rest(fresh: Page<M>, isWhole = true): Page<M> {
+    this.isWhole = isWhole;
     this.isUnsure = false;
     this.progress = "idle";
     this.#next = () => this.#poll();

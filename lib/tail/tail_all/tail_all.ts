@@ -180,7 +180,7 @@ export function tailAll<M extends Timestamped>(
           if (reader.progress === "idle") {
             queue.delete(reader);
             unlisted.polled(name, page.length);
-            if (isCertain) listing.setRead(name);
+            if (isCertain && reader.isWhole) listing.setRead(name);
           }
           return deliver(name, page);
         }),
