@@ -1,81 +1,179 @@
-import { catchError, map, type Observable, of, switchMap } from "rxjs";
+import { map, type Observable, of, switchMap } from "rxjs";
 import { StalledPager } from "../errors.ts";
-import { FULL_PAGE } from "../paging/cursor_pages.ts";
-import type { Query } from "../transport/request.ts";
 import { compareIds } from "../util/ids.ts";
-import type { ConversationSource, Timestamped } from "./conversation_source.ts";
-import { oldestOf, type Row, RowReader } from "./row.ts";
+import type { Timestamped } from "./conversation_source.ts";
+import type { DedupeWindow, Polled } from "./dedupe_window.ts";
+import type { Gap } from "./gaps.ts";
+import type { Page, Pages } from "./pages.ts";
+import { newestOf, oldestOf, type Row } from "./row.ts";
 
-/** A page of a conversation. */
-export type Page<M> = readonly Row<M>[];
+/** A poll, with what was newest then: that is to be reached. */
+export interface Goal<M> extends Polled {
+  /** The page that showed it. */
+  readonly page: Page<M>;
+  /** Whether what is above the low watermark was read before it in part. */
+  readonly isPartial?: boolean;
+}
 
-/** Requests pages of one conversation. */
-export class Pages<M extends Timestamped> {
-  readonly #source: ConversationSource<M>;
-  readonly #rows = new RowReader();
+/** What a step of reading brought. */
+export interface Outcome<M> {
+  /** The new messages, oldest first. */
+  readonly rows: Page<M>;
+  /** What is to follow at once; the end was reached if not given. */
+  readonly next?: Step<M>;
+  /** Whether the end was reached for certain. */
+  readonly isWhole?: boolean;
+}
 
-  /** Reads pages of `source`. */
-  constructor(source: ConversationSource<M>) {
-    this.#source = source;
+/** Reads a page. */
+export type Step<M> = () => Observable<Outcome<M>>;
+
+/** Reads what a page of the newest messages does not show. */
+export class CatchUp<M extends Timestamped> {
+  readonly #pages: Pages<M>;
+  readonly #window: DedupeWindow;
+
+  /** Reads pages into a window. */
+  constructor(pages: Pages<M>, window: DedupeWindow) {
+    this.#pages = pages;
+    this.#window = window;
   }
 
-  /** Reads messages that came without a request. */
-  read<T extends Timestamped>(messages: readonly T[]): Page<T> {
-    return this.#rows.read(messages);
+  /** Takes in a page that goes back to what is known. */
+  whole(page: Page<M>, at: number): Outcome<M> {
+    const rows = this.#window.accept(page);
+    this.#window.advance({ at, newest: newestOf(page) });
+    this.#window.note(page);
+    return { rows, isWhole: true };
   }
 
-  /**
-   * Requests one page. A refused anchor counts as an empty page: whether GroupMe
-   * knows an id that was deleted, or is of no message, is not documented.
-   */
-  ask(query: Query, options?: { idempotent: boolean }): Observable<Page<M>> {
-    return this.#source.fetch({ ...query, limit: FULL_PAGE }, options).pipe(
-      map((messages) => this.read(messages)),
-      catchError((error) => {
-        const isAnchored = Object.values(query).some((id) => id !== undefined);
-        if (!isAnchored || error?.status !== 400) throw error;
-        return of([]);
-      }),
+  /** Starts with the very first message. */
+  begin(): Observable<Outcome<M>> {
+    const at = this.#window.tick;
+    return this.#pages.ask({}).pipe(switchMap((page) => {
+      if (page.length === 0) return of({ rows: [], isWhole: true });
+      const goal = { at, newest: newestOf(page), page };
+      return this.#pages.first().pipe(
+        map((first) => this.#take(first, undefined, goal)),
+      );
+    }));
+  }
+
+  /** Reads on from `from`, page by page, up to the goal. */
+  walk(
+    from: string,
+    goal: Goal<M>,
+    stalledAt?: string,
+  ): Observable<Outcome<M>> {
+    return this.#pages.ask({ after_id: from }).pipe(
+      map((page) => this.#take(page, from, goal, stalledAt)),
     );
   }
 
-  /**
-   * Walks back from a page, newest first.
-   *
-   * @param isDone Whether the walk ends with a page.
-   * @returns The first page with which it ends, or the very first one.
-   */
-  back(
+  /** Takes in the page after `from`, and walks on unless at the goal. */
+  #take(
     page: Page<M>,
-    isDone: (page: Page<M>) => boolean,
-  ): Observable<Page<M>> {
-    const before = oldestOf(page)?.id;
-    if (before === undefined || isDone(page)) return of(page);
-    return this.ask({ before_id: before }, { idempotent: true }).pipe(
-      switchMap((older) => {
-        if (older.length === 0) return of(page);
-        const { id = before } = oldestOf(older) ?? {};
-        if (compareIds(id, before) < 0) return this.back(older, isDone);
-        throw new StalledPager(
-          `Cannot read what is before ${before}: the server repeats itself. Subscribe again later`,
+    from: string | undefined,
+    goal: Goal<M>,
+    stalledAt?: string,
+  ): Outcome<M> {
+    const { newest, isPartial } = goal;
+    const rows = this.#window.accept(page);
+    const { id = from } = newestOf(page) ?? {};
+    const upTo = from && id && compareIds(id, from) < 0 ? from : id;
+    // What was read before the goal was known may have been joined by late ones.
+    if (!isPartial) this.#window.advance({ ...goal, upTo });
+    // Without anything that is to be reached it goes as far as it can.
+    const isReached = newest
+      ? upTo !== undefined && compareIds(upTo, newest.id) >= 0
+      : upTo === from;
+    if (upTo === undefined || isReached) {
+      // One whose id has no place may stand behind what is newest.
+      const strays = this.#window.accept(
+        goal.page.filter(({ isAnchor }) => !isAnchor),
+      );
+      return { rows: [...rows, ...strays], isWhole: !!newest };
+    }
+    if (upTo !== from) {
+      return { rows, next: () => this.walk(upTo, goal, stalledAt) };
+    }
+    if (stalledAt === undefined || compareIds(upTo, stalledAt) > 0) {
+      return { rows, next: () => this.#rejoin(upTo) };
+    }
+    // What was accepted has to be delivered.
+    if (rows.length > 0) return { rows };
+    throw new StalledPager(
+      `Cannot go on beyond ${from}: the server gives nothing after it, but lists ${newest?.id}. Wait, or subscribe again`,
+    );
+  }
+
+  /** Where nothing is listed after `id`, goes on from a message that is there. */
+  #rejoin(id: string): Observable<Outcome<M>> {
+    return this.#pages.ask({}).pipe(switchMap((page) => {
+      const newest = newestOf(page);
+      // What was to be reached may be gone.
+      return newest && compareIds(newest.id, id) > 0
+        ? this.resume(id, page)
+        : of({ rows: this.#window.accept(page), isWhole: !!newest });
+    }));
+  }
+
+  /** Reads on after `id`, from the newest message up to it that is there. */
+  resume(id: string, page: Page<M>): Observable<Outcome<M>> {
+    const window = this.#window;
+    const at = window.tick;
+    const newest = newestOf(page);
+    if (!newest) return this.begin();
+    const upToId = (rows: Page<M>) =>
+      rows.filter((row) => row.isAnchor && compareIds(row.id, id) <= 0);
+    return this.#pages.back(page, (rows) => upToId(rows).length > 0).pipe(
+      switchMap((rows): Observable<Outcome<M>> => {
+        const from = newestOf(upToId(rows))?.id;
+        if (from === undefined) return this.begin();
+        window.lowWatermark ??= from;
+        const isPartial = !window.isBelow(from);
+        if (rows !== page) {
+          return this.walk(from, { at, newest, page, isPartial }, id);
+        }
+        return of(
+          isPartial
+            ? { rows: window.accept(page), isWhole: true }
+            : this.whole(page, at),
         );
       }),
     );
   }
 
-  /** Requests the very first page. */
-  first(): Observable<Page<M>> {
-    const options = { idempotent: true };
-    const walkBack = (page: Page<M>) => this.back(page, () => false);
-    return this.ask({ after_id: "0" }, options).pipe(switchMap((page) => {
-      const first = oldestOf(page)?.id;
-      if (first === undefined) {
-        return this.ask({}, options).pipe(switchMap(walkBack));
+  /**
+   * Reads back to where it joins what is known, for so many pages at most.
+   *
+   * @param tell Told of the gap, if it does not join.
+   */
+  jump(
+    { at, page }: Goal<M>,
+    maxPages: number,
+    tell: (gap: Omit<Gap, "conversation">) => void,
+  ): Observable<Outcome<M>> {
+    const window = this.#window;
+    const all: Row<M>[] = [];
+    let left = maxPages;
+    const isJoined = (older: Page<M>) =>
+      window.isReachedBy(older) || window.isJoinedBy(older);
+    return this.#pages.back(page, (older) => {
+      all.push(...older);
+      return isJoined(older) || --left <= 0;
+    }).pipe(map((last) => {
+      const { id: before = "" } = oldestOf(last) ?? {};
+      const after = window.newestBefore(before);
+      if (!isJoined(last) && after !== undefined) {
+        tell({ after, before });
+        const rows = window.accept(all);
+        window.lowWatermark = before;
+        return { rows: [...rows, ...this.whole(all, at).rows], isWhole: true };
       }
-      // Where an id of no message is ignored, others precede it.
-      return this.ask({ before_id: first }, options).pipe(
-        switchMap((before) => before.length > 0 ? walkBack(before) : of(page)),
-      );
+      return window.isReachedBy(last)
+        ? this.whole(all, at)
+        : { rows: window.accept(all), isWhole: true };
     }));
   }
 }

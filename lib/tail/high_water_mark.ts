@@ -1,4 +1,5 @@
 import { compareIds } from "../util/ids.ts";
+import { monotonicClock } from "../util/monotonic_clock.ts";
 import type { LatenessTimer } from "./lateness_timer.ts";
 
 /** The newest id of all conversations, and when it was written, in ms of GroupMe's clock. */
@@ -85,4 +86,17 @@ export class HighWaterMark {
 /** An id that no message before this time has. */
 function idOfTime(ms: number): string {
   return `${Math.floor(ms / 1_000)}00000000`;
+}
+
+/**
+ * Measures the time from now on, in ms: rather too much than too little, as a
+ * monotonic clock stands still while the device sleeps.
+ */
+export function elapsedTime(scheduler: { now(): number }): () => number {
+  const clocks = [scheduler, { now: () => scheduler.now() }].map((clock) => {
+    const now = monotonicClock(clock);
+    const begun = now();
+    return () => now() - begun;
+  });
+  return () => Math.max(...clocks.map((elapsed) => elapsed()));
 }

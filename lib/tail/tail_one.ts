@@ -1,6 +1,6 @@
 import { defer, map, type Observable, of, switchMap } from "rxjs";
 import { Checkpoint } from "./checkpoint.ts";
-import type { Page } from "./catch_up.ts";
+import type { Page } from "./pages.ts";
 import { ConversationReader, type Start } from "./conversation_reader.ts";
 import {
   conversationKey,

@@ -318,7 +318,7 @@ Deno.test("commit() refuses a message that no tail with the cursor delivered", a
         client.groups.messages(group.id).listAll().pipe(commit(open())),
       ),
     TypeError,
-    "commit() needs one",
+    "a tail with a cursor delivered",
   );
 });
 

@@ -21,7 +21,6 @@ import {
 import type { Api } from "../../resource.ts";
 import { isTransient } from "../../transport/retry.ts";
 import { compareIds } from "../../util/ids.ts";
-import { monotonicClock } from "../../util/monotonic_clock.ts";
 import { Checkpoint } from "../checkpoint.ts";
 import { ConversationReader, type Start } from "../conversation_reader.ts";
 import {
@@ -29,7 +28,7 @@ import {
   type ConversationSource,
   type Timestamped,
 } from "../conversation_source.ts";
-import { HighWaterMark } from "../high_water_mark.ts";
+import { elapsedTime, HighWaterMark } from "../high_water_mark.ts";
 import type { ConversationKey } from "../live_source.ts";
 import type { FullTailOptions } from "../options.ts";
 import { type BeginRun, PartialFailure } from "../poll_loop.ts";
@@ -52,8 +51,7 @@ export function tailAll<M extends Timestamped>(
   type Page = readonly M[];
   return (context) => {
     const { lateness, pushBuffer, pollNow } = context;
-    const now = monotonicClock(session.scheduler);
-    const begunAt = now();
+    const elapsed = elapsedTime(session.scheduler);
     const checkpoint = options.cursor && new Checkpoint(options.cursor);
     const readers = new Map<string, ConversationReader<M>>();
     /** Those to read, in turn, and whether a refusal of one is certain. */
@@ -86,10 +84,9 @@ export function tailAll<M extends Timestamped>(
       return loaded.pipe(switchMap((): Observable<Page> => {
         if (checkpoint?.horizon) {
           // What was written while nobody ran belongs to it.
-          const elapsed = () => Infinity;
           highWaterMark = new HighWaterMark(
             lateness,
-            elapsed,
+            () => Infinity,
             checkpoint.horizon,
           );
           index.restore(checkpoint.names);
@@ -99,7 +96,7 @@ export function tailAll<M extends Timestamped>(
           switchMap(({ entries, error, isFailure }) => {
             if (isFailure) throw error;
             failure = error && new PartialFailure(error);
-            highWaterMark = new HighWaterMark(lateness, () => now() - begunAt);
+            highWaterMark = new HighWaterMark(lateness, elapsed);
             learn(entries, true);
             for (const { key, lastId, created } of entries) {
               listing.note(conversationKey(key), lastId);

@@ -1,0 +1,81 @@
+import { catchError, map, type Observable, of, switchMap } from "rxjs";
+import { StalledPager } from "../errors.ts";
+import { FULL_PAGE } from "../paging/cursor_pages.ts";
+import type { Query } from "../transport/request.ts";
+import { compareIds } from "../util/ids.ts";
+import type { ConversationSource, Timestamped } from "./conversation_source.ts";
+import { oldestOf, type Row, RowReader } from "./row.ts";
+
+/** A page of a conversation. */
+export type Page<M> = readonly Row<M>[];
+
+/** Requests pages of one conversation. */
+export class Pages<M extends Timestamped> {
+  readonly #source: ConversationSource<M>;
+  readonly #rows = new RowReader();
+
+  /** Reads pages of `source`. */
+  constructor(source: ConversationSource<M>) {
+    this.#source = source;
+  }
+
+  /** Reads messages that came without a request. */
+  read<T extends Timestamped>(messages: readonly T[]): Page<T> {
+    return this.#rows.read(messages);
+  }
+
+  /**
+   * Requests one page. A refused anchor counts as an empty page: whether GroupMe
+   * knows an id that was deleted, or is of no message, is not documented.
+   */
+  ask(query: Query, options?: { idempotent: boolean }): Observable<Page<M>> {
+    return this.#source.fetch({ ...query, limit: FULL_PAGE }, options).pipe(
+      map((messages) => this.read(messages)),
+      catchError((error) => {
+        const isAnchored = Object.values(query).some((id) => id !== undefined);
+        if (!isAnchored || error?.status !== 400) throw error;
+        return of([]);
+      }),
+    );
+  }
+
+  /**
+   * Walks back from a page, newest first.
+   *
+   * @param isDone Whether the walk ends with a page.
+   * @returns The first page with which it ends, or the very first one.
+   */
+  back(
+    page: Page<M>,
+    isDone: (page: Page<M>) => boolean,
+  ): Observable<Page<M>> {
+    const before = oldestOf(page)?.id;
+    if (before === undefined || isDone(page)) return of(page);
+    return this.ask({ before_id: before }, { idempotent: true }).pipe(
+      switchMap((older) => {
+        if (older.length === 0) return of(page);
+        const { id = before } = oldestOf(older) ?? {};
+        if (compareIds(id, before) < 0) return this.back(older, isDone);
+        throw new StalledPager(
+          `Cannot read what is before ${before}: the server repeats itself. Subscribe again later`,
+        );
+      }),
+    );
+  }
+
+  /** Requests the very first page. */
+  first(): Observable<Page<M>> {
+    const options = { idempotent: true };
+    const walkBack = (page: Page<M>) => this.back(page, () => false);
+    return this.ask({ after_id: "0" }, options).pipe(switchMap((page) => {
+      const first = oldestOf(page)?.id;
+      if (first === undefined) {
+        return this.ask({}, options).pipe(switchMap(walkBack));
+      }
+      // Where an id of no message is ignored, others precede it.
+      return this.ask({ before_id: first }, options).pipe(
+        switchMap((before) => before.length > 0 ? walkBack(before) : of(page)),
+      );
+    }));
+  }
+}
