@@ -12,7 +12,7 @@ import {
 } from "rxjs";
 import { BadResponse } from "../errors.ts";
 import type { Api } from "../resource.ts";
-import { Pages } from "../tail/catch_up.ts";
+import { Pages } from "../tail/pages.ts";
 import type { Query } from "../transport/request.ts";
 import { compareIds } from "../util/ids.ts";
 import type { TimelineHost, TimelineMessage } from "./host.ts";
