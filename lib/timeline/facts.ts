@@ -7,6 +7,8 @@ import { readTallies } from "./tallies.ts";
 /** All that an input tells of one message. */
 export interface Facts {
   readonly id: string;
+  /** When it came, on the scale of `asOf`. */
+  readonly cameAt?: number;
   /** The message itself, where the input holds it whole. */
   readonly data?: MessageData;
   readonly content?: Content;
@@ -31,6 +33,7 @@ export function factsOfRow(
   const { asOf } = learned;
   return {
     id,
+    cameAt: asOf,
     data,
     content: readContent(data, asOf),
     reactions: { asOf, tallies: readTallies(data) },
@@ -42,8 +45,12 @@ export function factsOfRow(
  * Reads what a pushed message tells: it may be pushed again when it has long
  * been changed, so that any row is newer.
  */
-export function factsOfPushed(data: MessageData): Facts | undefined {
-  return factsOfRow(data, HISTORY);
+export function factsOfPushed(
+  data: MessageData,
+  cameAt = 0,
+): Facts | undefined {
+  const facts = factsOfRow(data, HISTORY);
+  return facts && { ...facts, cameAt };
 }
 
 /** Reads the change that a notice tells of, if the message is one. */

@@ -58,8 +58,12 @@ export interface PageInput {
 /** What changes a timeline. */
 export type Input =
   | PageInput
-  /** A message that was pushed. */
-  | { readonly type: "pushed"; readonly data: MessageData }
+  /** A message that was pushed, and when. */
+  | {
+    readonly type: "pushed";
+    readonly data: MessageData;
+    readonly asOf?: number;
+  }
   /** What an event or an answer tells of one message. */
   | { readonly type: "facts"; readonly facts: Facts }
   /** Messages may be missing between two. */

@@ -75,7 +75,10 @@ export class Mail<M extends TimelineMessage> {
       ),
       post: (entry: OutboxEntry, mayStand: boolean) =>
         poster(session, me, entry, mayStand),
-      onSent: (data: MessageData) => this.#store.soon({ type: "pushed", data }),
+      onSent: (data: MessageData) => {
+        const { asOf } = this.#store.learned();
+        this.#store.soon({ type: "pushed", data, asOf });
+      },
     };
     return merge(
       this.#queue.entries$.pipe(

@@ -139,7 +139,7 @@ export class Polls<M extends TimelineMessage> {
     const learned = this.#learned.get(data);
     return learned
       ? { type: "page", rows: [data], learned }
-      : { type: "pushed", data };
+      : { type: "pushed", data, asOf: this.#store.learned().asOf };
   }
 
   #isDue(): boolean {

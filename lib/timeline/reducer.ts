@@ -42,7 +42,7 @@ function take<M>(draft: Draft<M>, input: Input): void {
     case "page":
       return takePage(draft, input);
     case "pushed":
-      return takePushed(draft, input.data);
+      return takePushed(draft, input.data, input.asOf);
     case "facts":
       return takeFacts(draft, [input.facts]);
     case "gap":
@@ -110,7 +110,8 @@ function takePage<M>(
 ): void {
   const newest = draft.rows.at(-1)?.id ?? "";
   if (span && grows) {
-    if (grows === "reset") resetWindow(draft, span);
+    const ids = new Set(rows.map(({ id }) => `${id}`));
+    if (grows === "reset") resetWindow(draft, span, ids, learned.asOf);
     else growWindow(draft, grows, span);
   }
   if (span && draft.gaps.length > 0) {
@@ -125,11 +126,15 @@ function takePage<M>(
   evict(draft, grows === "older" ? "older" : "newer");
 }
 
-function takePushed<M>(draft: Draft<M>, data: MessageData): void {
+function takePushed<M>(
+  draft: Draft<M>,
+  data: MessageData,
+  asOf?: number,
+): void {
   const newest = draft.rows.at(-1)?.id ?? "";
   takeFacts(
     draft,
-    [factsOfPushed(data), factsOfNotice(data)].filter(isThere),
+    [factsOfPushed(data, asOf), factsOfNotice(data)].filter(isThere),
   );
   arrive(draft, [data], newest);
   evict(draft, "newer");

@@ -40,6 +40,8 @@ export interface Row<M> {
   readonly created: number;
   readonly day: number | string;
   readonly isShown: boolean;
+  /** When it came first, on the scale of `asOf`. */
+  readonly cameAt: number;
   /** The item that shows it; replaced with the row. */
   item: TimelineItem<M> | undefined;
 }
@@ -71,6 +73,7 @@ export function makeRow<M>(
     created,
     day: config.dayOf(created * 1_000),
     isShown: config.show(message),
+    cameAt: facts.cameAt ?? 0,
     item: undefined,
   };
 }
@@ -109,6 +112,7 @@ export function joinFacts(a: Facts, b: Facts): Facts {
   const { content = b.content, reactions = b.reactions, pin = b.pin } = a;
   return {
     id: a.id,
+    cameAt: Math.max(a.cameAt ?? 0, b.cameAt ?? 0),
     data: a.data ?? b.data,
     content: content && laterContent(content, b.content ?? content),
     reactions: reactions && laterReactions(reactions, b.reactions ?? reactions),

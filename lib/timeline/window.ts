@@ -4,12 +4,24 @@ import type { Span } from "./inputs.ts";
 import { placeOf } from "./sorted.ts";
 import type { Gap } from "./state.ts";
 
-/** Sets the window to a page alone; rows that are in both stay. */
-export function resetWindow<M>(draft: Draft<M>, { from, to }: Span): void {
-  const kept = draft.rows.filter(({ id }) =>
-    (from === "" || compareIds(id, from) >= 0) &&
-    (to === undefined || compareIds(id, to) <= 0)
-  );
+/**
+ * Sets the window to a page alone. Rows that are in both stay the same; one that
+ * the page lacks goes, unless it came after the page was asked for.
+ */
+export function resetWindow<M>(
+  draft: Draft<M>,
+  { from, to }: Span,
+  ids: ReadonlySet<string>,
+  asOf: number,
+): void {
+  const newest = [...ids].reduce((a, b) => compareIds(a, b) > 0 ? a : b, "");
+  const kept = draft.rows.filter(({ id, content, cameAt }) => {
+    const isWithin = (from === "" || compareIds(id, from) >= 0) &&
+      (to === undefined || compareIds(id, to) <= 0);
+    const isNewer = Math.max(content.asOf, cameAt) > asOf ||
+      compareIds(id, newest) > 0;
+    return isWithin && (ids.has(id) || isNewer && content.kind === 1);
+  });
   putRows(draft, kept);
   draft.from = from;
   draft.to = to;
