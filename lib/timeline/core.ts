@@ -1,4 +1,6 @@
 import {
+  catchError,
+  concatMap,
   defer,
   EMPTY,
   finalize,
@@ -50,7 +52,11 @@ export class Core<M extends TimelineMessage> {
    * @throws {TypeError} With an option of another kind.
    * @throws {RangeError} With a number that makes no sense.
    */
-  constructor(host: TimelineHost<M>, given: TimelineOptions<M>) {
+  constructor(
+    host: TimelineHost<M>,
+    given: TimelineOptions<M>,
+    obey: (intent: Intent) => void,
+  ) {
     const options = timelineOptions(given);
     const { show = isShown, size, page, timeZone, emitEvery } = options;
     const store = new Store<M>(
@@ -58,6 +64,7 @@ export class Core<M extends TimelineMessage> {
       host.session.scheduler,
       emitEvery,
     );
+    const intents$ = (options.intents$ ?? EMPTY).pipe(share());
     this.jobs = new Jobs(host, store);
     this.mail = new Mail(host, store, options.outbox);
     this.context = {
@@ -66,10 +73,21 @@ export class Core<M extends TimelineMessage> {
       store,
       pages: new Pages(host, store, page),
       polls: new Polls(host, store, options),
-      intents$: merge(this.intents, options.intents$ ?? EMPTY).pipe(share()),
+      intents$: merge(this.intents, intents$),
       written$: new Subject<MessageData>(),
     };
-    const run = defer(() => this.#run()).pipe(share());
+    const wanted = intents$.pipe(
+      concatMap((intent) =>
+        defer(() => {
+          obey(intent);
+          return EMPTY;
+        }).pipe(
+          // Nothing that is wanted can end a timeline.
+          catchError(() => EMPTY),
+        )
+      ),
+    );
+    const run = defer(() => merge(wanted, this.#run())).pipe(share());
     // The run first, so that a window that was kept is there at once.
     this.timeline$ = merge(run, store.timeline$);
   }

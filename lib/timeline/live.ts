@@ -10,7 +10,7 @@ import { Core } from "./core.ts";
 import type { TimelineHost, TimelineMessage } from "./host.ts";
 import type { Overlay } from "./inputs.ts";
 import { latest } from "./latest.ts";
-import { assertPlace, type TimelineOptions } from "./options.ts";
+import { assertPlace, type Intent, type TimelineOptions } from "./options.ts";
 import type { Timeline } from "./types.ts";
 
 /**
@@ -43,7 +43,7 @@ export class LiveTimeline<M extends TimelineMessage = AnyMessage>
    * @throws {RangeError} With a number that makes no sense.
    */
   constructor(host: TimelineHost<M>, options: TimelineOptions<M> = {}) {
-    const core = new Core(host, options);
+    const core = new Core(host, options, (intent) => obey(this, intent));
     super((subscriber) => core.timeline$.subscribe(subscriber));
     this.#core = core;
     // No method, as one with such a name keeps bundlers from leaving this out.
@@ -172,6 +172,26 @@ export class LiveTimeline<M extends TimelineMessage = AnyMessage>
     return attachments.filter(({ type }) =>
       type !== "mentions" && type !== "emoji"
     );
+  }
+}
+
+/** Does what an intent asks for that is not of the window alone. */
+function obey<M extends TimelineMessage>(
+  live: LiveTimeline<M>,
+  intent: Intent,
+): void {
+  switch (intent.type) {
+    case "send":
+      live.send(intent.content);
+      break;
+    case "retry":
+      return live.retry(intent.key);
+    case "react":
+      return live.react(intent.key, intent.reaction);
+    case "edit":
+      return live.edit(intent.key, intent.content);
+    case "remove":
+      return live.remove(intent.key);
   }
 }
 

@@ -39,7 +39,6 @@ export type Intent =
   | { readonly type: "jump"; readonly to: string | Date }
   | { readonly type: "send"; readonly content: Content }
   | { readonly type: "retry"; readonly key: string }
-  | { readonly type: "discard"; readonly key: string }
   | {
     readonly type: "react";
     readonly key: string;
@@ -81,7 +80,7 @@ export interface TimelineOptions<M> {
   readonly older$?: Observable<unknown>;
   /** Emits when the user comes near the lower end; see `loadNewer()`. */
   readonly newer$?: Observable<unknown>;
-  /** Whatever else the user wants. */
+  /** Whatever else the user wants; what cannot be sent is ignored. */
   readonly intents$?: Observable<Intent>;
   /**
    * Which rows are on the screen: guides what is kept, what is read again, and

@@ -153,9 +153,10 @@ export class Polls<M extends TimelineMessage> {
     const [from, to] = [oldestOf(page), newestOf(page)];
     if (from === undefined || to === undefined) return;
     const listed = new Set(page.map(({ id }) => `${id}`));
-    const missing = this.#store.state.rows.findLast(({ id, content }) =>
+    // One that was only pushed may not be listed yet; rows alone tell of pins.
+    const missing = this.#store.state.rows.findLast(({ id, content, pin }) =>
       compareIds(id, from) > 0 && compareIds(id, to) < 0 &&
-      content.kind === 1 && content.asOf < asOf && !listed.has(id)
+      content.kind === 1 && pin.asOf > 0 && pin.asOf < asOf && !listed.has(id)
     );
     if (missing) this.missing$.next(missing.id);
   }
