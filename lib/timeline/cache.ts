@@ -20,10 +20,18 @@ export function memoryCache(): TimelineCache {
   };
 }
 
+/** A window as it is kept. */
+export interface KeptWindow {
+  /** One's own user id. */
+  readonly me: string | undefined;
+  /** The rows, oldest first. */
+  readonly rows: readonly MessageData[];
+}
+
 /** The window of a state, as it is kept; nothing while it is not at the end. */
 export function windowOf<M>(
-  { rows, from, to, gaps, config }: State<M>,
-): { readonly rows: readonly MessageData[] } | undefined {
+  { rows, from, to, gaps, config, timeline: { me } }: State<M>,
+): KeptWindow | undefined {
   if (from === undefined || to !== undefined) return undefined;
   // What is beyond a gap, or more than two pages back, is loaded when needed.
   const gap = gaps.at(-1)?.before;
@@ -33,6 +41,7 @@ export function windowOf<M>(
     0,
   );
   return {
+    me,
     rows: rows.slice(start).map(({ data, reactions }) => ({
       ...data,
       reactions: reactions.tallies.map(({ reaction, userIds }) => ({
@@ -49,8 +58,11 @@ export function windowOf<M>(
   };
 }
 
-/** The rows of what a cache holds, which may be something else. */
-export function rowsOf(kept: unknown): readonly MessageData[] {
-  if (!isObject(kept) || !Array.isArray(kept.rows)) return [];
-  return kept.rows.filter(isObject) as MessageData[];
+/** What a cache holds, which may be something else. */
+export function readWindow(kept: unknown): KeptWindow {
+  const { rows, me } = isObject(kept) ? kept : {};
+  return {
+    me: typeof me === "string" ? me : undefined,
+    rows: Array.isArray(rows) ? rows.filter(isObject) as MessageData[] : [],
+  };
 }

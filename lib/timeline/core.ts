@@ -88,15 +88,19 @@ export class Core<M extends TimelineMessage> {
       ),
     );
     const run = defer(() => merge(wanted, this.#run())).pipe(share());
-    // The run first, so that a window that was kept is there at once.
-    this.timeline$ = merge(run, store.timeline$);
+    const restored = defer(() => restoreWindow(this.context));
+    // First what was kept, so that the first snapshot has rows.
+    this.timeline$ = merge(
+      restored.pipe(ignoreElements()),
+      store.timeline$,
+      run,
+    );
   }
 
   #run(): Observable<never> {
     const { context } = this;
     const { store } = context;
     return merge(
-      restoreWindow(context),
       follow(context),
       identify(context),
       members(context),

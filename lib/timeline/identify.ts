@@ -7,7 +7,6 @@ import type { TimelineHost, TimelineMessage } from "./host.ts";
 export function identify<M extends TimelineMessage>(
   { host, store }: Context<M>,
 ): Observable<unknown> {
-  if (store.value.me !== undefined) return EMPTY;
   return endured(host, host.me).pipe(
     tap((id) => store.soon({ type: "me", id })),
   );

@@ -11,7 +11,7 @@ import {
 } from "rxjs";
 import { conversationKey } from "../tail/conversation_source.ts";
 import { toId } from "../wire/json.ts";
-import { rowsOf, windowOf } from "./cache.ts";
+import { readWindow, windowOf } from "./cache.ts";
 import type { Context } from "./context.ts";
 import type { TimelineHost, TimelineMessage } from "./host.ts";
 
@@ -33,8 +33,9 @@ export function restoreWindow<M extends TimelineMessage>(
     // One that is denied holds nothing.
     catchError(() => EMPTY),
     tap((kept) => {
-      const rows = rowsOf(kept);
+      const { me, rows } = readWindow(kept);
       if (store.state.from !== undefined || rows.length === 0) return;
+      if (me !== undefined) store.soon({ type: "me", id: me });
       store.now({
         type: "page",
         rows,

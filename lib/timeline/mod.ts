@@ -53,7 +53,7 @@ export {
   outboxTabs,
 } from "./outbox_tabs.ts";
 export type { Locks } from "../push/tabs/locks.ts";
-export type { Place, ReadPlace } from "./read_place.ts";
+export { type Place, type ReadPlace, readPlace } from "./read_place.ts";
 export { type ClientTimelineOptions, timeline } from "./timeline.ts";
 export { timelineOf } from "./timeline_of.ts";
 export type {

@@ -10,6 +10,7 @@ import {
   merge,
   mergeMap,
   type Observable,
+  of,
   switchMap,
   take,
 } from "rxjs";
@@ -84,9 +85,21 @@ export function navigate<M extends TimelineMessage>(
     : store.timeline$.pipe(
       filter(({ status }) => status.state === "live"),
       take(1),
-      map(() =>
-        since !== undefined ? pages.after(since) : pages.around(around ?? "")
-      ),
+      switchMap(() => {
+        if (since !== undefined) return of(pages.after(since));
+        if (around !== "unread") return of(pages.around(around ?? ""));
+        // Known by now, or soon: what is unread is asked for when it opens.
+        return store.timeline$.pipe(
+          filter(() => store.state.unread.isKnown),
+          take(1),
+          map(() => {
+            const { readUpTo } = store.state.unread;
+            return readUpTo && store.value.unread.count > 0
+              ? pages.around(readUpTo)
+              : pages.live();
+          }),
+        );
+      }),
     );
   const jumps = merge(
     opening,

@@ -33,7 +33,8 @@ export function readAlong<M extends TimelineMessage>(
   );
   if (!read) return reads;
   const opened = store.timeline$.pipe(
-    filter(({ me }) => me !== undefined && store.state.from !== undefined),
+    // Without rows, where it opens at the first unread one.
+    filter(({ me, status }) => me !== undefined && status.state === "live"),
     take(1),
     switchMap(() => endured(host, read.place(host.key))),
     tap((place) => store.soon({ type: "unread", ...place })),

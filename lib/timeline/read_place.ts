@@ -1,18 +1,116 @@
-import type { Observable } from "rxjs";
+import { map, type Observable, of, switchMap } from "rxjs";
+import type { Client } from "../client.ts";
+import { readState } from "../read_state/read_state.ts";
+import { idOf } from "../resources/conversation.ts";
+import { conversationKey } from "../tail/conversation_source.ts";
 import type { ConversationKey } from "../tail/live_source.ts";
+import { isObject, readList, toId } from "../wire/json.ts";
+import { secondsOf } from "./facts.ts";
 
 /** How far a conversation was read, and how many messages are unread. */
 export interface Place {
   /** The newest message that was read; `""` for none. */
   readonly readUpTo: string;
-  /** How many messages of others are unread. */
+  /** Unread messages of others. */
   readonly count: number;
 }
 
 /** What a timeline needs to know, and to tell, of what was read. */
 export interface ReadPlace {
-  /** How far you have read a conversation; one request. */
+  /** How far you have read a conversation; one value, then completion. */
   place(conversation: ConversationKey): Observable<Place>;
-  /** Tells GroupMe that you have read up to a message. */
+  /** Tells GroupMe that you have read up to a message; `true`, then completion. */
   mark(conversation: ConversationKey, messageId: string): Observable<unknown>;
+}
+
+/**
+ * What you have read, for the option `read` of timelines. A timeline asks once,
+ * when it opens: one request to the index of groups or chats, and one more for
+ * what is not on its first page.
+ *
+ * @example Begin at the first unread message
+ * ```ts
+ * import { Client } from "@rxgroupme/client";
+ * import { readPlace, timeline } from "@rxgroupme/client/timeline";
+ *
+ * const client = Client.fromToken("...");
+ * const read = readPlace(client);
+ * timeline(client, "1234", { read, around: "unread" })
+ *   .subscribe(({ unread }) => console.log(unread.count, unread.firstKey));
+ * ```
+ */
+export function readPlace(client: Client): ReadPlace {
+  const state = readState(client);
+  return {
+    place: (conversation) =>
+      listed(client, conversation).pipe(
+        switchMap((place) => {
+          if (place) return of(place);
+          // A topic, or one of long ago: of these no count is known.
+          return idOf(client.user, conversation).pipe(
+            switchMap((id) =>
+              state.receipts().pipe(
+                map((all) => ({ readUpTo: all.get(id) ?? "", count: 0 })),
+              )
+            ),
+          );
+        }),
+      ),
+    mark: (conversation, id) => {
+      if ("groupId" in conversation) {
+        const manager = client.groups.messages(conversation.groupId);
+        return state.markRead({ manager, id });
+      }
+      const { otherUserId } = conversation;
+      const messages = client.chats.messages(otherUserId);
+      return client.user.id.pipe(
+        switchMap((me) =>
+          state.markRead(
+            messages.feed.read({
+              id,
+              sender_id: me,
+              recipient_id: otherUserId,
+            }),
+          )
+        ),
+      );
+    },
+  };
+}
+
+/** The place as the index lists it, if it is on its first page. */
+function listed(
+  { session }: Client,
+  conversation: ConversationKey,
+): Observable<Place | undefined> {
+  const isGroup = "groupId" in conversation;
+  return session.request({
+    path: isGroup ? "/groups" : "/chats",
+    query: {
+      per_page: 100,
+      include: ["unread_count", "last_read_message_id"],
+      ...isGroup && { omit: "memberships" },
+    },
+    read: (answer) => {
+      const row = readList<Row>(answer).find((it) =>
+        nameOf(it, isGroup) === conversationKey(conversation)
+      );
+      return row && {
+        readUpTo: toId(row.last_read_message_id),
+        count: secondsOf(row.unread_count),
+      };
+    },
+  });
+}
+
+interface Row {
+  readonly id?: unknown;
+  readonly other_user?: unknown;
+  readonly unread_count?: unknown;
+  readonly last_read_message_id?: unknown;
+}
+
+function nameOf({ id, other_user }: Row, isGroup: boolean): string {
+  if (isGroup) return `group ${toId(id)}`;
+  return `user ${isObject(other_user) ? toId(other_user.id) : ""}`;
 }

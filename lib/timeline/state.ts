@@ -34,8 +34,8 @@ export interface Unread {
   readonly first: string | undefined;
   /** The others' messages from there on, each once. */
   readonly ids: readonly { readonly id: string }[];
-  /** Unread ones that are above the window. */
-  readonly beyond: number;
+  /** How many there are in all, as far as the server has told. */
+  readonly total: number;
 }
 
 /** Everything that a timeline is made of. Never changed; replaced. */
@@ -91,7 +91,7 @@ export function emptyState<M>(config: Config<M>): State<M> {
       readUpTo: undefined,
       first: undefined,
       ids: [],
-      beyond: 0,
+      total: 0,
     },
     visible: { isFocused: true },
     shown: 0,

@@ -1,5 +1,6 @@
-import { toId, toObjects, toText } from "../wire/json.ts";
-import type { MessageData, ReactionData } from "../wire/message.ts";
+import { toCounts } from "../reactions/reaction_count.ts";
+import { toId } from "../wire/json.ts";
+import type { MessageData } from "../wire/message.ts";
 import type { Reaction } from "../resources/likes.ts";
 import { reactionKey, sameTallies } from "./registers.ts";
 import type { Tally } from "./types.ts";
@@ -23,18 +24,21 @@ export function readTallies(data: MessageData): readonly Tally[] {
 /** Reads a list of reactions, where one of no known form is left out. */
 export function readReactions(list: unknown): readonly Tally[] {
   if (!Array.isArray(list) || list.length === 0) return NO_TALLIES;
-  const byKind = new Map<string, { reaction: Reaction; ids: unknown[] }>();
-  for (const data of toObjects<ReactionData>(list)) {
-    const reaction = reactionOf(data);
-    const ids: unknown = data.user_ids;
-    if (reaction === undefined || !Array.isArray(ids)) continue;
+  const byKind = new Map<string, Tally>();
+  for (const { reaction, userIds } of toCounts(list)) {
     const key = reactionKey(reaction);
-    const known = byKind.get(key);
-    if (known) known.ids = [...known.ids, ...ids];
-    else byKind.set(key, { reaction, ids });
+    // The same pack is sent as a number and as a text.
+    const before = byKind.get(key)?.userIds ?? [];
+    byKind.set(key, tally(reaction, [...before, ...userIds]));
   }
-  return [...byKind.values()].map(({ reaction, ids }) => tally(reaction, ids))
-    .filter(({ count }) => count > 0);
+  return [...byKind.values()];
+}
+
+/** Reactions as the commands of messages give them. */
+export function toTallies(
+  counts: readonly Pick<Tally, "reaction" | "userIds">[],
+): readonly Tally[] {
+  return counts.map(({ reaction, userIds }) => tally(reaction, userIds));
 }
 
 /**
@@ -80,16 +84,4 @@ function tally(reaction: Reaction, ids: readonly unknown[]): Tally {
     userIds: Object.freeze(userIds),
     isMine: false,
   });
-}
-
-function reactionOf(data: ReactionData): Reaction | undefined {
-  const { type, code, pack_id, pack_index } = data;
-  if (type === "emoji") {
-    const packId = Number(toText(pack_id) ?? NaN);
-    const packIndex = Number(toText(pack_index) ?? NaN);
-    if (Number.isInteger(packId) && Number.isInteger(packIndex)) {
-      return { packId, packIndex };
-    }
-  }
-  return toText(code) || undefined;
 }

@@ -7,11 +7,12 @@ import {
   anySource,
 } from "../resources/messages/any_message.ts";
 import type { ConversationSource } from "../tail/conversation_source.ts";
+import { clearReaction, setReaction } from "../reactions/set_reaction.ts";
 import { type ConversationLike, conversationOf } from "./conversation.ts";
 import { type Commands, hostOf } from "./host.ts";
 import { LiveTimeline } from "./live.ts";
 import type { TimelineOptions } from "./options.ts";
-import { plainCommands } from "./plain_commands.ts";
+import { toTallies } from "./tallies.ts";
 
 /** How a timeline of a client reads, and from where. */
 export interface ClientTimelineOptions extends TimelineOptions<AnyMessage> {
@@ -56,10 +57,13 @@ export function timeline(
   const { read } = anySource(session, user)(key);
   const me = user.id;
   const commands: Commands<AnyMessage> = {
-    ...plainCommands(session, key, me),
     edit: (message, content) =>
       editMessage(message, content).pipe(map(({ data }) => data)),
     remove: deleteMessage,
+    react: (message, reaction) =>
+      (reaction === null
+        ? clearReaction(message)
+        : setReaction(message, reaction)).pipe(map(toTallies)),
   };
   return new LiveTimeline(
     hostOf({ session, key, me, commands, read, source }),

@@ -19,21 +19,19 @@ export function takeReadPlace<M>(
   }
   // Nobody has one's own messages to read, nor what is above them.
   const own = rows.findLast((row) => isOwn(draft, row))?.id ?? "";
-  const upTo = compareIds(own, readUpTo) > 0 ? own : readUpTo;
+  const isOwnLast = compareIds(own, readUpTo) > 0;
+  const upTo = isOwnLast ? own : readUpTo;
   const ids = merge(unread.ids, missing(draft, rows))
     .filter(({ id }) => compareIds(id, upTo) > 0);
-  const isCovered = covers(draft, upTo);
-  const beyond = isCovered || unread.isKnown || upTo === own
-    ? 0
-    : Math.max(0, count - ids.length);
   const isFirst = !unread.isKnown || ids.length === 0;
   draft.unread = {
     isKnown: true,
     readUpTo: upTo,
-    first: !isFirst ? unread.first : beyond > 0 ? undefined : ids[0]?.id,
+    first: isFirst ? undefined : unread.first,
     ids,
-    beyond,
+    total: isOwnLast ? ids.length : count,
   };
+  mark(draft);
 }
 
 /** Counts rows that came in. */
@@ -41,12 +39,18 @@ export function countRows<M>(draft: Draft<M>, newest: string): void {
   const { unread, fresh } = draft;
   if (!unread.isKnown || fresh.length === 0) return;
   const written = fresh.findLast((row) => isOwn(draft, row));
-  if (written && compareIds(written.id, newest) > 0) readAll(draft);
+  if (written && newest !== "" && compareIds(written.id, newest) > 0) {
+    readAll(draft);
+  }
   const others = fresh.filter((row) => counts(draft, row));
   countOthers(draft, others, newest);
 }
 
-/** Counts messages of others, each once. */
+/**
+ * Counts messages of others, each once.
+ *
+ * @param newest What was newest before: beyond it they are new to all.
+ */
 export function countOthers<M>(
   draft: Draft<M>,
   others: readonly Counted[],
@@ -54,25 +58,30 @@ export function countOthers<M>(
 ): void {
   const { unread, visible } = draft;
   if (!unread.isKnown) return;
-  const { readUpTo = "", ids, first, beyond } = unread;
-  const isMarked = ids.length > 0 || beyond > 0;
+  const { readUpTo = "", ids, total } = unread;
+  const isMarked = ids.length > 0 || total > 0;
   const since = isMarked ? readUpTo : newest;
   const added = others.filter(({ id }) =>
     compareIds(id, since) > 0 && ids[placeOf(ids, id)]?.id !== id
   ).map(({ id }) => ({ id }));
   if (added.length === 0 || !isMarked && visible.isFocused) return;
-  const all = merge(ids, added);
-  const isCovered = covers(draft, readUpTo);
+  const isNew = ({ id }: Counted) =>
+    newest !== "" && compareIds(id, newest) > 0;
   draft.unread = {
     ...unread,
-    ids: all,
-    // Those of an older page were among the ones above the window.
-    beyond: isCovered ? 0 : Math.max(
-      0,
-      beyond - added.filter(({ id }) => compareIds(id, newest) <= 0).length,
-    ),
-    first: first ?? (beyond === 0 || isCovered ? all[0]?.id : undefined),
+    ids: merge(ids, added),
+    total: total + added.filter(isNew).length,
   };
+  mark(draft);
+}
+
+/** Puts the mark at the first unread row, once that is loaded; there it stays. */
+function mark<M>(draft: Draft<M>): void {
+  const { unread } = draft;
+  const { first, ids, total, readUpTo = "" } = unread;
+  const isLoaded = covers(draft, readUpTo) || ids.length >= total;
+  if (first !== undefined || !isLoaded) return;
+  draft.unread = { ...unread, first: ids[0]?.id };
 }
 
 /** All is read, up to the newest row. */
@@ -84,17 +93,19 @@ export function readAll<M>(draft: Draft<M>): void {
     readUpTo: newest,
     first: undefined,
     ids: [],
-    beyond: 0,
+    total: 0,
   };
 }
 
 /** The mark as a UI shows it; the same object while it is equal. */
 export function unreadMark<M>(
-  { unread, timeline }: Draft<M>,
+  draft: Draft<M>,
 ): UnreadMark {
+  const { unread, timeline, to } = draft;
   const before = timeline.unread;
-  const { first: firstKey, ids, beyond, readUpTo } = unread;
-  const count = ids.length + beyond;
+  const { first: firstKey, ids, total, readUpTo } = unread;
+  const isWhole = to === undefined && covers(draft, readUpTo ?? "");
+  const count = isWhole ? ids.length : Math.max(ids.length, total);
   if (
     before.firstKey === firstKey && before.count === count &&
     before.readUpTo === readUpTo

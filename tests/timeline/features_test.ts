@@ -1,0 +1,311 @@
+import { assert, assertEquals, assertStrictEquals } from "@std/assert";
+import { BehaviorSubject } from "rxjs";
+import { Client } from "@rxgroupme/client";
+import { push } from "@rxgroupme/client/push";
+import {
+  memoryCache,
+  readPlace,
+  timeline,
+  type TimelineCache,
+  typingVia,
+  type Visible,
+  webStorageCache,
+} from "@rxgroupme/client/timeline";
+import { world } from "../support/world.ts";
+import { texts } from "./live.ts";
+
+Deno.test("readPlace() marks the first unread row, and counts", async () => {
+  const { clock, simulator, client } = world();
+  const group = simulator.addGroup({ members: 3, history: 150 });
+  group.setUnread(20);
+  const live = timeline(client, group.id, { read: readPlace(client) });
+  simulator.resetRequests();
+  const subscription = live.subscribe();
+  await clock.advance(1_000);
+  const index = simulator.requests.filter(({ path }) => path === "/v3/groups");
+  assertEquals(index.length, 1);
+  const { unread, items, me } = live.value;
+  const first = items.findIndex(({ key }) => key === unread.firstKey);
+  const below = items.slice(first).filter(({ isOwn }) => !isOwn);
+  assert(first > 0);
+  assertEquals(unread.count, below.length);
+  assertEquals(me, simulator.me.id);
+  live.markRead();
+  assertEquals(live.value.unread.count, 0);
+  await clock.advance(1_000);
+  assertEquals(group.unread(), 0);
+  subscription.unsubscribe();
+  assertEquals(clock.pending, 0);
+});
+
+Deno.test("timeline() opens around the first unread message", async () => {
+  const { clock, simulator, client } = world();
+  const group = simulator.addGroup({ members: 3, history: 2_000 });
+  group.setUnread(500);
+  const live = timeline(client, group.id, {
+    read: readPlace(client),
+    around: "unread",
+  });
+  const subscription = live.subscribe();
+  await clock.advance(1_000);
+  const { unread, items, newer } = live.value;
+  const at = items.findIndex(({ key }) => key === unread.firstKey);
+  assert(at > 0 && at < items.length);
+  assert(
+    items.slice(0, at).every(({ id = "" }) => id <= (unread.readUpTo ?? "")),
+  );
+  assertEquals(newer.state, "more");
+  // Those of oneself are none, and the server counts none of them.
+  assert(unread.count > 300 && unread.count <= 500, `${unread.count}`);
+  subscription.unsubscribe();
+});
+
+Deno.test("timeline() reads along while its end is looked at, once in 10 seconds at most", async () => {
+  const { clock, simulator, client } = world();
+  const group = simulator.addGroup({ members: 3, history: 50 });
+  const visible$ = new BehaviorSubject<Visible>({ atEnd: true, focused: true });
+  const live = timeline(client, group.id, {
+    read: readPlace(client),
+    via: push(client),
+    visible$,
+  });
+  const subscription = live.subscribe();
+  await clock.advance(30_000);
+  simulator.resetRequests();
+  for (let i = 0; i < 30; i++) {
+    simulator.inject(group);
+    await clock.advance(1_000);
+  }
+  await clock.advance(15_000);
+  const receipts = simulator.requests.filter(({ path, method }) =>
+    method === "POST" && path.includes("read_receipts")
+  );
+  assert(receipts.length >= 3 && receipts.length <= 5, `${receipts.length}`);
+  assertEquals(group.unread(), 0);
+  visible$.next({ atEnd: true, focused: false });
+  simulator.inject(group);
+  await clock.advance(15_000);
+  assertEquals(live.value.unread.count, 1);
+  assertEquals(group.unread(), 1);
+  subscription.unsubscribe();
+  await clock.advance(1_000);
+  assertEquals(clock.pending, 0);
+});
+
+Deno.test("timeline() of a chat shows how far the other one has read, by push and by polling", async () => {
+  for (const isPushed of [true, false]) {
+    const { clock, simulator, client } = world();
+    const other = simulator.addUser({ name: "Bo" });
+    const chat = simulator.addChat(other, { history: 5 });
+    const live = timeline(client, { otherUserId: other.id }, {
+      ...isPushed && { via: push(client) },
+    });
+    const subscription = live.subscribe();
+    await clock.advance(1_000);
+    live.send("Read this");
+    await clock.advance(1_000);
+    const { id } = live.value.items.at(-1) ?? {};
+    chat.readBy(other);
+    await clock.advance(isPushed ? 100 : 41_000);
+    assertEquals(live.value.readBy?.id, id);
+    subscription.unsubscribe();
+  }
+});
+
+Deno.test("typingVia() shows who is typing, until they write or stop", async () => {
+  const { clock, simulator, client } = world();
+  const bo = simulator.addUser({ name: "Bo" });
+  const group = simulator.addGroup({ members: [bo], history: 5 });
+  const via = push(client);
+  const live = timeline(client, group.id, { via, typing: typingVia(via) });
+  const subscription = live.subscribe();
+  await clock.advance(2_000);
+  group.typing(bo);
+  await clock.advance(100);
+  assertEquals(live.value.typing.map(({ id, name }) => [id, name]), [
+    [bo.id, "Bo"],
+  ]);
+  await clock.advance(4_000);
+  group.typing(bo);
+  await clock.advance(4_000);
+  assertEquals(live.value.typing.length, 1);
+  simulator.inject(group, { userId: bo.id });
+  await clock.advance(100);
+  assertEquals(live.value.typing, []);
+  group.typing(bo);
+  await clock.advance(5_100);
+  assertEquals(live.value.typing, []);
+  // One's own typing is told once a second at most.
+  let told = 0;
+  const other = push(
+    new Client({
+      token: bo.token,
+      fetch: simulator.fetch,
+      scheduler: clock,
+    }),
+  );
+  const listening = other.events({ groupId: group.id }).subscribe((event) => {
+    if (event.type === "typing") told++;
+  });
+  await clock.advance(2_000);
+  for (let i = 0; i < 30; i++) {
+    live.keyPressed();
+    await clock.advance(100);
+  }
+  assert(told >= 2 && told <= 4, `${told}`);
+  listening.unsubscribe();
+  subscription.unsubscribe();
+  await clock.advance(1_000);
+  assertEquals(clock.pending, 0);
+});
+
+Deno.test("timeline() by push shows reactions at once", async () => {
+  const { clock, simulator, client } = world();
+  const bo = simulator.addUser({ name: "Bo" });
+  const group = simulator.addGroup({ members: [bo], history: 5 });
+  const live = timeline(client, group.id, { via: push(client) });
+  const subscription = live.subscribe();
+  await clock.advance(2_000);
+  simulator.resetRequests();
+  const other = new Client({
+    token: bo.token,
+    fetch: simulator.fetch,
+    scheduler: clock,
+  });
+  other.groups.messages(group.id).get(group.idAt(2)).subscribe((message) => {
+    message.like("🔥").subscribe();
+  });
+  await clock.advance(100);
+  assertEquals(live.value.items[2]?.reactions[0]?.userIds, [bo.id]);
+  subscription.unsubscribe();
+});
+
+Deno.test("timeline() with a cache has rows in its first snapshot, and merges what the server says", async () => {
+  const { clock, simulator, client } = world();
+  const group = simulator.addGroup({ members: 3, history: 150 });
+  const cache = memoryCache();
+  const first = timeline(client, group.id, { cache });
+  let subscription = first.subscribe();
+  await clock.advance(10_000);
+  subscription.unsubscribe();
+  for (let i = 0; i < 30; i++) simulator.inject(group, { text: `new ${i}` });
+  client.groups.messages(group.id).get(group.idAt(140)).subscribe((message) => {
+    message.like().subscribe();
+  });
+  await clock.advance(1_000);
+  simulator.resetRequests();
+  const second = timeline(client, group.id, { cache });
+  const seen: number[] = [];
+  subscription = second.subscribe(({ items }) => {
+    if (seen.length === 0) assertEquals(simulator.requests.length, 0);
+    seen.push(items.length);
+  });
+  assertEquals(seen, [100]);
+  const before = new Set(second.value.items);
+  await clock.advance(1_000);
+  assertEquals(second.value.items.length, 130);
+  assertEquals(texts(second.value).at(-1), "new 29");
+  assertEquals(
+    second.value.items.find(({ id }) => id === group.idAt(140))?.reactions
+      .length,
+    1,
+  );
+  // All but the liked one are the same, and new ones come after them.
+  const same = second.value.items.filter((item) => before.has(item)).length;
+  assertEquals(same, 99);
+  subscription.unsubscribe();
+  assertEquals(clock.pending, 0);
+});
+
+Deno.test("timeline() goes on without a cache that is full, denied, or holds something else", async () => {
+  const throwing: TimelineCache = {
+    get: () => {
+      throw new DOMException("denied", "SecurityError");
+    },
+    set: () => {
+      throw new DOMException("full", "QuotaExceededError");
+    },
+  };
+  const rejecting: TimelineCache = {
+    get: () => Promise.reject(new Error("denied")),
+    set: () => Promise.reject(new Error("full")),
+  };
+  const kept = new Map([["groupme timeline group 1", "{"]]);
+  const broken = webStorageCache({
+    getItem: () => "{",
+    setItem: (key, value) => void kept.set(key, value),
+  });
+  const strange: TimelineCache = {
+    get: () => ({ rows: [null, 5, { id: {} }, { id: "x" }] }),
+    set: () => {},
+  };
+  for (const cache of [throwing, rejecting, broken, strange]) {
+    const { clock, simulator, client } = world();
+    const group = simulator.addGroup({ members: 3, history: 20 });
+    const live = timeline(client, group.id, { cache });
+    const subscription = live.subscribe();
+    await clock.advance(10_000);
+    assertEquals(live.value.items.length, 20);
+    subscription.unsubscribe();
+    await clock.settle();
+    assertEquals(clock.pending, 0);
+  }
+});
+
+Deno.test("timeline() keeps the people of a group, also those who left", async () => {
+  const { clock, simulator, client } = world();
+  const bo = simulator.addUser({ name: "Bo" });
+  const group = simulator.addGroup({ members: [bo], history: 0 });
+  simulator.inject(group, { userId: bo.id });
+  const live = timeline(client, group.id);
+  const subscription = live.subscribe();
+  await clock.advance(1_000);
+  assertEquals(live.value.people.get(bo.id)?.isMember, true);
+  const { people } = live.value;
+  await clock.advance(60_000);
+  assertStrictEquals(live.value.people, people);
+  client.groups.get(group.id).subscribe((found) => {
+    found.members.find(({ userId }) => userId === bo.id)?.remove().subscribe();
+  });
+  await clock.advance(60_000);
+  assertEquals(live.value.people.get(bo.id)?.isMember, false);
+  assertEquals(live.value.people.get(bo.id)?.name, "Bo");
+  subscription.unsubscribe();
+});
+
+Deno.test("timeline() of a topic has the members of its group", async () => {
+  const { clock, simulator, client } = world();
+  const group = simulator.addGroup({ members: 4, history: 5 });
+  const topic = group.addTopic({ history: 10 });
+  const live = timeline(client, topic.id);
+  const subscription = live.subscribe();
+  await clock.advance(1_000);
+  assertEquals(live.value.items.length > 0, true);
+  assertEquals(live.value.status.state, "live");
+  assertEquals([...live.value.people.values()].length, 5);
+  subscription.unsubscribe();
+});
+
+Deno.test("timeline() with emitEvery shows a flood in few snapshots, and one's own at once", async () => {
+  const { clock, simulator, client } = world();
+  const group = simulator.addGroup({ members: 3, history: 10 });
+  const live = timeline(client, group.id, {
+    via: push(client),
+    emitEvery: 1_000,
+  });
+  let snapshots = 0;
+  const subscription = live.subscribe(() => snapshots++);
+  await clock.advance(5_000);
+  snapshots = 0;
+  for (let i = 0; i < 100; i++) {
+    simulator.inject(group);
+    await clock.advance(50);
+  }
+  assert(snapshots >= 4 && snapshots <= 7, `${snapshots}`);
+  const key = live.send("mine");
+  assertEquals(live.value.items.some((item) => item.key === key), true);
+  await clock.advance(3_000);
+  subscription.unsubscribe();
+  await clock.advance(1_000);
+  assertEquals(clock.pending, 0);
+});
