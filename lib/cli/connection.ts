@@ -1,6 +1,5 @@
 import { EMPTY, type Observable } from "rxjs";
 import { Client } from "../client.ts";
-import type { BaseUrls } from "../transport/urls.ts";
 import { Failure, WrongUsage } from "./failure.ts";
 import type { Io } from "./io.ts";
 import { simulatedWorld } from "./world.ts";
@@ -47,14 +46,14 @@ export function openConnection(io: Io, options: ConnectOptions): Connection {
     token,
     fetch: io.fetch,
     scheduler,
-    baseUrls: api ? baseUrlsAt(api) : {},
+    baseUrls: api ? baseUrlAt(api) : {},
     rateLimit: api ? false : PACE,
   });
   return { client, life$: EMPTY };
 }
 
-/** All of GroupMe's services at one address, as the simulator serves them. */
-function baseUrlsAt(api: string): Partial<BaseUrls> {
+/** The base URL of all services, as the simulator serves them. */
+function baseUrlAt(api: string): string {
   const url = URL.canParse(api) ? new URL(api) : undefined;
   if (url?.protocol !== "https:" && url?.protocol !== "http:") {
     throw new WrongUsage(`${api} is no address: say http://127.0.0.1:8787`);
@@ -64,14 +63,7 @@ function baseUrlsAt(api: string): Partial<BaseUrls> {
       `${api} is not this machine: your token would go there unencrypted`,
     );
   }
-  const base = url.origin + url.pathname.replace(/\/+$/, "");
-  return {
-    api: `${base}/v3`,
-    v4: `${base}/v4`,
-    v2: `${base}/v2`,
-    image: base,
-    push: `${base}/faye`,
-  };
+  return url.origin + url.pathname.replace(/\/+$/, "");
 }
 
 function isLoopback(hostname: string): boolean {

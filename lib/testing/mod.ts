@@ -23,6 +23,22 @@
  * console.log(group.messageAt(group.size - 1)?.text); // pong
  * ```
  *
+ * @example What another user does, with its notices and push frames
+ * ```ts
+ * import { GroupMeSimulator, VirtualClock } from "@rxgroupme/client/testing";
+ *
+ * const simulator = new GroupMeSimulator({ scheduler: new VirtualClock() });
+ * const mari = simulator.addUser({ name: "Mari" });
+ * const group = simulator.addGroup({ members: [mari] });
+ *
+ * const { id } = simulator.inject(group, { userId: mari.id, text: "Low tide" });
+ * group.editBy(mari, id, "Low tide at six");
+ * console.log(group.messageAt(1)?.text); // Mari edited to: “Low tide at six”
+ * console.log(group.unread()); // 2
+ * group.reactBy(simulator.me, id, "🔥");
+ * group.addTopic({ name: "gear", history: 20 }).typing(mari);
+ * ```
+ *
  * @module
  */
 

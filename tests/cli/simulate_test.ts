@@ -1,4 +1,5 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
+import type { RequestOptions } from "@rxgroupme/client";
 import { ServedSimulator } from "../support/served_simulator.ts";
 import {
   filter,
@@ -147,4 +148,62 @@ Deno.test("groupme simulate --legacy changes groups as in 2018", async () => {
   assertEquals(await update({ description: "x" }), 400);
   assertEquals(await update({ name: "Choir" }), 500);
   assertEquals(await update({ name: "Choir", office_mode: false }), 200);
+});
+
+Deno.test("groupme simulate serves all hosts under one base URL", async () => {
+  await using served = await ServedSimulator.start("--topics", "1");
+  const { client } = served;
+  const [group] = await firstValueFrom(client.groups.list());
+  assert(group);
+  const { id } = group;
+  const posted = await lastValueFrom(group.messages.create("Low tide"));
+  const ask = (request: RequestOptions) =>
+    lastValueFrom(client.request(request));
+  const message = `/groups/${id}/messages/${posted.id}`;
+  const answers = [
+    await ask({ path: `/groups/${id}/subgroups` }),
+    await ask({
+      method: "PUT",
+      host: "v4",
+      path: message,
+      body: { text: "Low tide at six" },
+    }),
+    await ask({
+      method: "POST",
+      host: "v2",
+      path: `/groups/${id}/memberships/mute`,
+      body: { duration: 5 },
+    }),
+    await ask({ path: `/poll/${id}` }),
+    await ask({
+      method: "POST",
+      host: "file",
+      path: `/${id}/files?name=tides.txt`,
+      body: { tide: "low" },
+      answer: "json",
+    }),
+    await ask({
+      method: "POST",
+      host: "media",
+      path: "/uploads",
+      body: {
+        extension: "png",
+        senderId: await lastValueFrom(client.user.id),
+        fileSize: 8,
+        width: 1,
+        height: 1,
+      },
+      answer: "json",
+    }),
+  ];
+  for (const answer of answers) {
+    assert(typeof answer === "object" && answer !== null, `${answer}`);
+  }
+  const text = JSON.stringify(answers);
+  // None of its URLs leads to the real service.
+  const foreign = text.match(/https?:\/\/[^"]+/g)
+    ?.filter((url) => !url.startsWith(served.url)) ?? [];
+  assertEquals(foreign, []);
+  const edited = await lastValueFrom(group.messages.get(posted.id));
+  assertEquals(edited.text, "Low tide at six");
 });

@@ -178,6 +178,8 @@ export const expected: { readonly [name: string]: readonly Line[] } = {
     "Ada: Good morning",
   ],
   "lib/testing/mod.ts: Ten seconds of a bot, which take none": ["pong"],
+  "lib/testing/mod.ts: What another user does, with its notices and push frames":
+    ["Mari edited to: “Low tide at six”", "2"],
   "lib/testing/msw.ts: In the tests of a page or a program": [/"Tide Pool"/],
   "lib/testing/simulator.ts: A group with a million messages": [
     /count: 1000000,/,

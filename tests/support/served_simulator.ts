@@ -62,17 +62,7 @@ export class ServedSimulator implements AsyncDisposable {
 
   /** A client of this library. */
   get client(): Client {
-    const { url, token } = this;
-    return new Client({
-      token,
-      baseUrls: {
-        api: `${url}/v3`,
-        v4: `${url}/v4`,
-        v2: `${url}/v2`,
-        image: url,
-        push: `${url}/faye`,
-      },
-    });
+    return new Client({ token: this.token, baseUrls: this.url });
   }
 
   /** Ends it as Ctrl-C does. */

@@ -106,6 +106,8 @@ function greeting({ simulator, size }: World, url: string): string[] {
     "In another terminal:",
     `  export GROUPME_API=${url} GROUPME_TOKEN=${token}`,
     "  npx -y deno@2 task groupme groups",
+    "In a program or a page:",
+    `  new Client({ token, baseUrls: "${url}" })`,
     "",
   ];
 }
