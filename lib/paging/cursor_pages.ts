@@ -6,7 +6,7 @@ import type { OpenPages } from "./page_loop.ts";
 /** Items on the largest page that is documented; 200 work at present. */
 export const FULL_PAGE = 100;
 
-/** What a cursor can be made of. */
+/** An item whose id can be a cursor. */
 export interface Identified {
   /** Decimal, growing with time. */
   readonly id: string;
@@ -15,7 +15,7 @@ export interface Identified {
 /** Which way a listing goes: `before_id` is back in time, `after_id` forth. */
 export type Direction = "before_id" | "after_id";
 
-/** Is `id` further along than `cursor`? */
+/** Whether `id` is further along than `cursor`. */
 function isBeyond(direction: Direction, id: string, cursor?: string): boolean {
   if (cursor === undefined) return true;
   const order = compareIds(id, cursor);
@@ -43,10 +43,35 @@ export interface CursorRange {
 }
 
 /**
+ * The most that two ids of one list differ by: 31 years. GroupMe's ids are the
+ * seconds since 1970 and 8 further digits.
+ */
+const MAX_ID_SPAN = 1e17;
+
+/** Pages of this many ids and more are sampled. */
+const SAMPLED_FROM = 8;
+
+/** The middle one of some ids; of two, the one that leads less far. */
+function middleId(
+  direction: Direction,
+  ids: readonly string[],
+  reference?: string,
+): string | undefined {
+  const { length } = ids;
+  const sample = length < SAMPLED_FROM
+    ? [...ids]
+    : [1, 2, 3].flatMap((n) => ids[length * n >> 2] ?? []);
+  if (reference) sample.push(reference);
+  sample.sort((a, b) => isBeyond(direction, b, a) ? -1 : a === b ? 0 : 1);
+  return sample[(sample.length - 1) >> 1];
+}
+
+/**
  * Pages that are chained by the ids in them, until an empty one. A short page
- * is not the end (GroupMe has them in mid-history).
+ * is not the end (GroupMe has them in mid-history). An id that does not fit those
+ * beside it is delivered, and no page is requested by it.
  *
- * @param fetch Asks for the page beyond a cursor, or for the first one.
+ * @param fetch Requests the page beyond a cursor, or the first one.
  */
 export function cursorPages<T extends Identified>(
   fetch: (cursor: string | undefined) => Observable<readonly T[]>,
@@ -57,12 +82,23 @@ export function cursorPages<T extends Identified>(
     !id || !until || isBeyond(direction, until, id);
   return () => {
     let cursor = start;
+    /** The last id that a page was requested by, of those that were read. */
+    let reference: string | undefined;
+    /** Ids that fit no others, and were delivered. */
+    const misfits = new Set<string>();
     const read = (page: readonly T[]) => {
       if (page.length === 0) return undefined;
       const from = cursor;
+      const ids = page.flatMap(({ id }) => isId(id) ? id : []);
+      const middle = Number(middleId(direction, ids, reference));
       const fresh = page.filter(({ id }, at) => {
-        // What has no place cannot be told from what was there before.
+        // Without an id it cannot be told from those that came before.
         if (!isId(id)) return true;
+        if (Math.abs(Number(id) - middle) > MAX_ID_SPAN) {
+          const isNew = !misfits.has(id);
+          misfits.add(id);
+          return isNew;
+        }
         const isNext = isBeyond(direction, id, cursor);
         if (isNext) cursor = id;
         // In order, as most pages are, each item is beyond those before it.
@@ -70,6 +106,7 @@ export function cursorPages<T extends Identified>(
             page.findIndex((item) => item.id === id) === at;
         return isNews && isBeforeEnd(id);
       });
+      reference = cursor;
       if (cursor !== from) return fresh;
       throw new StalledPager(
         `Cannot go on from ${

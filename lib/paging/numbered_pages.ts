@@ -50,7 +50,9 @@ export function numberedPages<T>(
       const fresh = page.filter((item) => {
         const id = idOf(item) || keyOfUnnamed(item);
         const last = seen.get(id);
-        if (last !== round) stale = 0;
+        // Equal items without an id may be one that comes again and again.
+        const isNews = last !== round && !isRepeated(item);
+        if (isNews) stale = 0;
         seen.set(id, round);
         return last === undefined;
       });
@@ -59,6 +61,10 @@ export function numberedPages<T>(
         `Cannot go on from page ${number}: the server repeats itself`,
       );
     };
+    /** Whether it has no id, and an equal one was in this round before. */
+    function isRepeated(item: T): boolean {
+      return !idOf(item) && unnamed.get(JSON.stringify(item)) !== 1;
+    }
     /** A key that no item with an id has. */
     function keyOfUnnamed(item: T): string {
       const json = JSON.stringify(item);

@@ -30,8 +30,8 @@ export function readList<T>(value: unknown, field?: string): readonly T[] {
   const list = field && isObject(value) ? value[field] : value;
   if (list === null || Array.isArray(list)) {
     const objects = toObjects<T>(list);
-    // One may be odd; where all are, it is no list, and not the end of one.
-    if (objects.length > 0 || !list || list.length < 2) return objects;
+    // Where none of its rows can be read, it is not the end of a list.
+    if (objects.length > 0 || !list?.length) return objects;
   }
   throw new DecodeError(`no list of ${field ?? "objects"} in it`);
 }

