@@ -7,7 +7,6 @@ import { Client, type ClientOptions } from "@rxgroupme/client";
 export function connect(options: Partial<ClientOptions> = {}): Client {
   const token = Deno.env.get("GROUPME_TOKEN");
   if (!token) throw new Error("GROUPME_TOKEN is not set");
-  const api = Deno.env.get("GROUPME_API");
-  const baseUrls = api ? { api: `${api}/v3` } : undefined;
+  const baseUrls = Deno.env.get("GROUPME_API") || undefined;
   return new Client({ token, baseUrls, ...options });
 }

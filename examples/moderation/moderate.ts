@@ -19,15 +19,15 @@ import {
   of,
 } from "rxjs";
 
-/** What is not to stand in a group. */
+/** A rule of a group. */
 export interface Rule {
-  /** Finds it in a text. */
+  /** Matches a text that breaks it. */
   readonly pattern: RegExp;
-  /** Why, for whoever wrote it. */
+  /** The reason, for the author. */
   readonly why: string;
 }
 
-/** What was done about a message that breaks a rule. */
+/** The outcome for a message that breaks a rule. */
 export interface Moderated {
   /** The message's id. */
   readonly messageId: string;

@@ -2,11 +2,11 @@ import { catchUp, type Message, type Messages } from "@rxgroupme/client";
 import { type DenoKv, denoKvCursor } from "@rxgroupme/client/cursors/deno_kv";
 import type { Observable, ObservableInput } from "rxjs";
 
-/** What is passed on, and to where. */
+/** The options of {@linkcode relay}. */
 export interface RelayOptions {
-  /** Of the group. */
+  /** The messages of the group. */
   readonly messages: Messages;
-  /** Keeps how far it got. */
+  /** The store of the cursor. */
   readonly kv: DenoKv;
   /** Passes a message on; done when it completes. */
   readonly send: (message: Message) => ObservableInput<unknown>;

@@ -7,7 +7,7 @@
 
 import type { DurableObjectPlace } from "@rxgroupme/client/cursors/durable_object";
 
-/** What the worker is given: see `wrangler.jsonc`. */
+/** The bindings of the worker: see `wrangler.jsonc`. */
 export interface Env {
   /** An object for each group. */
   readonly RELAYS: {
@@ -34,7 +34,7 @@ export interface Stub {
   fetch(url: string, init: RequestInit): Promise<Response>;
 }
 
-/** What an object is given. */
+/** The context of an object. */
 export interface ObjectContext {
   /** Outlives it. */
   readonly storage: DurableObjectPlace & {
@@ -45,7 +45,7 @@ export interface ObjectContext {
   };
 }
 
-/** In which group somebody wrote what. */
+/** A message that somebody wrote. */
 export interface Wake {
   /** The group. */
   readonly groupId: string;
@@ -53,12 +53,12 @@ export interface Wake {
   readonly messageId: string;
 }
 
-/** What a queue gives at once. */
+/** A batch of a queue. */
 export interface WakeBatch {
   /** In no order. */
   readonly messages: readonly {
     readonly body: Wake;
-    /** How often it was given, this time included. */
+    /** The number of deliveries, this one included. */
     readonly attempts: number;
     ack(): void;
     retry(options: { delaySeconds: number }): void;

@@ -42,11 +42,10 @@ export class Relay {
 
   /** Called when the platform needs the object and does not have it in memory. */
   constructor({ storage }: ObjectContext, env: Env) {
-    const { GROUPME_TOKEN: token, GROUPME_API: api } = env;
+    const { GROUPME_TOKEN: token, GROUPME_API: baseUrls } = env;
     this.#storage = storage;
     this.#cursor = durableObjectCursor(storage, "cursor");
-    const baseUrls = api ? { api: `${api}/v3` } : undefined;
-    this.#client = new Client({ token, baseUrls });
+    this.#client = new Client({ token, baseUrls: baseUrls || undefined });
     this.#copies = new Copies(storage);
     this.#sink = new Sink(env.SINK_URL);
     this.#idle = 1_000 * Number(env.IDLE_SECONDS);

@@ -2,9 +2,9 @@ import { isObject, toId, toText } from "../wire/json.ts";
 import type { JsonObject } from "../wire/json.ts";
 import type { NoticeData, NoticeType } from "./notice_data.ts";
 
-/** What a notice needs of a message, as those of this library have it. */
+/** The part of a message that holds a notice. */
 export interface Noticeable {
-  /** The change that a notice tells of. */
+  /** The change of a notice; not an object in other messages. */
   readonly event: unknown;
 }
 

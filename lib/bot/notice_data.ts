@@ -26,19 +26,19 @@ export interface NoticePoll {
   readonly expiration?: number;
 }
 
-/** Who did it. */
+/** Who made the change. */
 export interface NoticeBy {
   /** The user who did it. */
   readonly user?: NoticeUser;
 }
 
-/** What was done to a calendar event, and by whom. */
+/** A calendar event, and who changed it. */
 export interface EventNotice extends NoticeBy {
   /** The calendar event. */
   readonly event?: NoticeEvent;
 }
 
-/** What was done to a topic (subgroup) of a group, and by whom. */
+/** A topic (subgroup) of a group, and who changed it. */
 export interface TopicNotice extends NoticeBy {
   /** The topic's name. */
   readonly subgroup_topic?: string;

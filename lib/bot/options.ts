@@ -3,7 +3,7 @@ import type { Cursor } from "../cursors/cursor.ts";
 import type { Content } from "../resources/messages/draft.ts";
 import type { CreateOptions } from "../resources/messages/create_options.ts";
 
-/** What a bot needs of a message, as `Message` and `DirectMessage` have it. */
+/** The part of a message that a bot uses: a `Message` or a `DirectMessage`. */
 export interface Answerable {
   /** Its id. */
   readonly id: string;

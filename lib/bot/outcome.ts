@@ -20,7 +20,7 @@ import type { Content } from "../resources/messages/draft.ts";
 import { answerGuid } from "./answer_guid.ts";
 import type { Answerable, BotOptions, Handled } from "./options.ts";
 
-/** What became of a command or a notice: an answer stands, or it failed. */
+/** The outcome of a command or a notice: an answer stands, or it failed. */
 export type BotOutcome<M, R = M> =
   | {
     readonly type: "answered";
@@ -30,7 +30,7 @@ export type BotOutcome<M, R = M> =
     readonly message: M;
     /** The answer that the handler gave. */
     readonly content: Content;
-    /** The answer as it was posted: what the option `answer` emitted last. */
+    /** The answer as it was posted: the last value of the option `answer`. */
     readonly answer: R;
   }
   | {
@@ -39,7 +39,7 @@ export type BotOutcome<M, R = M> =
     readonly name: string;
     /** The message that was to be answered. */
     readonly message: M;
-    /** What the handler threw, or GroupMe refused the answer with. */
+    /** The handler's failure, or GroupMe's refusal of the answer. */
     readonly error: unknown;
   };
 

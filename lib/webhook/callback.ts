@@ -8,7 +8,7 @@ export type CallbackData = GroupMessageData & { id: string };
 
 /**
  * Reads the message in a request. The `Content-Type` is not checked: parsing
- * shows that it is JSON, and the secret tells who sent it.
+ * shows that it is JSON, and the secret proves who sent it.
  *
  * @throws {RefusedCallback} When there is none.
  */
@@ -55,7 +55,7 @@ function isCallback(data: unknown): data is CallbackData {
 
 /**
  * Whether two texts are equal, in a time that depends on the length of the first
- * one alone: trying tells nobody how much of the second one is right.
+ * one alone: no attempt shows how much of the second one is right.
  *
  * @param given The text from outside.
  * @param secret The text that it must equal.

@@ -57,7 +57,7 @@ export function connection(
   let started = 0;
   let pause = 0;
   let maxHold = Infinity;
-  /** What came while the session changed, as both client ids may bring it. */
+  /** The events while the session changes, as both client ids may bring one. */
   let delivered: Set<string> | undefined;
 
   const up = defer((): Signal[] => {

@@ -30,10 +30,10 @@ export interface Published {
   readonly data: unknown;
 }
 
-/** What a subscriber of some channels gets. */
+/** The values of a subscriber of channels. */
 export type Watched = State | Published;
 
-/** What a connection emits. */
+/** The values of a connection. */
 export type Signal =
   | Watched
   /** One more channel is subscribed to. */

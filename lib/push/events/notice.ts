@@ -6,7 +6,7 @@ import type { PushEvent } from "./events.ts";
 export interface Notice {
   /** Such as `group.name_change`. */
   readonly type: string;
-  /** What this kind of notice holds. */
+  /** The data of its type. */
   readonly data: JsonObject;
   /** The JSON of the message that it came in. */
   readonly message: JsonObject;
