@@ -90,7 +90,7 @@ export class CatchUp<M extends Timestamped> {
     if (upTo === undefined || isReached) {
       // One whose id has no place may stand behind what is newest.
       const strays = this.#window.accept(
-        goal.page.filter(({ isAnchor }) => !isAnchor),
+        goal.page.filter(({ isOrdered }) => !isOrdered),
       );
       return { rows: [...rows, ...strays], isWhole: !!newest };
     }
@@ -125,7 +125,7 @@ export class CatchUp<M extends Timestamped> {
     const newest = newestOf(page);
     if (!newest) return this.begin();
     const upToId = (rows: Page<M>) =>
-      rows.filter((row) => row.isAnchor && compareIds(row.id, id) <= 0);
+      rows.filter((row) => row.isOrdered && compareIds(row.id, id) <= 0);
     return this.#pages.back(page, (rows) => upToId(rows).length > 0).pipe(
       switchMap((rows): Observable<Outcome<M>> => {
         const from = newestOf(upToId(rows))?.id;

@@ -16,13 +16,13 @@ class Conversation {
   readonly done: Map<string, number>;
   /** What was delivered and not yet committed, in the order of ids. */
   readonly open: string[] = [];
-  readonly #horizon: string | undefined;
+  readonly #watermark: string | undefined;
   readonly #window: DedupeWindow | undefined;
 
   constructor(start: Start, window?: DedupeWindow) {
     this.after = start.after;
     this.done = new Map(start.seen);
-    this.#horizon = start.horizon;
+    this.#watermark = start.watermark;
     this.#window = window;
   }
 
@@ -56,8 +56,8 @@ class Conversation {
 
   toJSON(): Offset {
     const { after, done } = this;
-    const horizon = after === undefined ? this.#horizon : undefined;
-    return { after, horizon, seen: [...done] };
+    const watermark = after === undefined ? this.#watermark : undefined;
+    return { after, watermark, seen: [...done] };
   }
 }
 
@@ -80,7 +80,7 @@ export class Checkpoint {
   #committed = 0;
   #written: Promise<void>;
   /** Where conversations that turn up later begin. */
-  horizon: readonly Watermark[] | undefined;
+  watermarks: readonly Watermark[] | undefined;
 
   /** Takes the cursor over for a new run. */
   constructor(cursor: Cursor) {
@@ -95,11 +95,11 @@ export class Checkpoint {
     return defer(async () => {
       await this.#written;
       const text = await this.#cursor.get() ?? undefined;
-      const { places, horizon } = parse(text);
+      const { offsets, watermarks } = parse(text);
       this.#text = text;
-      this.horizon = horizon;
+      this.watermarks = watermarks;
       this.#conversations = new Map(
-        Object.entries(places).map(([n, p]) => [n, new Conversation(p)]),
+        Object.entries(offsets).map(([n, p]) => [n, new Conversation(p)]),
       );
       return this;
     });
@@ -176,10 +176,10 @@ export class Checkpoint {
 
   async #write(cursor: Cursor): Promise<void> {
     const data: CheckpointData = {
-      places: Object.fromEntries(
+      offsets: Object.fromEntries(
         [...this.#conversations].map(([name, it]) => [name, it.toJSON()]),
       ),
-      horizon: this.horizon,
+      watermarks: this.watermarks,
     };
     const text = JSON.stringify(data);
     const isOurs = cursor.compareAndSet

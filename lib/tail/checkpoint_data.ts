@@ -6,7 +6,7 @@ export interface Offset {
   /** Everything up to this id was committed; or the `"beginning"`. */
   after?: string | undefined;
   /** Without `after`: where the conversation begins. */
-  horizon?: string | undefined;
+  watermark?: string | undefined;
   /** What was committed beyond that, with the time of each in ms. */
   seen: [id: string, ms: number][];
 }
@@ -14,9 +14,9 @@ export interface Offset {
 /** What a cursor keeps. */
 export interface CheckpointData {
   /** Each conversation by its name. */
-  places: { [name: string]: Offset };
+  offsets: { [name: string]: Offset };
   /** Where conversations begin that turn up later. */
-  horizon?: readonly Watermark[] | undefined;
+  watermarks?: readonly Watermark[] | undefined;
 }
 
 /**
@@ -25,18 +25,18 @@ export interface CheckpointData {
  * @throws {GroupMeError} When that is something else.
  */
 export function parse(text: string | undefined): CheckpointData {
-  if (text === undefined || text === "") return { places: {} };
+  if (text === undefined || text === "") return { offsets: {} };
   try {
-    const { places, horizon } = JSON.parse(text) as CheckpointData;
-    const offsets = Object.values(places);
-    const isValid = offsets.every(({ after = "1", horizon = "1", seen }) =>
-      /^(\d+|beginning)$/.test(after) && /^\d+$/.test(horizon) &&
+    const { offsets, watermarks } = JSON.parse(text) as CheckpointData;
+    const all = Object.values(offsets);
+    const isValid = all.every(({ after = "1", watermark = "1", seen }) =>
+      /^(\d+|beginning)$/.test(after) && /^\d+$/.test(watermark) &&
       isListOfPairs(seen)
     );
-    if (!isValid || !isListOfPairs(horizon ?? [])) {
+    if (!isValid || !isListOfPairs(watermarks ?? [])) {
       throw new TypeError("it holds no pairs of an id and a time");
     }
-    return { places, horizon };
+    return { offsets, watermarks };
   } catch (cause) {
     throw new GroupMeError(
       "Cannot read the cursor: it holds something else. Choose another place, or clear it",

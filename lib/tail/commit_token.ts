@@ -14,6 +14,7 @@ interface Carrier {
 
 /** Gives a message that is about to be delivered its token. */
 export function attachToken(message: object, token: CommitToken): void {
+  // Hidden from whoever lists, compares or clones what a message holds.
   Object.defineProperty(message, TOKEN, { value: token, configurable: true });
 }
 

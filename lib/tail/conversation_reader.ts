@@ -19,7 +19,7 @@ export interface Start {
   /** What was received already: the end of the conversation. */
   readonly shown?: readonly Timestamped[];
   /** After this id, which may be of another conversation. */
-  readonly horizon?: string | undefined;
+  readonly watermark?: string | undefined;
 }
 
 /** The part of a run that all its conversations share. */
@@ -64,11 +64,11 @@ export class ConversationReader<M extends Timestamped> {
   constructor(
     source: ConversationSource<M>,
     context: ReaderContext,
-    { after, seen = [], since, shown, horizon }: Start,
+    { after, seen = [], since, shown, watermark }: Start,
   ) {
     this.key = source.key;
     this.#context = context;
-    this.#pages = new Pages(source);
+    this.#pages = new Pages(source, [after, since, watermark]);
     const isFirst = after === "beginning";
     this.window = new DedupeWindow(
       context.lateness,
@@ -84,7 +84,7 @@ export class ConversationReader<M extends Timestamped> {
       ? () => this.#startAfter(since)
       : after !== undefined || shown
       ? this.#poll
-      : () => this.#startAt(horizon);
+      : () => this.#startAt(watermark);
   }
 
   /** Requests a page; emits its new messages, oldest first. */
@@ -121,10 +121,10 @@ export class ConversationReader<M extends Timestamped> {
     window.note(rows);
   }
 
-  /** Starts after what is there now, or after `horizon`. */
-  #startAt(horizon: string | undefined): Observable<Outcome<M>> {
+  /** Starts after what is there now, or after `watermark`. */
+  #startAt(watermark: string | undefined): Observable<Outcome<M>> {
     return this.#pages.ask({}).pipe(switchMap((page) => {
-      if (horizon !== undefined) return this.#catchUp.resume(horizon, page);
+      if (watermark !== undefined) return this.#catchUp.resume(watermark, page);
       this.#know(page);
       return of({ rows: [], isWhole: true });
     }));
@@ -133,7 +133,7 @@ export class ConversationReader<M extends Timestamped> {
   /** Starts after a message; those that are listed below it count as received. */
   #startAfter(id: string): Observable<Outcome<M>> {
     const created = timeOfId(id);
-    const since = { id, created, isAnchor: true, message: undefined };
+    const since = { id, created, isOrdered: true, message: undefined };
     const known: Row<unknown>[] = [since];
     const late = created - this.#context.lateness.ms - 1_000;
     return this.#pages.ask({ before_id: id }, { idempotent: true }).pipe(

@@ -83,7 +83,7 @@ export class DedupeWindow {
 
   /** Whether a page, newest first, goes back to the low watermark: so it is whole. */
   isReachedBy(page: readonly Row<unknown>[]): boolean {
-    return page.some(({ id, isAnchor }) => isAnchor && this.isBelow(id));
+    return page.some(({ id, isOrdered }) => isOrdered && this.isBelow(id));
   }
 
   /** Whether a page goes back to a message that was received. */
@@ -96,10 +96,10 @@ export class DedupeWindow {
     const fresh: Row<M>[] = [];
     const entries: Entry[] = [];
     for (const row of rows) {
-      const { id, created, isAnchor } = row;
+      const { id, created, isOrdered } = row;
       // One without an id cannot be told from one that was received.
       if (!isId(id) || this.#strays.has(id)) continue;
-      if (isAnchor) {
+      if (isOrdered) {
         if (this.has(id)) continue;
         const entry = { created, expiredAt: Infinity };
         entries.push(entry);
@@ -121,7 +121,7 @@ export class DedupeWindow {
     this.accept(
       [...written].map(([id, ms]) => {
         const created = ms || NaN;
-        return { id, created, isAnchor: isTimedId(id, created), message: id };
+        return { id, created, isOrdered: isTimedId(id, created), message: id };
       }),
     );
   }
@@ -175,7 +175,7 @@ export class DedupeWindow {
   note(page: readonly Row<unknown>[]): void {
     const oldest = oldestOf(page)?.id ?? "";
     const kept = this.#listed.filter((id) => compareIds(id, oldest) < 0);
-    const ids = page.filter((row) => row.isAnchor).map((row) => row.id);
+    const ids = page.filter((row) => row.isOrdered).map((row) => row.id);
     this.#list([...kept, ...ids.filter((id) => this.isBelow(id))]);
   }
 

@@ -12,11 +12,15 @@ export type Page<M> = readonly Row<M>[];
 /** Requests pages of one conversation. */
 export class Pages<M extends Timestamped> {
   readonly #source: ConversationSource<M>;
-  readonly #rows = new RowReader();
+  readonly #rows: RowReader;
 
-  /** Reads pages of `source`. */
-  constructor(source: ConversationSource<M>) {
+  /** Reads pages of `source`, of which some ids may be known. */
+  constructor(
+    source: ConversationSource<M>,
+    known: readonly (string | undefined)[] = [],
+  ) {
     this.#source = source;
+    this.#rows = new RowReader(known);
   }
 
   /** Reads messages that came without a request. */

@@ -85,7 +85,7 @@ export function pollLoop<M>(
     const pollNow = () => pollInterval.pollNow();
     const run = begin({ lateness, pushBuffer, pollNow, maxCatchUp, tell });
     let brought = 0;
-    let poll: { isSettled: boolean; isDone: () => void } | undefined;
+    let poll: { isStable: boolean; isDone: () => void } | undefined;
 
     function next(): Observable<readonly M[]> {
       if (pushBuffer.mustBackfill()) pollNow();
@@ -104,8 +104,8 @@ export function pollLoop<M>(
         report.set(status("catchingUp", "catchingUp", "reading what is new"));
       }
       // A walk belongs to a poll: what was there when that began is read then.
-      const { isSettled, isDone } = poll ??= {
-        isSettled: pushBuffer.isSettled,
+      const { isStable, isDone } = poll ??= {
+        isStable: pushBuffer.isStable,
         isDone: pushBuffer.beginBackfill(),
       };
       const waiting = timer(REPORT_WAITING_AFTER_MS, scheduler).pipe(
@@ -121,7 +121,7 @@ export function pollLoop<M>(
           if (run.progress !== "idle") return page;
           isDone();
           report.set(live());
-          pollInterval.polled(brought, minWait(isSettled));
+          pollInterval.polled(brought, minWait(isStable));
           if (pushBuffer.isUp && !pushBuffer.isBackfilled) pollNow();
           brought = 0;
           poll = undefined;
@@ -132,10 +132,10 @@ export function pollLoop<M>(
     }
 
     /** Minimum delay before the next poll, in ms, while push is connected; 0 otherwise. */
-    function minWait(isSettled: boolean): number {
+    function minWait(isStable: boolean): number {
       if (!pushBuffer.isUp) return 0;
       // What push lost before it was up may become visible later.
-      return isSettled ? SAFETY_INTERVAL_MS : allowedLateness;
+      return isStable ? SAFETY_INTERVAL_MS : allowedLateness;
     }
 
     function live(): TailStatus {

@@ -25,7 +25,7 @@ export class PushBuffer {
   /** Why it does not. */
   reason = "";
   /** Whether `isUp` is as it is for longer than a message may be late. */
-  isSettled = false;
+  isStable = false;
   /** Tells of each change. A Subject, since `take()` and the source cause them. */
   readonly changes: Subject<void> = new Subject();
   /** Fills the buffer while subscribed to; emits nothing. */
@@ -117,7 +117,7 @@ export class PushBuffer {
     this.#messages = [];
     this.#mustBackfill = true;
     const epoch = this.#epoch += 1;
-    this.isSettled = false;
-    this.#lateness.start(() => this.isSettled = epoch === this.#epoch);
+    this.isStable = false;
+    this.#lateness.start(() => this.isStable = epoch === this.#epoch);
   }
 }

@@ -8,7 +8,7 @@ export interface Row<M> {
   /** When it was written, in ms of GroupMe's clock; `NaN` where unknown. */
   readonly created: number;
   /** Whether its id has a place among the others, so that pages can be asked for by it. */
-  readonly isAnchor: boolean;
+  readonly isOrdered: boolean;
   /** The message. */
   readonly message: M;
 }
@@ -33,7 +33,12 @@ export function isTimedId(id: string, created: number): boolean {
 /** Reads messages for the tail of a conversation. */
 export class RowReader {
   /** Whether ids of this conversation are known to hold their time. */
-  #isTimed = false;
+  #isTimed: boolean;
+
+  /** Knows some ids already. */
+  constructor(known: readonly (string | undefined)[]) {
+    this.#isTimed = known.some((id = "") => timeOfId(id) > 0);
+  }
 
   /**
    * Reads what a tail needs of messages. Where the ids of a conversation hold
@@ -44,20 +49,20 @@ export class RowReader {
     const rows = messages.map((message) => {
       const { id, createdAt } = message;
       const created = Number(createdAt ?? NaN);
-      return { id, created, isAnchor: isTimedId(id, created), message };
+      return { id, created, isOrdered: isTimedId(id, created), message };
     });
-    this.#isTimed ||= rows.some(({ isAnchor }) => isAnchor);
+    this.#isTimed ||= rows.some(({ isOrdered }) => isOrdered);
     if (this.#isTimed) return rows;
-    return rows.map((row) => ({ ...row, isAnchor: isId(row.id) }));
+    return rows.map((row) => ({ ...row, isOrdered: isId(row.id) }));
   }
 }
 
-/** The newest of the rows whose ids are anchors. */
+/** The newest of the rows whose ids have a place among the others. */
 export function newestOf<M>(rows: readonly Row<M>[]): Row<M> | undefined {
   return extreme(rows, 1);
 }
 
-/** The oldest of the rows whose ids are anchors. */
+/** The oldest of the rows whose ids have a place among the others. */
 export function oldestOf<M>(rows: readonly Row<M>[]): Row<M> | undefined {
   return extreme(rows, -1);
 }
@@ -65,7 +70,7 @@ export function oldestOf<M>(rows: readonly Row<M>[]): Row<M> | undefined {
 function extreme<M>(rows: readonly Row<M>[], sign: 1 | -1) {
   let found: Row<M> | undefined;
   for (const row of rows) {
-    if (!row.isAnchor) continue;
+    if (!row.isOrdered) continue;
     if (!found || sign * compareIds(row.id, found.id) > 0) found = row;
   }
   return found;

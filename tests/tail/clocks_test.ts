@@ -1,8 +1,8 @@
 import { assertEquals } from "@std/assert";
-import { Client, commit } from "@rxgroupme/client";
+import { type AnyMessage, Client, commit } from "@rxgroupme/client";
 import { memoryCursor } from "@rxgroupme/client/cursors/memory";
 import type { VirtualClock } from "@rxgroupme/client/testing";
-import { map, type SchedulerLike, timer } from "rxjs";
+import { map, type Observable, type SchedulerLike, timer } from "rxjs";
 import { world } from "../support/world.ts";
 
 /** A clock that shows another time than the server's. */
@@ -21,10 +21,10 @@ function offWorld() {
   const client = new Client({ token, fetch, scheduler: off(clock, by) });
   const group = simulator.addGroup({ history: 3 });
   const messages = client.groups.messages(group.id);
-  return { by, clock, simulator, group, messages };
+  return { by, clock, simulator, group, client, messages };
 }
 
-Deno.test("Tail looks on in time when the clock is set back by an hour", async () => {
+Deno.test("Tail polls on in time when the clock is set back by an hour", async () => {
   const { by, clock, simulator, group, messages } = offWorld();
   const seen: (string | undefined)[] = [];
   const running = messages.tail()
@@ -76,7 +76,7 @@ for (const ms of [10_000, -3_600_000]) {
   });
 }
 
-Deno.test("Tail looks on in time when the clock is set back while its consumer is busy", async () => {
+Deno.test("Tail polls on in time when the clock is set back while its consumer is busy", async () => {
   const { by, clock, simulator, group, messages } = offWorld();
   const seen: (string | undefined)[] = [];
   const running = messages.tail().concatMap(({ text }) =>
@@ -92,6 +92,51 @@ Deno.test("Tail looks on in time when the clock is set back while its consumer i
   running.unsubscribe();
   assertEquals(seen, ["busy", "after"]);
 });
+
+for (const ms of [10_000, 3_600_000, -3_600_000]) {
+  for (const isAll of [false, true]) {
+    Deno.test(`${isAll ? "Client" : "Messages"}.tail() delivers what is late while the clock is set by ${ms} ms`, async () => {
+      const { by, clock, simulator, group, client } = offWorld();
+      const seen: (string | undefined)[] = [];
+      const options = { interval: 1_000, maxInterval: 1_000 };
+      const tail: Observable<AnyMessage> = isAll
+        ? client.tail(options)
+        : client.groups.messages(group.id).tail(options);
+      const running = tail.subscribe(({ text }) => seen.push(text));
+      await clock.advance(20_000);
+      simulator.inject(group, { text: "late", visibleAfter: 4_000 });
+      await clock.advance(100);
+      simulator.inject(group, { text: "prompt" });
+      await clock.advance(1_500);
+      by.ms = ms;
+      await clock.advance(60_000);
+      running.unsubscribe();
+      assertEquals(seen, ["prompt", "late"]);
+    });
+  }
+}
+
+for (const ms of [0, 3_600_000, -3_600_000]) {
+  Deno.test(`Client.tail() delivers the first messages of an account on a clock that is off by ${ms} ms`, async () => {
+    const { clock, simulator } = world();
+    const { token, fetch } = simulator;
+    const scheduler = off(clock, { ms });
+    const seen: (string | undefined)[] = [];
+    const running = new Client({ token, fetch, scheduler }).tail()
+      .subscribe(({ text }) => seen.push(text));
+    await clock.advance(60_000);
+    const group = simulator.addGroup({ members: 2 });
+    for (const text of ["one", "two"]) {
+      simulator.inject(group, { text });
+      await clock.advance(60_000);
+    }
+    running.unsubscribe();
+    assertEquals(seen.filter((text) => /^(one|two)$/.test(text ?? "")), [
+      "one",
+      "two",
+    ]);
+  });
+}
 
 Deno.test("Session.request() waits no longer when the clock is set back", async () => {
   for (const rateLimit of [{ requests: 1, perMs: 1_000 }, false as const]) {

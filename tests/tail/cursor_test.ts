@@ -275,8 +275,8 @@ Deno.test("Tail refuses a cursor that holds something else", async () => {
     const text of [
       "{]",
       "175405230148217736",
-      JSON.stringify({ places: { [`group ${group.id}`]: other } }),
-      JSON.stringify({ places: {}, horizon: "175405230148217736" }),
+      JSON.stringify({ offsets: { [`group ${group.id}`]: other } }),
+      JSON.stringify({ offsets: {}, watermarks: "175405230148217736" }),
     ]
   ) {
     const cursor = { get: () => text, set: () => {} };
@@ -346,4 +346,60 @@ Deno.test("Tail.concatMap() with commit() repeats only what was at work", async 
   running.unsubscribe();
   assertEquals(new Set(sink).size, 250);
   assert(sink.length <= 270, `${sink.length}`);
+});
+
+Deno.test("commit() writes through a wrapper around the cursor of the tail", async () => {
+  const { clock, simulator, client } = world();
+  const group = simulator.addGroup({ history: 3 });
+  const { kept, open } = store(true);
+  const cursor = open();
+  const log: string[] = [];
+  const wrapped: Cursor = {
+    get: () => cursor.get(),
+    set: (text) => cursor.set(text),
+    compareAndSet(expected, text) {
+      log.push(text);
+      return cursor.compareAndSet?.(expected, text) ?? false;
+    },
+  };
+  const running = client.groups.messages(group.id).tail({ cursor }).pipe(
+    commit(wrapped),
+  ).subscribe();
+  await clock.advance(5_000);
+  simulator.inject(group);
+  await clock.advance(30_000);
+  running.unsubscribe();
+  assertEquals(log.length, 1);
+  assertEquals(kept.text, log[0]);
+});
+
+Deno.test("commit() takes a message twice", async () => {
+  const { clock, simulator, client } = world();
+  const group = simulator.addGroup({ history: 3 });
+  const { kept, open } = store(true);
+  const cursor = open();
+  const running = client.groups.messages(group.id).tail({ cursor }).pipe(
+    commit(cursor),
+    commit(cursor),
+  ).subscribe();
+  await clock.advance(5_000);
+  const { id } = simulator.inject(group);
+  await clock.advance(30_000);
+  running.unsubscribe();
+  assert(kept.text?.includes(id));
+});
+
+Deno.test("commit() notices the message of a tail with another cursor", async () => {
+  const { clock, simulator, client } = world();
+  const group = simulator.addGroup({ history: 3 });
+  const [ours, other] = [store(true).open(), store(true).open()];
+  const messages = client.groups.messages(group.id);
+  const errors: unknown[] = [];
+  const running = messages.tail({ cursor: ours }).pipe(commit(other))
+    .subscribe({ error: (error) => errors.push(error) });
+  await clock.advance(5_000);
+  simulator.inject(group);
+  await clock.advance(30_000);
+  running.unsubscribe();
+  assert(errors[0] instanceof CursorConflict);
 });

@@ -5,7 +5,7 @@ interface Listed {
   /** The id of its newest message. */
   readonly lastId: string;
   /** Whether it is that one for so long that nothing late can appear before it. */
-  isSettled: boolean;
+  isCertain: boolean;
   /** Whether the conversation was read since then. */
   isRead: boolean;
 }
@@ -28,14 +28,14 @@ export class Listing {
   /** Notes the newest message of a conversation. */
   note(name: string, lastId: string): void {
     if (this.#listed.get(name)?.lastId === lastId) return;
-    const listed = { lastId, isSettled: false, isRead: false };
+    const listed = { lastId, isCertain: false, isRead: false };
     this.#listed.set(name, listed);
-    this.#lateness.start(() => listed.isSettled = true);
+    this.#lateness.start(() => listed.isCertain = true);
   }
 
   /** Whether a refusal, or a page that lacks the newest message, is certain. */
-  isSettled(name: string): boolean {
-    return this.#listed.get(name)?.isSettled ?? true;
+  isCertain(name: string): boolean {
+    return this.#listed.get(name)?.isCertain ?? true;
   }
 
   /** Whether the conversation was read up to this message, or as far as it goes. */

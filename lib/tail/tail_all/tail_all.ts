@@ -75,19 +75,19 @@ export function tailAll<M extends Timestamped>(
 
     function enqueue(reader: ConversationReader<M>): void {
       if (queue.has(reader)) return;
-      queue.set(reader, listing.isSettled(conversationKey(reader.key)));
+      queue.set(reader, listing.isCertain(conversationKey(reader.key)));
     }
 
     /** Begins where the cursor says, or with what is newest now. */
     function begin(): Observable<Page> {
       const loaded: Observable<unknown> = checkpoint?.load() ?? of(undefined);
       return loaded.pipe(switchMap((): Observable<Page> => {
-        if (checkpoint?.horizon) {
+        if (checkpoint?.watermarks) {
           // What was written while nobody ran belongs to it.
           highWaterMark = new HighWaterMark(
             lateness,
             () => Infinity,
-            checkpoint.horizon,
+            checkpoint.watermarks,
           );
           index.restore(checkpoint.names);
           return poll();
@@ -101,7 +101,7 @@ export function tailAll<M extends Timestamped>(
             for (const { key, lastId, created } of entries) {
               listing.note(conversationKey(key), lastId);
               const start = Number.isNaN(created) && lastId
-                ? { horizon: highWaterMark.id }
+                ? { watermark: highWaterMark.id }
                 : { after: lastId || "beginning" };
               add(key, start).progress = "idle";
             }
@@ -120,7 +120,7 @@ export function tailAll<M extends Timestamped>(
       for (const sighting of sightings) highWaterMark?.see(sighting);
       // What an index that failed does not show may be older than the others.
       if (isWhole) highWaterMark?.advance(sightings);
-      if (checkpoint) checkpoint.horizon = highWaterMark?.marks;
+      if (checkpoint) checkpoint.watermarks = highWaterMark?.marks;
     }
 
     function isNews({ key, lastId }: Entry): boolean {
@@ -151,7 +151,7 @@ export function tailAll<M extends Timestamped>(
             if (listing.isRead(name, lastId) && !readers.has(name)) continue;
             if (isPast(name, lastId)) continue;
             const start = checkpoint?.startOf(name) ??
-              { horizon: highWaterMark?.id };
+              { watermark: highWaterMark?.id };
             const reader = readers.get(name) ?? add(key, start);
             const { window, isUnsure } = reader;
             const isDue = isUnsure || window.hasExpired(window.tick);
@@ -240,7 +240,7 @@ export function tailAll<M extends Timestamped>(
           // A new one: its history tells where it begins for us.
           reader ??= add(
             conversation,
-            checkpoint?.startOf(name) ?? { horizon: highWaterMark?.id },
+            checkpoint?.startOf(name) ?? { watermark: highWaterMark?.id },
           );
           enqueue(reader);
           pollNow();
