@@ -1,7 +1,7 @@
 /**
  * Reads the whole history of a group over loopback: by hand, by this library
- * and by its peers; then measures push and cold imports. See README.md on what
- * it means.
+ * and by its peers; then measures push, cold imports and timelines. See
+ * README.md on what it means.
  *
  * @module
  */
@@ -10,6 +10,7 @@ import { Child } from "./child.ts";
 import { coldImports } from "./cold_import.ts";
 import { pushDelay } from "./push.ts";
 import { type Result, table } from "./report.ts";
+import { timelines } from "./timeline/main.ts";
 import type { Reading } from "./worker.ts";
 
 /** The first is what the others are held to. */
@@ -33,6 +34,7 @@ for (const setting of SETTINGS) {
 
 console.log(`\n${await pushDelay()}`);
 console.log(`\n${await coldImports()}`);
+console.log(`\n${await timelines()}`);
 
 /** Lets all contenders read the same history, in turn. */
 async function measure(

@@ -30,26 +30,37 @@ export function diff<M>(
   const before = prev.items;
   const after = next.items;
   if (before === after) return [];
-  const kept = keptPlaces(before, after);
+  // Nearly all rows are the same above the first change, and below the last.
+  const shortest = Math.min(before.length, after.length);
+  let above = 0;
+  while (above < shortest && before[above] === after[above]) above++;
+  let below = 0;
+  while (
+    below < shortest - above &&
+    before[before.length - 1 - below] === after[after.length - 1 - below]
+  ) below++;
+  const end = before.length - below;
+  const newEnd = after.length - below;
+  const kept = keptPlaces(before, after, above, end, newEnd);
   const steps: Diff<TimelineItem<M>>[] = [];
-  let at = 0;
-  let from = 0;
+  let at = above;
+  let from = above;
   let splices = 0;
-  for (const [old, now] of [...kept, [before.length, after.length] as const]) {
+  for (const [old, now] of [...kept, [end, newEnd] as const]) {
     const removed = old - from;
-    const items = after.slice(at, now);
-    if (removed > 0 || items.length > 0) {
+    if (removed > 0 || now > at) {
+      const items = after.slice(at, now);
       steps.push({ type: "splice", at, removed, items });
       splices++;
     }
     const item = after[now];
-    if (item && item !== before[old]) {
+    if (item && now < newEnd && item !== before[old]) {
       steps.push({ type: "set", at: now, item });
     }
     at = now + 1;
     from = old + 1;
   }
-  const isAnew = before.length > 0 && kept.length === 0;
+  const isAnew = before.length > 0 && above + below + kept.length === 0;
   return isAnew || splices > MAX_SPLICES
     ? [{ type: "reset", items: after }]
     : steps;
@@ -84,20 +95,15 @@ export function diffs<M>(): OperatorFunction<
 function keptPlaces<M>(
   before: readonly TimelineItem<M>[],
   after: readonly TimelineItem<M>[],
+  start: number,
+  end: number,
+  newEnd: number,
 ): (readonly [old: number, now: number])[] {
   const kept: (readonly [number, number])[] = [];
-  let old = 0;
-  let now = 0;
-  const length = Math.min(before.length, after.length);
-  while (old < length && before[old]?.key === after[now]?.key) {
-    kept.push([old++, now++]);
-  }
-  if (old === before.length || now === after.length) return kept;
   const places = new Map<string, number>();
-  for (let at = now; at < after.length; at++) {
-    places.set(after[at]?.key ?? "", at);
-  }
-  for (; old < before.length; old++) {
+  for (let at = start; at < newEnd; at++) places.set(after[at]?.key ?? "", at);
+  let now = start;
+  for (let old = start; old < end; old++) {
     const place = places.get(before[old]?.key ?? "");
     if (place === undefined || place < now) continue;
     kept.push([old, place]);

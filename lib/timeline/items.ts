@@ -52,11 +52,11 @@ function partly<M>(
   draft: Draft<M>,
   before: readonly TimelineItem<M>[],
 ): TimelineItem<M>[] | undefined {
-  // A spread, as copying a frozen array otherwise is thirty times as slow.
   const ids = [...draft.dirty].sort(compareIds);
   const end = before[draft.shown - 1];
   const isLonger = compareIds(ids.at(-1) ?? "", end?.id ?? "") > 0;
-  // With room for one more, where there is one, as growing is one more copy.
+  // A spread, as copying a frozen array otherwise is thirty times as slow; and
+  // with room for one more, where there is one, as growing is one more copy.
   const items = end && isLonger ? [...before, end] : [...before];
   items.length = draft.shown;
   let isChanged = false;

@@ -1,0 +1,102 @@
+import { reduce } from "../../lib/timeline/reducer.ts";
+import { emptyState } from "../../lib/timeline/state.ts";
+import type { Input } from "../../lib/timeline/inputs.ts";
+import type { MessageData } from "../../lib/wire/message.ts";
+import type { Load, Said } from "./contender.ts";
+
+/** As GroupMe sends it. */
+function wire({ id, userId, text, at }: Said): MessageData {
+  return {
+    id,
+    source_guid: `guid-${id}`,
+    created_at: at / 1_000,
+    user_id: userId,
+    sender_id: userId,
+    sender_type: "user",
+    name: `Person ${userId}`,
+    avatar_url: null,
+    text,
+    attachments: [],
+    favorited_by: [],
+    group_id: "1",
+    system: false,
+    pinned_at: null,
+    pinned_by: "",
+  };
+}
+
+/** The reducer of `timeline()`. */
+export const load: Load = (messages) => {
+  let asOf = 1;
+  let state = emptyState<{ id: string; data: MessageData }>({
+    read: (data) => ({ id: `${data.id}`, data }),
+    show: ({ data }) => data.event?.type !== "message.update",
+    dayOf: (ms) => Math.floor(ms / 86_400_000),
+    size: messages.length + 20_000,
+    page: 100,
+  });
+  const take = (...inputs: Input[]) => {
+    state = reduce(state, inputs);
+    return state.timeline.items;
+  };
+  const learned = () => ({ asOf: asOf++, seconds: 0 });
+  const first = messages[0]?.id ?? "";
+  take({ type: "me", id: "1001" }, {
+    type: "page",
+    rows: messages.map(wire),
+    learned: learned(),
+    span: { from: first },
+    grows: "reset",
+  });
+  return {
+    write: (message) => take({ type: "pushed", data: wire(message) }),
+    edit: ({ id, text, at }) =>
+      take({
+        type: "facts",
+        facts: {
+          id,
+          content: {
+            kind: 1,
+            time: at / 1_000 + asOf++,
+            asOf: 0,
+            text,
+            attachments: [],
+          },
+        },
+      }),
+    react: ({ id, likes }) =>
+      take({
+        type: "facts",
+        facts: {
+          id,
+          reactions: {
+            asOf: asOf++,
+            tallies: [{
+              reaction: "🔥",
+              count: likes.length,
+              userIds: likes,
+              isMine: false,
+            }],
+          },
+        },
+      }),
+    older: (page) => {
+      const kept = state;
+      const items = take({
+        type: "page",
+        rows: page.map(wire),
+        learned: learned(),
+        span: { from: page[0]?.id ?? "" },
+        grows: "older",
+      });
+      // Each time into the same list.
+      state = kept;
+      return items;
+    },
+    again: (page) => {
+      const before = state.timeline;
+      take({ type: "page", rows: page.map(wire), learned: learned() });
+      return before !== state.timeline;
+    },
+  };
+};
