@@ -15,7 +15,7 @@ export function toAttachmentData(
   return (hasJson(it) ? it.toJSON() : it) as AttachmentData;
 }
 
-/** Whether a value has its JSON made by itself, as no JSON has. */
+/** Whether a value has a method that makes its JSON, as no JSON has. */
 export function hasJson(it: object): it is WithJson {
   return "toJSON" in it && typeof it.toJSON === "function";
 }

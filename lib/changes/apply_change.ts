@@ -30,7 +30,7 @@ export function applyChange<M extends AnyMessage>(
     ...message.data,
     ...fieldsOf(change, message.data),
   };
-  const changed: AnyMessage = message.manager.feed.read(data);
+  const changed: AnyMessage = message.manager.source.read(data);
   return changed as M;
 }
 

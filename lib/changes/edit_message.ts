@@ -67,7 +67,8 @@ export function editMessage<T extends MessageTarget>(
         message ?? direct_message,
         "message",
       );
-      return manager.feed.read(data) as T extends DirectMessage ? DirectMessage
+      return manager.source.read(data) as T extends DirectMessage
+        ? DirectMessage
         : Message;
     },
   });

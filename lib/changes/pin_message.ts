@@ -74,10 +74,10 @@ function pinnedOf(
       path: "/pinned/direct_messages",
       query: { other_user_id: messages.otherUserId },
     };
-  const { feed } = messages;
+  const { source } = messages;
   return messages.session.request({
     ...target,
-    read: (answer) => listOf(answer).map((data) => feed.read(data)),
+    read: (answer) => listOf(answer).map((data) => source.read(data)),
   });
 }
 

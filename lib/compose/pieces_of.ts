@@ -49,15 +49,15 @@ export interface Readable {
 export function piecesOf(
   { text = "", attachments }: Readable,
 ): readonly TextPiece[] {
-  const marks = Attachment.fromBulkData(attachments)
-    .flatMap((it) => marksOf(it, text))
+  const spans = Attachment.fromBulkData(attachments)
+    .flatMap((it) => spansOf(it, text))
     .sort((a, b) => a.at - b.at);
   const pieces: TextPiece[] = [];
   let end = 0;
   const addText = (to: number) => {
     if (to > end) pieces.push({ type: "text", text: text.slice(end, to) });
   };
-  for (const { at, piece } of marks) {
+  for (const { at, piece } of spans) {
     if (at < end) continue;
     addText(at);
     pieces.push(piece);
@@ -68,14 +68,14 @@ export function piecesOf(
 }
 
 /** A mention or an emoji, and where it stands. */
-interface Mark {
+interface Span {
   readonly at: number;
   readonly piece: TextPiece;
 }
 
-function marksOf(it: Attachment, text: string): readonly Mark[] {
+function spansOf(it: Attachment, text: string): readonly Span[] {
   if (it instanceof MentionsAttachment) {
-    return it.loci.flatMap(([at, length], i): Mark[] => {
+    return it.loci.flatMap(([at, length], i): Span[] => {
       const userId = it.userIds[i];
       const isInside = Number.isInteger(at) && Number.isInteger(length) &&
         at >= 0 && length > 0 && at + length <= text.length;
@@ -90,7 +90,7 @@ function marksOf(it: Attachment, text: string): readonly Mark[] {
   if (!(it instanceof EmojiAttachment && it.placeholder)) return [];
   const { charmap, placeholder } = it;
   let at = -placeholder.length;
-  return charmap.flatMap(([packId, index]): Mark[] => {
+  return charmap.flatMap(([packId, index]): Span[] => {
     at = text.indexOf(placeholder, at + placeholder.length);
     const piece = { type: "emoji", text: placeholder, packId, index } as const;
     return at < 0 ? [] : [{ at, piece }];

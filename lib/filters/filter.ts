@@ -6,7 +6,7 @@ import { MultipleMatchesError, NoMatchesError } from "../errors.ts";
 /** Tells matching things from others. */
 export class Filter<T> {
   /** The tests that a thing has to pass, or the function. */
-  readonly tests: Predicate<T>;
+  readonly predicate: Predicate<T>;
   /** Whether a thing passes. It needs no `this`, so that it can be passed on. */
   readonly passes: (thing: T) => boolean;
   /**
@@ -18,14 +18,14 @@ export class Filter<T> {
   /**
    * Makes a filter.
    *
-   * @param tests Tests that all have to hold, or a function.
+   * @param predicate Tests that all have to hold, or a function.
    * @throws {TypeError} With an unknown operation, or without a value to compare
    * to.
    */
-  constructor(tests: Predicate<T>) {
-    this.tests = tests;
-    this.passes = predicateOf(tests);
-    this.fits = predicateOf(tests, { ...operations, eq: alike });
+  constructor(predicate: Predicate<T>) {
+    this.predicate = predicate;
+    this.passes = predicateOf(predicate);
+    this.fits = predicateOf(predicate, { ...operations, eq: alike });
   }
 
   /** The things that pass. */
@@ -53,7 +53,11 @@ export class Filter<T> {
    */
   oneOf(objects: readonly T[], fitting: readonly T[]): T {
     const passing = fitting.filter(this.passes);
-    return oneOf(objects, this.tests, passing.length > 0 ? passing : fitting);
+    return oneOf(
+      objects,
+      this.predicate,
+      passing.length > 0 ? passing : fitting,
+    );
   }
 }
 
@@ -73,16 +77,16 @@ export class Filter<T> {
  * @throws {TypeError} With an unknown operation, or without a value to compare
  * to.
  */
-export function makeFilter<T>(tests: Predicate<T>): Filter<T> {
-  return new Filter(tests);
+export function makeFilter<T>(predicate: Predicate<T>): Filter<T> {
+  return new Filter(predicate);
 }
 
 function predicateOf<T>(
-  tests: Predicate<T>,
+  predicate: Predicate<T>,
   known: { readonly [name: string]: Operation } = operations,
 ): (thing: T) => boolean {
-  if (typeof tests === "function") return tests;
-  const checks = Object.entries(tests).map(([key, value]) => {
+  if (typeof predicate === "function") return predicate;
+  const checks = Object.entries(predicate).map(([key, value]) => {
     const [, name = key, called = "eq"] = key.match(/^(.+)__(.+)$/) ?? [];
     const operation = Object.hasOwn(known, called) ? known[called] : undefined;
     if (!operation || value === undefined || value === null) {

@@ -61,7 +61,7 @@ export function mirrored(
   const messages = "groupId" in conversation
     ? new Messages(offline, conversation.groupId)
     : new DirectMessages(offline, conversation.otherUserId);
-  const read = (data: MessageData): AnyMessage => messages.feed.read(data);
+  const read = (data: MessageData): AnyMessage => messages.source.read(data);
   const fetch = (query: Query): Observable<readonly AnyMessage[]> =>
     defer(async () => {
       const [known] = await conversationsIn(store, conversation);

@@ -13,6 +13,6 @@ export function readPageOf(client: Client, key: ConversationKey): ReadPage {
   return ({ beforeId, afterId }) =>
     largestPage<readonly AnyMessage[]>(client.session, (limit) => {
       const query = { before_id: beforeId, after_id: afterId, limit };
-      return messages.feed.fetch(query, options);
+      return messages.source.fetch(query, options);
     });
 }

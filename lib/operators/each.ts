@@ -64,7 +64,7 @@ export function each<T, R, E = never>(
       RangeError,
     );
   }
-  const work = (thing: T): Observable<R | E> =>
+  const run = (thing: T): Observable<R | E> =>
     // A command that throws, for a text too long say, is one that fails.
     defer(() => command(thing)).pipe(catchError((error) => {
       if (onError === "stop") throw error;
@@ -73,19 +73,19 @@ export function each<T, R, E = never>(
   return (source) =>
     defer(() => {
       // A Subject, as the count goes against the stream.
-      const left = new BehaviorSubject(0);
-      const isReady = left.pipe(
+      const pending = new BehaviorSubject(0);
+      const isReady = pending.pipe(
         takeWhile((count) => count >= concurrency),
         ignoreElements(),
       );
       const outer = currentWork();
       return subscribedWith((page) => concat(outer(page), isReady), source)
         .pipe(
-          tap(() => left.next(left.value + 1)),
+          tap(() => pending.next(pending.value + 1)),
           mergeMap((thing) =>
             // A pager in it is none of the pipe's.
-            subscribedWith(identity, work(thing)).pipe(
-              finalize(() => left.next(left.value - 1)),
+            subscribedWith(identity, run(thing)).pipe(
+              finalize(() => pending.next(pending.value - 1)),
             ), concurrency),
         );
     });

@@ -26,24 +26,26 @@ import type { Predicate } from "../filters/criteria.ts";
  *   findOne({ name: "Family" }),
  * ).subscribe((group) => console.log(group.id));
  * ```
- * @param tests Tests that all have to hold, or a function.
+ * @param predicate Tests that all have to hold, or a function.
  * @returns The thing, then completion; or a {@linkcode NoMatchesError}, or a
  * {@linkcode MultipleMatchesError} with the first two.
  * @throws {TypeError} With an unknown operation, or without a value to compare
  * to.
  */
-export function findOne<T>(tests: Predicate<T>): MonoTypeOperatorFunction<T> {
-  const criteria = makeFilter(tests);
+export function findOne<T>(
+  predicate: Predicate<T>,
+): MonoTypeOperatorFunction<T> {
+  const criteria = makeFilter(predicate);
   return (source) =>
     defer(() => {
-      const seen: T[] = [];
+      const objects: T[] = [];
       let passing = 0;
       return source.pipe(
-        tap((thing) => seen.push(thing)),
+        tap((thing) => objects.push(thing)),
         filter(criteria.fits),
         takeWhile((thing) => !criteria.passes(thing) || ++passing < 2, true),
         toArray(),
-        map((fitting) => criteria.oneOf(seen, fitting)),
+        map((fitting) => criteria.oneOf(objects, fitting)),
       );
     });
 }

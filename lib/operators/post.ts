@@ -35,7 +35,7 @@ export type PostArguments = readonly [
  * ).subscribe((message) => console.log(message.id));
  * ```
  * @param content The message, or a function that makes it for the thing.
- * @returns The message as it stands, or `true` of a bot, for each thing.
+ * @returns The message as the server has it, or `true` of a bot, for each thing.
  */
 export function post<T extends Commandable<"post", PostArguments>, E = never>(
   content: ValueOrFactory<T, Content>,

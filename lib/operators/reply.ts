@@ -21,7 +21,7 @@ import { resumable } from "./resumable.ts";
  * ).subscribe();
  * ```
  * @param content The answer, or a function that makes it for the message.
- * @returns The answer as it stands, for each message.
+ * @returns The answer to each message, as the server has it.
  */
 export function reply<T extends Commandable<"reply", PostArguments>, E = never>(
   content: ValueOrFactory<T, Content>,

@@ -66,7 +66,7 @@ export function readPlace(client: Client): ReadPlace {
       return client.user.id.pipe(
         switchMap((me) =>
           state.markRead(
-            messages.feed.read({
+            messages.source.read({
               id,
               sender_id: me,
               recipient_id: otherUserId,

@@ -15,10 +15,10 @@ import { scripted } from "../support/scripted.ts";
 const GROUP = "98115240";
 const ID = "175405230148217736";
 const { client } = scripted([]);
-const { feed } = client.groups.messages(GROUP);
+const { source } = client.groups.messages(GROUP);
 
 function message(fields: object) {
-  return feed.read({ id: ID, group_id: GROUP, ...fields });
+  return source.read({ id: ID, group_id: GROUP, ...fields });
 }
 
 function notice(type: string, data: object, id = "175405230900000000") {

@@ -45,11 +45,11 @@ function target(client: Client): { manager: Message["manager"]; id: string } {
 }
 
 function message(client: Client, fields: object = {}): Message {
-  return client.groups.messages(GROUP).feed.read({ ...ROW, ...fields });
+  return client.groups.messages(GROUP).source.read({ ...ROW, ...fields });
 }
 
 function directMessage(client: Client): DirectMessage {
-  return client.chats.messages("7305518").feed.read(DM_ROW);
+  return client.chats.messages("7305518").source.read(DM_ROW);
 }
 
 function none(): Response {

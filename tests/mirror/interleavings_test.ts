@@ -19,7 +19,7 @@ import type { MessageData } from "../../lib/wire/message.ts";
 import { SEED } from "./seed.ts";
 
 const NAME = "group:1";
-const { read } = new Client({ token: "token" }).groups.messages("1").feed;
+const { read } = new Client({ token: "token" }).groups.messages("1").source;
 const LATENESS_MS = 5_000;
 const START_MS = 1_754_052_300_000;
 

@@ -28,7 +28,7 @@ function here(answers: readonly Answer[]) {
   const made = scripted(answers);
   const manager = made.client.groups.messages(GROUP);
   const read = (fields: object) =>
-    manager.feed.read({ id: ID, group_id: GROUP, ...fields });
+    manager.source.read({ id: ID, group_id: GROUP, ...fields });
   return { ...made, target: { manager, id: ID }, read };
 }
 

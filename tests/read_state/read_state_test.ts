@@ -99,7 +99,7 @@ Deno.test("ReadState.markRead() tells the other user of a chat of the newest alo
     envelope({}, 202),
     envelope({ count: 1, direct_messages: [{ ...row, id: "21" }] }),
   ]);
-  const message = client.chats.messages("41870263").feed.read(row);
+  const message = client.chats.messages("41870263").source.read(row);
   const state = readState(client);
   await lastValueFrom(state.markRead(message));
   await lastValueFrom(state.markRead(message));

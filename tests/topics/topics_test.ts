@@ -172,10 +172,10 @@ Deno.test("Topics errors with what the server says, and makes no second topic", 
 
 Deno.test("topicChanges() reads the notices of the parent", async () => {
   const { client } = scripted([]);
-  const { feed } = client.groups.messages(GROUP);
+  const { source: conversation } = client.groups.messages(GROUP);
   const user = { id: 41870263, nickname: "Ines" };
   const notice = (type: string, data: object, group_id = GROUP) =>
-    feed.read({
+    conversation.read({
       id: "1",
       group_id,
       system: true,
@@ -187,7 +187,7 @@ Deno.test("topicChanges() reads the notices of the parent", async () => {
     notice("group.subgroup_type_change", { parent_id: 98115240 }),
     notice("group.subgroup_something", {}),
     notice("group.name_change", {}),
-    feed.read({ id: "2", text: "gear" }),
+    conversation.read({ id: "2", text: "gear" }),
   ];
   const changes = await lastValueFrom(
     from(source).pipe(topicChanges(), toArray()),

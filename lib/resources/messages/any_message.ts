@@ -17,6 +17,6 @@ export function anySource(
 ): (key: ConversationKey) => ConversationSource<AnyMessage> {
   return (key) =>
     "groupId" in key
-      ? new Messages(session, key.groupId, user).feed
-      : new DirectMessages(session, key.otherUserId, user).feed;
+      ? new Messages(session, key.groupId, user).source
+      : new DirectMessages(session, key.otherUserId, user).source;
 }

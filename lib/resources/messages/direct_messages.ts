@@ -39,7 +39,7 @@ export class DirectMessages extends GenericMessages<DirectMessage> {
 export interface DirectMessages {
   /** Follows the conversation live: each message once, oldest first. */
   tail(options?: TailOptions): Tail<DirectMessage>;
-  /** Posts a message, once; emits it as it stands on the server. */
+  /** Posts a message, once; emits it as the server has it. */
   create(content: Content, options?: CreateOptions): Observable<DirectMessage>;
   /** Gets one message. */
   get(messageId: string): Observable<DirectMessage>;

@@ -37,7 +37,7 @@ export abstract class GenericMessages<M extends GenericMessage>
   extends Manager {
   /** Yourself. */
   readonly user: User;
-  #feed: ConversationSource<M> | undefined;
+  #source: ConversationSource<M> | undefined;
 
   /** Binds the messages of one conversation to a session. */
   protected constructor(session: Api, user: User = new User(session)) {
@@ -156,8 +156,8 @@ export abstract class GenericMessages<M extends GenericMessage>
    * failure goes on with the part that failed, under its own `source_guid`.
    *
    * @param content A text, or text and attachments.
-   * @returns The message as it stands on the server, or each of several as soon
-   * as it does, in order, then completion.
+   * @returns The message as the server has it, or each of several as soon as it
+   * has that one, in order, then completion.
    * @throws {TypeError} When there is nothing to post, or with a `triedAfter`
    * that is no id or has no `sourceGuid` beside it.
    * @throws {RangeError} When the text is longer than 1,000 characters, and is
@@ -179,13 +179,13 @@ export abstract class GenericMessages<M extends GenericMessage>
   tail(options: TailOptions = {}): Tail<M> {
     endpointOf(this.key);
     const full = tailOptions(options);
-    const { feed } = this;
-    return tailOf(this.session, full, tailOne(feed, full), feed.key);
+    const { source } = this;
+    return tailOf(this.session, full, tailOne(source, full), source.key);
   }
 
   /** The conversation as a tail reads it. */
-  get feed(): ConversationSource<M> {
-    return this.#feed ??= {
+  get source(): ConversationSource<M> {
+    return this.#source ??= {
       key: this.key,
       fetch: (query, options = { idempotent: false }) =>
         this.#page(query, options),

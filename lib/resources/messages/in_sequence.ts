@@ -13,12 +13,14 @@ export function inSequence<P, R>(
   parts: readonly P[],
   send: (part: P, n: number) => Observable<R>,
 ): Observable<R> {
-  const left = new Set<Observable<R>>();
+  const remaining = new Set<Observable<R>>();
   return defer(() => {
-    if (left.size === 0) parts.forEach((part, n) => left.add(send(part, n)));
-    return from([...left]).pipe(concatMap((sent) =>
+    if (remaining.size === 0) {
+      parts.forEach((part, n) => remaining.add(send(part, n)));
+    }
+    return from([...remaining]).pipe(concatMap((sent) =>
       // Another subscriber may have been faster.
-      left.has(sent) ? sent.pipe(tap(() => left.delete(sent))) : EMPTY
+      remaining.has(sent) ? sent.pipe(tap(() => remaining.delete(sent))) : EMPTY
     ));
   });
 }

@@ -39,7 +39,7 @@ export class Messages extends GenericMessages<Message> {
 export interface Messages {
   /** Follows the group live: each message once, oldest first. */
   tail(options?: TailOptions): Tail<Message>;
-  /** Posts a message, once; emits it as it stands on the server. */
+  /** Posts a message, once; emits it as the server has it. */
   create(content: Content, options?: CreateOptions): Observable<Message>;
   /** Gets one message. */
   get(messageId: string): Observable<Message>;
