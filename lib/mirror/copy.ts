@@ -118,10 +118,10 @@ export class ConversationCopy {
   get target(): IdRange {
     const { clock, allowedLateness, floor } = this.#context;
     const top = maxId(this.listed.lastId || BEGINNING, this.#newestCovered());
-    const horizon = clock.horizon(allowedLateness);
+    const cutoff = clock.cutoff(allowedLateness);
     // One more page once all of it can be proven, and not one each moment.
-    const isProvable = compareIds(horizon, top) >= 0;
-    const to = isProvable ? top : minId(top, this.#newestReadAt ?? horizon);
+    const isProvable = compareIds(cutoff, top) >= 0;
+    const to = isProvable ? top : minId(top, this.#newestReadAt ?? cutoff);
     return { from: floor, to };
   }
 
@@ -147,7 +147,7 @@ export class ConversationCopy {
       const anchor = this.#next() ?? {};
       const { clock, allowedLateness } = this.#context;
       // As of the asking: what appears while the answer is under way may be missing.
-      const before = clock.horizon(allowedLateness);
+      const before = clock.cutoff(allowedLateness);
       return this.#read(anchor).pipe(
         switchMap((page) => this.#store(anchor, page, before)),
         catchError((error) => this.#recover(anchor, error)),
@@ -180,7 +180,7 @@ export class ConversationCopy {
   async #store(
     anchor: PageAnchor,
     page: readonly AnyMessage[],
-    horizonBefore: string,
+    cutoffBefore: string,
   ): Promise<CopyStep> {
     const { write, clock, asOf, allowedLateness, deleted } = this.#context;
     const rows = page.map(({ data }): MessageData => data);
@@ -188,8 +188,8 @@ export class ConversationCopy {
     const ids = rows.map(({ id }) => toId(id));
     // That the server has given out an id tells its time as well.
     const byPage = idAt(Math.max(...times) - allowedLateness);
-    const horizon = maxId(horizonBefore, byPage);
-    const proven = provenRange(anchor, ids, horizon);
+    const cutoff = maxId(cutoffBefore, byPage);
+    const proven = provenRange(anchor, ids, cutoff);
     const coverage = proven
       ? addToCoverage(this.coverage, { ...proven, asOf })
       : this.coverage;
@@ -203,7 +203,7 @@ export class ConversationCopy {
       deleted,
     });
     const isProgress = proven !== undefined && !isCovered(known, proven);
-    this.#advance(anchor, ids, horizon, isProgress);
+    this.#advance(anchor, ids, cutoff, isProgress);
     this.coverage = coverage;
     const fresh = ids.filter((id) =>
       !rangeOf(known, id || BEGINNING) && !this.#unproven.has(id)
@@ -217,14 +217,14 @@ export class ConversationCopy {
   #advance(
     anchor: PageAnchor,
     ids: readonly string[],
-    horizon: string,
+    cutoff: string,
     isProgress: boolean,
   ): void {
     const [oldest] = comparableIds(ids).toSorted(compareIds);
     const { beforeId, afterId } = anchor;
     const isNewest = beforeId === undefined && afterId === undefined;
     if (isNewest) {
-      this.#newestReadAt = horizon;
+      this.#newestReadAt = cutoff;
       this.#reached = oldest;
     }
     const isBeyond = oldest !== undefined && beforeId !== undefined &&

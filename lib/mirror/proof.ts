@@ -22,20 +22,20 @@ const FRACTION_DIGITS = 8;
  * The stretch of ids of which a page is known to hold every message:
  *
  * - `before_id=x` answered with m..n proves `[m, x)`, an empty answer `[0, x)`;
- * - `after_id=x` proves `(x, n]`, an empty answer `(x, horizon]`;
+ * - `after_id=x` proves `(x, n]`, an empty answer `(x, cutoff]`;
  * - the page without an anchor proves `[m, n]`, an empty one the whole.
  *
- * A short page proves no more than a full one. Nothing above the horizon is
+ * A short page proves no more than a full one. Nothing above the cutoff is
  * proven, since messages may still appear there.
  *
  * @param ids The ids of the page, in any order.
- * @param horizon The newest id below which no message can appear any more.
+ * @param cutoff The newest id below which no message can appear any more.
  * @returns Nothing where the page does not fit its anchor: the server ignored it.
  */
 export function provenRange(
   { beforeId, afterId }: PageAnchor,
   ids: readonly string[],
-  horizon: string,
+  cutoff: string,
 ): IdRange | undefined {
   if (!fitsAnchor({ beforeId, afterId }, ids)) return undefined;
   const sorted = comparableIds(ids).toSorted(compareIds);
@@ -44,8 +44,8 @@ export function provenRange(
   // Ids without a place in the order prove nothing.
   if (ids.length > 0 && !oldest) return undefined;
   const from = afterId ?? (oldest ? previousId(oldest) : BEGINNING);
-  const to = beforeId ? previousId(beforeId) : newest ?? horizon;
-  const range = { from, to: minId(to, horizon) };
+  const to = beforeId ? previousId(beforeId) : newest ?? cutoff;
+  const range = { from, to: minId(to, cutoff) };
   return isEmptyRange(range) ? undefined : range;
 }
 

@@ -58,7 +58,7 @@ export class ServerClock {
   }
 
   /** The id below which nothing appears any more, if messages are at most so late. */
-  horizon(allowedLateness: number): string {
+  cutoff(allowedLateness: number): string {
     return idAt(this.now() - allowedLateness);
   }
 }

@@ -21,22 +21,22 @@ export interface Found {
   readonly errors: readonly unknown[];
 }
 
-/** Rows of a look: sorted by activity, and a fifth of the bytes of 100. */
-const PER_LOOK = 20;
+/** Rows of a poll: sorted by activity, and a fifth of the bytes of 100. */
+const PER_POLL = 20;
 const PER_WALK = 100;
 
 /**
  * Reads the first page of both indexes, and further ones while their last row
  * is news. One that fails does not keep the other back.
  */
-export function look(
+export function pollIndexes(
   session: Api,
   now: number,
   isNews: (entry: Listed) => boolean,
 ): Observable<Found> {
-  return indexes(session, now, PER_LOOK, (page) => {
+  return indexes(session, now, PER_POLL, (page) => {
     const last = page.at(-1);
-    return page.length >= PER_LOOK && last !== undefined && isNews(last);
+    return page.length >= PER_POLL && last !== undefined && isNews(last);
   });
 }
 

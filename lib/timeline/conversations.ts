@@ -34,7 +34,12 @@ import { PollInterval } from "../tail/poll_interval.ts";
 import { failing } from "../tail/status.ts";
 import { monotonicClock } from "../util/monotonic_clock.ts";
 import { toId } from "../wire/json.ts";
-import { type Found, look, pinned, walk } from "./conversation_indexes.ts";
+import {
+  type Found,
+  pinned,
+  pollIndexes,
+  walk,
+} from "./conversation_indexes.ts";
 import { ConversationList } from "./conversation_list.ts";
 import type { ConversationRow } from "./conversation_row.ts";
 import { latest } from "./latest.ts";
@@ -48,7 +53,7 @@ export interface Conversations {
   readonly status: TimelineStatus;
 }
 
-/** How often to look; times in ms. */
+/** How often to poll; times in ms. */
 export interface ConversationsOptions {
   /**
    * The wait between two looks while people write.
@@ -219,8 +224,8 @@ export class LiveConversations extends Observable<Conversations>
         }}
       return undefined;
     };
-    const looked = defer(() =>
-      look(session, this.#now(), (entry) => this.#list.isNews(entry))
+    const polled = defer(() =>
+      pollIndexes(session, this.#now(), (entry) => this.#list.isNews(entry))
     ).pipe(map((found) => settle(found)));
     const walked = defer(() => {
       const known = this.#list.keys();
@@ -239,9 +244,9 @@ export class LiveConversations extends Observable<Conversations>
     const step = defer(() => {
       const isFirst = walkedAt === -Infinity;
       const isDue = clock() - walkedAt >= WALK_INTERVAL_MS;
-      if (!isDue) return looked;
+      if (!isDue) return polled;
       // At first what is on top, then all.
-      return isFirst ? merge(looked, walked) : walked;
+      return isFirst ? merge(polled, walked) : walked;
     }).pipe(
       mergeMap((error) =>
         error === undefined ? EMPTY : throwError(() => error)

@@ -1,7 +1,7 @@
 import { compareIds } from "../util/ids.ts";
 import type { MessageData } from "../wire/message.ts";
 import type { Facts } from "./facts.ts";
-import { joinFacts, joinRow, looksSame, makeRow, type Row } from "./row.ts";
+import { isSameRow, joinFacts, joinRow, makeRow, type Row } from "./row.ts";
 import { indexOf, merge, placeOf } from "./sorted.ts";
 import type { State } from "./state.ts";
 import type { Timeline } from "./types.ts";
@@ -19,7 +19,7 @@ export interface Draft<M> extends Omit<Mutable<State<M>>, "rows" | "timeline"> {
   isCopied: boolean;
   /** Rows whose items may have to change. */
   readonly dirty: Set<string>;
-  /** Whether all items have to be looked at. */
+  /** Whether all items have to be compared. */
   isWhole: boolean;
   /** Rows that came in, oldest first. */
   fresh: readonly Row<M>[];
@@ -71,7 +71,7 @@ export function takeFacts<M>(draft: Draft<M>, list: readonly Facts[]): void {
       const next = joinRow(row, facts, draft.config);
       if (next === row) continue;
       putRow(draft, at, next);
-      if (!looksSame(row, next)) draft.dirty.add(id);
+      if (!isSameRow(row, next)) draft.dirty.add(id);
       continue;
     }
     const known = fresh.get(id);

@@ -26,7 +26,7 @@ export function restoreWindow<M extends TimelineMessage>(
     return EMPTY;
   }
   return defer(() => {
-    const kept = cache.get(nameOf(host));
+    const kept = cache.get(cacheKeyOf(host));
     // At once where it can be, so that the first snapshot has rows.
     return isPromise(kept) ? kept : of(kept);
   }).pipe(
@@ -57,7 +57,7 @@ export function keepWindow<M extends TimelineMessage>(
     const { state } = store;
     const window = state.rows === kept ? undefined : windowOf(state);
     kept = state.rows;
-    const written = window && cache.set(nameOf(host), window);
+    const written = window && cache.set(cacheKeyOf(host), window);
     return isPromise(written) ? written : of(written);
   }).pipe(
     // One that is full keeps nothing.
@@ -73,7 +73,9 @@ export function keepWindow<M extends TimelineMessage>(
   );
 }
 
-function nameOf<M extends TimelineMessage>({ key }: TimelineHost<M>): string {
+function cacheKeyOf<M extends TimelineMessage>(
+  { key }: TimelineHost<M>,
+): string {
   return `timeline ${conversationKey(key)}`;
 }
 

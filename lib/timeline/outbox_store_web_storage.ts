@@ -26,7 +26,7 @@ export function webStorageOutbox(
   storage: OutboxStorage,
   key = "groupme outbox",
 ): OutboxStore {
-  const nameOf = (guid: string) => `${key} ${guid}`;
+  const keyOf = (guid: string) => `${key} ${guid}`;
   return {
     entries: () => {
       const names = Array.from(
@@ -37,8 +37,8 @@ export function webStorageOutbox(
       return readEntries(own.map((name) => parse(storage.getItem(name))));
     },
     put: (entry: OutboxEntry) =>
-      storage.setItem(nameOf(entry.guid), JSON.stringify(entry)),
-    remove: (guid) => storage.removeItem(nameOf(guid)),
+      storage.setItem(keyOf(entry.guid), JSON.stringify(entry)),
+    remove: (guid) => storage.removeItem(keyOf(guid)),
   };
 }
 

@@ -121,7 +121,7 @@ export function joinFacts(a: Facts, b: Facts): Facts {
 }
 
 /** Whether a row gives another picture than before, or only a newer version. */
-export function looksSame<M>(a: Row<M>, b: Row<M>): boolean {
+export function isSameRow<M>(a: Row<M>, b: Row<M>): boolean {
   return a.message === b.message && a.isShown === b.isShown &&
     a.key === b.key && a.reactions.tallies === b.reactions.tallies;
 }

@@ -109,45 +109,45 @@ Deno.test("provenRange() of each anchor", () => {
     seconds.map((it) => `1754052${it}00000000`);
   const [a, b, c] = page(301, 302, 303);
   assert(a && b && c);
-  const horizon = "175405240000000000";
+  const cutoff = "175405240000000000";
   const before = (id: string) => String(BigInt(id) - 1n);
-  assertEquals(provenRange({ beforeId: c }, [b, a], horizon), {
+  assertEquals(provenRange({ beforeId: c }, [b, a], cutoff), {
     from: before(a),
     to: before(c),
   });
-  assertEquals(provenRange({ beforeId: a }, [], horizon), {
+  assertEquals(provenRange({ beforeId: a }, [], cutoff), {
     from: "0",
     to: before(a),
   });
-  assertEquals(provenRange({ afterId: a }, [b, c], horizon), {
+  assertEquals(provenRange({ afterId: a }, [b, c], cutoff), {
     from: a,
     to: c,
   });
-  assertEquals(provenRange({ afterId: c }, [], horizon), {
+  assertEquals(provenRange({ afterId: c }, [], cutoff), {
     from: c,
-    to: horizon,
+    to: cutoff,
   });
-  assertEquals(provenRange({}, [c, b], horizon), { from: before(b), to: c });
-  assertEquals(provenRange({}, [], horizon), { from: "0", to: horizon });
+  assertEquals(provenRange({}, [c, b], cutoff), { from: before(b), to: c });
+  assertEquals(provenRange({}, [], cutoff), { from: "0", to: cutoff });
 });
 
-Deno.test("provenRange() proves nothing above the horizon", () => {
+Deno.test("provenRange() proves nothing above the cutoff", () => {
   const ids = ["175405230300000000", "175405230100000000"];
-  const horizon = "175405230200000000";
-  assertEquals(provenRange({}, ids, horizon), {
+  const cutoff = "175405230200000000";
+  assertEquals(provenRange({}, ids, cutoff), {
     from: "175405230099999999",
-    to: horizon,
+    to: cutoff,
   });
   assertEquals(
-    provenRange({ afterId: "175405230250000000" }, [], horizon),
+    provenRange({ afterId: "175405230250000000" }, [], cutoff),
     undefined,
   );
 });
 
 Deno.test("provenRange() proves nothing by a page that ignores its anchor", () => {
   const newest = ["175405230500000000", "175405230400000000"];
-  const horizon = "175405240000000000";
-  const proven = (anchor: object) => provenRange(anchor, newest, horizon);
+  const cutoff = "175405240000000000";
+  const proven = (anchor: object) => provenRange(anchor, newest, cutoff);
   assertEquals(proven({ beforeId: "175405230450000000" }), undefined);
   assertEquals(proven({ afterId: "175405230450000000" }), undefined);
   // All are newer, but in the order of a page without an anchor.

@@ -98,7 +98,7 @@ class Writer {
   }
 
   get horizon(): string {
-    return this.#clock.horizon(LATENESS_MS);
+    return this.#clock.cutoff(LATENESS_MS);
   }
 
   ask(anchor: PageAnchor, limit: number): Stored {

@@ -1,11 +1,11 @@
 import { assert, assertEquals } from "@std/assert";
-import { webSocketWire } from "@rxgroupme/client/push";
+import { webSocketTransport } from "@rxgroupme/client/push";
 import { within } from "../support/within.ts";
 import { checkLosses, Listener, own, real } from "./real.ts";
 
 const transports = {
   "long polling": {},
-  "a WebSocket": { wire: webSocketWire() },
+  "a WebSocket": { transport: webSocketTransport() },
 };
 
 for (const [name, options] of Object.entries(transports)) {

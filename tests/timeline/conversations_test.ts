@@ -54,7 +54,7 @@ Deno.test("conversations() lists groups and chats by activity, and moves what is
   assertEquals(clock.pending, 0);
 });
 
-Deno.test("conversations() costs two requests a look, whatever their number", async () => {
+Deno.test("conversations() costs two requests a poll, whatever their number", async () => {
   const all = setUp(150);
   const { clock, simulator, client, groupIds } = all;
   const subscription = conversations(client).subscribe();

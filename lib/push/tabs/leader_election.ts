@@ -63,7 +63,7 @@ export interface TabEnvironment {
 }
 
 /** A call of the leader's connection. */
-export type Call =
+export type TabCall =
   | { readonly method: "watch"; readonly channels: readonly string[] }
   | {
     readonly method: "publish";
@@ -72,7 +72,7 @@ export type Call =
   };
 
 /** Makes a call, in this tab or in the leader's. */
-export type MakeCall = (call: Call) => Observable<unknown>;
+export type MakeCall = (call: TabCall) => Observable<unknown>;
 
 type Notification =
   | { readonly kind: "N"; readonly value: unknown }
@@ -89,7 +89,7 @@ type TabMessage =
     readonly type: "open";
     readonly id: string;
     readonly tab: string;
-    readonly call: Call;
+    readonly call: TabCall;
   }
   | { readonly type: "close"; readonly id: string }
   | {

@@ -18,7 +18,7 @@ import { GroupMeError, NoResponse } from "../../errors.ts";
 import { type BayeuxMessage, isReply, replyTo } from "../bayeux/message.ts";
 import type { MakeTransport } from "./transport.ts";
 
-/** The options of {@linkcode webSocketWire}. */
+/** The options of {@linkcode webSocketTransport}. */
 export interface WebSocketOptions {
   /**
    * The WebSocket class, where there is no global one, as in Node.js before 22.
@@ -37,14 +37,16 @@ type Batch = readonly BayeuxMessage[];
  * @example In a page
  * ```ts
  * import { Client } from "@rxgroupme/client";
- * import { push, webSocketWire } from "@rxgroupme/client/push";
+ * import { push, webSocketTransport } from "@rxgroupme/client/push";
  *
  * const client = Client.fromToken("...");
- * const live = push(client, { wire: webSocketWire() });
+ * const live = push(client, { transport: webSocketTransport() });
  * live.events().subscribe(({ type }) => console.log(type));
  * ```
  */
-export function webSocketWire(options: WebSocketOptions = {}): MakeTransport {
+export function webSocketTransport(
+  options: WebSocketOptions = {},
+): MakeTransport {
   return (session, { encode, decode }) => {
     const url = session.baseUrl("push").replace(/^http/, "ws");
     let opened: WebSocketSubject<unknown> | undefined;

@@ -1,7 +1,7 @@
 import {
   push as pushOf,
   type PushEvent,
-  webSocketWire,
+  webSocketTransport,
 } from "@rxgroupme/client/push";
 import type { Client, Message } from "@rxgroupme/client";
 import { acrossTabs } from "@rxgroupme/client/push/tabs";
@@ -59,7 +59,11 @@ export const push: Cases = {
     if (typeof bases === "string") throw new Error("no base URL for each");
     const baseUrls = { ...bases, push: scene.webSocketUrl };
     const client = scene.client({ baseUrls });
-    await delivers(scene, client, pushOf(client, { wire: webSocketWire() }));
+    await delivers(
+      scene,
+      client,
+      pushOf(client, { transport: webSocketTransport() }),
+    );
   },
 
   async "push that is shared with other tabs delivers here"(scene) {
