@@ -182,6 +182,23 @@ for (const way of WAYS) {
       favorited_by: [mari.id],
       favorited_at: 1754052300,
     });
+    // A shorter form than that of a new message.
+    assertEquals(Object.keys(line as object).sort(), [
+      "attachments",
+      "avatar_url",
+      "created_at",
+      "favorited_at",
+      "favorited_by",
+      "group_id",
+      "id",
+      "location",
+      "name",
+      "picture_url",
+      "source_guid",
+      "system",
+      "text",
+      "user_id",
+    ]);
     assertEquals(like?.data.subject, {
       ...favorite?.data.subject,
       user_reaction,

@@ -55,6 +55,7 @@ for (const way of WAYS) {
       "low tide at seven",
       updated_at,
     ]);
+    assertEquals([subject?.pinned_at, subject?.pinned_by], [null, ""]);
     assertEquals(group.messageAt(1)?.event, event);
   });
 

@@ -94,6 +94,8 @@ export function makeEvent(
   world.events.set(event.id, event);
   const user = userIn(world, context, creatorId);
   const url = `https://s.groupme.com/${world.secret(6)}`;
+  const original_url =
+    `https://web.groupme.com/groups/${conversation.id}/events/${event.id}`;
   const message = post(
     world,
     conversation,
@@ -103,7 +105,7 @@ export function makeEvent(
       attachments: [{ type: "event", event_id: event.id, view: "full" }],
       event: {
         type: "calendar.event.created",
-        data: { ...subjectOf(event), url, user },
+        data: { ...subjectOf(event), original_url, url, user },
       },
     },
   );

@@ -1,5 +1,5 @@
 import type { Group, GroupProfile } from "./group.ts";
-import { shareUrl } from "./group_wire.ts";
+import { shareQrCodeUrl, shareUrl } from "./group_wire.ts";
 import { eventUser, notice } from "./notices.ts";
 import type { World } from "./world.ts";
 
@@ -85,7 +85,10 @@ function* switches(group: Group, before: Before): Generator<Told> {
     ? {
       text: "enabled the group's share link",
       type: "shared",
-      data: { share_url: shareUrl(group) },
+      data: {
+        share_url: shareUrl(group),
+        share_qr_code_url: shareQrCodeUrl(group),
+      },
     }
     : { text: "disabled the group's share link", type: "unshared" };
 }

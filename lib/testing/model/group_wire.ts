@@ -66,6 +66,12 @@ export function bareGroupWire(
   return { ...head(world, group, viewer), members: null, members_count: 0 };
 }
 
+/** The link as a picture of a QR code. */
+export function shareQrCodeUrl(group: Group): string | null {
+  const path = shareUrl(group)?.replace("https://groupme.com/", "") ?? null;
+  return path && `https://image.groupme.com/qr/${path}/preview`;
+}
+
 /** A group as pushed to a user who was added. */
 export function addedGroupWire(group: Group): object {
   return {
@@ -111,7 +117,6 @@ function head(
   group: Group,
   { id: userId, include = NOTHING }: Viewer,
 ): object {
-  const share = shareUrl(group);
   const { settings } = world;
   const mutedUntil = group.members.get(userId)?.mutedUntil ?? 0;
   return {
@@ -147,11 +152,8 @@ function head(
       },
     },
     children_count: world.topicsOf(group.id).length,
-    share_url: share,
-    share_qr_code_url: share && share.replace(
-          "https://groupme.com/",
-          "https://image.groupme.com/qr/",
-        ) + "/preview",
+    share_url: shareUrl(group),
+    share_qr_code_url: shareQrCodeUrl(group),
     ...readWire(world, group, userId, include),
   };
 }

@@ -10,7 +10,12 @@ import { addedGroupWire } from "../model/group_wire.ts";
 import { nameIn } from "../model/conversation_context.ts";
 import type { World } from "../model/world.ts";
 import type { BayeuxServer } from "./bayeux_server.ts";
-import { favoriteSubject, subjectOf, tombstoneOf } from "./subjects.ts";
+import {
+  favoriteSubject,
+  subjectOf,
+  tombstoneOf,
+  updateOf,
+} from "./subjects.ts";
 
 /** Publishes the changes of a world on the channels of the real server. */
 export function pushChanges(world: World, server: BayeuxServer): void {
@@ -67,7 +72,7 @@ function pushMessageChange(
   server.publish(channelOf(world, conversationId), {
     type: type === "edited" ? "message.update" : "message.deleted",
     alert: "",
-    subject: type === "edited" ? subjectOf(message) : tombstoneOf(message),
+    subject: type === "edited" ? updateOf(message) : tombstoneOf(message),
     received_at: world.now(),
   });
 }
@@ -96,7 +101,10 @@ function pushReactions(
   server.publish(`/user/${user_id}`, {
     type: "like.create",
     alert,
-    subject: { ...subject, user_reaction: mine },
+    subject: {
+      ...subject,
+      ...message.group_id !== undefined && { user_reaction: mine },
+    },
     received_at,
   });
 }

@@ -30,6 +30,14 @@ export function tombstoneOf(message: WireMessage): Record<string, unknown> {
   return { ...subjectOf(message), deleted_at };
 }
 
+/** An edited message in its pushed form, where `pinned_by` is a text. */
+export function updateOf(message: WireMessage): Record<string, unknown> {
+  const subject = subjectOf(message);
+  return message.group_id === undefined
+    ? subject
+    : { ...subject, pinned_by: message.pinned_by };
+}
+
 /** A message and its reactions, as pushed when somebody changed them. */
 export function favoriteSubject(
   message: WireMessage,
@@ -37,11 +45,25 @@ export function favoriteSubject(
   favorited_at: number,
 ): Record<string, unknown> {
   const { reactions = [], favorited_by } = message;
-  const { reactions: _, ...line } = subjectOf(message);
-  const name = message.group_id === undefined ? "direct_message" : "line";
-  return {
-    [name]: { ...line, favorited_at, favorited_by },
-    reactions,
-    user_id: userId,
-  };
+  const common = { reactions, user_id: userId };
+  const { reactions: _, ...whole } = subjectOf(message);
+  if (message.group_id === undefined) {
+    return { direct_message: { ...whole, favorited_by }, ...common };
+  }
+  const line = Object.fromEntries(
+    Object.entries(whole).filter(([name]) => !LEFT_OUT.has(name)),
+  );
+  return { line: { ...line, favorited_at, favorited_by }, ...common };
 }
+
+/** The fields that the message of a group lacks beside its reactions. */
+const LEFT_OUT: ReadonlySet<string> = new Set([
+  "deleted_at",
+  "deletion_actor",
+  "parent_id",
+  "pinned_at",
+  "pinned_by",
+  "sender_id",
+  "sender_type",
+  "updated_at",
+]);
