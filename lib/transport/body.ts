@@ -1,3 +1,4 @@
+import { invalidArgument } from "../util/validate.ts";
 import type { RequestTarget } from "./request.ts";
 
 /** An encoded body, and its media type. */
@@ -26,9 +27,14 @@ export function encodeBody(
     body instanceof Blob || body instanceof ArrayBuffer ||
     body instanceof FormData || ArrayBuffer.isView(body)
   ) return { body: body as BodyInit, contentType };
-  const json = JSON.stringify(body, function (this: unknown, name, value) {
-    const isKept = this === body && keepNull.includes(name);
-    return value === null && !isKept ? undefined : value;
-  });
-  return { body: json, contentType: "application/json" };
+  try {
+    const json = JSON.stringify(body, function (this: unknown, name, value) {
+      const isKept = this === body && keepNull.includes(name);
+      return value === null && !isKept ? undefined : value;
+    });
+    return { body: json, contentType: "application/json" };
+  } catch (error) {
+    const { message } = error as Error;
+    throw invalidArgument("body", `it must be what JSON can hold: ${message}`);
+  }
 }

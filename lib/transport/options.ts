@@ -119,11 +119,20 @@ export function checkOptions(options: SessionOptions): CheckedOptions {
   assertFunction(scheduler.now, "scheduler.now");
   assertFunction(scheduler.schedule, "scheduler.schedule");
   assertFunction(random, "random");
+  const plain = Object.fromEntries(toHeaders(headers));
+  return { token, fetch, auth, timeout, scheduler, random, headers: plain };
+}
+
+/**
+ * Checks headers.
+ *
+ * @throws {TypeError} When one is invalid; it may be a secret, which the
+ * platform's own error would quote.
+ */
+export function toHeaders(headers: SessionOptions["headers"]): Headers {
   try {
-    const plain = Object.fromEntries(new Headers(headers));
-    return { token, fetch, auth, timeout, scheduler, random, headers: plain };
+    return new Headers(headers);
   } catch {
-    // A runtime's own words quote the header, which may hold a secret.
     throw invalidArgument("headers", "it must be valid HTTP headers");
   }
 }

@@ -12,7 +12,7 @@ import { DecodeError } from "../wire/json.ts";
 import type { Activity } from "./activity.ts";
 import { encodeBody } from "./body.ts";
 import { fetchFollowing, type FetchUrl } from "./follow.ts";
-import type { CheckedOptions } from "./options.ts";
+import { type CheckedOptions, toHeaders } from "./options.ts";
 import { redact, redactCause } from "./redact.ts";
 import type { ApiRequest } from "./request.ts";
 import { type Fail, readResponse } from "./response.ts";
@@ -56,9 +56,8 @@ export function send<T>(
       throw invalidArgument("body", "it must not be given with a GET");
     }
     const headers = new Headers(isTrusted ? options.headers : {});
-    for (const [name, value] of Object.entries(call.headers ?? {})) {
-      headers.set(name, value);
-    }
+    const own = toHeaders(call.headers);
+    own.forEach((value, name) => headers.set(name, value));
     if (contentType) headers.set("content-type", contentType);
     if (isTrusted && tokenPlacement === "query") {
       target.searchParams.set("token", token);

@@ -70,6 +70,22 @@ Deno.test("encodeBody() passes a stream on, in the way that Request wants", () =
 Deno.test("encodeBody() throws what JSON cannot hold", () => {
   const circle: Record<string, unknown> = {};
   circle.circle = circle;
-  assertThrows(() => encodeBody({ body: circle }), TypeError);
-  assertThrows(() => encodeBody({ body: { n: 1n } }), TypeError);
+  const words = "Cannot use 'body': it must be what JSON can hold";
+  assertThrows(() => encodeBody({ body: circle }), TypeError, words);
+  assertThrows(() => encodeBody({ body: { n: 1n } }), TypeError, words);
+});
+
+Deno.test("encodeBody() keeps null for the fields that are named, at the top", () => {
+  const body = { like_icon: null, name: null, inner: { like_icon: null } };
+  assertEquals(
+    encodeBody({ body, keepNull: ["like_icon"] }).body,
+    '{"like_icon":null,"inner":{}}',
+  );
+});
+
+Deno.test("encodeBody() passes a form on, whose media type fetch makes", () => {
+  const body = new FormData();
+  const encoded = encodeBody({ body });
+  assertStrictEquals(encoded.body, body);
+  assertEquals(encoded.contentType, undefined);
 });

@@ -18,6 +18,7 @@ import {
   GroupMeError,
   MissingResponseError,
   NoResponse,
+  RateLimited,
   Unauthorized,
 } from "@rxgroupme/client";
 import { VirtualClock } from "@rxgroupme/client/testing";
@@ -364,4 +365,58 @@ Deno.test("Session does nothing but look at its options", () => {
   assertEquals(requests, []);
   const retry = { attempts: 0 };
   assertThrows(() => new Session({ token: TOKEN, retry }), RangeError);
+});
+
+Deno.test("Session.request() sends headers of its own beside the client's", async () => {
+  const { requests, send } = scripted([enveloped(1), enveloped(2)], {
+    headers: { "user-agent": "relay/1.0", "x-both": "client" },
+  });
+  const headers = { "X-Both": "call", "x-conversation-id": "7" };
+  await lastValueFrom(send({ headers }));
+  await lastValueFrom(send({ headers: { "x-access-token": "forged" } }));
+  const [first, second] = requests;
+  assertEquals(first?.headers.get("user-agent"), "relay/1.0");
+  assertEquals(first?.headers.get("x-both"), "call");
+  assertEquals(first?.headers.get("x-conversation-id"), "7");
+  assertEquals(second?.headers.get("x-access-token"), TOKEN);
+});
+
+Deno.test("Session.request() quotes no header that is invalid", async () => {
+  const { requests, send } = scripted([enveloped(1)]);
+  const headers = { "x-secret": "s3cret\nx" };
+  const error = await assertRejects(
+    () => lastValueFrom(send({ headers })),
+    TypeError,
+    "Cannot use 'headers'",
+  );
+  assert(!error.message.includes("s3cret"));
+  assertEquals(requests, []);
+});
+
+Deno.test("Session.request() gives read() the status and GroupMe's code", async () => {
+  const { send } = scripted([
+    enveloped({ id: "1" }, { status: 201, code: 20100 }),
+    Response.json([1], { status: 202 }),
+  ]);
+  const read: ApiRequest<unknown>["read"] = (answer, info) => [answer, info];
+  assertEquals(await lastValueFrom(send({ read })), [
+    { id: "1" },
+    { status: 201, code: 20100 },
+  ]);
+  assertEquals(await lastValueFrom(send({ read, responseType: "json" })), [
+    [1],
+    { status: 202, code: undefined },
+  ]);
+});
+
+Deno.test("Session.request() that is apart gives its 429 to the caller, and holds nothing back", async () => {
+  const clock = new VirtualClock();
+  const { requests, send } = scripted([refusal(429), enveloped("other")], {
+    scheduler: clock,
+  });
+  const apart = { method: "POST", idempotent: true, isApart: true } as const;
+  await assertRejects(() => lastValueFrom(send(apart)), RateLimited);
+  assertEquals(await lastValueFrom(send({})), "other");
+  assertEquals(requests.length, 2);
+  assertEquals(clock.pending, 0);
 });
