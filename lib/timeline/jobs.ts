@@ -68,7 +68,8 @@ export class Jobs<M extends TimelineMessage> {
     const { id, overlay } = job;
     const row = this.#row(id);
     if (!row) {
-      this.#waiting.delete(job);
+      // It went out of the window before its turn came.
+      this.#settle(job, undefined);
       return EMPTY;
     }
     return this.#request(row, overlay).pipe(

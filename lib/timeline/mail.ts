@@ -89,10 +89,14 @@ export class Mail<M extends TimelineMessage> {
   }
 
   #outgoing(): Input {
-    const entries = this.#queue.entries$.value.map((entry) => {
+    const pending = this.#queue.entries$.value;
+    const entries = pending.map((entry) => {
       const { guid, state, error } = entry;
       return { guid, state, error, data: this.#dataOf(entry) };
     });
+    for (const guid of this.#data.keys()) {
+      if (!pending.some((it) => it.guid === guid)) this.#data.delete(guid);
+    }
     return { type: "outgoing", entries };
   }
 

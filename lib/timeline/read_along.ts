@@ -10,13 +10,18 @@ import {
   tap,
   throttleTime,
 } from "rxjs";
+import { RateLimited } from "../errors.ts";
 import { compareIds } from "../util/ids.ts";
+import { monotonicClock } from "../util/monotonic_clock.ts";
 import { type Context, itemOf } from "./context.ts";
 import type { TimelineMessage } from "./host.ts";
 import { endured } from "./identify.ts";
 
 /** A read receipt is sent at most this often. */
 const PAUSE_MS = 10_000;
+
+/** After a 429 no receipt is sent for an hour. */
+const REST_MS = 3_600_000;
 
 /** Shows what is unread, and tells GroupMe what was read. */
 export function readAlong<M extends TimelineMessage>(
@@ -39,6 +44,8 @@ export function readAlong<M extends TimelineMessage>(
     switchMap(() => endured(host, read.place(host.key))),
     tap((place) => store.soon({ type: "unread", ...place })),
   );
+  const clock = monotonicClock(host.session.scheduler);
+  let restsUntil = -Infinity;
   let told = "";
   // While one looks at the end, what comes is read.
   const seen = store.timeline$.pipe(
@@ -58,11 +65,15 @@ export function readAlong<M extends TimelineMessage>(
         trailing: true,
       }),
       filter((id) => compareIds(id, told) > 0),
+      filter(() => clock() >= restsUntil),
       switchMap((id) => {
         told = id;
         return read.mark(host.key, id).pipe(
-          // The next one tells more.
-          catchError(() => EMPTY),
+          catchError((error) => {
+            // As GroupMe's own app does. The next one tells more.
+            if (error instanceof RateLimited) restsUntil = clock() + REST_MS;
+            return EMPTY;
+          }),
         );
       }),
     ),

@@ -231,6 +231,9 @@ export const expected: { readonly [name: string]: readonly Line[] } = {
     "+ Ines Calder: Dinner at six?",
     "0 waiting",
   ],
+  "lib/timeline/read_place.ts: Begin at the first unread message": [
+    /^\d+ (undefined|"\d+"|\d+)$/,
+  ],
   "lib/timeline/timeline.ts: Show a conversation, and write in it": [
     /^live \[\n/,
     "+ Ines Calder: Dinner at six?",

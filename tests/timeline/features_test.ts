@@ -92,6 +92,67 @@ Deno.test("timeline() reads along while its end is looked at, once in 10 seconds
   assertEquals(clock.pending, 0);
 });
 
+Deno.test("timeline() sends no read receipt for an hour after a 429, and nothing else waits", async () => {
+  const { clock, simulator, client } = world();
+  const group = simulator.addGroup({ members: 3, history: 50 });
+  const live = timeline(client, group.id, { read: readPlace(client) });
+  const subscription = live.subscribe();
+  await clock.advance(1_000);
+  const match = { path: /read_receipts/, method: "POST" };
+  simulator.fault({ match, status: 429, times: 1 });
+  const receipts = () =>
+    simulator.requests.filter(({ path, method }) =>
+      method === "POST" && /read_receipts/.test(path)
+    ).length;
+  for (let i = 0; i < 5; i++) {
+    simulator.inject(group);
+    await clock.advance(30_000);
+    live.markRead();
+  }
+  await clock.advance(1_000);
+  assertEquals(receipts(), 1);
+  assertEquals(live.value.items.length, 55);
+  await clock.advance(3_600_000);
+  simulator.inject(group);
+  await clock.advance(30_000);
+  live.markRead();
+  await clock.advance(1_000);
+  assertEquals(receipts(), 2);
+  subscription.unsubscribe();
+});
+
+Deno.test("timeline() of a group that one is thrown out of is closed, and keeps its rows", async () => {
+  const { clock, simulator, client } = world();
+  const boss = simulator.addUser();
+  const group = simulator.addGroup({
+    owner: boss,
+    members: [simulator.me],
+    history: 20,
+  });
+  const live = timeline(client, group.id);
+  const subscription = live.subscribe();
+  await clock.advance(1_000);
+  const owner = new Client({
+    token: boss.token,
+    fetch: simulator.fetch,
+    scheduler: clock,
+  });
+  owner.groups.get(group.id).subscribe((found) => {
+    found.members.find(({ userId }) => userId === simulator.me.id)?.remove()
+      .subscribe();
+  });
+  await clock.advance(1_000);
+  const key = live.send("Wait");
+  await clock.advance(60_000);
+  assertEquals(live.value.status.state, "closed");
+  assert(live.value.items.length >= 20);
+  const mine = live.value.items.find((item) => item.key === key);
+  assertEquals(mine?.state, "failed");
+  assertEquals(live.discard(key), "Wait");
+  subscription.unsubscribe();
+  assertEquals(clock.pending, 0);
+});
+
 Deno.test("timeline() of a chat shows how far the other one has read, by push and by polling", async () => {
   for (const isPushed of [true, false]) {
     const { clock, simulator, client } = world();

@@ -1,0 +1,110 @@
+import { assert, assertEquals } from "@std/assert";
+import { Session } from "@rxgroupme/client";
+import {
+  type LiveTimeline,
+  timeline,
+  type TimelineMessage,
+  timelineOf,
+} from "@rxgroupme/client/timeline";
+import type { SimulatedConversation } from "@rxgroupme/client/testing";
+import { type World, world } from "../support/world.ts";
+
+/** Sends, edits, reacts and deletes, and looks at the server after each. */
+async function use<M extends TimelineMessage>(
+  { clock, simulator }: World,
+  live: LiveTimeline<M>,
+  conversation: SimulatedConversation,
+): Promise<void> {
+  const subscription = live.subscribe();
+  await clock.advance(1_000);
+  const { size } = conversation;
+  const stands = () => conversation.messageAt(size);
+  const key = live.send("Lnad ahead");
+  await clock.advance(1_000);
+  assertEquals(stands()?.text, "Lnad ahead");
+  const own = () => live.value.items.find((item) => item.key === key);
+  assertEquals(own()?.state, "sent");
+  assertEquals(own()?.id, stands()?.id);
+  live.edit(key, "Land ahead");
+  await clock.advance(1_000);
+  assertEquals(stands()?.text, "Land ahead");
+  assertEquals(own()?.error, undefined);
+  live.react(key, "🔥");
+  live.react(key, "❤️");
+  await clock.advance(1_000);
+  assertEquals(stands()?.reactions?.map(({ code }) => code), ["❤️"]);
+  assertEquals(own()?.reactions.map(({ reaction }) => reaction), ["❤️"]);
+  live.react(key, { packId: 1, packIndex: 12 });
+  await clock.advance(1_000);
+  assertEquals(own()?.reactions[0]?.reaction, { packId: 1, packIndex: 12 });
+  live.react(key, null);
+  await clock.advance(1_000);
+  assertEquals(stands()?.favorited_by, []);
+  live.remove(key);
+  await clock.advance(1_000);
+  assert(stands()?.deleted_at);
+  assertEquals(own()?.isDeleted, true);
+  assertEquals(own()?.change, undefined);
+  subscription.unsubscribe();
+  await clock.settle();
+  assertEquals(clock.pending, 0);
+  assertEquals(simulator.open, 0);
+}
+
+const PLACES = ["group", "topic", "chat"] as const;
+
+function place(all: World, kind: typeof PLACES[number]) {
+  const { simulator } = all;
+  const group = simulator.addGroup({ members: 2, history: 5 });
+  if (kind === "group") return { key: group.id, conversation: group };
+  if (kind === "topic") {
+    const conversation = group.addTopic({ history: 5 });
+    return { key: conversation.id, conversation };
+  }
+  const other = simulator.addUser();
+  const conversation = simulator.addChat(other, { history: 5 });
+  return { key: { otherUserId: other.id }, conversation };
+}
+
+for (const kind of PLACES) {
+  Deno.test(`timelineOf() sends, edits, reacts and deletes in a ${kind}`, async () => {
+    const all = world();
+    const { simulator: { token, fetch }, clock } = all;
+    const session = new Session({ token, fetch, scheduler: clock });
+    const { key, conversation } = place(all, kind);
+    await use(all, timelineOf(session, key), conversation);
+  });
+
+  Deno.test(`timeline() sends, edits, reacts and deletes in a ${kind}`, async () => {
+    const all = world();
+    const { key, conversation } = place(all, kind);
+    await use(all, timeline(all.client, key), conversation);
+  });
+}
+
+Deno.test("timeline() takes a Group, a Chat and their messages for a conversation", async () => {
+  const all = world();
+  const { clock, client, simulator } = all;
+  const group = simulator.addGroup({ members: 2, history: 5 });
+  const other = simulator.addUser();
+  simulator.addChat(other, { history: 3 });
+  const lengths: number[] = [];
+  const read = (live: LiveTimeline) => {
+    const subscription = live.subscribe(({ status, items }) => {
+      if (status.state === "live") lengths.push(items.length);
+    });
+    return clock.advance(1_000).then(() => subscription.unsubscribe());
+  };
+  client.groups.get(group.id).subscribe((it) => {
+    read(timeline(client, it)).then(() => {});
+  });
+  client.chats.list().subscribe(([chat]) => {
+    if (chat) read(timeline(client, chat)).then(() => {});
+  });
+  await clock.advance(5_000);
+  await read(timeline(client, client.groups.messages(group.id)));
+  await read(timeline(client, client.chats.messages(other.id)));
+  assertEquals(new Set(lengths), new Set([5, 3]));
+  await clock.settle();
+  assertEquals(clock.pending, 0);
+});
