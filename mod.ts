@@ -128,7 +128,7 @@ export {
   type Readable,
   type TextPiece,
 } from "./lib/compose/pieces_of.ts";
-export type { Composed } from "./lib/compose/composed.ts";
+export type { Composed } from "./lib/compose/emoji.ts";
 export { emoji } from "./lib/compose/emoji.ts";
 export { everyone, mention, type Mentionable } from "./lib/compose/mention.ts";
 export { Likes, type Reaction } from "./lib/resources/likes.ts";

@@ -4,7 +4,7 @@ import { type Notice, noticeOf } from "../push/events/notice.ts";
 import type { GenericMessage } from "../resources/messages/generic_message.ts";
 import { isObject, type JsonObject, toId, toText } from "../wire/json.ts";
 import type { AttachmentData } from "../wire/message.ts";
-import { toTime } from "./time.ts";
+import { toTime } from "./state_of.ts";
 
 /** Something that happened to a message which was there before. */
 export type MessageChange =

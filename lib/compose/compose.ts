@@ -5,8 +5,7 @@ import {
 } from "../attachments/attachment.ts";
 import type { EmojiCode, Locus } from "../attachments/fields.ts";
 import type { Draft } from "../resources/messages/draft.ts";
-import type { Composed } from "./composed.ts";
-import { PLACEHOLDER } from "./emoji.ts";
+import { type Composed, PLACEHOLDER } from "./emoji.ts";
 
 /**
  * A piece of a composed text: a text or a number; a mention, an emoji, or any

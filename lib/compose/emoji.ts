@@ -1,6 +1,5 @@
 import { assertInteger } from "../util/validate.ts";
-import { EmojiAttachment } from "../attachments/attachment.ts";
-import type { Composed } from "./composed.ts";
+import { type Attachment, EmojiAttachment } from "../attachments/attachment.ts";
 
 /** The character that stands for an emoji in the text, as in GroupMe's apps. */
 export const PLACEHOLDER = "\uFFFD";
@@ -21,4 +20,12 @@ export function emoji(packId: number, index: number): Composed {
     text: PLACEHOLDER,
     attachments: [new EmojiAttachment({ placeholder: PLACEHOLDER, charmap })],
   };
+}
+
+/** A draft with both of its parts, as `compose` and its pieces make it. */
+export interface Composed {
+  /** The text. */
+  readonly text: string;
+  /** The attachments, mentions and emoji included. */
+  readonly attachments: readonly Attachment[];
 }

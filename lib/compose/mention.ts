@@ -1,6 +1,6 @@
 import { invalidArgument, pathId } from "../util/validate.ts";
 import { MentionsAttachment } from "../attachments/attachment.ts";
-import type { Composed } from "./composed.ts";
+import type { Composed } from "./emoji.ts";
 
 /** A user who can be mentioned: a member, the author of a message, ... */
 export interface Mentionable {

@@ -11,7 +11,6 @@ import {
 } from "rxjs";
 import type { Client } from "../client.ts";
 import { assertInteger } from "../util/validate.ts";
-import { randomOf } from "./random.ts";
 import { LearnedRate } from "./learned_rate.ts";
 import { META, storedConversations } from "./run_state.ts";
 import { Probe, type ProbeResult } from "./probe.ts";
@@ -166,4 +165,16 @@ async function reopen(
   } finally {
     await release?.();
   }
+}
+
+/** Random numbers from 0 to 1, the same for the same seed. */
+export function randomOf(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    // mulberry32: small, and even enough to choose pages by.
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
 }

@@ -18,7 +18,7 @@ import type { Row } from "./row.ts";
 import { indexOf } from "./sorted.ts";
 import type { Store } from "./store.ts";
 import { reactionKey } from "./registers.ts";
-import { typedError } from "./typed_error.ts";
+import { GroupMeError } from "../errors.ts";
 
 /** A change of a message that stands, not confirmed yet. */
 interface Job {
@@ -146,4 +146,13 @@ function shows<M>(
   return reaction
     ? mine.some((it) => reactionKey(it.reaction) === reactionKey(reaction))
     : mine.length === 0;
+}
+
+/** An error as a row can show it. */
+export function typedError(error: unknown): GroupMeError {
+  return error instanceof GroupMeError
+    ? error
+    : new GroupMeError("Cannot do this: something else failed", {
+      cause: error,
+    });
 }

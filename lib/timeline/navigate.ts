@@ -18,7 +18,7 @@ import { compareIds } from "../util/ids.ts";
 import { type Context, itemOf } from "./context.ts";
 import type { TimelineMessage } from "./host.ts";
 import type { Intent } from "./options.ts";
-import { typedError } from "./typed_error.ts";
+import { typedError } from "./jobs.ts";
 
 /** Moves the window as the user wants it. */
 export function navigate<M extends TimelineMessage>(

@@ -24,7 +24,7 @@ import type { Api } from "../resource.ts";
 import { isTransient } from "../transport/retry.ts";
 import type { MessageData } from "../wire/message.ts";
 import type { OutboxEntry, PendingEntry } from "./outbox_entry.ts";
-import { typedError } from "./typed_error.ts";
+import { typedError } from "./jobs.ts";
 
 /** Where entries are kept; what a queue of its own does without. */
 export interface Keeper {

@@ -2,7 +2,7 @@ import { assert, assertEquals, assertLess } from "@std/assert";
 import { memoryMirror, mirror } from "@rxgroupme/client/mirror";
 import { lastValueFrom, take } from "rxjs";
 import { accountOf, assertEqualsServer, storeRows } from "./account.ts";
-import { randomOf } from "../../lib/mirror/random.ts";
+import { randomOf } from "../../lib/mirror/audit.ts";
 import { SEED } from "./seed.ts";
 
 /** The server answers 429 for a minute after each 100 requests. */

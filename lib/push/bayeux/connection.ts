@@ -22,8 +22,7 @@ import type {
 } from "./protocol.ts";
 import { down, events, type Signal, UP } from "./signal.ts";
 import { subscriptions } from "./subscriptions.ts";
-import { exchange } from "./exchange.ts";
-import { ProtocolError } from "./protocol_error.ts";
+import { exchange, ProtocolError } from "./exchange.ts";
 
 /**
  * How long a probe and a disconnect may take. A server that holds a poll whose

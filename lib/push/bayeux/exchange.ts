@@ -7,7 +7,6 @@ import {
 import { type Advice, mergeAdvice, NO_ADVICE } from "./advice.ts";
 import { type BayeuxMessage, unanswered } from "./message.ts";
 import type { BayeuxOptions, BayeuxSession } from "./protocol.ts";
-import { ProtocolError } from "./protocol_error.ts";
 
 /** Reads an answer. */
 export type ReadAnswer<T> = (
@@ -80,4 +79,10 @@ export function exchange(
     },
   };
   return it;
+}
+
+/** A failure that says more than that something did not arrive. */
+export class ProtocolError {
+  /** `isFatal`: it cannot go on. Otherwise it can, with a new client id. */
+  constructor(readonly error: unknown, readonly isFatal: boolean) {}
 }

@@ -6,8 +6,7 @@ import type {
   DesiredChannels,
 } from "./protocol.ts";
 import { events, type Signal } from "./signal.ts";
-import type { Exchange } from "./exchange.ts";
-import { ProtocolError } from "./protocol_error.ts";
+import { type Exchange, ProtocolError } from "./exchange.ts";
 
 /**
  * Makes a function that subscribes a session to the desired channels, and

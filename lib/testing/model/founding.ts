@@ -4,7 +4,7 @@ import { idOf, type SimulatedBot } from "./handles.ts";
 import type { HistoryOptions } from "../history/history_options.ts";
 import { secondsOfId } from "../history/ids.ts";
 import type { Member, User } from "./people.ts";
-import { someName } from "../history/people_names.ts";
+import { someName } from "../history/random.ts";
 import type { World } from "./world.ts";
 
 /** A group to create. */

@@ -6,10 +6,10 @@ import {
   forbidden,
   notFound,
   ok,
+  refuseUnverified,
 } from "../server/answer.ts";
 
 import { asFields } from "../server/body.ts";
-import { refuseUnverified } from "../server/device_verification.ts";
 import { makeGroup } from "../model/founding.ts";
 import { isAdmin } from "../model/group.ts";
 import { profileError, readProfile } from "../model/group_fields.ts";

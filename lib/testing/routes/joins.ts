@@ -4,9 +4,9 @@ import {
   forbidden,
   notFound,
   ok,
+  refuseUnverified,
 } from "../server/answer.ts";
 import { asFields, asText, type Fields } from "../server/body.ts";
-import { refuseUnverified } from "../server/device_verification.ts";
 import type { Group } from "../model/group.ts";
 import { groupPreviewWire, groupWire } from "../model/group_wire.ts";
 import { apply, enter, join as joinGroup } from "../model/joining.ts";

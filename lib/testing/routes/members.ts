@@ -5,9 +5,9 @@ import {
   forbidden,
   notFound,
   ok,
+  refuseUnverified,
 } from "../server/answer.ts";
 import { asFields, asList, asText } from "../server/body.ts";
-import { refuseUnverified } from "../server/device_verification.ts";
 import { isAdmin } from "../model/group.ts";
 import { leave } from "../model/joining.ts";
 import { isNickname } from "../model/memberships.ts";

@@ -1,3 +1,5 @@
+import type { RoutedRequest } from "./router.ts";
+
 /** An answer, before it becomes a `Response`. */
 export interface Answer {
   /** The HTTP status. */
@@ -87,4 +89,13 @@ export function toResponse(answer: Answer): Response {
     status,
     headers,
   });
+}
+
+/** The refusal of what only GroupMe's own apps may do, when that is simulated. */
+export function refuseUnverified(
+  { world, headers }: RoutedRequest,
+): Answer | undefined {
+  const { requireDeviceVerification } = world.settings;
+  if (!requireDeviceVerification || headers.has("x-verify-token")) return;
+  return failure(401, ["device_verification_failed"], 40102);
 }
