@@ -7,6 +7,7 @@
  */
 
 import { connect } from "./connect.ts";
+import { jsonLine } from "./printable.ts";
 
 const [groupId = ""] = Deno.args;
 
@@ -15,5 +16,5 @@ const client = connect({ rateLimit: { requests: 8, perMs: 1000 } });
 
 // The next page is requested when the loop asks for it: memory is one page.
 for await (const message of client.groups.messages(groupId).listAll()) {
-  console.log(JSON.stringify(message));
+  console.log(jsonLine(message));
 }

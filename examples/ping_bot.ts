@@ -11,6 +11,7 @@ import { commands } from "@rxgroupme/client/bot";
 import { denoKvCursor } from "@rxgroupme/client/cursors/deno_kv";
 import { switchMap } from "rxjs";
 import { connect } from "./connect.ts";
+import { printable } from "./printable.ts";
 
 const [groupId = ""] = Deno.args;
 const { bots, groups } = connect();
@@ -32,10 +33,10 @@ bots.ensure({ name: "Ping", groupId }).pipe(
   next: (outcome) =>
     outcome.type === "answered"
       ? console.log(`${outcome.name}: ${outcome.content}`)
-      : console.error(`${outcome.name}: ${outcome.error}`),
-  // Only what will not pass: the token is wrong, or the group is gone.
+      : console.error(printable(`${outcome.name}: ${outcome.error}`)),
+  // Only final errors: the token is wrong, or the group is gone.
   error: (error) => {
-    console.error(error.message);
+    console.error(printable(error.message));
     Deno.exit(1);
   },
 });

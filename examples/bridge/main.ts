@@ -8,6 +8,7 @@
 
 import { denoKvCursor } from "@rxgroupme/client/cursors/deno_kv";
 import { connect } from "../connect.ts";
+import { printable } from "../printable.ts";
 import { bridge } from "./bridge.ts";
 
 const [one = "", other = ""] = Deno.args;
@@ -21,9 +22,9 @@ const side = (groupId: string, to: string) => ({
 const client = connect({ retry: { attempts: Infinity } });
 
 bridge(client, [side(one, other), side(other, one)]).subscribe({
-  next: (message) => console.log(message.groupId, `${message}`),
+  next: (message) => console.log(printable(`${message.groupId} ${message}`)),
   error: (error) => {
-    console.error(error.message);
+    console.error(printable(error.message));
     Deno.exit(1);
   },
 });

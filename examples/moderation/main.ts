@@ -9,6 +9,7 @@
 import { denoKvCursor } from "@rxgroupme/client/cursors/deno_kv";
 import { switchMap } from "rxjs";
 import { connect } from "../connect.ts";
+import { printable } from "../printable.ts";
 import { moderate } from "./moderate.ts";
 
 const rules = [
@@ -28,10 +29,10 @@ user.id.pipe(
 ).subscribe({
   next: ({ messageId, rule, error }) =>
     error
-      ? console.error(`${messageId} stands: ${error.message}`)
-      : console.log(`${messageId} is gone: ${rule.why}`),
+      ? console.error(printable(`${messageId} stands: ${error.message}`))
+      : console.log(printable(`${messageId} is gone: ${rule.why}`)),
   error: (error) => {
-    console.error(error.message);
+    console.error(printable(error.message));
     Deno.exit(1);
   },
 });

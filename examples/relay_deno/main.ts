@@ -11,6 +11,7 @@ import type { Message } from "@rxgroupme/client";
 import { Sink } from "@rxgroupme/client/webhook";
 import { count, lastValueFrom, tap } from "rxjs";
 import { connect } from "../connect.ts";
+import { jsonLine } from "../printable.ts";
 import { relay } from "./relay.ts";
 
 const { env } = Deno;
@@ -26,7 +27,7 @@ function send(message: Message) {
       if (!isTaken) console.error(`Refused for good: message ${message.id}`);
     }));
   }
-  console.log(JSON.stringify(message));
+  console.log(jsonLine(message));
   return [];
 }
 
