@@ -15,6 +15,7 @@ import {
   type WebSocketSubjectConfig,
 } from "rxjs/webSocket";
 import { GroupMeError, NoResponse } from "../../errors.ts";
+import { isDenial } from "../../transport/retry.ts";
 import { type BayeuxMessage, isReply, replyTo } from "../bayeux/message.ts";
 import type { MakeTransport } from "./transport.ts";
 
@@ -65,8 +66,12 @@ export function webSocketTransport(
     }
 
     // The event of a socket's end may hold what came, and so the token.
-    const broken = () => {
-      throw new NoResponse(`Cannot reach ${url}: it broke off`);
+    const broken = (cause?: unknown) => {
+      const denial = isDenial(cause) && cause;
+      throw new NoResponse(
+        `Cannot reach ${url}: ${denial ? denial.message : "it broke off"}`,
+        denial ? { cause } : {},
+      );
     };
     const batches = (socket: WebSocketSubject<unknown>) =>
       // The one type of the subject is that of what goes out, too.

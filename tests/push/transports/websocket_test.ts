@@ -226,6 +226,18 @@ Deno.test("webSocketTransport() errors where there is no WebSocket", async () =>
   }
 });
 
+Deno.test("webSocketWire() errors at once without a permission, and names it", {
+  permissions: { net: false, env: true },
+}, async () => {
+  const it = pushed({ wire: webSocketWire() });
+  it.listen();
+  await it.clock.advance(60_000);
+  const [error] = it.errors;
+  assertInstanceOf(error, NoResponse);
+  assert(/net access to "push.groupme.com/.test(error.message), error.message);
+  await it.stop();
+});
+
 for (const how of ["its constructor throws", "it ends at once"]) {
   Deno.test(`webSocketTransport() pauses longer and longer where ${how}`, async () => {
     const attempts: number[] = [];
