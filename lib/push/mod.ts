@@ -25,11 +25,11 @@ export type {
   SubjectData,
   TypingData,
 } from "./events/events.ts";
-export { fetchTransport } from "./transports/long_polling.ts";
+export { fetchWire } from "./transports/long_polling.ts";
 export { Push, push, type PushOptions, type PushStatus } from "./push.ts";
 export {
   type WebSocketOptions,
-  webSocketTransport,
+  webSocketWire,
 } from "./transports/websocket.ts";
 export type { MakeTransport, PushTransport } from "./transports/transport.ts";
 export type { BayeuxMessage } from "./bayeux/message.ts";

@@ -27,7 +27,7 @@ import { codec } from "./bayeux/codec.ts";
 import type { PushEvent } from "./events/events.ts";
 import { isFatal } from "../transport/retry.ts";
 import { refusal } from "./bayeux/refusal.ts";
-import { fetchTransport } from "./transports/long_polling.ts";
+import { fetchWire } from "./transports/long_polling.ts";
 import { readEvent } from "./events/read_event.ts";
 import { down, type State } from "./bayeux/signal.ts";
 import type { MakeTransport } from "./transports/transport.ts";
@@ -35,12 +35,12 @@ import type { MakeTransport } from "./transports/transport.ts";
 /** The options of {@linkcode push}. */
 export interface PushOptions {
   /**
-   * The transport: long polling, or a WebSocket (`webSocketTransport()`), which a
+   * The transport: long polling, or a WebSocket (`webSocketWire()`), which a
    * browser's page needs.
    *
-   * @default {fetchTransport}
+   * @default {fetchWire}
    */
-  transport?: MakeTransport | undefined;
+  wire?: MakeTransport | undefined;
   /**
    * How often to repeat the handshake, in ms, from 1 to 2,147,483,647: GroupMe
    * may forget a client after an hour, without an error.
@@ -95,8 +95,7 @@ export class Push implements LiveSource {
    * @throws {RangeError} When `renewEvery` is out of range.
    */
   constructor(client: Client, options: PushOptions = {}) {
-    const { transport = fetchTransport, renewEvery = 3_300_000, tabs } =
-      options;
+    const { wire = fetchWire, renewEvery = 3_300_000, tabs } = options;
     waitMs(renewEvery, "renewEvery");
     const { session, user } = client;
     const { scheduler } = session;
@@ -124,7 +123,7 @@ export class Push implements LiveSource {
       }),
     );
     const own: Bayeux = bayeux({
-      transport: transport(session, codec(session, () => own.renew())),
+      transport: wire(session, codec(session, () => own.renew())),
       scheduler,
       renewEvery,
       delay: (n, error) => session.delayOf(error, n),

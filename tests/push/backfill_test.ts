@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { Client } from "@rxgroupme/client";
-import { push, webSocketTransport } from "@rxgroupme/client/push";
+import { push, webSocketWire } from "@rxgroupme/client/push";
 import { GroupMeSimulator } from "@rxgroupme/client/testing";
 import {
   concatMap,
@@ -26,7 +26,7 @@ const CALM = { count: 20, size: 40, pause: 200 };
 
 const transports = {
   "long polling": {},
-  "a WebSocket": { transport: webSocketTransport() },
+  "a WebSocket": { wire: webSocketWire() },
 };
 
 for (const [name, options] of Object.entries(transports)) {

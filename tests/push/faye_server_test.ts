@@ -1,11 +1,11 @@
 import { assert, assertEquals } from "@std/assert";
-import { webSocketTransport } from "@rxgroupme/client/push";
+import { webSocketWire } from "@rxgroupme/client/push";
 import { within } from "../support/within.ts";
 import { checkLosses, Listener, own, real } from "./real.ts";
 
 const transports = {
   "long polling": {},
-  "a WebSocket": { transport: webSocketTransport() },
+  "a WebSocket": { wire: webSocketWire() },
 };
 
 for (const [name, options] of Object.entries(transports)) {

@@ -4,11 +4,11 @@
  * @example In a page, however often it is open
  * ```ts
  * import { Client } from "@rxgroupme/client";
- * import { push, webSocketTransport } from "@rxgroupme/client/push";
+ * import { push, webSocketWire } from "@rxgroupme/client/push";
  * import { acrossTabs } from "@rxgroupme/client/push/tabs";
  *
  * const client = Client.fromToken("...");
- * const via = push(client, { transport: webSocketTransport(), tabs: acrossTabs() });
+ * const via = push(client, { wire: webSocketWire(), tabs: acrossTabs() });
  * client.groups.messages("1234").tail({ via })
  *   .subscribe(({ name, text }) => console.log(name, text));
  * ```

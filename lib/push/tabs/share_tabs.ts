@@ -57,11 +57,11 @@ const MOVED: State = { type: "down", reason: "another tab takes over" };
  * @example In a page
  * ```ts
  * import { Client } from "@rxgroupme/client";
- * import { push, webSocketTransport } from "@rxgroupme/client/push";
+ * import { push, webSocketWire } from "@rxgroupme/client/push";
  * import { acrossTabs } from "@rxgroupme/client/push/tabs";
  *
  * const client = Client.fromToken("...");
- * const live = push(client, { transport: webSocketTransport(), tabs: acrossTabs() });
+ * const live = push(client, { wire: webSocketWire(), tabs: acrossTabs() });
  * live.events().subscribe(({ type }) => console.log(type));
  * ```
  */

@@ -7,7 +7,7 @@ import type { PushTransport } from "./transport.ts";
  * events. It works wherever `fetch` may read the answers of GroupMe's push, which
  * is everywhere but in a browser's page.
  */
-export function fetchTransport(
+export function fetchWire(
   session: Session,
   { encode, decode }: Codec,
 ): PushTransport {

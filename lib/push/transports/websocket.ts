@@ -19,7 +19,7 @@ import { isDenial } from "../../transport/retry.ts";
 import { type BayeuxMessage, isReply, replyTo } from "../bayeux/message.ts";
 import type { MakeTransport } from "./transport.ts";
 
-/** The options of {@linkcode webSocketTransport}. */
+/** The options of {@linkcode webSocketWire}. */
 export interface WebSocketOptions {
   /**
    * The WebSocket class, where there is no global one, as in Node.js before 22.
@@ -38,14 +38,14 @@ type Batch = readonly BayeuxMessage[];
  * @example In a page
  * ```ts
  * import { Client } from "@rxgroupme/client";
- * import { push, webSocketTransport } from "@rxgroupme/client/push";
+ * import { push, webSocketWire } from "@rxgroupme/client/push";
  *
  * const client = Client.fromToken("...");
- * const live = push(client, { transport: webSocketTransport() });
+ * const live = push(client, { wire: webSocketWire() });
  * live.events().subscribe(({ type }) => console.log(type));
  * ```
  */
-export function webSocketTransport(
+export function webSocketWire(
   options: WebSocketOptions = {},
 ): MakeTransport {
   return (session, { encode, decode }) => {

@@ -1,7 +1,7 @@
 import {
   push as pushOf,
   type PushEvent,
-  webSocketTransport,
+  webSocketWire,
 } from "@rxgroupme/client/push";
 import type { Client, Message } from "@rxgroupme/client";
 import { acrossTabs } from "@rxgroupme/client/push/tabs";
@@ -62,7 +62,7 @@ export const push: Cases = {
     await delivers(
       scene,
       client,
-      pushOf(client, { transport: webSocketTransport() }),
+      pushOf(client, { wire: webSocketWire() }),
     );
   },
 

@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertInstanceOf } from "@std/assert";
 import { GroupMeError, NoResponse } from "@rxgroupme/client";
-import { webSocketTransport } from "@rxgroupme/client/push";
+import { webSocketWire } from "@rxgroupme/client/push";
 import { pushed } from "../pushed.ts";
 
 type Message = Record<string, unknown>;
@@ -61,7 +61,7 @@ class FakeWebSocket {
 function connected() {
   FakeWebSocket.all = [];
   const WebSocket = FakeWebSocket as unknown as typeof globalThis.WebSocket;
-  const it = pushed({ transport: webSocketTransport({ WebSocket }) });
+  const it = pushed({ wire: webSocketWire({ WebSocket }) });
   const last = () => {
     const socket = FakeWebSocket.all.at(-1);
     assert(socket);
@@ -82,7 +82,7 @@ function connected() {
   return { ...it, last, start, line };
 }
 
-Deno.test("webSocketTransport() says that it is one, and where the token goes", async () => {
+Deno.test("webSocketWire() says that it is one, and where the token goes", async () => {
   const { last, start, stop, simulator } = connected();
   await start();
   assertEquals(last().url, "wss://push.groupme.com/faye");
@@ -98,7 +98,7 @@ Deno.test("webSocketTransport() says that it is one, and where the token goes", 
   assertEquals(last().readyState, 3);
 });
 
-Deno.test("webSocketTransport() takes what comes unsolicited, alone or in a batch", async () => {
+Deno.test("webSocketWire() takes what comes unsolicited, alone or in a batch", async () => {
   const { clock, last, start, line, signals, stop } = connected();
   await start();
   last().say(line("one"));
@@ -115,7 +115,7 @@ Deno.test("webSocketTransport() takes what comes unsolicited, alone or in a batc
 });
 
 for (const wasClean of [true, false]) {
-  Deno.test(`webSocketTransport() opens another socket after an end, clean or not: ${wasClean}`, async () => {
+  Deno.test(`webSocketWire() opens another socket after an end, clean or not: ${wasClean}`, async () => {
     const { clock, last, start, line, signals, stop } = connected();
     await start();
     const first = last();
@@ -136,7 +136,7 @@ for (const wasClean of [true, false]) {
   });
 }
 
-Deno.test("webSocketTransport() takes what is no JSON for an interruption", async () => {
+Deno.test("webSocketWire() takes what is no JSON for an interruption", async () => {
   const { clock, last, start, activities, signals, stop } = connected();
   await start();
   last().onmessage?.({ data: "[{broken token" });
@@ -156,7 +156,7 @@ for (
     ["what is no JSON", (socket: FakeWebSocket) => socket.speak("[{token")],
   ] as const
 ) {
-  Deno.test(`webSocketTransport() errors to a publisher with the class of its end: ${how}`, async () => {
+  Deno.test(`webSocketWire() errors to a publisher with the class of its end: ${how}`, async () => {
     const { clock, last, live, start, stop } = connected();
     await start();
     last().send = () => {};
@@ -176,7 +176,7 @@ for (
   });
 }
 
-Deno.test("webSocketTransport() opens another socket where one is mute", async () => {
+Deno.test("webSocketWire() opens another socket where one is mute", async () => {
   const { clock, last, start, signals, stop } = connected();
   await start();
   const mute = last();
@@ -192,7 +192,7 @@ Deno.test("webSocketTransport() opens another socket where one is mute", async (
   await stop();
 });
 
-Deno.test("webSocketTransport() notices a socket that never opens", async () => {
+Deno.test("webSocketWire() notices a socket that never opens", async () => {
   const { clock, signals, watch, stop } = connected();
   watch();
   await clock.advance(29_000);
@@ -203,11 +203,11 @@ Deno.test("webSocketTransport() notices a socket that never opens", async () => 
   await stop();
 });
 
-Deno.test("webSocketTransport() errors where there is no WebSocket", async () => {
+Deno.test("webSocketWire() errors where there is no WebSocket", async () => {
   const { WebSocket } = globalThis;
   Reflect.deleteProperty(globalThis, "WebSocket");
   try {
-    const it = pushed({ transport: webSocketTransport() });
+    const it = pushed({ wire: webSocketWire() });
     it.listen();
     await it.clock.advance(60_000);
     const [error] = it.errors;
@@ -239,7 +239,7 @@ Deno.test("webSocketWire() errors at once without a permission, and names it", {
 });
 
 for (const how of ["its constructor throws", "it ends at once"]) {
-  Deno.test(`webSocketTransport() pauses longer and longer where ${how}`, async () => {
+  Deno.test(`webSocketWire() pauses longer and longer where ${how}`, async () => {
     const attempts: number[] = [];
     class WebSocket extends FakeWebSocket {
       constructor(url: string) {
@@ -252,7 +252,7 @@ for (const how of ["its constructor throws", "it ends at once"]) {
       }
     }
     const it = pushed({
-      transport: webSocketTransport({
+      wire: webSocketWire({
         WebSocket: WebSocket as unknown as typeof globalThis.WebSocket,
       }),
     });
