@@ -18,38 +18,38 @@ async function history(scene: Scene, length: number) {
 /** Lists of many pages, and the pace at which they are read. */
 export const paging: Cases = {
   async "a whole history comes in order, in the fewest requests"(scene) {
-    const { ids, pager } = await history(scene, 250);
+    const { ids, pager } = await history(scene, 450);
     assertEquals(await all(pager.pipe(map((it) => it.id))), ids);
     const sizes = (await scene.simulator.requests()).map((it) => it.status);
     assertEquals(sizes, [200, 200, 200, 304]);
   },
 
   async "pages come as pages"(scene) {
-    const { pager } = await history(scene, 250);
+    const { pager } = await history(scene, 450);
     const pages = await all(pager.pages());
-    assertEquals(pages.map((page) => page.length), [100, 100, 50]);
+    assertEquals(pages.map((page) => page.length), [200, 200, 50]);
   },
 
   async "take(n) requests no page more than it needs"(scene) {
-    const { ids, pager } = await history(scene, 250);
-    const first = await all(pager.pipe(take(100), map((it) => it.id)));
-    assertEquals(first, ids.slice(0, 100));
+    const { ids, pager } = await history(scene, 450);
+    const first = await all(pager.pipe(take(200), map((it) => it.id)));
+    assertEquals(first, ids.slice(0, 200));
     assertEquals(await count(scene), 1);
   },
 
   async "concatMap() requests no page before the work on the last is done"(
     scene,
   ) {
-    const { ids, pager } = await history(scene, 150);
+    const { ids, pager } = await history(scene, 250);
     const gate = new Subject<void>();
     const done: string[] = [];
     const finished = all(
       pager.concatMap(({ id }) => {
         done.push(id);
-        return done.length === 100 ? gate.pipe(take(1)) : [];
+        return done.length === 200 ? gate.pipe(take(1)) : [];
       }),
     );
-    await eventually("the work of the first page", () => done.length === 100);
+    await eventually("the work of the first page", () => done.length === 200);
     // Whoever would ask ahead had its time while this was asked and answered.
     assertEquals(await count(scene), 1);
     assertEquals(await count(scene), 1);
@@ -59,13 +59,13 @@ export const paging: Cases = {
   },
 
   async "for await pulls, and leaving the loop leaves nothing behind"(scene) {
-    const { ids, pager } = await history(scene, 250);
+    const { ids, pager } = await history(scene, 450);
     const seen: string[] = [];
     for await (const { id } of pager) {
       seen.push(id);
-      if (seen.length === 101) break;
+      if (seen.length === 201) break;
     }
-    assertEquals(seen, ids.slice(0, 101));
+    assertEquals(seen, ids.slice(0, 201));
     assertEquals(await count(scene), 2);
     const rest: string[] = [];
     for await (const { id } of pager) rest.push(id);
@@ -80,13 +80,13 @@ export const paging: Cases = {
   },
 
   async "a page that fails is asked for again, and nothing comes twice"(scene) {
-    const { id, ids, pager } = await history(scene, 250);
+    const { id, ids, pager } = await history(scene, 450);
     const path = `/v3/groups/${id}/messages`;
     const { simulator } = scene;
     const seen: string[] = [];
     for await (const message of pager) {
       seen.push(message.id);
-      if (seen.length !== 100) continue;
+      if (seen.length !== 200) continue;
       await simulator.fault({ status: 503, match: { path }, times: 1 });
       await simulator.fault({ truncate: "text", match: { path }, times: 1 });
       await simulator.fault({ truncate: "stream", match: { path }, times: 1 });
@@ -96,16 +96,16 @@ export const paging: Cases = {
   },
 
   async "leaving a walk aborts the page that is under way"(scene) {
-    const { pager } = await history(scene, 250);
+    const { pager } = await history(scene, 450);
     const { simulator } = scene;
     const seen: string[] = [];
     const walk = pager.concatMap(({ id }) => {
       seen.push(id);
-      return seen.length === 100 ? simulator.fault({ hang: true }) : [];
+      return seen.length === 200 ? simulator.fault({ hang: true }) : [];
     }).subscribe();
     await eventually(
       "the second page waits",
-      async () => seen.length === 100 && await simulator.open() === 1,
+      async () => seen.length === 200 && await simulator.open() === 1,
     );
     walk.unsubscribe();
     await eventually("it is let go", async () => await simulator.open() === 0);

@@ -51,7 +51,7 @@ export const uploads: Cases = {
     const { url } = await one(client().images.upload(picture));
     // To whom this server is just another one.
     const stranger = client({ baseUrls: {} });
-    await one(stranger.images.download(url));
+    await one(stranger.images.download(url, { allowPrivate: true }));
     const asked = await simulator.requests();
     assertEquals(asked.map(({ auth }) => auth), ["header", "none"]);
   },
