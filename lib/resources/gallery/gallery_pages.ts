@@ -53,7 +53,11 @@ export function galleryPages(
       // One without a time counts as being as far.
       const order = (item: Message) => sign * galleryTime(item) || far;
       const news = page
-        .filter(({ id }) => !known.has(id) && known.add(id))
+        .filter((item) => {
+          // One without an id is told by its JSON.
+          const id = item.id || JSON.stringify(item);
+          return !known.has(id) && known.add(id);
+        })
         .sort((a, b) => order(a) - order(b) || 0);
       if (news.length > 0) {
         far = Math.max(far, ...news.map(order));

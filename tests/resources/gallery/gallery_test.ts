@@ -334,3 +334,16 @@ Deno.test("Gallery names the argument that it cannot use, before any request", (
   assertThrows(() => it.listAll({ limit: 0 }), RangeError, "limit");
   assertEquals(queries, []);
 });
+
+Deno.test("Gallery.listAll() gives each message without an id", async () => {
+  const media: readonly Medium[] = Array.from(
+    { length: 12 },
+    (_, i) => [i % 3 === 0 ? `${i}` : "", `${AT}.${1_000 + i}Z`],
+  );
+  for (const limit of [1, 5, 100]) {
+    const { gallery: it } = gallery(media, { inclusive: false });
+    const all = await lastValueFrom(it.listAll({ limit }).pipe(toArray()));
+    const times = all.map(({ data }) => data.gallery_ts);
+    assertEquals(times, media.map(([, ts]) => ts).toReversed());
+  }
+});
