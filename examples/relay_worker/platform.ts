@@ -5,7 +5,7 @@
  * @module
  */
 
-import type { DurableObjectPlace } from "@rxgroupme/client/cursors/durable_object";
+import type { DurableObjectStore } from "@rxgroupme/client/cursors/durable_object";
 
 /** The bindings of the worker: see `wrangler.jsonc`. */
 export interface Env {
@@ -37,7 +37,7 @@ export interface Stub {
 /** The context of an object. */
 export interface ObjectContext {
   /** Outlives it. */
-  readonly storage: DurableObjectPlace & {
+  readonly storage: DurableObjectStore & {
     /** When its alarm is due, in ms since 1970. */
     getAlarm(): Promise<number | null>;
     /** Sets its only alarm. */

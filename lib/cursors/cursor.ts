@@ -2,18 +2,19 @@
 export type MaybePromise<T> = T | Promise<T>;
 
 /**
- * Where a stream has got to, kept in a place that outlives the program. What
- * is kept is a text of the library's own; a place has nothing to know of it.
+ * The durable place of a stream: how far its messages were committed, stored
+ * where it outlives the program. The stored text is the library's own; a store
+ * need not understand it.
  */
 export interface Cursor {
-  /** Reads what was last kept; nothing, if nothing was. */
+  /** Reads the text that was stored last; `null` or `undefined` if there is none. */
   get(): MaybePromise<string | null | undefined>;
-  /** Keeps a text in place of the last one. */
+  /** Stores a text in place of the last one. */
   set(value: string): MaybePromise<unknown>;
   /**
-   * Keeps a text if `expected` is what is kept (`undefined`: nothing is), in
-   * one step, and tells whether it did. A place that can do this notices two
-   * programs on one cursor before any harm is done.
+   * Stores a text if `expected` is the stored one (`undefined`: none is), in one
+   * step, and returns whether it did. With a store that can do this, two
+   * programs on one cursor are noticed before either overwrites the other's.
    */
   compareAndSet?(
     expected: string | undefined,

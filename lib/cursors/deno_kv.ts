@@ -1,7 +1,7 @@
 /**
  * A cursor in Deno KV.
  *
- * @example Follow on after a restart
+ * @example Go on after a restart
  * ```ts
  * import { Client, commit } from "@rxgroupme/client";
  * import { denoKvCursor } from "@rxgroupme/client/cursors/deno_kv";
@@ -31,7 +31,7 @@ export type DenoKvKey = readonly (
   | boolean
 )[];
 
-/** What is needed of a `Deno.Kv`. */
+/** The part of a `Deno.Kv` that a cursor needs. */
 export interface DenoKv {
   /** Reads an entry, the latest one. */
   get(key: DenoKvKey): Promise<DenoKvEntry>;
@@ -39,17 +39,17 @@ export interface DenoKv {
   atomic(): DenoKvAtomic;
 }
 
-/** What is needed of a `Deno.KvEntryMaybe`. */
+/** The part of a `Deno.KvEntryMaybe` that a cursor needs. */
 export interface DenoKvEntry {
-  /** What is kept. */
+  /** The stored value. */
   readonly value: unknown;
-  /** Which version of it this is; `null` where nothing is. */
+  /** The version of the value; `null` where there is none. */
   readonly versionstamp: string | null;
 }
 
-/** What is needed of a `Deno.AtomicOperation`. */
+/** The part of a `Deno.AtomicOperation` that a cursor needs. */
 export interface DenoKvAtomic {
-  /** Demands that an entry is still of this version. */
+  /** Requires that an entry still has this version. */
   check(
     entry: { readonly key: DenoKvKey; readonly versionstamp: string | null },
   ): DenoKvAtomic;
@@ -57,7 +57,7 @@ export interface DenoKvAtomic {
   set(key: DenoKvKey, value: unknown): DenoKvAtomic;
   /** Deletes an entry. */
   delete(key: DenoKvKey): DenoKvAtomic;
-  /** Makes the changes, if all that was demanded holds. */
+  /** Makes the changes, if each required version holds. */
   commit(): Promise<{ readonly ok: boolean }>;
 }
 
@@ -65,18 +65,18 @@ export interface DenoKvAtomic {
 const PART = 32_000;
 
 /**
- * Keeps a cursor in Deno KV, in a file or on Deno Deploy: it outlives every
+ * Stores a cursor in Deno KV, in a file or on Deno Deploy: it outlives every
  * restart, and two programs that move it are noticed, wherever they run. On one
- * machine, a write rejects ("database is locked") when another program writes
- * to the same file at that very moment.
+ * machine, a write rejects ("database is locked") while another program writes
+ * to the same file.
  *
- * A text that is too long for a key is kept in parts, under `[...key, "part",
+ * A text that is too long for a key is stored in parts, under `[...key, "part",
  * 0]` and so on, all written in one step. Deno KV takes 800 kB in one, and
- * rejects more: a cursor has some forty characters for each message that is
- * still to be looked after, a hundred or two for each conversation.
+ * rejects more: a cursor has about 40 characters for each message that may still
+ * be preceded by a late one, and 100 to 200 for each conversation.
  *
- * @param kv What `Deno.openKv()` gave. Closing it is up to you.
- * @param key Where the cursor is kept, one for each stream.
+ * @param kv The database of `Deno.openKv()`. Close it yourself.
+ * @param key The key of the cursor, one for each stream.
  */
 export function denoKvCursor(kv: DenoKv, key: DenoKvKey): Required<Cursor> {
   const keyOf = (part: number): DenoKvKey => [...key, "part", part];
@@ -102,7 +102,7 @@ export function denoKvCursor(kv: DenoKv, key: DenoKvKey): Required<Cursor> {
     return read(entry);
   }
 
-  /** Writes a text in place of what is there, if that is still so. */
+  /** Replaces the stored text, if it is still the expected one. */
   async function write(value: string, over: DenoKvEntry): Promise<boolean> {
     const { versionstamp } = over;
     const change = kv.atomic().check({ key, versionstamp });
@@ -127,7 +127,7 @@ export function denoKvCursor(kv: DenoKv, key: DenoKvKey): Required<Cursor> {
   };
 }
 
-/** In how many parts a text is kept; none where it is whole. */
+/** The number of parts in which a text is stored; 0 where it is whole. */
 function partsOf({ value }: DenoKvEntry): number {
   const isSplit = typeof value === "object" && value !== null &&
     "parts" in value && typeof value.parts === "number";

@@ -6,7 +6,7 @@
  * import { Client, commit } from "@rxgroupme/client";
  * import {
  *   durableObjectCursor,
- *   type DurableObjectPlace,
+ *   type DurableObjectStore,
  * } from "@rxgroupme/client/cursors/durable_object";
  * import { takeUntil, timer } from "rxjs";
  *
@@ -14,7 +14,7 @@
  *   readonly #cursor;
  *   readonly #client;
  *   constructor(
- *     ctx: { storage: DurableObjectPlace },
+ *     ctx: { storage: DurableObjectStore },
  *     env: { GROUPME_TOKEN: string },
  *   ) {
  *     this.#cursor = durableObjectCursor(ctx.storage, "cursor");
@@ -37,16 +37,16 @@ import { textOf } from "./text.ts";
 
 export type { Cursor, MaybePromise };
 
-/** What is needed of a transaction in the storage of a Durable Object. */
+/** The part of a transaction of a Durable Object's storage that a cursor needs. */
 export interface DurableObjectEntries {
-  /** Reads what is kept under a key. */
+  /** Reads the value under a key. */
   get(key: string): Promise<unknown>;
-  /** Keeps a text under a key. */
+  /** Stores a text under a key. */
   put(key: string, value: string): Promise<void>;
 }
 
-/** What is needed of a `DurableObjectStorage`, which is `ctx.storage`. */
-export interface DurableObjectPlace extends DurableObjectEntries {
+/** The part of a `DurableObjectStorage`, which is `ctx.storage`, that a cursor needs. */
+export interface DurableObjectStore extends DurableObjectEntries {
   /** Makes all changes of `closure`, or none. */
   transaction<T>(
     closure: (entries: DurableObjectEntries) => Promise<T>,
@@ -54,24 +54,24 @@ export interface DurableObjectPlace extends DurableObjectEntries {
 }
 
 /**
- * Keeps a cursor in the storage of a Durable Object, of either kind (SQLite or
- * the older one). It outlives eviction and deployment. There is one object of a
- * name in the world, so an object for each group is one place for its cursor;
- * still two streams within it are noticed.
+ * Stores a cursor in the storage of a Durable Object, of either kind (SQLite or
+ * the older one). It outlives eviction and deployment. Only one object of a name
+ * exists in the world, so one object for each group has one cursor; two streams
+ * within it are noticed too.
  *
  * A value may have 2 MB in an object of the SQLite kind, and 128 KiB in an older
- * one: a `put()` of more rejects. A cursor has some forty characters for each
- * message that is still to be looked after, and a hundred or two for each
+ * one: a `put()` of more rejects. A cursor has about 40 characters for each
+ * message that may still be preceded by a late one, and 100 to 200 for each
  * conversation: for `client.tail()` over push take the SQLite kind.
  *
- * The object answers nobody before what it wrote is kept, so that a cursor that
- * was seen to move has moved.
+ * The object sends no response before its writes are stored, so that a cursor
+ * that was seen to move has moved.
  *
  * @param storage The object's `ctx.storage`.
- * @param key Where the cursor is kept, one for each stream.
+ * @param key The key of the cursor, one for each stream.
  */
 export function durableObjectCursor(
-  storage: DurableObjectPlace,
+  storage: DurableObjectStore,
   key: string,
 ): Required<Cursor> {
   return {

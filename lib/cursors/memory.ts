@@ -1,7 +1,7 @@
 /**
- * A cursor that is forgotten with the program.
+ * A cursor that ends with the program.
  *
- * @example Stop following, and go on later
+ * @example Stop a tail, and go on later
  * ```ts
  * import { Client, commit } from "@rxgroupme/client";
  * import { memoryCursor } from "@rxgroupme/client/cursors/memory";
@@ -24,10 +24,10 @@ import type { Cursor, MaybePromise } from "./cursor.ts";
 export type { Cursor, MaybePromise };
 
 /**
- * Keeps a cursor in memory: for tests, and for a stream that is to go on where
- * it stopped while the program lives. For a restart it needs another place.
+ * Makes a cursor in memory: for tests, and for a stream that goes on where it
+ * stopped while the program runs. After a restart it is empty.
  *
- * @param value What is kept at first; nothing unless given.
+ * @param value The text to begin with; none by default.
  */
 export function memoryCursor(value?: string): Required<Cursor> {
   let stored = value;

@@ -1,12 +1,12 @@
 import { invalidArgument } from "../util/validate.ts";
 
 /**
- * What a place keeps, as a cursor reads it.
+ * Reads the text of a cursor from what a store gave.
  *
- * @param value What the place gave.
+ * @param value The value that the store gave.
  * @returns The text, or `undefined` where there is none.
- * @throws {TypeError} When something else is kept there, which a cursor would
- * destroy.
+ * @throws {TypeError} When another value is stored there, which a cursor would
+ * overwrite.
  */
 export function textOf(value: unknown): string | undefined {
   if (typeof value === "string") return value;

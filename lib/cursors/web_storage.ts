@@ -1,7 +1,7 @@
 /**
- * A cursor in a browser's `localStorage`, or what looks like it.
+ * A cursor in a browser's `localStorage`, or in any other `Storage`.
  *
- * @example Follow on after a reload
+ * @example Go on after a reload
  * ```ts
  * import { Client, commit } from "@rxgroupme/client";
  * import { webStorageCursor } from "@rxgroupme/client/cursors/web_storage";
@@ -21,34 +21,36 @@ import type { Cursor, MaybePromise } from "./cursor.ts";
 
 export type { Cursor, MaybePromise };
 
-/** What is needed of a `Storage`, such as `localStorage`. */
+/** The part of a `Storage`, such as `localStorage`, that a cursor needs. */
 export interface WebStorage {
-  /** Reads what is kept under a key. */
+  /** Reads the text under a key. */
   getItem(key: string): string | null;
-  /** Keeps a text under a key. */
+  /** Stores a text under a key. */
   setItem(key: string, value: string): void;
 }
 
-/** What is needed of a `LockManager`, which is `navigator.locks`. */
+/** The part of a `LockManager`, which is `navigator.locks`, that a cursor needs. */
 export interface WebLocks {
   /** Runs `callback` while no other holder of `name` runs. */
   request<T>(name: string, callback: () => T): Promise<Awaited<T>>;
 }
 
-/** How a cursor in Web Storage is kept. */
+/** Options of a cursor in Web Storage. */
 export interface WebStorageCursorOptions {
   /**
    * `navigator.locks`, which makes `compareAndSet()` one step among all tabs.
-   * Without it that is one step in its own tab only: another tab may write in
-   * the very moment between the look and the change.
+   * Without it that is one step in its own tab only: another tab may write
+   * between the comparison and the change.
+   *
+   * @default {none: one step in its own tab}
    */
   locks?: WebLocks | undefined;
 }
 
 /**
- * Keeps a cursor in Web Storage, for one origin: in `localStorage` it outlives
- * the browser, in `sessionStorage` a reload of the tab. A write throws what
- * `setItem()` throws, when the storage is full or forbidden.
+ * Stores a cursor in Web Storage, for one origin: in `localStorage` it outlives
+ * the browser, in `sessionStorage` a reload of the tab. A write throws the error
+ * of `setItem()` when the storage is full or forbidden.
  *
  * @param key The name of the cursor, one for each stream.
  */

@@ -33,44 +33,44 @@ import type { Cursor, MaybePromise } from "./cursor.ts";
 
 export type { Cursor, MaybePromise };
 
-/** What is needed of a `KVNamespace`, which is a binding in `env`. */
+/** The part of a `KVNamespace`, which is a binding in `env`, that a cursor needs. */
 export interface WorkersKv {
   /** Reads the text under a key, which may be an old one. */
   get(key: string): Promise<string | null>;
-  /** Keeps a text under a key. */
+  /** Stores a text under a key. */
   put(key: string, value: string): Promise<void>;
 }
 
-/** More than can be written in the minute for which reads may be old. */
+/** More writes than fit the minute for which reads may be old. */
 const REMEMBERED = 100;
 
 /**
- * Keeps a cursor in Workers KV, which is consistent only in the end:
+ * Stores a cursor in Workers KV, which is eventually consistent:
  *
- * - What was written in one place of the world is seen in another a minute or
- *   more later. A stream that goes on elsewhere may so begin with an old
- *   cursor, and repeat what came since; it skips nothing.
+ * - A write at one location is seen at another a minute or more later. A stream
+ *   that goes on elsewhere may begin with an old cursor, and repeat the messages
+ *   since then; it skips none.
  * - There is no `compareAndSet()`. Of two programs on one cursor the second to
- *   write errors if what the first one wrote has spread by then; else it wins,
- *   unnoticed.
+ *   write errors if the first one's write has spread by then; otherwise it
+ *   overwrites it, unnoticed.
  * - Cloudflare refuses more than one write a second to a key. Commit a burst
  *   by its last message, not each one.
- * - A value may have 25 MiB, which a cursor does not come near.
+ * - A value may have 25 MiB, far more than a cursor has.
  *
- * So it suits one worker that runs now and then, with a sink that can bear
- * repeats. For anything else take a Durable Object.
+ * It suits one worker that runs now and then, and a sink that takes repeats. For
+ * anything else use a Durable Object.
  *
  * @param namespace The binding of the namespace.
- * @param key Where the cursor is kept, one for each stream.
+ * @param key The key of the cursor, one for each stream.
  */
 export function workersKvCursor(namespace: WorkersKv, key: string): Cursor {
-  /** What was there before what we wrote, the oldest first. */
+  /** The texts that our writes replaced, oldest first. */
   const older = new Set<string | null>();
   let last: string | null = null;
   return {
     async get() {
       const text = await namespace.get(key);
-      // It may be long before a place sees what was written in it.
+      // A location may read its own write late.
       if (!older.has(text)) last = text;
       return last;
     },

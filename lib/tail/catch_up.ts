@@ -15,11 +15,11 @@ export interface Goal<M> extends Polled {
   readonly isPartial?: boolean;
 }
 
-/** What a step of reading brought. */
+/** The result of one step of reading. */
 export interface Outcome<M> {
   /** The new messages, oldest first. */
   readonly rows: Page<M>;
-  /** What is to follow at once; the end was reached if not given. */
+  /** The step that has to follow at once; none at the end. */
   readonly next?: Step<M>;
   /** Whether the end was reached for certain. */
   readonly isWhole?: boolean;
@@ -81,7 +81,7 @@ export class CatchUp<M extends Timestamped> {
     const rows = this.#window.accept(page);
     const { id = from } = newestOf(page) ?? {};
     const upTo = from && id && compareIds(id, from) < 0 ? from : id;
-    // What was read before the goal was known may have been joined by late ones.
+    // Late messages may have become visible in a part that was read before.
     if (!isPartial) this.#window.advance({ ...goal, upTo });
     // Without anything that is to be reached it goes as far as it can.
     const isReached = newest
@@ -100,7 +100,7 @@ export class CatchUp<M extends Timestamped> {
     if (stalledAt === undefined || compareIds(upTo, stalledAt) > 0) {
       return { rows, next: () => this.#rejoin(upTo) };
     }
-    // What was accepted has to be delivered.
+    // Accepted messages have to be delivered before an error.
     if (rows.length > 0) return { rows };
     throw new StalledPager(
       `Cannot go on beyond ${from}: the server gives nothing after it, but lists ${newest?.id}. Wait, or subscribe again`,
@@ -111,7 +111,7 @@ export class CatchUp<M extends Timestamped> {
   #rejoin(id: string): Observable<Outcome<M>> {
     return this.#pages.ask({}).pipe(switchMap((page) => {
       const newest = newestOf(page);
-      // What was to be reached may be gone.
+      // The message that was to be reached may be deleted.
       return newest && compareIds(newest.id, id) > 0
         ? this.resume(id, page)
         : of({ rows: this.#window.accept(page), isWhole: !!newest });
@@ -147,7 +147,7 @@ export class CatchUp<M extends Timestamped> {
   /**
    * Reads back to where it joins what is known, for so many pages at most.
    *
-   * @param tell Told of the gap, if it does not join.
+   * @param tell Called with the gap, if it does not join.
    */
   jump(
     { at, page }: Goal<M>,

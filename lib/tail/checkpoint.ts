@@ -12,9 +12,9 @@ import type { Row } from "./row.ts";
 /** One conversation during a run. */
 class Conversation {
   after: string | undefined;
-  /** What was committed beyond `after`, and when it was written. */
+  /** The committed ids beyond `after`, with the time of each. */
   readonly done: Map<string, number>;
-  /** What was delivered and not yet committed, in the order of ids. */
+  /** The delivered ids that are not yet committed, in the order of ids. */
   readonly open: string[] = [];
   readonly #watermark: string | undefined;
   readonly #window: DedupeWindow | undefined;
@@ -75,7 +75,7 @@ export class Checkpoint {
   readonly #cursor: Cursor;
   #text: string | undefined;
   #conversations = new Map<string, Conversation>();
-  /** What was delivered and not yet committed, in that order. */
+  /** The delivered messages that are not yet committed, in the order of delivery. */
   readonly #delivered: { id: string; name: string }[] = [];
   #committed = 0;
   #written: Promise<void>;

@@ -1,17 +1,17 @@
 import { GroupMeError } from "../errors.ts";
 import type { Watermark } from "./high_water_mark.ts";
 
-/** What is kept of one conversation. */
+/** The stored place in one conversation. */
 export interface Offset {
   /** Everything up to this id was committed; or the `"beginning"`. */
   after?: string | undefined;
   /** Without `after`: where the conversation begins. */
   watermark?: string | undefined;
-  /** What was committed beyond that, with the time of each in ms. */
+  /** The committed ids beyond that, with the time of each in ms. */
   seen: [id: string, ms: number][];
 }
 
-/** What a cursor keeps. */
+/** The content of a cursor. */
 export interface CheckpointData {
   /** Each conversation by its name. */
   offsets: { [name: string]: Offset };
@@ -20,7 +20,7 @@ export interface CheckpointData {
 }
 
 /**
- * Reads what a cursor keeps.
+ * Reads the content of a cursor.
  *
  * @throws {GroupMeError} When that is something else.
  */

@@ -16,7 +16,7 @@ export interface Start {
   readonly seen?: Written;
   /** After this id; and what becomes visible below it from the first poll on. */
   readonly since?: string | undefined;
-  /** What was received already: the end of the conversation. */
+  /** The end of the conversation, which was received already. */
   readonly shown?: readonly Timestamped[];
   /** After this id, which may be of another conversation. */
   readonly watermark?: string | undefined;
@@ -26,7 +26,7 @@ export interface Start {
 export interface ReaderContext {
   /** Measures `allowedLateness`. */
   readonly lateness: LatenessTimer;
-  /** Pages to read at most before a gap is told; none is, if not given. */
+  /** Pages to read at most before a gap is left; none is, if not given. */
   readonly maxCatchUp?: number | undefined;
   /** Tells of a gap. */
   readonly tell: (gap: Gap) => void;
@@ -44,7 +44,7 @@ export type Progress = "idle" | "checking" | "behind";
  * what the next step requests depends on it. The caller decides when.
  */
 export class ConversationReader<M extends Timestamped> {
-  /** What was received of the end of the conversation. */
+  /** The received messages at the end of the conversation. */
   readonly window: DedupeWindow;
   /** Whether another step has to follow at once, and for what. */
   progress: Progress = "behind";
@@ -156,7 +156,7 @@ export class ConversationReader<M extends Timestamped> {
     const { tick: at, sinceId } = window;
     return this.#pages.ask({ since_id: sinceId }).pipe(switchMap((page) => {
       if (window.isReachedBy(page)) return of(this.#catchUp.whole(page, at));
-      // What a page that joins may hide is late, and is looked for in time.
+      // A page that joins can hide late messages only, which are polled for in time.
       const joins = window.isJoinedBy(page);
       if (joins && !this.isUnsure && !window.hasExpired(at)) {
         return of({ rows: window.accept(page), isWhole: true });

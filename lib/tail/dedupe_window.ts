@@ -97,7 +97,7 @@ export class DedupeWindow {
     const entries: Entry[] = [];
     for (const row of rows) {
       const { id, created, isOrdered } = row;
-      // One without an id cannot be told from one that was received.
+      // One without an id cannot be distinguished from a received one.
       if (!isId(id) || this.#strays.has(id)) continue;
       if (isOrdered) {
         if (this.has(id)) continue;
@@ -149,8 +149,8 @@ export class DedupeWindow {
 
   /** Moves the low watermark on, after everything above it was read. */
   advance({ at, newest, upTo }: Polled): void {
-    // What is visible so late was written less than `allowedLateness` before
-    // `newest`. The wire's times are whole seconds: one more for the rounding.
+    // A message that becomes visible later is less than `allowedLateness` older
+    // than `newest`. The wire's times are whole seconds: one more for the rounding.
     const written = (newest?.created ?? NaN) - this.#lateness.ms - 1_000;
     const passed: string[] = [];
     for (const [id, { created, expiredAt }] of this.#entries) {

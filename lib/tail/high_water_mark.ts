@@ -1,4 +1,4 @@
-import { compareIds } from "../util/ids.ts";
+import { compareIds, idOfTime } from "../util/ids.ts";
 import { monotonicClock } from "../util/monotonic_clock.ts";
 import type { LatenessTimer } from "./lateness_timer.ts";
 
@@ -49,7 +49,9 @@ export class HighWaterMark {
   /** The id after which a conversation begins; `"0"` where nothing is known. */
   get id(): string {
     const [[id] = ["0"]] = this.marks;
-    const started = this.#startedAt > 0 ? idOfTime(this.#startedAt) : "0";
+    const started = this.#startedAt > 0
+      ? idOfTime(new Date(this.#startedAt))
+      : "0";
     return compareIds(id, started) > 0 ? id : started;
   }
 
@@ -81,11 +83,6 @@ export class HighWaterMark {
     const [, next] = this.marks;
     this.#lateness.start(() => this.#isRipe = next === this.marks[1]);
   }
-}
-
-/** An id that no message before this time has. */
-function idOfTime(ms: number): string {
-  return `${Math.floor(ms / 1_000)}00000000`;
 }
 
 /**

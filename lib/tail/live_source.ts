@@ -1,18 +1,18 @@
 import type { Observable } from "rxjs";
 import type { MessageData } from "../wire/message.ts";
 
-/** A conversation that a source of live messages can watch. */
+/** The id of a conversation: a group's or topic's, or the other user's of a chat. */
 export type ConversationKey =
   | { readonly groupId: string }
   | { readonly otherUserId: string };
 
 /**
- * What a source tells of a conversation:
+ * A signal of a live source:
  *
- * - `up`: from now on messages come by themselves; what came before this must
- *   be asked for. Told again after each interruption.
- * - `message`: one was written (or written anew: it may come twice).
- * - `down`: nothing comes until the next `up`, for this reason.
+ * - `up`: messages are delivered from now on; those from before must be
+ *   requested. It is repeated after each interruption.
+ * - `message`: a message was written or edited; it may be delivered twice.
+ * - `down`: no message is delivered until the next `up`, for this reason.
  */
 export type LiveSignal =
   | { readonly type: "up" }
@@ -28,15 +28,15 @@ export type LiveSignal =
   };
 
 /**
- * What makes a tail faster than polling, such as push. It may lose messages
- * and fall silent: a tail polls and fills in where it does.
+ * A source of messages that is faster than polling, such as push. It may lose
+ * messages, and stop without a signal: a tail polls and backfills where it does.
  */
 export interface LiveSource {
   /**
    * Watches one conversation, or all of them.
    *
-   * @returns Signals; it neither completes nor errors, since a source that has
-   * given up is merely `down`.
+   * @returns Emits signals. It neither completes nor errors: a source that gives
+   * up emits `down`.
    */
   watch(conversation?: ConversationKey): Observable<LiveSignal>;
 }

@@ -7,7 +7,7 @@ import type { Cursor } from "../cursors/cursor.ts";
 import type { Timestamped } from "./conversation_source.ts";
 import type { LiveSource } from "./live_source.ts";
 
-/** How often a tail polls, and what makes it faster or durable. */
+/** Options of every tail: how often it polls, and what makes it faster or durable. */
 export interface PollingOptions {
   /**
    * Milliseconds between two polls while people write; above 0, up to 2^31 - 1.
@@ -31,8 +31,8 @@ export interface PollingOptions {
    */
   allowedLateness?: number | undefined;
   /**
-   * What delivers messages as they are written, such as `push(client)`. The tail
-   * polls while it is down, and for what it loses.
+   * The source that delivers messages as they are written, such as
+   * `push(client)`. The tail polls while it is down, and for what it loses.
    *
    * @default {polling alone}
    */
@@ -41,7 +41,7 @@ export interface PollingOptions {
    * The durable place of the stream: the tail starts after it. Move it on with
    * {@linkcode commit}, placed after the work.
    *
-   * @default {none: the tail starts anew each time}
+   * @default {none: each subscription starts where `since` says}
    */
   cursor?: Cursor | undefined;
   /**
@@ -60,14 +60,14 @@ export interface PollingOptions {
   maxCatchUp?: number | undefined;
 }
 
-/** Where a tail starts, how often it polls, and what helps it. */
+/** Options of the tail of one conversation. */
 export interface TailOptions extends PollingOptions {
   /**
    * The start: after the message with this id; after these messages, the newest
    * page as it was shown; or the `"beginning"`. A cursor that was moved on
    * before goes first.
    *
-   * What becomes visible below it within `allowedLateness` is delivered too:
+   * A message that becomes visible below it within `allowedLateness` is delivered:
    * after a page, whatever is not in it; after an id, what is not listed at the
    * first poll.
    *
@@ -84,11 +84,11 @@ export interface FullTailOptions {
   readonly maxInterval: number;
   /** Milliseconds for which a message may be late. */
   readonly allowedLateness: number;
-  /** Pages to read before a gap is told; none is, if not given. */
+  /** Pages to read before a gap is left; none is, if not given. */
   readonly maxCatchUp: number | undefined;
   /** Where to start. */
   readonly since: string | readonly Timestamped[] | undefined;
-  /** What delivers messages as they are written. */
+  /** The source that delivers messages as they are written. */
   readonly via: LiveSource | undefined;
   /** The durable place of the stream. */
   readonly cursor: Cursor | undefined;

@@ -1,5 +1,5 @@
 import { catchError, map, type Observable, of, switchMap } from "rxjs";
-import { StalledPager } from "../errors.ts";
+import { BadResponse, StalledPager } from "../errors.ts";
 import { FULL_PAGE } from "../paging/cursor_pages.ts";
 import type { Query } from "../transport/request.ts";
 import { compareIds } from "../util/ids.ts";
@@ -36,8 +36,10 @@ export class Pages<M extends Timestamped> {
     return this.#source.fetch({ ...query, limit: FULL_PAGE }, options).pipe(
       map((messages) => this.read(messages)),
       catchError((error) => {
-        const isAnchored = Object.values(query).some((id) => id !== undefined);
-        if (!isAnchored || error?.status !== 400) throw error;
+        const hasAnchor = Object.values(query).some((id) => id !== undefined);
+        const isRefused = error instanceof BadResponse &&
+          error.status === 400 && !error.isForeign;
+        if (!hasAnchor || !isRefused) throw error;
         return of([]);
       }),
     );

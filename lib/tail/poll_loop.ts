@@ -25,9 +25,9 @@ import { PollInterval } from "./poll_interval.ts";
 import { PushBuffer } from "./push_buffer.ts";
 import { failing, type StatusReport, type TailStatus } from "./status.ts";
 
-/** What a run over one or many conversations is given. */
+/** The surroundings of a run over one or many conversations. */
 export interface RunContext extends ReaderContext {
-  /** What was pushed. */
+  /** The pushed messages. */
   readonly pushBuffer: PushBuffer;
   /** Makes a poll due. */
   readonly pollNow: () => void;
@@ -39,7 +39,7 @@ export interface TailRun<M> {
   readonly progress: Progress;
   /** Reads a page, or polls. */
   step(): Observable<readonly M[]>;
-  /** Takes what was pushed. */
+  /** Takes the pushed messages. */
   receive(): readonly M[];
 }
 
@@ -134,7 +134,7 @@ export function pollLoop<M>(
     /** Minimum delay before the next poll, in ms, while push is connected; 0 otherwise. */
     function minWait(isStable: boolean): number {
       if (!pushBuffer.isUp) return 0;
-      // What push lost before it was up may become visible later.
+      // Messages from before push was up may become visible later.
       return isStable ? SAFETY_INTERVAL_MS : allowedLateness;
     }
 

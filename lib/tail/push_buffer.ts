@@ -104,7 +104,7 @@ export class PushBuffer {
       this.#messages.push(signal);
       if (this.#messages.length > CAPACITY) this.#interrupt();
     } else {
-      // What an interruption took is read at once, and again when it ends.
+      // Messages of an interruption are read at once, and again when it ends.
       if (this.isUp || signal.type === "up") this.#interrupt();
       this.isUp = signal.type === "up";
       this.reason = signal.type === "down" ? signal.reason : "";
@@ -112,7 +112,7 @@ export class PushBuffer {
     this.changes.next();
   }
 
-  /** What came before now is read from the history. */
+  /** Messages from before now are read from the history. */
   #interrupt(): void {
     this.#messages = [];
     this.#mustBackfill = true;

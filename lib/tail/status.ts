@@ -1,14 +1,14 @@
 import { BehaviorSubject, distinctUntilChanged, type Observable } from "rxjs";
 
 /**
- * Why a tail stands as it does, for a program:
+ * The reason for the state of a tail, for a program:
  *
- * - `notStarted`, `stopped`: nobody is subscribed to it;
- * - `catchingUp`: it reads what it missed;
- * - `polling`: it asks at its interval; `push`: it is told; `pushDown`: it asks,
- *   since push is down;
- * - `waiting`: no answer has come for a minute;
- * - the `name` of an error: that is what it fails with, such as `NoResponse`,
+ * - `notStarted`, `stopped`: it has no subscriber;
+ * - `catchingUp`: it reads the messages that it missed;
+ * - `polling`: it polls at its interval; `push`: push is connected; `pushDown`: it
+ *   polls, since push is down;
+ * - `waiting`: a request has had no answer for a minute;
+ * - the `name` of an error: the last request failed with it, such as `NoResponse`,
  *   `RateLimited` or `Unauthorized`.
  */
 export type TailStatusCode =
@@ -22,21 +22,21 @@ export type TailStatusCode =
   // Any other text, without hiding the ones above from an editor.
   | (string & Record<never, never>);
 
-/** How a tail stands. */
+/** The state of a tail. */
 export interface TailStatus {
   /**
    * - `live`: up to date; new messages arrive as they are written.
-   * - `catchingUp`: reading what it does not have yet.
-   * - `offline`: not reading: not started, stopped, or failing and retrying.
+   * - `catchingUp`: reading messages that it missed.
+   * - `offline`: not reading: not started, stopped, waiting, or failing and retrying.
    */
   readonly state: "live" | "catchingUp" | "offline";
-  /** Why, for a program. */
+  /** The reason, for a program. */
   readonly code: TailStatusCode;
-  /** Why, in words for a person. */
+  /** The reason, in words for a person. */
   readonly reason: string;
   /** The error it fails with, while it is `offline` for that. */
   readonly error?: unknown;
-  /** When it asks again after a failure, on the device's clock. */
+  /** The time of the next attempt after a failure, on the device's clock. */
   readonly retryAt?: Date;
 }
 
@@ -50,9 +50,9 @@ export interface StatusReport {
 
 const WORST_FIRST = ["offline", "catchingUp", "live"];
 
-/** How all runs of a tail stand. */
+/** The states of all runs of a tail. */
 export class TailStatuses {
-  /** The state that is true for all runs: that of the one that stands worst. */
+  /** The worst of the states of all runs. */
   readonly status$: Observable<TailStatus>;
   // A BehaviorSubject, since several runs write to it.
   readonly #status = new BehaviorSubject<TailStatus>({
@@ -95,7 +95,7 @@ export class TailStatuses {
   }
 }
 
-/** What an error says, for a person. */
+/** The message of an error, for a person. */
 export function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }

@@ -13,21 +13,21 @@ import type { FullTailOptions } from "./options.ts";
 import { type BeginRun, pollLoop } from "./poll_loop.ts";
 import { type TailStatus, TailStatuses } from "./status.ts";
 
-/** What a tail tells besides its messages. */
+/** The streams of a tail besides its messages. */
 export interface TailSignals {
-  /** How it stands. */
+  /** Its state. */
   readonly status$: Observable<TailStatus>;
-  /** What it leaves out. */
+  /** The messages that it leaves out. */
   readonly gaps$: Observable<Gap>;
 }
 
 /**
- * Conversations followed live: an Observable that never completes. Each
- * message is delivered once, oldest first. One that GroupMe lists late is
- * delivered late.
+ * The new messages of one or many conversations: an Observable that never
+ * completes. It emits each message once, oldest first; one that GroupMe lists
+ * late is emitted late.
  *
- * A passing failure does not end it: it retries, and `status$` and the client's
- * `activity$` tell. It errors with {@linkcode Unauthorized},
+ * A transient failure does not end it: it retries, and `status$` and the client's
+ * `activity$` report it. It errors with {@linkcode Unauthorized},
  * {@linkcode Forbidden} or {@linkcode NotFound} when GroupMe refuses for good.
  *
  * Cold: each subscription is a run of its own; `share()` it among several
@@ -49,21 +49,21 @@ export interface TailSignals {
  */
 export class Tail<M> extends PageStream<M> {
   /**
-   * How the tail stands: emits the present state on subscription, then each
-   * change. Hot and shared: it tells of the runs that others subscribe to, and
-   * subscribing to it starts none. With several runs it shows the state of the
-   * one that stands worst. It neither completes nor errors; after a run that
-   * errored it holds that error.
+   * The state of the tail: emits the present one on subscription, then each
+   * change. Hot and shared by all runs; subscribing to it starts none. With
+   * several runs it is the worst of their states: offline before catching up
+   * before live. It neither completes nor errors; after a run that errored it
+   * holds that error.
    */
   readonly status$: Observable<TailStatus>;
   /**
-   * What a tail with `gap: "tell"` leaves out, each told before the messages
-   * beyond it are delivered. Hot and shared by all runs: what is told before a
-   * subscription is missed. It neither completes nor errors.
+   * The messages that a tail with `gap: "tell"` leaves out: emits each gap before
+   * the messages beyond it are delivered. Hot and shared by all runs: gaps from
+   * before a subscription are not repeated. It neither completes nor errors.
    */
   readonly gaps$: Observable<Gap>;
 
-  /** Joins a stream to what is told of it; nothing is requested yet. */
+  /** Joins a stream of pages and its signals; nothing is requested yet. */
   constructor(open: OpenPages<M>, { status$, gaps$ }: TailSignals) {
     super(open);
     this.status$ = status$;
@@ -84,7 +84,7 @@ export interface Tail<M> {
   readonly [Symbol.asyncIterator]: () => AsyncIterableIterator<M>;
 }
 
-/** Makes a tail of what `begin` starts for each run. */
+/** Makes a tail whose runs `begin` makes. */
 export function tailOf<M>(
   session: Api,
   options: FullTailOptions,
@@ -92,7 +92,7 @@ export function tailOf<M>(
   conversation?: ConversationKey,
 ): Tail<M> {
   const statuses = new TailStatuses();
-  // A Subject, since any run may tell.
+  // A Subject, since any run may emit.
   const gaps = new Subject<Gap>();
   return new Tail(
     pollLoop(

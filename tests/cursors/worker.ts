@@ -7,7 +7,7 @@
 import type { Cursor } from "../../lib/cursors/cursor.ts";
 import {
   durableObjectCursor,
-  type DurableObjectPlace,
+  type DurableObjectStore,
 } from "../../lib/cursors/durable_object.ts";
 import {
   type WorkersKv,
@@ -35,9 +35,9 @@ interface Env {
 
 /** A Durable Object with one cursor. */
 export class Place {
-  readonly #storage: DurableObjectPlace;
+  readonly #storage: DurableObjectStore;
 
-  constructor(context: { readonly storage: DurableObjectPlace }) {
+  constructor(context: { readonly storage: DurableObjectStore }) {
     this.#storage = context.storage;
   }
 

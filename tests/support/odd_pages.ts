@@ -42,8 +42,9 @@ export function oddPages(
       const after = query.get("since_id") ?? query.get("after_id");
       const anchor = after ?? query.get("before_id");
       if (gone !== "known" && deleted.has(anchor)) {
-        const status = gone === "empty" ? 304 : 400;
-        return new Response(null, { status });
+        if (gone === "empty") return new Response(null, { status: 304 });
+        const meta = { code: 400, errors: ["invalid anchor"] };
+        return Response.json({ meta, response: null }, { status: 400 });
       }
       const response = await simulator.fetch(request);
       if (response.status !== 200) return response;

@@ -45,7 +45,7 @@ for (const fields of ODD_FIELDS) {
 Deno.test("Tail asks no sooner than a Retry-After says, whatever the status", async () => {
   const { clock, simulator, client } = world();
   const group = simulator.addGroup({ history: 5 });
-  const following = client.groups.messages(group.id).tail().subscribe();
+  const running = client.groups.messages(group.id).tail().subscribe();
   await clock.advance(1_000);
   const fault = simulator.fault({
     status: 503,
@@ -55,7 +55,7 @@ Deno.test("Tail asks no sooner than a Retry-After says, whatever the status", as
   assertEquals(fault.hits, 1);
   await clock.advance(30_000);
   assertEquals(fault.hits, 2);
-  following.unsubscribe();
+  running.unsubscribe();
 });
 
 for (const name of ["interval", "maxInterval", "allowedLateness"]) {

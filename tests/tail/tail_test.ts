@@ -25,12 +25,12 @@ function tailed(
   const watching = tail.status$.subscribe(({ state, reason }) =>
     states.push(`${state}: ${reason}`)
   );
-  const following = tail.subscribe({
+  const running = tail.subscribe({
     next: (message) => seen.push(message),
     error: (error) => errors.push(error),
   });
   const stop = async () => {
-    following.unsubscribe();
+    running.unsubscribe();
     watching.unsubscribe();
     await here.clock.settle();
     assertEquals(here.clock.pending, 0);
@@ -59,10 +59,10 @@ Deno.test("Tail starts after the message that `since` names", async () => {
   );
   const since = page[49]?.id;
   const seen: string[] = [];
-  const following = client.groups.messages(group.id).tail({ since })
+  const running = client.groups.messages(group.id).tail({ since })
     .subscribe(({ id }) => seen.push(id));
   await clock.advance(5_000);
-  following.unsubscribe();
+  running.unsubscribe();
   assertEquals(seen, page.slice(0, 49).map(({ id }) => id).toReversed());
   assert(simulator.requests.length > 0);
 });
@@ -114,7 +114,7 @@ Deno.test("Tail delivers a late message that a long gap walk has passed by", asy
   await stop();
 });
 
-Deno.test("Tail looks less often while nobody writes, and at once often when somebody does", async () => {
+Deno.test("Tail polls less often while nobody writes, and often as soon as somebody does", async () => {
   const { clock, simulator, group, stop } = tailed({
     interval: 2_000,
     maxInterval: 20_000,
@@ -134,7 +134,7 @@ Deno.test("Tail looks less often while nobody writes, and at once often when som
   await stop();
 });
 
-Deno.test("Tail tells how it stands, and why", async () => {
+Deno.test("Tail.status$ emits the state and the reason", async () => {
   const { clock, simulator, group, states, stop } = tailed();
   await clock.advance(3_000);
   simulator.outage(10_000);
@@ -251,7 +251,7 @@ Deno.test("Tail read by for await can be stopped while it waits", async () => {
   assertEquals(clock.pending, 0);
 });
 
-Deno.test("Tail follows direct messages too", async () => {
+Deno.test("Tail delivers direct messages too", async () => {
   const { clock, simulator, client } = world();
   const other = simulator.addUser({ name: "Teo" });
   const chat = simulator.addChat(other);
@@ -279,7 +279,7 @@ Deno.test("Messages.tail() refuses wrong arguments before any request", () => {
   assertEquals(simulator.requests.length, 0);
 });
 
-Deno.test("Tail looks again when a page that must be there comes empty", async () => {
+Deno.test("Tail polls again when a page that must be there comes empty", async () => {
   const { clock, simulator } = world();
   const group = simulator.addGroup({ history: 30 });
   let isEmpty = false;

@@ -30,11 +30,11 @@ export interface Entry extends ChangedConversation {
   readonly created: number;
 }
 
-/** What one poll of the indexes found. */
+/** The result of one poll of the indexes. */
 export interface IndexPoll {
   /** The conversations that were listed. */
   readonly entries: readonly Entry[];
-  /** What an index failed with while others did not. */
+  /** The error of an index that failed. */
   readonly error?: unknown;
   /** Whether everything failed. */
   readonly isFailure: boolean;

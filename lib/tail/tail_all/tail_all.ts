@@ -83,7 +83,7 @@ export function tailAll<M extends Timestamped>(
       const loaded: Observable<unknown> = checkpoint?.load() ?? of(undefined);
       return loaded.pipe(switchMap((): Observable<Page> => {
         if (checkpoint?.watermarks) {
-          // What was written while nobody ran belongs to it.
+          // Messages from between two runs belong to this one.
           highWaterMark = new HighWaterMark(
             lateness,
             () => Infinity,
@@ -118,7 +118,7 @@ export function tailAll<M extends Timestamped>(
         .filter(({ lastId }) => lastId)
         .map(({ lastId: id, created }) => ({ id, created: created || 0 }));
       for (const sighting of sightings) highWaterMark?.see(sighting);
-      // What an index that failed does not show may be older than the others.
+      // A message that only a failed index lists may be older than the others.
       if (isWhole) highWaterMark?.advance(sightings);
       if (checkpoint) checkpoint.watermarks = highWaterMark?.marks;
     }
@@ -246,7 +246,7 @@ export function tailAll<M extends Timestamped>(
           pollNow();
         }
         if (queue.has(reader)) {
-          // What its history shows comes before.
+          // The messages of its history are delivered before.
           pushBuffer.putBack(pushed);
           return [];
         }

@@ -2,8 +2,8 @@ import type { Api } from "../../resource.ts";
 import { PollInterval, type PollIntervalOptions } from "../poll_interval.ts";
 
 /**
- * When to poll conversations that no index lists, such as topics that push told
- * of: each by itself, since nothing else tells of their news.
+ * The times to poll conversations that no index lists, such as topics that were
+ * pushed: each has its own, since no index tells of their news.
  */
 export class UnlistedPolls {
   readonly #session: Api;

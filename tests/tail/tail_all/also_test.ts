@@ -71,7 +71,7 @@ function withTopics(groups = 2, topics = 2) {
   };
 }
 
-Deno.test("Client.tail({ also }) delivers what is written where no index looks", async () => {
+Deno.test("Client.tail({ also }) delivers what no index lists", async () => {
   const { clock, client, listed, hidden, also, asked, inject } = withTopics();
   const seen: string[] = [];
   const running = client.tail({ also: [also] }).subscribe(({ id }) =>

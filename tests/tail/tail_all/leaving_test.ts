@@ -16,7 +16,7 @@ function member(isPushed: boolean) {
   const seen: (string | null | undefined)[] = [];
   const errors: unknown[] = [];
   const via = isPushed ? push(client) : undefined;
-  const following = client.tail({ via }).subscribe({
+  const running = client.tail({ via }).subscribe({
     next: ({ text }) => seen.push(text),
     error: (error) => errors.push(error),
   });
@@ -25,21 +25,21 @@ function member(isPushed: boolean) {
     fetch: simulator.fetch,
     scheduler: clock,
   });
-  const looks = () =>
+  const polls = () =>
     simulator.requests.filter(({ path }) => path.includes(left.id)).length;
   const stop = async () => {
-    following.unsubscribe();
+    running.unsubscribe();
     await clock.settle();
     assertEquals(clock.pending, 0);
     assertEquals(simulator.open, 0);
   };
-  return { ...here, owner, owners, left, kept, seen, errors, looks, stop };
+  return { ...here, owner, owners, left, kept, seen, errors, polls, stop };
 }
 
 for (const isPushed of [false, true]) {
   Deno.test(`Client.tail() ${isPushed ? "via push " : ""}lets go of a group that one leaves, and takes it in again`, async () => {
     const it = member(isPushed);
-    const { clock, simulator, client, left, kept, seen, errors, looks } = it;
+    const { clock, simulator, client, left, kept, seen, errors, polls } = it;
     await clock.advance(10_000);
     simulator.inject(left, { text: "before" });
     await clock.advance(30_000);
@@ -55,7 +55,7 @@ for (const isPushed of [false, true]) {
     simulator.inject(kept, { text: "still here" });
     await clock.advance(600_000);
     assertEquals(seen, ["still here"]);
-    assertEquals(looks(), 0);
+    assertEquals(polls(), 0);
     const back = it.owners.groups.memberships(left.id).add({
       nickname: "Back",
       userId: simulator.me.id,

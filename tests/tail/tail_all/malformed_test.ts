@@ -9,7 +9,7 @@ const ODD = ODD_IDS.flatMap((id) => [
 ]);
 
 for (const fields of ODD) {
-  Deno.test(`Client.tail() follows the others where a group is listed with ${JSON.stringify(fields)}`, async () => {
+  Deno.test(`Client.tail() tails the others where a group is listed with ${JSON.stringify(fields)}`, async () => {
     const { clock: scheduler, simulator } = world();
     const { token } = simulator;
     const group = simulator.addGroup({ history: 5 });
@@ -31,7 +31,7 @@ for (const fields of ODD) {
     });
     const seen: (string | undefined)[] = [];
     const errors: unknown[] = [];
-    const following = client.tail().subscribe({
+    const running = client.tail().subscribe({
       next: ({ text }) => seen.push(text),
       error: (error) => errors.push(error),
     });
@@ -40,7 +40,7 @@ for (const fields of ODD) {
     const founded = simulator.addGroup();
     simulator.inject(founded, { text: "high tide" });
     await scheduler.advance(30_000);
-    following.unsubscribe();
+    running.unsubscribe();
     assertEquals(errors, []);
     assertEquals(seen.toSorted(), ["high tide", "low tide"]);
   });
