@@ -196,7 +196,7 @@ export const expected: { readonly [name: string]: readonly Line[] } = {
   ],
   "lib/bot/notices.ts: Who comes": ["Cy has joined"],
   "lib/bot/notices.ts: Greet them": ["+ Ines Calder: Welcome, Cy!"],
-  "lib/errors.ts: Tell them from mistakes in your own code": [
+  "lib/errors/groupme_error.ts: Tell them from mistakes in your own code": [
     "GET api.groupme.com/v3/groups",
   ],
   "lib/mirror/deno_ndjson.ts: Keep a copy as JSON lines": ["1"],
