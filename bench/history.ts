@@ -4,9 +4,10 @@ export const GROUP_ID = "98115240";
 /** What GroupMe gives on a page unless told otherwise. */
 const DEFAULT_LIMIT = 20;
 
-/** Ids are decimal, beyond 2^53, and grow with time. */
-const FIRST_ID = 175_405_230_000_000_000n;
+/** When the first message was written, in seconds; each second has one. */
 const FIRST_TIME = 1_754_052_300;
+/** What follows the seconds in an id: digits of the fraction of a second. */
+const FRACTION = "48217736";
 
 const WORDS =
   "low tide at six bring the long rope and tell nobody but the harbour pilot"
@@ -39,21 +40,59 @@ export class PreparedHistory {
     this.#ending = encoder.encode(`]},"meta":{"code":200}}`);
   }
 
-  /** The body of one page, newest first, as GroupMe gives it. */
+  /** The body of one page, in GroupMe's envelope. */
   page(query: URLSearchParams): Uint8Array<ArrayBuffer> {
     const beforeId = query.get("before_id");
+    const afterId = query.get("after_id");
     const limit = Number(query.get("limit") ?? DEFAULT_LIMIT);
-    const first = beforeId === null
-      ? 0
-      : this.size - Number(BigInt(beforeId) - FIRST_ID);
-    const last = Math.min(this.size, first + limit);
-    const from = this.#offsets[first] ?? 0;
-    // Without the comma behind the last one.
-    const to = Math.max(from, (this.#offsets[last] ?? 0) - 1);
-    const items = this.#bytes.subarray(from, to);
-    const length = this.#opening.length + items.length + this.#ending.length;
-    return join([this.#opening, items, this.#ending], length);
+    if (afterId !== null) return this.#envelope(this.#after(afterId, limit));
+    const older = beforeId === null ? this.size : olderThan(beforeId);
+    const first = this.size - Math.min(older, this.size);
+    return this.#envelope([this.#cut(first, first + limit)]);
   }
+
+  /** A page by its number, from 1 on, as a bare list. */
+  numberedPage(number: number, size: number): Uint8Array<ArrayBuffer> {
+    const first = (number - 1) * size;
+    const items = this.#cut(first, first + size);
+    const bracket = (text: string) => new TextEncoder().encode(text);
+    return join(
+      [bracket("["), items, bracket("]")],
+      items.length + 2,
+    );
+  }
+
+  /** The messages that follow an id, oldest first. */
+  #after(id: string, limit: number): readonly Uint8Array[] {
+    const older = olderThan(String(BigInt(id) + 1n));
+    const parts: Uint8Array[] = [];
+    const comma = new TextEncoder().encode(",");
+    const last = Math.min(this.size, older + limit);
+    for (let index = Math.max(0, older); index < last; index++) {
+      const place = this.size - 1 - index;
+      if (parts.length > 0) parts.push(comma);
+      parts.push(this.#cut(place, place + 1));
+    }
+    return parts;
+  }
+
+  /** Messages by their place from the newest on, without a comma at the end. */
+  #cut(first: number, last: number): Uint8Array {
+    const from = this.#offsets[Math.min(first, this.size)] ?? 0;
+    const to = this.#offsets[Math.min(last, this.size)] ?? 0;
+    return this.#bytes.subarray(from, Math.max(from, to - 1));
+  }
+
+  #envelope(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+    const chunks = [this.#opening, ...parts, this.#ending];
+    return join(chunks, chunks.reduce((sum, it) => sum + it.length, 0));
+  }
+}
+
+/** How many messages are older than an id, were there no end to them. */
+function olderThan(id: string): number {
+  const seconds = Number(id.slice(0, -FRACTION.length)) - FIRST_TIME;
+  return Math.max(0, seconds + Number(id.slice(-FRACTION.length) > FRACTION));
 }
 
 /** A message as GroupMe sends it; one in eight has a picture and reactions. */
@@ -73,7 +112,7 @@ function messageAt(index: number): object {
     created_at: FIRST_TIME + index,
     favorited_by: isRich ? ["7305518", "118204477"] : [],
     group_id: GROUP_ID,
-    id: String(FIRST_ID + BigInt(index)),
+    id: `${FIRST_TIME + index}${FRACTION}`,
     name: NAMES[sender],
     sender_id: userId,
     sender_type: "user",

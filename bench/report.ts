@@ -19,29 +19,84 @@ export function median(values: readonly number[]): number {
   return (low + high) / 2;
 }
 
+/** The least, the middle and the greatest of several values. */
+export interface Spread {
+  readonly min: number;
+  readonly median: number;
+  readonly max: number;
+}
+
+/** One contender in one setting, for other programs. */
+export interface Row {
+  readonly name: string;
+  /** Messages a second. */
+  readonly rate: Spread;
+  /** How many times as fast as the first contender, round by round. */
+  readonly ratio: Spread;
+  /** The same, to the loop whose pages are as long. */
+  readonly ratioOfSamePages: Spread;
+  /** In bytes. */
+  readonly peakMemory: number;
+}
+
+/** The least, the middle and the greatest of some values. */
+export function spreadOf(values: readonly number[]): Spread {
+  return {
+    min: Math.min(...values),
+    median: median(values),
+    max: Math.max(...values),
+  };
+}
+
 /**
- * Makes a table: medians, and beside them how they compare to the first one.
+ * Compares contenders: the first is what the others are held to, in each round
+ * by itself, so that what slows down a whole round does not count.
  *
- * @param results Of each contender; the first is what the others are held to.
+ * @param samePages The contender whose pages are as long as those of another.
  */
-export function table(results: readonly Result[]): string {
-  const rates = results.map(({ readings }) =>
-    readings.map(({ messages, ms }) => messages / ms * 1000)
+export function compare(
+  results: readonly Result[],
+  samePages: (name: string) => string,
+): readonly Row[] {
+  const rates = new Map(
+    results.map(({ name, readings }) =>
+      [name, readings.map(({ messages, ms }) => messages / ms * 1000)] as const
+    ),
   );
-  const raw = median(rates[0] ?? []);
-  const rows = results.map(({ name, readings }, i) => {
-    const own = rates[i] ?? [];
-    return [
+  const [first] = results;
+  return results.map(({ name, readings }) => {
+    const own = rates.get(name) ?? [];
+    const to = (other = "") =>
+      spreadOf(own.map((rate, n) => rate / (rates.get(other)?.[n] ?? NaN)));
+    return {
       name,
-      round(median(own)),
-      `${round(Math.min(...own))} - ${round(Math.max(...own))}`,
-      (median(own) / raw).toFixed(2),
-      round(Math.max(...readings.map((it) => it.peakMemory)) / MIB),
-    ];
+      rate: spreadOf(own),
+      ratio: to(first?.name),
+      ratioOfSamePages: to(samePages(name)),
+      peakMemory: Math.max(...readings.map((it) => it.peakMemory)),
+    };
   });
+}
+
+/** Makes a table: ratios with the least, the middle and the greatest. */
+export function table(rows: readonly Row[]): string {
+  const spread = ({ min, median, max }: Spread) =>
+    [median, min, max].map((it) => it.toFixed(2)).join("  ");
   return align([
-    ["", "messages/s", "slowest - fastest", "of the loop", "peak RSS, MiB"],
-    ...rows,
+    [
+      "",
+      "messages/s",
+      "of the loop: median  min  max",
+      "of one with such pages",
+      "peak RSS, MiB",
+    ],
+    ...rows.map((it) => [
+      it.name,
+      round(it.rate.median),
+      spread(it.ratio),
+      spread(it.ratioOfSamePages),
+      round(it.peakMemory / MIB),
+    ]),
   ]);
 }
 

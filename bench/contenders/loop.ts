@@ -1,4 +1,4 @@
-import { type ReadHistory, TOKEN } from "./contender.ts";
+import { type ReadHistory, type Tally, TOKEN } from "./contender.ts";
 
 /** What a page holds, as far as the loop looks at it. */
 interface Page {
@@ -6,13 +6,21 @@ interface Page {
 }
 
 /** The raw limit: what one would write by hand, no checks, no second try. */
-export const readHistory: ReadHistory = async (base, groupId) => {
+export const readHistory: ReadHistory = (base, groupId) =>
+  readInPages(base, groupId, 100);
+
+/** Reads a history in pages of a size. */
+export async function readInPages(
+  base: string,
+  groupId: string,
+  limit: number,
+): Promise<Tally> {
   const tally = { messages: 0, characters: 0 };
   const headers = { "X-Access-Token": TOKEN };
   let cursor = "";
   for (;;) {
     const response = await fetch(
-      `${base}/groups/${groupId}/messages?limit=100${cursor}`,
+      `${base}/groups/${groupId}/messages?limit=${limit}${cursor}`,
       { headers },
     );
     const { response: { messages } }: Page = await response.json();
@@ -23,4 +31,4 @@ export const readHistory: ReadHistory = async (base, groupId) => {
     }
     cursor = `&before_id=${messages.at(-1)?.id}`;
   }
-};
+}

@@ -13,7 +13,7 @@ import {
   Unauthorized,
 } from "../errors.ts";
 import { isObject, toText } from "../wire/json.ts";
-import { MAX_BODY_BYTES, readBody } from "./read_body.ts";
+import { MAX_BODY_BYTES, readBody, readText } from "./read_body.ts";
 import type { ApiRequest } from "./request.ts";
 
 /** The class of each refusal, by its status or by GroupMe's own code. */
@@ -75,13 +75,13 @@ export async function readResponse(
   const isBytes = ok && responseType === "bytes";
   const limit = ok && maxBytes ||
     MAX_BODY_BYTES[isBytes ? "bytes" : "text"];
-  const blob = await readBody(
-    response,
-    limit,
-    () => fail(BadResponse, `more than ${limit} bytes. Ask for less`),
-  );
-  if (isBytes) return { content: blob, code: undefined };
-  const text = (await blob.text()).trim();
+  const onTooLong = () =>
+    fail(BadResponse, `more than ${limit} bytes. Ask for less`);
+  if (isBytes) {
+    const blob = await readBody(response, limit, onTooLong);
+    return { content: blob, code: undefined };
+  }
+  const text = (await readText(response, limit, onTooLong)).trim();
   if (status === 304) return { content: null, code: undefined };
   let body: unknown;
   try {
