@@ -88,12 +88,14 @@ export function cursorPages<T extends Identified>(
     const misfits = new Set<string>();
     const read = (page: readonly T[]) => {
       if (page.length === 0) return undefined;
-      const from = cursor;
-      const ids = page.flatMap(({ id }) => isId(id) ? id : []);
-      const middle = Number(middleId(direction, ids, reference));
-      const fresh = page.filter(({ id }, at) => {
+      const before = cursor;
+      const ids = page.map(({ id }) => isId(id) ? id : undefined);
+      const known = ids.filter((id) => id !== undefined);
+      const middle = Number(middleId(direction, known, reference));
+      const fresh = page.filter((_, at) => {
+        const id = ids[at];
         // Without an id it cannot be told from those that came before.
-        if (!isId(id)) return true;
+        if (id === undefined) return true;
         if (Math.abs(Number(id) - middle) > MAX_ID_SPAN) {
           const isNew = !misfits.has(id);
           misfits.add(id);
@@ -102,15 +104,15 @@ export function cursorPages<T extends Identified>(
         const isNext = isBeyond(direction, id, cursor);
         if (isNext) cursor = id;
         // In order, as most pages are, each item is beyond those before it.
-        const isNews = isNext || isBeyond(direction, id, from) &&
-            page.findIndex((item) => item.id === id) === at;
+        const isNews = isNext ||
+          isBeyond(direction, id, before) && ids.indexOf(id) === at;
         return isNews && isBeforeEnd(id);
       });
       reference = cursor;
-      if (cursor !== from) return fresh;
+      if (cursor !== before) return fresh;
       throw new StalledPager(
         `Cannot go on from ${
-          from ?? "the first page"
+          before ?? "the first page"
         }: the server repeats itself`,
       );
     };

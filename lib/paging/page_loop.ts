@@ -1,6 +1,7 @@
 import {
   defer,
   EMPTY,
+  from,
   lastValueFrom,
   Observable,
   type ObservableInput,
@@ -52,14 +53,43 @@ export function drainPages<T, R>(
         const current = page;
         page = undefined;
         if (prefetch) request();
-        attach(
-          current.length > 0 ? defer(() => work(current)) : EMPTY,
-          (value) => subscriber.next(value),
-          () => prefetch || request(),
-        );
+        if (current.length === 0) {
+          requestNext();
+          continue;
+        }
+        if (subscriber.closed) break;
+        const values = start(current);
+        // Most often it is the page as it is: that needs no subscription.
+        if (Array.isArray(values)) deliver(values);
+        else if (values) attach(from(values), deliverOne, requestNext);
       }
       isDraining = false;
       if (underWay === 0) subscriber.complete();
+    }
+
+    function start(current: readonly T[]): ObservableInput<R> | undefined {
+      try {
+        return work(current);
+      } catch (thrown) {
+        error(thrown);
+        return undefined;
+      }
+    }
+
+    function deliver(values: readonly R[]): void {
+      for (const value of values) {
+        if (subscriber.closed) return;
+        subscriber.next(value);
+      }
+      requestNext();
+    }
+
+    function deliverOne(value: R): void {
+      subscriber.next(value);
+    }
+
+    function requestNext(): void {
+      if (!prefetch) request();
     }
 
     function request(): void {
