@@ -1,6 +1,6 @@
 import { align } from "../report.ts";
 
-/** What a contender took, in microseconds. */
+/** The medians of a contender, in microseconds. */
 interface Figures {
   write: number;
   edit: number;

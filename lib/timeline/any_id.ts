@@ -19,7 +19,7 @@ import type { TimelineHost, TimelineMessage } from "./host.ts";
 import { oldestOf, type Read } from "./page.ts";
 import type { Store } from "./store.ts";
 
-/** What clients were told: whether GroupMe takes ids of no message. */
+/** The answers by client: whether GroupMe takes ids of no message. */
 const answers = new WeakMap<Api, boolean>();
 
 /**

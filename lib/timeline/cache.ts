@@ -3,7 +3,7 @@ import { isObject } from "../wire/json.ts";
 import type { MessageData } from "../wire/message.ts";
 import type { State } from "./state.ts";
 
-/** Where windows are kept; each step may take its time, or fail. */
+/** A store of windows; each of its methods may give a promise, or fail. */
 export interface TimelineCache {
   /** Reads what is kept under a name; nothing if nothing is. */
   get(name: string): MaybePromise<unknown>;
@@ -33,7 +33,7 @@ export function windowOf<M>(
   { rows, from, to, gaps, config, timeline: { me } }: State<M>,
 ): KeptWindow | undefined {
   if (from === undefined || to !== undefined) return undefined;
-  // What is beyond a gap, or more than two pages back, is loaded when needed.
+  // Rows above a gap, or more than two pages back, are loaded when needed.
   const gap = gaps.at(-1)?.before;
   const start = Math.max(
     rows.length - 2 * config.page,
@@ -58,7 +58,7 @@ export function windowOf<M>(
   };
 }
 
-/** What a cache holds, which may be something else. */
+/** Reads a kept window; anything else reads as one without rows. */
 export function readWindow(kept: unknown): KeptWindow {
   const { rows, me } = isObject(kept) ? kept : {};
   return {

@@ -1,6 +1,6 @@
 import type { TimelineCache } from "./cache.ts";
 
-/** What is needed of a `Storage`, such as `localStorage`. */
+/** The part of a `Storage`, such as `localStorage`, that is used here. */
 export interface CacheStorageArea {
   /** Reads what is kept under a key. */
   getItem(key: string): string | null;

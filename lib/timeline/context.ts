@@ -8,14 +8,14 @@ import { indexOf } from "./sorted.ts";
 import type { Store } from "./store.ts";
 import type { TimelineItem } from "./types.ts";
 
-/** What the parts of a run share. */
+/** The things that the parts of a run share. */
 export interface Context<M extends TimelineMessage> {
   readonly host: TimelineHost<M>;
   readonly options: FullTimelineOptions<M>;
   readonly store: Store<M>;
   readonly pages: Pages<M>;
   readonly polls: Polls<M>;
-  /** What the user wants. */
+  /** The intents of the user. */
   readonly intents$: Observable<Intent>;
   /** Messages as the tail delivers them. */
   readonly written$: Subject<MessageData>;

@@ -14,7 +14,7 @@ export type ConversationLike =
 /**
  * The key of a conversation.
  *
- * @throws {TypeError} When it is none.
+ * @throws {TypeError} When it names no conversation.
  */
 export function conversationOf(
   conversation: ConversationLike,

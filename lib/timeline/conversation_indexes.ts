@@ -14,10 +14,10 @@ import type { GroupData } from "../wire/group.ts";
 import { isObject, readList, toId } from "../wire/json.ts";
 import { type Listed, readChat, readGroup } from "./conversation_row.ts";
 
-/** What the two indexes told. */
+/** The answers of the two indexes. */
 export interface Found {
   readonly entries: readonly Listed[];
-  /** What each index that failed failed with. */
+  /** The error of each index that failed. */
   readonly errors: readonly unknown[];
 }
 

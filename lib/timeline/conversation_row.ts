@@ -8,7 +8,7 @@ import { secondsOf } from "./facts.ts";
 
 /** The newest message of a conversation, as a list shows it. */
 export interface Preview {
-  /** What it says; `""` where it has only attachments, or is deleted. */
+  /** Its text; `""` where it has only attachments, or is deleted. */
   readonly text: string;
   /** The name of its author. */
   readonly author: string;
@@ -111,7 +111,7 @@ export function readChat(data: ChatData, now: number): Listed | undefined {
   };
 }
 
-/** What a list shows of a message. */
+/** Makes the preview of a message. */
 export function previewOf(data: MessageData): Preview {
   const isDeleted = secondsOf(data.deleted_at) > 0;
   return {

@@ -62,13 +62,13 @@ export interface ConversationsOptions {
    */
   readonly interval?: number | undefined;
   /**
-   * The wait that it grows to while nobody writes.
+   * The longest wait, which it grows to without activity.
    *
    * @default {20_000}
    */
   readonly maxInterval?: number | undefined;
   /**
-   * What delivers messages as they are written, such as push; while it is up,
+   * A source that delivers messages as they are written, such as push. While it is up,
    * the indexes are read each 15 minutes.
    *
    * @default {polling alone}
@@ -148,7 +148,7 @@ export class LiveConversations extends Observable<Conversations>
 
   /**
    * Tells when a conversation has news, or any has; runs while subscribed to.
-   * What no index lists, such as a topic, it cannot tell of.
+   * It cannot tell of a conversation that no index lists, such as a topic.
    */
   watch(conversation?: ConversationKey): Observable<LiveSignal> {
     const name = conversation && conversationKey(conversation);
@@ -206,7 +206,7 @@ export class LiveConversations extends Observable<Conversations>
       { entries, errors }: Found,
       known?: ReadonlySet<string>,
     ) => {
-      // What one index could not tell, nothing is gone for.
+      // While an index fails, its conversations are not gone.
       const isWhole = known && errors.length === 0;
       const news = isWhole
         ? this.#list.replace(entries, known)

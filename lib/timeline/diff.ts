@@ -12,7 +12,7 @@ export type Diff<T> =
   }
   | { readonly type: "set"; readonly at: number; readonly item: T };
 
-/** Beyond so many splices it is quicker to draw the list again. */
+/** The number of splices beyond which drawing the whole list is faster. */
 const MAX_SPLICES = 64;
 
 /**
@@ -89,8 +89,8 @@ export function diffs<M>(): OperatorFunction<
 }
 
 /**
- * Where the rows that stay were, and where they are now, in an order that both
- * lists share: rows that moved count as taken out and put in again.
+ * The old and new places of the rows that stay, in an order that both lists
+ * share: a row that moved counts as taken out and put in.
  */
 function keptPlaces<M>(
   before: readonly TimelineItem<M>[],

@@ -16,7 +16,7 @@ export interface Facts {
   readonly pin?: Pin;
 }
 
-/** What a history tells: it was so at some time. */
+/** The moment of a statement about the past, which is older than any read. */
 export const HISTORY: Learned = { asOf: 0, seconds: 0 };
 
 /**
@@ -91,7 +91,7 @@ export function deleted(time: number, actor?: string, asOf = 0): Content {
   };
 }
 
-/** What a message says, and since when. */
+/** Reads the content of a message. */
 export function readContent(data: MessageData, asOf: number): Content {
   const gone = secondsOf(data.deleted_at);
   if (gone > 0) return deleted(gone, toText(data.deletion_actor), asOf);

@@ -44,7 +44,7 @@ export function follow<M extends TimelineMessage>(
       allowedLateness,
       maxCatchUp,
       via,
-      // What was there is caught up with; else it begins with the newest page.
+      // Continues after the known end; without one, begins with the newest page.
       since: polls.known,
       cursor: undefined,
     };

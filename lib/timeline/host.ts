@@ -26,7 +26,7 @@ export interface TimelineMessage extends Timestamped {
   readonly data: MessageData;
 }
 
-/** What can be done to a message that stands. */
+/** The commands on a message that stands on the server. */
 export interface Commands<M> {
   /** Replaces its content; emits the JSON of the answer. */
   edit(message: M, draft: Draft): Observable<MessageData>;
@@ -43,7 +43,7 @@ export interface Commands<M> {
 export interface TimelineHost<M extends TimelineMessage> {
   readonly session: Api;
   readonly key: ConversationKey;
-  /** Where its pages come from. */
+  /** The source of its pages. */
   readonly source: ConversationSource<M>;
   /** The newest page with what is told beside it. */
   readonly newest: (limit: number) => Observable<NewestMessages<M>>;
@@ -56,12 +56,12 @@ export interface TimelineHost<M extends TimelineMessage> {
   readonly commands: Commands<M>;
 }
 
-/** What is left to say of a conversation, beside its key. */
+/** The parts that a host is made of. */
 export type HostParts<M extends TimelineMessage> =
   & Pick<TimelineHost<M>, "session" | "key" | "me" | "commands">
   & {
     readonly read: (data: MessageData) => M;
-    /** Where pages come from, unless from GroupMe. */
+    /** The source of its pages, if it is not GroupMe. */
     readonly source?: ConversationSource<M>;
   };
 

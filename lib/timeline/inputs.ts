@@ -38,7 +38,7 @@ export interface Overlay {
   readonly attachments?: readonly AttachmentData[];
   /** The reaction that is set; `null`: taken back. */
   readonly reaction?: Reaction | null;
-  /** What the change failed with: then it is not shown, but told. */
+  /** The error of the change: it is then told, and the change not shown. */
   readonly error?: GroupMeError;
 }
 
@@ -47,7 +47,7 @@ export interface PageInput {
   readonly type: "page";
   readonly rows: readonly MessageData[];
   readonly learned: Learned;
-  /** What the page holds every message of; absent: it changes no window. */
+  /** The range of which the page holds every message; without one, the window stays. */
   readonly span?: Span;
   /** Which end of the window the page is put to; `reset`: it replaces it. */
   readonly grows?: "older" | "newer" | "reset";
@@ -55,7 +55,7 @@ export interface PageInput {
   readonly isUpdate?: boolean;
 }
 
-/** What changes a timeline. */
+/** Anything that changes a timeline. */
 export type Input =
   | PageInput
   /** A message that was pushed, and when. */
@@ -64,7 +64,7 @@ export type Input =
     readonly data: MessageData;
     readonly asOf?: number;
   }
-  /** What an event or an answer tells of one message. */
+  /** The facts about one message in an event or an answer. */
   | { readonly type: "facts"; readonly facts: Facts }
   /** Messages may be missing between two. */
   | { readonly type: "gap"; readonly after: string; readonly before: string }
@@ -102,7 +102,7 @@ export type Input =
     readonly isFocused: boolean;
     readonly isAtEnd?: boolean;
   }
-  /** What was read elsewhere: up to which message, and how many are unread. */
+  /** The read place on the server: up to which message, and how many are unread. */
   | {
     readonly type: "unread";
     readonly readUpTo: string;

@@ -6,10 +6,10 @@ import { indexOf, placeOf } from "./sorted.ts";
 import { ownTallies, withReaction } from "./tallies.ts";
 import type { TimelineItem } from "./types.ts";
 
-/** Beyond so many changes at once all rows are looked at, in one go. */
+/** The number of changes beyond which all rows are checked in one pass. */
 const FEW = 16;
 
-/** What a row needs to know of the one above. */
+/** The part of the row above that a row depends on. */
 type Above = { readonly sender: string; readonly day: number | string } & {
   readonly id?: string;
 };

@@ -134,7 +134,7 @@ export class Jobs<M extends TimelineMessage> {
   }
 }
 
-/** Whether a row shows a change by itself. */
+/** Whether a row shows a change without its overlay. */
 function shows<M>(
   { content, reactions }: Row<M>,
   { change, text, reaction }: Overlay,

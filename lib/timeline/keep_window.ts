@@ -47,7 +47,7 @@ export function restoreWindow<M extends TimelineMessage>(
   );
 }
 
-/** Keeps the window now and then, and when nobody is subscribed any more. */
+/** Keeps the window after changes, and when the last subscriber leaves. */
 export function keepWindow<M extends TimelineMessage>(
   { host, options: { cache }, store }: Context<M>,
 ): Observable<unknown> {

@@ -15,7 +15,7 @@ import type { Timeline } from "./types.ts";
 
 /**
  * A conversation as one live value: an Observable of snapshots that never
- * errors and never completes. What goes wrong is in the snapshot.
+ * errors and never completes. Errors are part of the snapshot.
  *
  * Each subscription gets the snapshot of now at once. All subscriptions share
  * one run, which begins with the first and ends with the last: its request is
@@ -94,7 +94,7 @@ export class LiveTimeline<M extends TimelineMessage = AnyMessage>
    */
   send(content: Content): string {
     const key = this.#core.mail.send(toSendable(content));
-    // Who writes wants to see what was written.
+    // The new row is at the live end.
     if (this.#core.context.store.state.to !== undefined) this.toLive();
     return key;
   }
@@ -165,7 +165,7 @@ export class LiveTimeline<M extends TimelineMessage = AnyMessage>
     return itemOf(this.#core.context.store, key)?.id;
   }
 
-  /** What an edit leaves as it is: all but what points into the old text. */
+  /** The attachments that an edit keeps: those without places in the old text. */
   #attachmentsOf(key: string): readonly AttachmentData[] {
     const { attachments = [] } =
       itemOf(this.#core.context.store, key)?.message.data ?? {};

@@ -12,7 +12,7 @@ import { poster } from "./post.ts";
 import { SendQueue } from "./send_queue.ts";
 import type { Store } from "./store.ts";
 
-/** What of a timeline is on its way to the server. */
+/** The messages of a timeline that are on their way to the server. */
 export class Mail<M extends TimelineMessage> {
   readonly #host: TimelineHost<M>;
   readonly #store: Store<M>;

@@ -39,7 +39,7 @@ export function members<M extends TimelineMessage>(
       // A topic has its members from the group that it is in.
       const { data } = store.state.rows.at(-1) ?? {};
       return host.members(toId(data?.parent_id) || key.groupId).pipe(
-        // What one may not see closes nothing.
+        // A refusal here does not close the timeline.
         catchError(() => of([])),
       );
     }),

@@ -30,7 +30,7 @@ export interface Visible {
   readonly focused?: boolean;
 }
 
-/** What a user wants of a timeline; a signal, not a request. */
+/** An action that a user asks of a timeline; a signal, not a request. */
 export type Intent =
   | { readonly type: "older" }
   | { readonly type: "newer" }
@@ -66,8 +66,8 @@ export interface RefreshOptions {
    */
   readonly visible?: number | false | undefined;
   /**
-   * The time between two polls while `visible$` says that nobody looks;
-   * `false`: as while somebody does.
+   * The time between two polls while `visible$` says `focused: false`;
+   * `false`: as while focused.
    *
    * @default {60_000}
    */
@@ -80,11 +80,11 @@ export interface TimelineOptions<M> {
   readonly older$?: Observable<unknown>;
   /** Emits when the user comes near the lower end; see `loadNewer()`. */
   readonly newer$?: Observable<unknown>;
-  /** Whatever else the user wants; what cannot be sent is ignored. */
+  /** All other intents; one that the method would refuse is ignored. */
   readonly intents$?: Observable<Intent>;
   /**
-   * Which rows are on the screen: guides what is kept, what is read again, and
-   * what counts as read.
+   * The rows on the screen: they guide which rows are kept and read again, and
+   * which count as read.
    */
   readonly visible$?: Observable<Visible>;
   /**
@@ -100,7 +100,7 @@ export interface TimelineOptions<M> {
    */
   readonly page?: number | undefined;
   /**
-   * What delivers messages as they are written: `push(client)`, or
+   * A source that delivers messages as they are written: `push(client)`, or
    * `conversations(client)`.
    *
    * @default {polling alone}
@@ -113,7 +113,7 @@ export interface TimelineOptions<M> {
    */
   readonly interval?: number | undefined;
   /**
-   * The wait that it grows to while nobody writes.
+   * The longest wait, which it grows to without activity.
    *
    * @default {20_000}
    */
@@ -151,17 +151,17 @@ export interface TimelineOptions<M> {
    * @default {all but notices of edits and deletions}
    */
   readonly show?: ((message: M) => boolean) | undefined;
-  /** Where the last window is kept, for a first snapshot without a request. */
+  /** A store of the last window, for a first snapshot without a request. */
   readonly cache?: TimelineCache | undefined;
   /**
-   * Where what is sent is kept until it stands.
+   * A store of messages until they stand on the server.
    *
    * @default {in memory}
    */
   readonly outbox?: Outbox | undefined;
-  /** What is unread: `readPlace(client)`. */
+  /** The source of the unread mark: `readPlace(client)`. */
   readonly read?: ReadPlace | undefined;
-  /** Who is typing: `typingVia(push(client))`. */
+  /** The source of typing: `typingVia(push(client))`. */
   readonly typing?: Typing | undefined;
   /**
    * The IANA time zone of `startsDay`.
@@ -171,7 +171,7 @@ export interface TimelineOptions<M> {
   readonly timeZone?: string | undefined;
   /**
    * The least time between two snapshots of what arrives; `value` keeps to it
-   * too. What you do yourself is shown at once.
+   * too. Your own actions are shown at once.
    *
    * @default {0}
    */

@@ -9,7 +9,7 @@ import type { OutboxTabs } from "./outbox_tabs.ts";
 /** How an outbox keeps what it is given. */
 export interface OutboxOptions {
   /**
-   * Where entries are kept: one place for each account.
+   * A store of the entries: one for each account.
    *
    * @default {in memory}
    */

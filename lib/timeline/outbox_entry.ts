@@ -8,9 +8,9 @@ export interface OutboxEntry {
   readonly guid: string;
   /** The key of its item in the timeline. */
   readonly key: string;
-  /** Where it goes. */
+  /** The conversation that it is posted in. */
   readonly conversation: ConversationKey;
-  /** What it says. */
+  /** Its text and attachments. */
   readonly content: Draft;
   /** When it was sent, in ms of the device's clock. */
   readonly createdAt: number;

@@ -5,13 +5,13 @@ import type { OutboxCore } from "./outbox_core.ts";
 // Apart from both, so that a timeline without an outbox bundles none.
 const cores: WeakMap<Outbox, OutboxCore> = /* @__PURE__ */ new WeakMap();
 
-/** Remembers what is inside an outbox. */
+/** Links an outbox to its core. */
 export function linkCore(outbox: Outbox, core: OutboxCore): void {
   cores.set(outbox, core);
 }
 
 /**
- * What is inside an outbox.
+ * The core of an outbox.
  *
  * @throws {TypeError} When it was not made by `outbox()`.
  */

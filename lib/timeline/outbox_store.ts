@@ -3,7 +3,7 @@ import { isId } from "../util/ids.ts";
 import { isObject, toText } from "../wire/json.ts";
 import type { OutboxEntry } from "./outbox_entry.ts";
 
-/** Where an outbox keeps its entries; each step may take its time, or fail. */
+/** A store of entries; each of its methods may give a promise, or fail. */
 export interface OutboxStore {
   /** All entries, in any order. */
   entries(): MaybePromise<readonly OutboxEntry[]>;

@@ -1,7 +1,7 @@
 import type { OutboxEntry } from "./outbox_entry.ts";
 import { type OutboxStore, readEntries } from "./outbox_store.ts";
 
-/** What is needed of a `Storage`, such as `localStorage`. */
+/** The part of a `Storage`, such as `localStorage`, that is used here. */
 export interface OutboxStorage {
   /** How many keys there are. */
   readonly length: number;

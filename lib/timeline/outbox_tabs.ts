@@ -11,12 +11,12 @@ import { isObject } from "../wire/json.ts";
 import type { OutboxEntry } from "./outbox_entry.ts";
 import { readEntries } from "./outbox_store.ts";
 
-/** What a tab tells the others of the entries that it keeps. */
+/** A change of the store that a tab tells the others. */
 export type OutboxChange =
   | { readonly type: "put"; readonly entry: OutboxEntry }
   | { readonly type: "remove"; readonly guid: string };
 
-/** What is needed of a `BroadcastChannel`. */
+/** The part of a `BroadcastChannel` that is used here. */
 export interface OutboxChannel {
   /** Sends to all other tabs. */
   postMessage(message: unknown): void;
@@ -34,7 +34,7 @@ export interface OutboxChannel {
 
 /** How the tabs of a browser share an outbox: one sends, the others show. */
 export interface OutboxTabs {
-  /** What other tabs tell. */
+  /** The changes by other tabs. */
   readonly changes$: Observable<OutboxChange>;
   /** Tells the other tabs. */
   tell(change: OutboxChange): void;

@@ -80,7 +80,7 @@ export class Pages<M extends TimelineMessage> {
       tap(({ rows, learned }) => {
         const from = oldestOf(rows) ?? "";
         const to = newestOf(rows);
-        // What came while it was under way is below it, and read by newer().
+        // Messages that arrived meanwhile are below it, and read by newer().
         const isLive = compareIds(to ?? "", this.#store.newestId) >= 0;
         const span = { from, ...!isLive && { to } };
         this.#put({ type: "page", rows, learned, span, grows: "reset" });

@@ -35,7 +35,7 @@ export class Polls<M extends TimelineMessage> {
   isPushed = false;
   /** Whether the first page becomes the window. */
   readonly opensLive: boolean;
-  /** Whether nobody looks at the conversation. */
+  /** Whether the conversation is hidden from the user. */
   readonly isHidden$: BehaviorSubject<boolean> = new BehaviorSubject(false);
   /** Messages that a page lacks: an admin may have deleted them. */
   readonly missing$: Subject<string> = new Subject<string>();
@@ -101,7 +101,7 @@ export class Polls<M extends TimelineMessage> {
     };
   }
 
-  /** Emits at once, or, while nobody looks, when the next poll is due then. */
+  /** Emits at once; while hidden, when the next poll is due. */
   #shown(): Observable<unknown> {
     return defer(() => {
       const { hidden } = this.#refresh;
@@ -116,7 +116,7 @@ export class Polls<M extends TimelineMessage> {
     });
   }
 
-  /** Where a further run goes on; nothing where it begins. */
+  /** The known end that a further run continues after, if there is one. */
   get known(): readonly Timestamped[] | undefined {
     const { from, to, rows } = this.#store.state;
     if (this.#end || from === undefined || to !== undefined) return this.#end;
@@ -132,7 +132,7 @@ export class Polls<M extends TimelineMessage> {
     this.#end = undefined;
   }
 
-  /** What a tail delivers. */
+  /** Makes an input of a message that a tail delivers. */
   delivered(message: M): Input {
     const { id, createdAt, data } = message;
     this.#end = [...this.#end ?? [], { id, createdAt }].slice(-FULL_PAGE);

@@ -10,7 +10,7 @@ import { readList, readObject, toDate, toId, toText } from "../wire/json.ts";
 import type { MessageData } from "../wire/message.ts";
 import type { OutboxEntry } from "./outbox_entry.ts";
 
-/** Where the messages of a conversation are listed and posted. */
+/** The endpoint at which messages of a conversation are listed and posted. */
 export function placeOfMessages(key: ConversationKey): {
   readonly path: string;
   readonly query: { readonly [name: string]: string | number };
@@ -34,7 +34,7 @@ export function placeOfMessages(key: ConversationKey): {
  * Posts an entry: one attempt a subscription, and one message whatever becomes
  * of the answers. Where an earlier attempt may have got through it looks first.
  *
- * @returns The message as it stands, then completion.
+ * @returns The JSON of the posted message, then completion.
  */
 export function poster(
   session: Api,

@@ -4,8 +4,8 @@ import { deleted } from "./facts.ts";
 import type { TimelineMessage } from "./host.ts";
 
 /**
- * Finds out what became of messages that a page lacks. What an admin deleted is
- * in no page any more, and where its notice was lost, only a 404 is certain.
+ * Checks messages that a page lacks. A message that an admin deleted is in no
+ * page any more; where its notice was lost, only a 404 is certain.
  */
 export function findMissing<M extends TimelineMessage>(
   { host, store, polls: { missing$ } }: Context<M>,

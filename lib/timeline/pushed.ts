@@ -13,7 +13,7 @@ interface EventSource extends LiveSource {
   events(conversation: ConversationKey): Observable<PushEvent>;
 }
 
-/** Takes in what push tells beside messages: reactions, and reads of a chat. */
+/** Takes reactions, and reads of a chat, from push. */
 export function followPush<M extends TimelineMessage>(
   { host, options: { via }, store }: Context<M>,
 ): Observable<unknown> {
@@ -61,7 +61,7 @@ function inputOf<M extends TimelineMessage>(
       if (!isOthers || !isId(id) || !at) return undefined;
       return { type: "readBy", readBy: { id, at } };
     }
-      // What a message says is taken from one's own channel alone, where a notice
-      // tells of each edit and deletion: on a conversation's anybody may publish.
+      // The content of messages is taken from the user's own channel alone, where
+      // a notice tells of each edit: on a conversation's any member may publish.
   }
 }

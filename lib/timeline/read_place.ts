@@ -15,7 +15,7 @@ export interface Place {
   readonly count: number;
 }
 
-/** What a timeline needs to know, and to tell, of what was read. */
+/** The read state as a timeline uses it. */
 export interface ReadPlace {
   /** How far you have read a conversation; one value, then completion. */
   place(conversation: ConversationKey): Observable<Place>;
@@ -24,9 +24,9 @@ export interface ReadPlace {
 }
 
 /**
- * What you have read, for the option `read` of timelines. A timeline asks once,
- * when it opens: one request to the index of groups or chats, and one more for
- * what is not on its first page.
+ * The read state for the option `read` of timelines. A timeline asks once, when
+ * it opens: one request to the index of groups or chats, and one more for a
+ * conversation that is not on its first page.
  *
  * @example Begin at the first unread message
  * ```ts

@@ -20,7 +20,7 @@ import { countOthers, countRows, readAll, takeReadPlace } from "./unread.ts";
 import { evict, fillGaps, growWindow, resetWindow } from "./window.ts";
 
 /**
- * What a timeline is after some inputs. It is a join: the order in which
+ * Applies inputs to the state of a timeline. It is a join: the order in which
  * messages, changes of them and answers come, and how often, makes no
  * difference to what is shown in the end.
  *
@@ -140,7 +140,7 @@ function takePushed<M>(
   evict(draft, "newer");
 }
 
-/** What else follows from messages that came. */
+/** Applies the further effects of messages that came in. */
 function arrive<M>(
   draft: Draft<M>,
   rows: readonly MessageData[],

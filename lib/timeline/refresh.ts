@@ -49,7 +49,7 @@ function rereadVisible<M extends TimelineMessage>(
 
 /**
  * Reads the newest page where a source tells of messages, and not of reactions:
- * while nobody writes half as often.
+ * without activity half as often.
  */
 function rereadNewest<M extends TimelineMessage>(
   { host, options: { refresh, via }, pages, polls, written$ }: Context<M>,

@@ -15,11 +15,11 @@ export interface Content {
   readonly asOf: number;
   readonly text: string | null;
   readonly attachments: readonly AttachmentData[];
-  /** Who deleted it: `sender`, `admin` or `system`. */
+  /** The deleter: `sender`, `admin` or `system`. */
   readonly actor?: string;
 }
 
-/** Who reacted how, as of a moment. */
+/** The reactions as of a moment. */
 export interface Reactions {
   readonly asOf: number;
   readonly tallies: readonly Tally[];

@@ -13,7 +13,7 @@ import {
 import { NO_TALLIES } from "./tallies.ts";
 import type { TimelineItem } from "./types.ts";
 
-/** What makes rows of messages of type `M`. */
+/** The functions that make rows of messages of type `M`. */
 export interface RowConfig<M> {
   /** Makes a message of its JSON. */
   readonly read: (data: MessageData) => M;
@@ -139,7 +139,7 @@ function showsSame(a: Content, b: Content, created: number): boolean {
     editedAt(a, created) === editedAt(b, created);
 }
 
-/** The JSON as it is now; the very same where it already says so. */
+/** The JSON with the winning registers; the same object if it has them. */
 function patched(
   data: MessageData,
   content: Content,

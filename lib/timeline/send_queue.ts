@@ -26,7 +26,7 @@ import type { MessageData } from "../wire/message.ts";
 import type { OutboxEntry, PendingEntry } from "./outbox_entry.ts";
 import { typedError } from "./jobs.ts";
 
-/** Where entries are kept; what a queue of its own does without. */
+/** A store of entries; a queue without an outbox has none. */
 export interface Keeper {
   /** Keeps an entry; emits once it is kept, and errors if it cannot be. */
   put(entry: OutboxEntry): Observable<unknown>;
@@ -38,7 +38,7 @@ export interface Keeper {
 const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 30_000;
 
-/** What a run of a queue needs. */
+/** The functions that a run of a queue uses. */
 export interface Sending {
   /** The newest message that is known, `""` for none, once that is certain. */
   readonly newestId: Observable<string>;
@@ -110,7 +110,7 @@ export class SendQueue {
     const entry = this.#take(guid);
     if (!entry) return undefined;
     this.#discarded.next(guid);
-    // What the store makes of it is nobody's to wait for.
+    // No caller waits for the store.
     this.#forget(guid).subscribe();
     return entry;
   }
@@ -194,7 +194,7 @@ export class SendQueue {
     return entry;
   }
 
-  /** Nobody is told of an answer that comes after unsubscribing. */
+  /** An attempt that was aborted waits for the next run. */
   #stop(guid: string): void {
     const now = this.entries$.value.find((it) => it.guid === guid);
     if (now?.state === "sending") this.#change(guid, { state: "waiting" });

@@ -3,7 +3,7 @@ import type { Outgoing, Overlay } from "./inputs.ts";
 import type { Row, RowConfig } from "./row.ts";
 import type { GapState, Timeline, TimelineItem } from "./types.ts";
 
-/** What a reducer is set up with. */
+/** The settings of a reducer. */
 export interface Config<M> extends RowConfig<M> {
   /** Rows that the window keeps. */
   readonly size: number;
@@ -25,7 +25,7 @@ export interface OutgoingRow<M> extends Outgoing {
   item: TimelineItem<M>;
 }
 
-/** What is known of what was read. */
+/** The read state. */
 export interface Unread {
   /** Whether it is known at all. */
   readonly isKnown: boolean;
@@ -48,7 +48,7 @@ export interface State<M> {
   /** Up to where; absent while it is attached to the live end. */
   readonly to: string | undefined;
   readonly gaps: readonly Gap[];
-  /** What is told of messages that are not loaded, by id. */
+  /** Facts about messages that are not loaded, by id. */
   readonly stash: readonly Facts[];
   readonly outgoing: readonly OutgoingRow<M>[];
   /** Guids that were sent from here, and the message that each became. */
@@ -70,7 +70,7 @@ export interface State<M> {
 
 const EDGE = Object.freeze({ state: "more", unseen: 0 });
 
-/** Where `firstIndex` begins: lists want it positive, however much comes above. */
+/** The first `firstIndex`: virtual lists need it to stay positive. */
 const FIRST_INDEX = 1_000_000;
 
 /** A timeline of which nothing is known. */

@@ -1,4 +1,4 @@
-/** What is used of IndexedDB; the runtimes' own types are not everywhere. */
+/** The part of IndexedDB that is used; not every runtime has its types. */
 interface Request<T> {
   readonly result: T;
   readonly error: unknown;

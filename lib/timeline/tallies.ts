@@ -5,10 +5,10 @@ import type { Reaction } from "../resources/likes.ts";
 import { reactionKey, sameTallies } from "./registers.ts";
 import type { Tally } from "./types.ts";
 
-/** What most messages have. */
+/** The reactions of most messages. */
 export const NO_TALLIES: readonly Tally[] = Object.freeze([]);
 
-/** What GroupMe shows for a like that names no reaction. */
+/** The reaction that a like without one stands for. */
 const HEART = "❤️";
 
 /** Reads the reactions of a message, by kind, each user once a kind. */
@@ -44,7 +44,7 @@ export function toTallies(
 /**
  * Marks which reactions are one's own.
  *
- * @param before What is shown now, which stays the same array if it is equal.
+ * @param before The shown reactions, which stay the same array if equal.
  */
 export function ownTallies(
   tallies: readonly Tally[],

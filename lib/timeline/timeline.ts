@@ -17,7 +17,7 @@ import { toTallies } from "./tallies.ts";
 /** How a timeline of a client reads, and from where. */
 export interface ClientTimelineOptions extends TimelineOptions<AnyMessage> {
   /**
-   * Where pages come from, such as a mirror.
+   * The source of pages, such as a mirror.
    *
    * @default {GroupMe}
    */
@@ -30,7 +30,7 @@ export interface ClientTimelineOptions extends TimelineOptions<AnyMessage> {
  * snapshot. Nothing is requested before it is subscribed to.
  *
  * @param conversation The id of a group or topic; a key; a `Group` or `Chat`.
- * @throws {TypeError} When it is no conversation, or with an option of another
+ * @throws {TypeError} Without a conversation, or with an option of another
  * kind.
  * @throws {RangeError} With a number that makes no sense.
  *

@@ -9,7 +9,7 @@ import { LiveTimeline } from "./live.ts";
 import type { TimelineOptions } from "./options.ts";
 import { plainCommands } from "./plain_commands.ts";
 
-/** Who one is, asked for once a session. */
+/** The user ids, requested once a session. */
 const users = new WeakMap<Api, Observable<string>>();
 
 /**
@@ -18,7 +18,7 @@ const users = new WeakMap<Api, Observable<string>>();
  *
  * @param session What sends the requests: one for all of a program.
  * @param conversation The id of a group or topic, or a key.
- * @throws {TypeError} When it is no conversation, or with an option of another
+ * @throws {TypeError} Without a conversation, or with an option of another
  * kind.
  * @throws {RangeError} With a number that makes no sense.
  *

@@ -38,7 +38,7 @@ export function typeAlong<M extends TimelineMessage>(
       filter(({ type }) => type === "typing"),
       throttleTime(PAUSE_MS, host.session.scheduler),
       exhaustMap(() =>
-        // While push is down nobody can be told.
+        // Fails while push is down, which the user need not know.
         typing.publish(host.key).pipe(catchError(() => EMPTY))
       ),
     ),

@@ -20,7 +20,7 @@ export interface Tally {
   readonly reaction: Reaction;
   /** How many reacted so. */
   readonly count: number;
-  /** Who they are, each once. */
+  /** Their user ids, each once. */
   readonly userIds: readonly string[];
   /** Whether you are among them. */
   readonly isMine: boolean;
@@ -85,11 +85,11 @@ export interface Edge {
   readonly state: "more" | "loading" | "failed" | "end";
   /** Messages known to be beyond it. */
   readonly unseen: number;
-  /** What reading more failed with. */
+  /** The error of reading more. */
   readonly error?: GroupMeError;
 }
 
-/** What is unread. */
+/** The unread messages. */
 export interface UnreadMark {
   /** The first unread row: where a "new messages" line stands. */
   readonly firstKey?: string;
@@ -113,7 +113,7 @@ export interface TimelineStatus {
   readonly code: string;
   /** The reason in words, for a person. */
   readonly reason: string;
-  /** What it failed with. */
+  /** The error that it fails with. */
   readonly error?: unknown;
   /** When it tries again, on the device's clock. */
   readonly retryAt?: Date;
@@ -127,7 +127,7 @@ export interface ReadBy {
   readonly at: Date;
 }
 
-/** What a UI shows of a conversation at one moment. Frozen, as `items` is. */
+/** A conversation as a UI shows it at one moment. Frozen, as `items` is. */
 export interface Timeline<M = AnyMessage> {
   /** The rows, oldest first; at the end those that are not sent yet. */
   readonly items: readonly TimelineItem<M>[];
@@ -136,15 +136,15 @@ export interface Timeline<M = AnyMessage> {
    * change `firstIndex`, and not the absolute index of that row.
    */
   readonly firstIndex: number;
-  /** What is above `items[0]`. */
+  /** The end above `items[0]`. */
   readonly older: Edge;
-  /** What is below the last confirmed row; `end` means attached to live. */
+  /** The end below the last confirmed row; `end` means attached to live. */
   readonly newer: Edge;
   /** How it is connected. */
   readonly status: TimelineStatus;
-  /** What is unread; a count of 0 without the option `read`. */
+  /** The unread messages; a count of 0 without the option `read`. */
   readonly unread: UnreadMark;
-  /** Who is typing, without yourself. */
+  /** The people who are typing, without yourself. */
   readonly typing: readonly Person[];
   /** Members, and authors who left, by user id. */
   readonly people: ReadonlyMap<string, Person>;

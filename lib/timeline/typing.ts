@@ -16,7 +16,7 @@ import type { ConversationKey } from "../tail/live_source.ts";
 import { isObject, toId } from "../wire/json.ts";
 import type { MessageData } from "../wire/message.ts";
 
-/** What a timeline needs to know, and to tell, of who is typing. */
+/** The typing of others, and your own, as a timeline uses it. */
 export interface Typing {
   /**
    * The ids of those who are typing, at once and whenever they change.
@@ -32,11 +32,11 @@ export interface Typing {
   publish(conversation: ConversationKey): Observable<unknown>;
 }
 
-/** Who does not go on typing for this long has stopped. */
+/** The time without a signal after which somebody has stopped typing. */
 const LAPSE_MS = 5_000;
 
 /**
- * Who is typing, from push: the option `typing` of timelines.
+ * Typing by push, for the option `typing` of timelines.
  *
  * @example Show who is typing
  * ```ts

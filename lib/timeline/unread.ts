@@ -7,7 +7,7 @@ import type { UnreadMark } from "./types.ts";
 /** A message that counts, of whichever form. */
 type Counted = { readonly id: string };
 
-/** Takes in what the server says: it sets the mark once, and moves on later. */
+/** Takes the read place of the server: it sets the mark once, and moves it later. */
 export function takeReadPlace<M>(
   draft: Draft<M>,
   readUpTo: string,
@@ -17,7 +17,7 @@ export function takeReadPlace<M>(
   if (unread.isKnown && compareIds(readUpTo, unread.readUpTo ?? "") <= 0) {
     return;
   }
-  // Nobody has one's own messages to read, nor what is above them.
+  // Messages of one's own, and those above them, are read.
   const own = rows.findLast((row) => isOwn(draft, row))?.id ?? "";
   const isOwnLast = compareIds(own, readUpTo) > 0;
   const upTo = isOwnLast ? own : readUpTo;
@@ -49,7 +49,7 @@ export function countRows<M>(draft: Draft<M>, newest: string): void {
 /**
  * Counts messages of others, each once.
  *
- * @param newest What was newest before: beyond it they are new to all.
+ * @param newest The newest id before; messages beyond it have just arrived.
  */
 export function countOthers<M>(
   draft: Draft<M>,

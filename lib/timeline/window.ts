@@ -98,7 +98,7 @@ function cutBelow<M>(draft: Draft<M>, count: number): number {
   return count;
 }
 
-/** What is left of the gaps once every message of a span is there. */
+/** The gaps that are left once every message of a span is there. */
 export function fillGaps(gaps: readonly Gap[], span: Span): readonly Gap[] {
   const { from, to } = span;
   return gaps.flatMap((gap) => {

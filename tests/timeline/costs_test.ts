@@ -60,7 +60,7 @@ Deno.test("timeline() costs 30 requests a minute while people write, one in five
   stop();
 });
 
-Deno.test("timeline() costs 3 requests a minute while nobody writes, each with reactions", async () => {
+Deno.test("timeline() costs 3 requests a minute without activity, each with reactions", async () => {
   const { all, groupId, stop } = await opened();
   const minute = await aMinute(all, false, groupId);
   assertEquals(minute, { all: 3, messages: 3, newest: 3 });

@@ -21,7 +21,7 @@ function make(name: string): Item {
   return item;
 }
 
-/** What a list is after the steps. */
+/** The list after the steps. */
 function applied(
   items: readonly Item[],
   steps: readonly Diff<Item>[],

@@ -4,7 +4,7 @@ import type { Locks } from "@rxgroupme/client/timeline";
 export class FakeLocks implements Locks {
   readonly #queues = new Map<string, Promise<void>>();
 
-  /** Runs `callback` once nobody else holds the lock of that name. */
+  /** Runs `callback` once no other holds the lock of that name. */
   request(
     name: string,
     { signal }: { signal?: AbortSignal },

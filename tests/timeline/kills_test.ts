@@ -13,7 +13,7 @@ import { FakeLocks } from "./fake_locks.ts";
 
 const SENDS = 50;
 
-/** Says that it delivers, so that nobody polls; the posts are what matters. */
+/** Says that it delivers, so that there is no poll between the posts. */
 const silent: LiveSource = {
   watch: () => NEVER.pipe(startWith<LiveSignal>({ type: "up" })),
 };
@@ -85,7 +85,7 @@ async function live(killAt: number): Promise<{
   await clock.advance(100);
   for (let i = 0; i < SENDS; i++) first.send(`${i}`);
   await clock.advance(30_000);
-  // What it has not put into the store nobody can know of any more.
+  // An entry that never got into the store is not known after the end.
   const kept = new Set(
     (await store.entries()).map(({ content }) => content.text),
   );

@@ -8,7 +8,7 @@ function malformed(fields: Record<string, unknown>): MessageData {
   return { ...message(5), ...fields } as MessageData;
 }
 
-/** What comes of a row, by page and by push: how many rows more. */
+/** The number of rows that a message adds, by page and by push. */
 function added(data: MessageData): [number, number] {
   const state = loaded(0, 5);
   const { length } = state.timeline.items;

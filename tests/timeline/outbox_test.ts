@@ -110,7 +110,7 @@ Deno.test("LiveTimeline.send() refuses what cannot be sent, at the call", () => 
   assertEquals(seen, []);
 });
 
-Deno.test("outbox() keeps what was sent while nobody was subscribed", async () => {
+Deno.test("outbox() keeps what was sent without a subscriber", async () => {
   const { clock, simulator, client } = world();
   const group = simulator.addGroup({ members: 2, history: 10 });
   const store = memoryOutbox();

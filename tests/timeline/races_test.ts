@@ -10,7 +10,7 @@ import {
 import { GroupMeSimulator, VirtualClock } from "@rxgroupme/client/testing";
 
 /**
- * What can happen to a message on its way. They come in every order: where one
+ * The events that a message can meet on its way. They come in every order: where one
  * of them cannot happen yet, it happens as soon as it can.
  */
 const EVENTS = [
@@ -23,7 +23,7 @@ const EVENTS = [
 ] as const;
 type Event = typeof EVENTS[number];
 
-/** What the first attempt meets. */
+/** The faults that the first attempt meets. */
 const FAULTS = ["none", "answer lost", "request lost"] as const;
 
 function* orders<T>(items: readonly T[]): Generator<readonly T[]> {

@@ -103,7 +103,7 @@ export function loaded(
   ]);
 }
 
-/** What of a timeline must not depend on the order of what came. */
+/** The part of a timeline that must not depend on the order of inputs. */
 export function picture({ items, unread }: Timeline<Plain>): unknown {
   return {
     unread,

@@ -42,7 +42,7 @@ Deno.test("reduce() puts no mark above one's own messages", () => {
   assertEquals(state.timeline.unread, { count: 0, readUpTo: idAt(12) });
 });
 
-Deno.test("reduce() sets the mark again for what comes while nobody looks", () => {
+Deno.test("reduce() sets the mark again for what comes while unfocused", () => {
   let state = reduce(loaded(0, 9), [unread(8, 0), pushed(9)]);
   assertEquals(state.timeline.unread.count, 0);
   state = reduce(state, [away, pushed(10), pushed(11)]);
