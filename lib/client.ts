@@ -50,9 +50,9 @@ export interface ClientTailOptions extends PollingOptions {
 export class Client {
   /** Sends every request. */
   readonly session: Session;
-  /** Your groups, and what is in them. */
+  /** Your groups, and their messages, members and galleries. */
   readonly groups: Groups;
-  /** Your conversations with one other user each. */
+  /** Your direct conversations with one other user each. */
   readonly chats: Chats;
   /** Your bots. */
   readonly bots: Bots;

@@ -2,28 +2,28 @@ import { invalidArgument, pathId } from "./util/validate.ts";
 
 const NAME = "access_token";
 
-/** What the address holds to which GroupMe sent somebody back. */
+/** The parts of the URL to which GroupMe redirects after a sign-in. */
 export interface RedirectedToken {
   /**
-   * The token of who signed in; `undefined` when there is none, as before a
-   * sign-in and after one that was declined, or nothing that can be one.
+   * The token of the user who signed in; `undefined` where the URL has none, as
+   * before a sign-in and after one that was declined, or more than one.
    */
   readonly token: string | undefined;
-  /** The address without it, fit to be shown, kept and passed on. */
+  /** The URL without the token, fit to be shown, stored and passed on. */
   readonly url: string;
 }
 
 /**
- * The address where people sign in to GroupMe for your application. From there
- * they come back to the callback URL that you registered for it at
- * <https://dev.groupme.com/applications>, and
- * {@linkcode tokenFromRedirect} reads what they bring.
+ * The URL where users sign in to GroupMe for your application. GroupMe redirects
+ * them to the callback URL that is registered for it at
+ * <https://dev.groupme.com/applications>, and {@linkcode tokenFromRedirect} reads
+ * the token there.
  *
  * This is OAuth's implicit grant as GroupMe
  * [documents it](https://dev.groupme.com/tutorials/oauth): there is no client
- * secret, and neither a `state` nor another callback URL can be given along.
+ * secret, and neither a `state` nor another callback URL can be passed.
  *
- * @param clientId What your application is registered under.
+ * @param clientId The client id of your application.
  * @throws {TypeError} When it is empty.
  *
  * @example Send a visitor to sign in
@@ -39,18 +39,18 @@ export function authorizeUrl(clientId: string): string {
 }
 
 /**
- * Takes the token out of the address to which GroupMe sent somebody back,
- * `https://your.page/?access_token=...`. In a page put the rest in its place
- * before anything else is done, so that neither the address bar, the back
- * button nor a referrer keeps the token: `history.replaceState(null, "", url)`.
+ * Takes the token out of the URL to which GroupMe redirects after a sign-in,
+ * `https://your.page/?access_token=...`. In a page, replace the URL before
+ * anything else, so that neither the address bar, the back button nor a referrer
+ * keeps the token: `history.replaceState(null, "", url)`.
  *
- * Anybody can make such an address, with a token of their own. Two tokens in
- * one are taken for none.
+ * Anybody can make such a URL, with a token of their own. Two tokens count as
+ * none.
  *
- * @param redirected The whole address, with its query.
- * @throws {TypeError} When it is none; the error does not repeat it.
+ * @param redirected The whole URL, with its query.
+ * @throws {TypeError} When it is not a URL; the error does not quote it.
  *
- * @example What a page was opened with
+ * @example Read the URL of a page
  * ```ts
  * import { Client, tokenFromRedirect } from "@rxgroupme/client";
  *

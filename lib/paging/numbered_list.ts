@@ -3,9 +3,13 @@ import { assertInteger } from "../util/validate.ts";
 import { numberedPages } from "./numbered_pages.ts";
 import { Pager, type PagerOptions } from "./pager.ts";
 
-/** Which page, and how long it is. */
+/** A page by its number. */
 export interface NumberedPage {
-  /** Counted from 1. */
+  /**
+   * The number of the page, 1 or more.
+   *
+   * @default {1}
+   */
   page?: number | undefined;
   /** Items on a page. */
   perPage?: number | undefined;
@@ -14,7 +18,7 @@ export interface NumberedPage {
 /**
  * A page as it is requested.
  *
- * @throws {RangeError} With a page or a size that cannot be.
+ * @throws {RangeError} With a number out of its range.
  */
 export function pageQuery(
   { page = 1, perPage }: NumberedPage,
@@ -29,7 +33,7 @@ export function pageQuery(
  * All of a list, each item once, 100 on a page unless the options say
  * otherwise; see {@linkcode numberedPages}.
  *
- * @param fetch Requests a page; throws when it cannot be.
+ * @param fetch Requests a page; throws where its options are invalid.
  * @param idOf The id of an item; `""` where it has none.
  */
 export function listNumbered<T, Options extends NumberedPage & PagerOptions>(

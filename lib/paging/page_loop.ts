@@ -12,11 +12,11 @@ import {
 /** Fetches the next page; `undefined` is the end. */
 export type NextPage<T> = () => Observable<readonly T[] | undefined>;
 
-/** One run over the pages of a listing, which knows where it stands. */
+/** One run over the pages of a listing, with its position. */
 export interface Run<T> {
   /** Fetches the next page. */
   readonly next: NextPage<T>;
-  /** Goes on beside the pages, for as long as the run does. */
+  /** Work beside the pages, for as long as the run lasts. */
   readonly background?: Observable<never>;
 }
 
@@ -24,11 +24,11 @@ export interface Run<T> {
 export type OpenPages<T> = () => Run<T>;
 
 /**
- * Fetches page after page, and no page before the last one's work is done,
- * apart from the `prefetch` ones that are requested meanwhile.
+ * Fetches page after page, and none before the work on the last one is done, but
+ * for `prefetch` pages that are requested meanwhile.
  *
- * @param work Made of each page that holds something; its completion
- * requests the next page.
+ * @param work Makes the work on a page with items; its completion requests the
+ * next page.
  */
 export function drainPages<T, R>(
   open: OpenPages<T>,
@@ -44,7 +44,7 @@ export function drainPages<T, R>(
     let isDraining = false;
     const error = (error: unknown) => subscriber.error(error);
 
-    /** Goes on until something has to be waited for. */
+    /** Works until there is something to wait for. */
     function drain(): void {
       // A loop and no recursion: pages that are at hand are no deep stack.
       if (isDraining) return;
@@ -121,8 +121,8 @@ export function drainPages<T, R>(
 }
 
 /**
- * The same for a consumer that pulls: the next page is requested when it pulls
- * its first item. Leaving aborts what is under way.
+ * Iterates over the items of all pages. A page is requested when its first item
+ * is pulled; returning aborts the request under way.
  */
 export function iterate<T>(
   open: OpenPages<T>,

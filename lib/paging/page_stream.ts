@@ -13,8 +13,8 @@ import { drainPages, iterate, type OpenPages } from "./page_loop.ts";
  * A stream whose items arrive a page at a time. As an Observable it flows; by
  * `concatMap()` and `for await` it is pulled, at the pace of its consumer.
  *
- * Cold: each subscription and each loop is a run of its own, and leaving one
- * aborts its request under way.
+ * Cold: each subscription and each loop is a run of its own, and ending it aborts
+ * its request under way.
  */
 export class PageStream<T> extends Observable<T> {
   /**

@@ -8,11 +8,11 @@ import { drainPages, type OpenPages } from "./page_loop.ts";
 import { currentWork } from "./page_work.ts";
 import { PageStream } from "./page_stream.ts";
 
-/** How a pager reads. */
+/** Options of a pager. */
 export interface PagerOptions {
   /**
-   * Pages requested ahead: 1 overlaps the next request with the work on this
-   * page, at the price of a page that a `take()` may not need.
+   * Pages requested ahead, 0 or 1: 1 overlaps the next request with the work on
+   * this page, at the price of a page that a `take()` may not need.
    *
    * @default {0}
    */
@@ -24,8 +24,8 @@ export interface PagerOptions {
  * be read in whole pages, pulled with `for await`, or worked through with
  * `concatMap()` at the pace of the work.
  *
- * It completes after the last page, and errors with what a request failed
- * with, or with {@linkcode StalledPager} where the server repeats itself.
+ * It completes after the last page. It errors with the error of a request, or
+ * with {@linkcode StalledPager} where the server repeats itself.
  *
  * @example The whole history of a group, one message at a time
  * ```ts
@@ -43,7 +43,7 @@ export class Pager<T> extends PageStream<T> {
     super(open, options.prefetch);
   }
 
-  /** The same in whole pages, for work that is done page by page. */
+  /** Emits whole pages, those with items, and completes after the last one. */
   pages(): Observable<readonly T[]> {
     return defer(() => {
       const work = currentWork();

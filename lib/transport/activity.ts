@@ -1,14 +1,13 @@
 import type { GroupMeError, RequestSummary } from "../errors.ts";
 
 /**
- * What a client does, for logs and gauges; no part of it holds a secret.
+ * The activity of a client, for logs and metrics; no part of it holds a secret.
  *
- * - `attempt`: a request is sent, for the `attempt`th time.
+ * - `attempt`: a request is sent; `attempt` counts from 1.
  * - `response`: GroupMe answered with `status`, `duration` ms later.
  * - `retry`: it failed with `error`, and is sent again in `delay` ms.
- * - `wait`: it is held back for `delay` ms, by a 429 or by the client's pace.
- * - `failure`: it failed for good, as far as the request goes; what asked for
- *   it may go on, as a tail does.
+ * - `wait`: it waits for `delay` ms, after a 429 or by `rateLimit`.
+ * - `failure`: it failed, and is not sent again; a tail may go on with another.
  * - `push`: the push connection is up, or down, or received something malformed:
  *   an element that is not a message, which is left out, or an event of a channel
  *   that is not subscribed to, which is emitted.

@@ -3,8 +3,8 @@ import { defer, from, type Observable, tap } from "rxjs";
 /**
  * Wraps a promise-based exchange as a cold Observable of its one value.
  *
- * @param exchange Runs once a subscription, and reads its whole body: its
- * signal aborts as soon as the subscription is left.
+ * @param exchange Runs once for each subscription, and reads the whole body. Its
+ * signal aborts on unsubscription.
  */
 export function abortable<T>(
   exchange: (signal: AbortSignal) => Promise<T>,

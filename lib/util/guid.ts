@@ -1,4 +1,4 @@
-/** A random id that no other message has: 96 bits, in decimals. */
+/** A random id of 96 bits, in decimals. */
 export function guid(): string {
   // Not randomUUID(), which browsers keep from pages without https.
   return crypto.getRandomValues(new Uint32Array(3)).join("-");

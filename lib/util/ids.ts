@@ -31,7 +31,7 @@ export function idOfTime(date: Date): string {
   return `${Math.floor(ms / 1000)}${fraction}`.replace(/^0+(?=.)/, "");
 }
 
-/** Is it an id that has a place in that order? */
+/** Whether it is an id that {@linkcode compareIds} can order. */
 export function isId(id: string): boolean {
   return /^[1-9]\d*$/.test(id);
 }

@@ -22,7 +22,7 @@ export interface ChatData {
   last_message?: DirectMessageData | null;
   /** Over the chat's life: not exact. */
   messages_count?: number;
-  /** Whom it is with. */
+  /** The other user. */
   other_user?: OtherUserData;
   /** Unknown fields are kept. */
   [field: string]: unknown;

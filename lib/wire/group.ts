@@ -12,11 +12,11 @@ export interface MemberData {
   image_url?: string | null;
   /** `owner`, `admin`, `user`. */
   roles?: string[];
-  /** Has muted the group. */
+  /** Whether the user has muted the group. */
   muted?: boolean;
-  /** Was removed for being unreachable. */
+  /** Whether GroupMe removed the user as unreachable. */
   autokicked?: boolean;
-  /** Among results of adding: which of the requests it answers. */
+  /** In the results of adding: the request that it answers. */
   guid?: string;
   /** Unknown fields are kept. */
   [field: string]: unknown;
@@ -38,7 +38,7 @@ export interface MessagesSummaryData {
 export interface GroupData {
   /** The group's id. */
   id?: string;
-  /** The same. */
+  /** The same id. */
   group_id?: string;
   /** Up to 140 characters. */
   name?: string;
@@ -48,7 +48,7 @@ export interface GroupData {
   type?: string;
   /** The group's picture. */
   image_url?: string | null;
-  /** Who made it. */
+  /** The user id of its creator. */
   creator_user_id?: string;
   /** Seconds. */
   created_at?: number;
@@ -56,11 +56,11 @@ export interface GroupData {
   updated_at?: number;
   /** `null` where they were left out on request. */
   members?: MemberData[] | null;
-  /** Where and how new members join. */
+  /** The link by which others join. */
   share_url?: string | null;
   /** A setting that older groups have. */
   office_mode?: boolean | null;
-  /** How its conversation stands. */
+  /** A summary of its messages. */
   messages?: MessagesSummaryData | null;
   /** Unknown fields are kept. */
   [field: string]: unknown;
@@ -68,25 +68,25 @@ export interface GroupData {
 
 /** The answer to a request to add members, as sent. */
 export interface MembershipRequestData {
-  /** What the results are asked for by, for an hour. */
+  /** The id of the results, good for an hour. */
   results_id?: string;
   /** Unknown fields are kept. */
   [field: string]: unknown;
 }
 
-/** A bot as sent. Its `bot_id` is a secret: who has it can post. */
+/** A bot as sent. Its `bot_id` is a secret: it suffices to post. */
 export interface BotData {
   /** A secret. */
   bot_id?: string;
   /** The one group that it lives in. */
   group_id?: string;
-  /** What it is called. */
+  /** Its name. */
   name?: string;
   /** Its picture. */
   avatar_url?: string | null;
-  /** Where GroupMe posts each message of the group. */
+  /** The URL to which GroupMe posts each message of the group. */
   callback_url?: string | null;
-  /** Is it told of direct messages? */
+  /** Whether it is told of direct messages. */
   dm_notification?: boolean;
   /** Unknown fields are kept. */
   [field: string]: unknown;

@@ -1,18 +1,18 @@
-/** A JSON object of which nothing is known yet. */
+/** A JSON object whose fields are not checked yet. */
 export type JsonObject = { readonly [field: string]: unknown };
 
-/** Is this a JSON object (and no array)? */
+/** Whether a value is a JSON object, and not an array. */
 export function isObject(value: unknown): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** An answer did not have the shape that it is documented to have. */
+/** An answer lacks what it is documented to have. */
 export class DecodeError extends Error {}
 
 /**
- * Reads an object, or says which one is missing.
+ * Reads an object.
  *
- * @throws {DecodeError} When it is no object.
+ * @throws {DecodeError} When it is not one; the error gives its name.
  */
 export function readObject<T>(value: unknown, name: string): T {
   if (isObject(value)) return value as T;
@@ -20,11 +20,11 @@ export function readObject<T>(value: unknown, name: string): T {
 }
 
 /**
- * Reads a list, where GroupMe's several ways to say "none" count as empty.
- * What is no object in it is left out, so that it cannot fail the page.
+ * Reads a list; `null` counts as empty. Rows that are not objects are left out,
+ * so that one of them does not fail the page.
  *
  * @param value The list, or the object that holds it under `field`.
- * @throws {DecodeError} When neither is there.
+ * @throws {DecodeError} When there is none, or no row of it can be read.
  */
 export function readList<T>(value: unknown, field?: string): readonly T[] {
   const list = field && isObject(value) ? value[field] : value;
@@ -36,24 +36,24 @@ export function readList<T>(value: unknown, field?: string): readonly T[] {
   throw new DecodeError(`no list of ${field ?? "objects"} in it`);
 }
 
-/** The objects of a list; none where there is no list. */
+/** The objects of a list; none where the value is not a list. */
 export function toObjects<T>(value: unknown): readonly T[] {
   return Array.isArray(value) ? value.filter(isObject) as unknown as T[] : [];
 }
 
-/** An id, which GroupMe sends as text here and as a number there. */
+/** An id, which GroupMe sends as a string or a number; `""` without one. */
 export function toId(value: unknown): string {
   return toText(value) ?? "";
 }
 
-/** Text, or `undefined` where there is none. */
+/** A string or number as text; `undefined` for anything else. */
 export function toText(value: unknown): string | undefined {
   return typeof value === "string" || typeof value === "number"
     ? `${value}`
     : undefined;
 }
 
-/** A time that the wire gives in seconds. */
+/** A time in seconds as a `Date`; `undefined` where it is not one. */
 export function toDate(seconds: unknown): Date | undefined {
   // Only of text and numbers: what else JSON holds may throw when converted.
   const date = new Date(Number(toText(seconds) || NaN) * 1000);
@@ -61,8 +61,8 @@ export function toDate(seconds: unknown): Date | undefined {
 }
 
 /**
- * Options as GroupMe writes them: `imageUrl` is its `image_url`. What is not
- * set stays out, as GroupMe takes `null` for a setting.
+ * Options in GroupMe's spelling: `imageUrl` becomes `image_url`. `undefined` and
+ * `null` are left out, since GroupMe takes `null` for a setting.
  */
 export function toWire(options: object): JsonObject {
   const wire: { [field: string]: unknown } = {};
@@ -75,7 +75,7 @@ export function toWire(options: object): JsonObject {
 }
 
 /**
- * Reads a field that has to be there.
+ * Reads a required field.
  *
  * @param like Any value of its type.
  * @throws {DecodeError} When it is missing, or of another type.
@@ -87,9 +87,9 @@ export function readField<T>(value: unknown, name: string, like: T): T {
 }
 
 /**
- * Reads one thing: some endpoints give it under its name, others as it is.
+ * Reads an object that endpoints give under its name, or by itself.
  *
- * @throws {ShapeError} When it is no object.
+ * @throws {DecodeError} When it is not an object.
  */
 export function readOne<T extends object>(value: unknown, name: string): T {
   const { [name]: inner } = readObject<Record<string, unknown>>(value, name);

@@ -5,31 +5,31 @@
 export interface AttachmentData {
   /** `image`, `mentions`, `location`, `emoji`, `reply`, ... */
   type: string;
-  /** Whatever this kind has. */
+  /** Fields of this kind. */
   [field: string]: unknown;
 }
 
-/** One kind of reaction to a message, and who gave it. */
+/** One kind of reaction to a message, and the users who gave it. */
 export interface ReactionData {
   /** `unicode` or `emoji` (GroupMe's own packs). */
   type?: string;
   /** The character, for `unicode`. */
   code?: string;
   /** The pack, for `emoji`. */
-  pack_id?: number;
+  pack_id?: number | string;
   /** The picture in the pack, for `emoji`. */
-  pack_index?: number;
-  /** Who reacted so. */
+  pack_index?: number | string;
+  /** The ids of the users. */
   user_ids?: string[];
   /** Unknown fields are kept. */
   [field: string]: unknown;
 }
 
-/** What happened, in a message that GroupMe itself wrote. */
+/** The event in a notice, a message that GroupMe itself wrote. */
 export interface EventData {
-  /** Such as `group.name_change`; new ones keep coming. */
+  /** Such as `group.name_change`; an open list. */
   type?: string;
-  /** What this kind has. */
+  /** Fields of this kind. */
   data?: { [field: string]: unknown };
   /** Unknown fields are kept. */
   [field: string]: unknown;
@@ -61,13 +61,13 @@ export interface MessageData {
   text?: string | null;
   /** Written by GroupMe; direct messages lack it. */
   system?: boolean;
-  /** Who reacted; a user appears once a reaction. */
+  /** The ids of users who reacted, once for each reaction. */
   favorited_by?: string[];
   /** Absent where there are none. */
   reactions?: ReactionData[];
   /** Anything beside the text. */
   attachments?: AttachmentData[];
-  /** What happened, in a message that GroupMe wrote. */
+  /** The event, in a notice of GroupMe. */
   event?: EventData;
   /** Seconds. */
   pinned_at?: number | null;
@@ -91,15 +91,15 @@ export interface GroupMessageData extends MessageData {
 export interface DirectMessageData extends MessageData {
   /** `lower+higher` user id. */
   conversation_id?: string;
-  /** Who got it. */
+  /** The user id of the recipient. */
   recipient_id?: string;
 }
 
-/** Where an uploaded picture is, as sent. */
+/** The URLs of an uploaded picture as sent. */
 export interface PictureData {
-  /** What messages, groups and people take as their picture. */
+  /** The URL that messages, groups and users take as a picture. */
   url: string;
-  /** The same. */
+  /** The same URL. */
   picture_url?: string;
   /** Unknown fields are kept. */
   [field: string]: unknown;

@@ -12,9 +12,9 @@ export interface MeData {
   email?: string;
   /** Your number. */
   phone_number?: string;
-  /** Where others find you, if you are shared. */
+  /** Your contact page, if you are shared. */
   share_url?: string;
-  /** Are messages sent to you by SMS? */
+  /** Whether messages are sent to you by SMS. */
   sms?: boolean;
   /** Seconds. */
   created_at?: number;
@@ -24,11 +24,11 @@ export interface MeData {
   [field: string]: unknown;
 }
 
-/** Where others find you, as sent. */
+/** A contact page as sent. */
 export interface ShareData {
-  /** The address of your contact page. */
+  /** Its URL. */
   share_url?: string;
-  /** The same as a picture. */
+  /** The URL of a picture of it, as a QR code. */
   share_qr_code_url?: string;
   /** Unknown fields are kept. */
   [field: string]: unknown;
@@ -36,9 +36,9 @@ export interface ShareData {
 
 /** A block as sent. */
 export interface BlockData {
-  /** Who blocks. */
+  /** The user id of the one who blocks. */
   user_id?: string;
-  /** Who is blocked. */
+  /** The user id of the one who is blocked. */
   blocked_user_id?: string;
   /** Seconds; newer answers lack it. */
   created_at?: number;
