@@ -32,7 +32,7 @@ export type Activity =
   }
   | {
     readonly type: "wait";
-    readonly reason: "rateLimited" | "paced";
+    readonly reason: "rateLimited" | "throttled";
     readonly delay: number;
   }
   | {

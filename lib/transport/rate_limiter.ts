@@ -24,7 +24,10 @@ export interface RateLimit {
 }
 
 /** Called when a request has to wait, with the reason and the ms. */
-export type OnWait = (reason: "rateLimited" | "paced", delay: number) => void;
+export type OnWait = (
+  reason: "rateLimited" | "throttled",
+  delay: number,
+) => void;
 
 /**
  * Admits the requests of a client: it throttles them, pauses all of them after
@@ -148,7 +151,7 @@ export function createRateLimiter(
           if (delay === undefined) return of(true);
           const now = clock();
           if (!isReported && delay > 0) {
-            onWait(now < pausedUntil ? "rateLimited" : "paced", delay);
+            onWait(now < pausedUntil ? "rateLimited" : "throttled", delay);
             isReported = true;
           }
           // Those ahead may leave: then its turn comes earlier.

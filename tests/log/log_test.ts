@@ -109,7 +109,7 @@ Deno.test("entryOf() has a level and a sentence for each activity", () => {
     entryOf({ type: "attempt", request, attempt: 1 }),
     entryOf({ type: "response", request, status: 304, duration: 1_500 }),
     entryOf({ type: "wait", reason: "rateLimited", delay: 60_000 }),
-    entryOf({ type: "wait", reason: "paced", delay: 125 }),
+    entryOf({ type: "wait", reason: "throttled", delay: 125 }),
     entryOf({ type: "failure", request, error }),
     entryOf({ type: "push", state: "up", reason: "" }),
     entryOf({ type: "push", state: "down", reason: "closed" }),

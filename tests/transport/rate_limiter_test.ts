@@ -79,7 +79,10 @@ Deno.test("RateLimiter.acquire() keeps the limit to the ms", () => {
     // A group spends its own width: (ab) is 4 of the 100 ms.
     expectObservable(merge(...all)).toBe("(ab) 96ms (cd) 96ms (e|)");
     flush();
-    assertEquals(waits, [["paced", 100], ["paced", 100], ["paced", 200]]);
+    assertEquals(waits, [["throttled", 100], ["throttled", 100], [
+      "throttled",
+      200,
+    ]]);
   });
 });
 

@@ -340,7 +340,7 @@ Deno.test("Session.request() throttles, and sends users' requests first", async 
   const waits = it.activities.filter(({ type }) => type === "wait");
   const wait = (delay: number): Activity => ({
     type: "wait",
-    reason: "paced",
+    reason: "throttled",
     delay,
   });
   assertEquals(waits, [1_000, 1_000, 2_000, 1_000].map(wait));
