@@ -1,9 +1,6 @@
 import type { GroupMeSimulator } from "@rxgroupme/client/testing";
 
-/**
- * Push over WebSockets on loopback: each text that comes is taken for a request
- * of long polling.
- */
+/** Push over WebSockets on loopback. */
 export class PushSockets implements AsyncDisposable {
   /** Where it is, for `baseUrls.push`. */
   readonly origin: string;
@@ -31,26 +28,16 @@ export class PushSockets implements AsyncDisposable {
     await this.#server.shutdown();
   }
 
-  #serve(socket: WebSocket, { fetch }: GroupMeSimulator): void {
-    const end = new AbortController();
+  #serve(socket: WebSocket, { push }: GroupMeSimulator): void {
+    const end = push.accept({
+      send: (text) => socket.send(text),
+      close: () => socket.close(),
+    });
     this.#open.add(socket);
+    socket.onmessage = ({ data }) => end.receive(data);
     socket.onclose = () => {
       this.#open.delete(socket);
-      end.abort();
-    };
-    socket.onmessage = async ({ data }) => {
-      const request = new Request("https://push.groupme.com/faye", {
-        method: "POST",
-        headers: { "content-type": "application/json" },
-        body: data,
-        signal: end.signal,
-      });
-      try {
-        socket.send(await (await fetch(request)).text());
-      } catch {
-        // A connection of long polling that is cut is this one.
-        socket.close();
-      }
+      end.closed();
     };
   }
 }
