@@ -20,7 +20,7 @@ import {
 } from "./create_options.ts";
 import { type Content, type Draft, toParts } from "./draft.ts";
 import { findPosted } from "./find_posted.ts";
-import { endpointOf } from "./endpoint.ts";
+import { endpointOf, type MessagesEndpoint } from "./endpoint.ts";
 import type { GenericMessage } from "./generic_message.ts";
 import { inSequence } from "./in_sequence.ts";
 import {
@@ -38,6 +38,7 @@ export abstract class GenericMessages<M extends GenericMessage>
   /** Yourself. */
   readonly user: User;
   #source: ConversationSource<M> | undefined;
+  #cachedEndpoint: MessagesEndpoint | undefined;
 
   /** Binds the messages of one conversation to a session. */
   protected constructor(session: Api, user: User = new User(session)) {
@@ -75,7 +76,7 @@ export abstract class GenericMessages<M extends GenericMessage>
   newest({ limit }: { limit?: number } = {}): Observable<NewestMessages<M>> {
     return this.#request(
       messageQuery({ limit }),
-      (answer) => readNewest(answer, this.#messages(answer)),
+      (messages, answer) => readNewest(answer, messages),
     );
   }
 
@@ -86,7 +87,7 @@ export abstract class GenericMessages<M extends GenericMessage>
    * @throws {TypeError} Without an id.
    */
   get(messageId: string): Observable<M> {
-    const { path, query, host, one } = endpointOf(this.key);
+    const { path, query, host, one } = this.#endpoint();
     return this.session.request({
       host,
       path: `${path}/${pathId(messageId, "messageId")}`,
@@ -164,7 +165,7 @@ export abstract class GenericMessages<M extends GenericMessage>
    * not to be split.
    */
   create(content: Content, options: CreateOptions = {}): Observable<M> {
-    endpointOf(this.key);
+    this.#endpoint();
     assertCreateOptions(options);
     return inSequence(
       toParts(content, options),
@@ -177,7 +178,7 @@ export abstract class GenericMessages<M extends GenericMessage>
    * bursts, late arrivals and failures. See {@linkcode Tail}.
    */
   tail(options: TailOptions = {}): Tail<M> {
-    endpointOf(this.key);
+    this.#endpoint();
     const full = tailOptions(options);
     const { source } = this;
     return tailOf(this.session, full, tailOne(source, full), source.key);
@@ -200,29 +201,33 @@ export abstract class GenericMessages<M extends GenericMessage>
       idempotent?: boolean | undefined;
     } = {},
   ): Observable<readonly M[]> {
-    return this.#request(query, (answer) => this.#messages(answer), options);
+    return this.#request(query, (messages) => messages, options);
   }
 
   #request<T>(
     query: Query,
-    read: (answer: unknown) => T,
+    read: (messages: readonly M[], answer: unknown) => T,
     options: {
       priority?: Priority | undefined;
       idempotent?: boolean | undefined;
     } = {},
   ): Observable<T> {
-    const endpoint = endpointOf(this.key);
+    const { path, query: fixed, list } = this.#endpoint();
     return this.session.request({
       ...options,
-      path: endpoint.path,
-      query: { ...endpoint.query, ...query },
-      read,
+      path,
+      query: { ...fixed, ...query },
+      read: (answer) => {
+        const messages = readList<MessageData>(answer, list)
+          .map((data) => this.toMessage(data));
+        return read(messages, answer);
+      },
     });
   }
 
-  #messages(answer: unknown): readonly M[] {
-    return readList<MessageData>(answer, endpointOf(this.key).list)
-      .map((data) => this.toMessage(data));
+  /** Where the messages are; it throws where the id of the conversation is none. */
+  #endpoint(): MessagesEndpoint {
+    return this.#cachedEndpoint ??= endpointOf(this.key);
   }
 
   #walk(options: ListAllMessagesOptions, priority?: Priority): Pager<M> {
@@ -232,7 +237,7 @@ export abstract class GenericMessages<M extends GenericMessage>
       counted: (query: Query) =>
         this.#request(
           query,
-          (answer) => readNewest(answer, this.#messages(answer)),
+          (messages, answer) => readNewest(answer, messages),
           { priority },
         ),
     };
@@ -246,7 +251,7 @@ export abstract class GenericMessages<M extends GenericMessage>
   ): Observable<M> {
     const { scheduler } = this.session;
     const sourceGuid = own === undefined ? guid() : guidOfPart(own, part);
-    const { path, one, to } = endpointOf(this.key);
+    const { path, one, to } = this.#endpoint();
     const find = findPosted({
       pages: this.#walk({}).pages(),
       sourceGuid,
