@@ -13,9 +13,6 @@ export interface Connection {
   readonly life$: Observable<never>;
 }
 
-/** Below the rate from which on users report that GroupMe limits them. */
-const PACE = { requests: 8, perMs: 1000 };
-
 /** So long the embedded simulator takes for an answer, in ms. */
 const LATENCY = 5;
 
@@ -47,7 +44,7 @@ export function openConnection(io: Io, options: ConnectOptions): Connection {
     fetch: io.fetch,
     scheduler,
     baseUrls: api ? baseUrlAt(api) : {},
-    rateLimit: api ? false : PACE,
+    rateLimit: api ? false : "learn",
   });
   return { client, life$: EMPTY };
 }

@@ -11,7 +11,7 @@ import {
 } from "rxjs";
 import type { Client } from "../client.ts";
 import { assertInteger } from "../util/validate.ts";
-import { LearnedRate } from "./learned_rate.ts";
+import { LearnedRate } from "../transport/learned_rate.ts";
 import { META, storedConversations } from "./run_state.ts";
 import { Probe, type ProbeResult } from "./probe.ts";
 import type { MirrorStore } from "./store.ts";

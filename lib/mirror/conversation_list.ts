@@ -1,4 +1,5 @@
 import {
+  catchError,
   concatMap,
   EMPTY,
   expand,
@@ -9,7 +10,10 @@ import {
   of,
   reduce,
   switchMap,
+  throwError,
 } from "rxjs";
+import { BadResponse, Unauthorized } from "../errors.ts";
+import { isTransient } from "../transport/retry.ts";
 import { compareIds, conversationIdOf, isId } from "../util/ids.ts";
 import type { ConversationKey } from "../tail/live_source.ts";
 import type { ApiRequest } from "../transport/request.ts";
@@ -104,14 +108,26 @@ export function listTopics(
   for (let at = 0; at < parentIds.length; at += GROUPS_PER_TOPIC_REQUEST) {
     parts.push(parentIds.slice(at, at + GROUPS_PER_TOPIC_REQUEST));
   }
+  const ask = (ids: readonly string[]) =>
+    send({
+      path: `/groups/${ids.join(",")}/subgroups`,
+      query: { per_page: GROUPS_PER_PAGE },
+      priority: "background",
+      read: (answer) => readList<JsonObject>(answer).map(topicOf),
+    });
+  const askEach = (ids: readonly string[]) =>
+    from(ids).pipe(
+      // A group that was left meanwhile has none to be read.
+      concatMap((id) => ask([id]).pipe(catchError(noneWhereRefused))),
+    );
   return from(parts).pipe(
     concatMap((ids) =>
-      send({
-        path: `/groups/${ids.join(",")}/subgroups`,
-        query: { per_page: GROUPS_PER_PAGE },
-        priority: "background",
-        read: (answer) => readList<JsonObject>(answer).map(topicOf),
-      })
+      ask(ids).pipe(
+        // One of several may be gone, or the server takes no list.
+        catchError((error) =>
+          isRefusal(error) ? askEach(ids) : throwError(() => error)
+        ),
+      )
     ),
     reduce<readonly ListedConversation[], readonly ListedConversation[]>(
       (all, topics) => [...all, ...topics],
@@ -119,6 +135,17 @@ export function listTopics(
     ),
     map(distinct),
   );
+}
+
+function isRefusal(error: unknown): boolean {
+  return error instanceof BadResponse && !isTransient(error) &&
+    !(error instanceof Unauthorized);
+}
+
+function noneWhereRefused(
+  error: unknown,
+): Observable<readonly ListedConversation[]> {
+  return isRefusal(error) ? of([]) : throwError(() => error);
 }
 
 function readIndex<T>(

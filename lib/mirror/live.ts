@@ -12,13 +12,14 @@ import {
   timer,
 } from "rxjs";
 import type { Client } from "../client.ts";
+import { everyTopic } from "../topics/every_topic.ts";
 
 /** News that come within this time, in ms, are read together. */
 const SIGNAL_WINDOW_MS = 1_000;
 
 /** Emits when something is written anywhere, and once at first. */
 export function liveSignals(client: Client): Observable<void> {
-  return client.tail().pipe(
+  return client.tail({ also: [everyTopic(client)] }).pipe(
     map(() => undefined),
     startWith(undefined),
   );

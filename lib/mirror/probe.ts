@@ -30,7 +30,7 @@ import {
   rangeOf,
   removeFromCoverage,
 } from "./coverage.ts";
-import type { LearnedRate } from "./learned_rate.ts";
+import type { LearnedRate } from "../transport/learned_rate.ts";
 import { provenRange } from "./proof.ts";
 import { readPageOf } from "./read_page.ts";
 import { META } from "./run_state.ts";

@@ -33,7 +33,7 @@ import { monotonicClock } from "../util/monotonic_clock.ts";
 import type { ListedConversation, SendRequest } from "./conversation_list.ts";
 import { ConversationCopy, type CopyContext, type CopyStep } from "./copy.ts";
 import { BEGINNING } from "./coverage.ts";
-import { LearnedRate } from "./learned_rate.ts";
+import { LearnedRate } from "../transport/learned_rate.ts";
 import { liveSignals, repeatOnSignal } from "./live.ts";
 import { keepPictures } from "./media.ts";
 import type { FullMirrorOptions } from "./options.ts";
@@ -166,9 +166,13 @@ export class MirrorRun {
   }
 
   readonly #send: SendRequest = (request) =>
-    this.#rate.acquire().pipe(
-      switchMap(() => this.#client.session.request(request)),
-    );
+    this.#inTurn(this.#client.session.request(request));
+
+  /** At the rate that is learnt, unless the client keeps one that was given. */
+  #inTurn<T>(request: Observable<T>): Observable<T> {
+    if (typeof this.#client.session.rateLimit === "object") return request;
+    return this.#rate.acquire().pipe(switchMap(() => request));
+  }
 
   /** Reads a page of the conversation whose next page is the newest. */
   #next(): Observable<MirrorProgress> {

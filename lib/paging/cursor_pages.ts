@@ -66,6 +66,13 @@ function middleId(
   return sample[(sample.length - 1) >> 1];
 }
 
+/** The ids that fit each other: those that a page can be requested by. */
+export function fittingIds(ids: readonly string[]): readonly string[] {
+  const known = ids.filter(isId);
+  const middle = Number(middleId("after_id", known));
+  return known.filter((id) => Math.abs(Number(id) - middle) <= MAX_ID_SPAN);
+}
+
 /**
  * Pages that are chained by the ids in them, until an empty one. A short page
  * is not the end (GroupMe has them in mid-history). An id that does not fit those

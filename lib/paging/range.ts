@@ -12,8 +12,8 @@ import {
   switchMap,
   tap,
 } from "rxjs";
-import { compareIds, isId } from "../util/ids.ts";
-import type { Identified } from "./cursor_pages.ts";
+import { compareIds } from "../util/ids.ts";
+import { fittingIds, type Identified } from "./cursor_pages.ts";
 
 /** Asks for the page of items that follow an id, oldest first. */
 export type FetchAfter<T> = (afterId: string) => Observable<readonly T[]>;
@@ -103,7 +103,7 @@ export class Range<T extends Identified> {
 }
 
 function firstId(items: readonly Identified[]): string {
-  return items.map(({ id }) => id).filter(isId)
+  return fittingIds(items.map(({ id }) => id))
     .reduce((least, id) => compareIds(id, least) < 0 ? id : least, LATEST_ID);
 }
 
@@ -112,7 +112,7 @@ function lastId(
   items: readonly Identified[],
   afterId: string,
 ): string | undefined {
-  const ids = items.map(({ id }) => id).filter(isId);
+  const ids = fittingIds(items.map(({ id }) => id));
   const last = ids.reduce(
     (most, id) => compareIds(id, most) > 0 ? id : most,
     afterId,
@@ -126,8 +126,9 @@ function below<T extends Identified>(
   items: readonly T[],
   seam: string,
 ): readonly T[] {
+  const fitting = new Set(fittingIds(items.map(({ id }) => id)));
   const end = items.findIndex(({ id }) =>
-    isId(id) && compareIds(id, seam) >= 0
+    fitting.has(id) && compareIds(id, seam) >= 0
   );
   return end < 0 ? items : items.slice(0, end);
 }

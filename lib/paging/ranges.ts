@@ -11,8 +11,7 @@ import {
   takeUntil,
   tap,
 } from "rxjs";
-import { isId } from "../util/ids.ts";
-import { cursorPages, type Identified } from "./cursor_pages.ts";
+import { cursorPages, fittingIds, type Identified } from "./cursor_pages.ts";
 import type { OpenPages, Run } from "./page_loop.ts";
 import { Range, type RangeResult } from "./range.ts";
 
@@ -156,7 +155,7 @@ class RangeRun<T extends Identified> implements Run<T> {
   }
 
   #learn(page: readonly T[]): void {
-    const ids = page.map(({ id }) => id).filter(isId);
+    const ids = fittingIds(page.map(({ id }) => id));
     const [newest, oldest] = [ids[0], ids.at(-1)];
     this.#pageSize = Math.max(this.#pageSize, page.length);
     this.#delivered += page.length;
@@ -170,7 +169,7 @@ class RangeRun<T extends Identified> implements Run<T> {
   #probe(page: readonly T[]): Observable<unknown> {
     const { server } = this.#options;
     if (server.takesAnyId !== undefined || this.#remaining() <= 0) return of(0);
-    const ids = page.map(({ id }) => id).filter(isId);
+    const ids = fittingIds(page.map(({ id }) => id));
     const at = ids.findIndex((id, n) =>
       n > 0 && BigInt(ids[n - 1] ?? 0) - BigInt(id) > 1n
     );

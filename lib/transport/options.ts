@@ -57,11 +57,13 @@ export interface SessionOptions {
   retry?: RetryPolicy | false | undefined;
   /**
    * Throttles requests before the server has to, as `{ requests: 8, perMs: 1_000
-   * }`. Users report a 429 above about 10 requests a second.
+   * }`. Users report a 429 above about 10 requests a second. `"learn"` starts at
+   * 4 requests a second, adds one each 10 s without a 429 up to 8, and halves
+   * them after a 429.
    *
    * @default {false}
    */
-  rateLimit?: RateLimit | false | undefined;
+  rateLimit?: RateLimit | "learn" | false | undefined;
   /**
    * The clock of every delay.
    *

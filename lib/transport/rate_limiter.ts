@@ -13,6 +13,7 @@ import {
 } from "rxjs";
 import { assertInteger, waitMs } from "../util/validate.ts";
 import { monotonicClock } from "../util/monotonic_clock.ts";
+import { LearnedRate } from "./learned_rate.ts";
 import type { Priority } from "./request.ts";
 
 /** A limit that the client keeps: at most `requests` in any `perMs`. */
@@ -69,19 +70,24 @@ const HELD_POLL_MS = 100;
  * is woken by another one: where a platform ends a request with its timers, as
  * workerd does, the others go on.
  *
- * @param limit The limit, or `false`: then only a 429 pauses.
+ * @param limit The limit; or `"learn"`, which finds one; or `false`: then only
+ * a 429 pauses.
  * @throws {RangeError} With a number out of its range.
  */
 export function createRateLimiter(
-  limit: RateLimit | false,
+  limit: RateLimit | "learn" | false,
   scheduler: SchedulerLike,
   onWait: OnWait,
 ): RateLimiter {
-  const { requests, perMs } = limit || { requests: Infinity, perMs: 0 };
-  if (limit) {
+  const learned = limit === "learn" ? new LearnedRate(scheduler) : undefined;
+  const { requests, perMs: fixedMs } = limit === "learn"
+    ? { requests: 1, perMs: 0 }
+    : limit || { requests: Infinity, perMs: 0 };
+  if (limit && !learned) {
     assertInteger(requests, 1, Infinity, "rateLimit.requests");
-    waitMs(perMs, "rateLimit.perMs");
+    waitMs(fixedMs, "rateLimit.perMs");
   }
+  const perMsNow = () => learned ? 1_000 / learned.perSecond : fixedMs;
   const clock = monotonicClock(scheduler);
   /** In the order of arrival. */
   const waiters = new Set<Waiter>();
@@ -107,6 +113,7 @@ export function createRateLimiter(
   /** How long it has to wait, by the limit and the pause, in ms. */
   function delayOf(waiter: Waiter, now: number): number {
     const ahead = countAhead(waiter, now);
+    const perMs = perMsNow();
     const last = admitted.at(ahead % requests - requests) ?? -Infinity;
     return Math.max(now, pausedUntil, last + perMs) - now +
       Math.floor(ahead / requests) * perMs;
@@ -155,7 +162,7 @@ export function createRateLimiter(
             isReported = true;
           }
           // Those ahead may leave: then its turn comes earlier.
-          const most = Math.max(pausedUntil - now, perMs) || Infinity;
+          const most = Math.max(pausedUntil - now, perMsNow()) || Infinity;
           const wait = Math.min(delay, most);
           return timer(wait, scheduler).pipe(map(() => {
             clock.atLeast(now + wait);
@@ -169,6 +176,7 @@ export function createRateLimiter(
         );
       }),
     pauseFor: (ms) => {
+      learned?.halve();
       pausedUntil = Math.max(pausedUntil, clock() + ms);
     },
   };

@@ -50,7 +50,7 @@ export class Session {
   /** The clock of every delay. */
   readonly scheduler: SchedulerLike;
   /** The rate that requests are throttled to; `false` for none. */
-  readonly rateLimit: RateLimit | false;
+  readonly rateLimit: RateLimit | "learn" | false;
   /** The activity of the client: hot, without a replay; it never completes. */
   readonly activity$: Observable<Activity>;
   // Requests of many subscribers report here, so no operator serves.

@@ -191,6 +191,30 @@ Deno.test("rangePages() delivers each item once and in order, whatever the histo
   );
 });
 
+Deno.test("rangePages() delivers ids that fit no others, and requests no page by them", async () => {
+  const ids = HISTORIES.even?.(6_000) ?? [];
+  const odd = (n: number) => [`99${ids[n]}`, `${n}0000000`];
+  const server = new FakeServer(ids);
+  const fetch = (query: RangeQuery) =>
+    server.fetch(query).pipe(map(({ messages, count }) => ({
+      messages: messages.flatMap((it) => {
+        const n = lowerBound(ids, it.id);
+        return n % 501 === 0 ? [it, ...odd(n).map((id) => ({ id }))] : [it];
+      }),
+      count,
+    })));
+  const read = rangePages(fetch, { concurrency: 6, now: () => 0, server: {} });
+  const items = await lastValueFrom(
+    drainPages(read, 0, (page) => page).pipe(toArray()),
+  );
+  const fitting = items.map(({ id }) => id).filter((id) => id.length === 18);
+  assertEquals(fitting, ids.toReversed());
+  const others = new Set(items.map(({ id }) => id));
+  for (let n = 0; n < ids.length; n += 501) {
+    for (const id of odd(n)) assert(others.has(id), id);
+  }
+});
+
 function world(latency = 50, history = 20_000) {
   const clock = new VirtualClock();
   const simulator = new GroupMeSimulator({ scheduler: clock, latency });

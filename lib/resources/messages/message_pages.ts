@@ -3,6 +3,7 @@ import type { Identified } from "../../paging/cursor_pages.ts";
 import type { OpenPages } from "../../paging/page_loop.ts";
 import { rangePages } from "../../paging/ranges.ts";
 import type { Api } from "../../resource.ts";
+import { MAX_RATE } from "../../transport/learned_rate.ts";
 import type { Query } from "../../transport/request.ts";
 import { monotonicClock } from "../../util/monotonic_clock.ts";
 import { assertInteger } from "../../util/validate.ts";
@@ -42,7 +43,7 @@ export function messagePages<M extends Identified>(
   if (concurrency === 1 || anchor.after_id || anchor.since_id) {
     return messageChain(session, fetch.page, options);
   }
-  const { requests, perMs } = session.rateLimit || {};
+  const { rateLimit } = session;
   return rangePages(
     ({ limit: size = limit, ...query }) =>
       size === undefined
@@ -51,11 +52,17 @@ export function messagePages<M extends Identified>(
     {
       start: anchor.before_id,
       concurrency,
-      rate: requests && perMs && requests / perMs * 1_000,
+      rate: rateOf(rateLimit),
       now: monotonicClock(session.scheduler),
       server: serverOf(session, fetch.kind),
     },
   );
+}
+
+/** Requests a second, where they are limited. */
+function rateOf(limit: Api["rateLimit"]): number | undefined {
+  if (limit === "learn") return MAX_RATE;
+  return limit ? limit.requests / limit.perMs * 1_000 : undefined;
 }
 
 function serverOf(session: object, kind: string): { takesAnyId?: boolean } {

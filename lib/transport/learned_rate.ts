@@ -3,7 +3,8 @@ import { monotonicClock } from "../util/monotonic_clock.ts";
 
 /** Requests a second at first, and at most. */
 const INITIAL_RATE = 4;
-const MAX_RATE = 8;
+/** The most requests a second that are ever allowed. */
+export const MAX_RATE = 8;
 const MIN_RATE = 0.5;
 /** Without a 429 for so long, in ms, the rate grows by one a second. */
 const GROWTH_INTERVAL_MS = 10_000;
