@@ -19,9 +19,9 @@ import { toLikeIcon } from "./like_icon.ts";
  * The reactions that GroupMe's own apps offer. Another one is sent all the
  * same; whether the server takes it is not documented.
  */
-export const REACTIONS: readonly string[] = [
-  ..."❤️ 👍 🤣 🎉 🔥 😮 👀 😭 🥺 🙏 💀 🫶 🤬 💅 🫠".split(" "),
-];
+export const REACTIONS: readonly string[] =
+  /* @__PURE__ */ "❤️ 👍 🤣 🎉 🔥 😮 👀 😭 🥺 🙏 💀 🫶 🤬 💅 🫠"
+    .split(" ");
 
 /**
  * Makes this your one reaction to a message. Cold; safe to repeat.

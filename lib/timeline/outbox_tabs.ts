@@ -44,7 +44,7 @@ export interface OutboxTabs {
   once<T>(conversation: string, work: Observable<T>): Observable<T>;
 }
 
-const END = Symbol("end");
+const END = /* @__PURE__ */ Symbol("end");
 
 /**
  * Shares an outbox whose store all tabs see. One tab sends in a conversation;

@@ -68,7 +68,7 @@ export interface State<M> {
   readonly timeline: Timeline<M>;
 }
 
-const EDGE = Object.freeze({ state: "more", unseen: 0 });
+const EDGE = /* @__PURE__ */ Object.freeze({ state: "more", unseen: 0 });
 
 /** The first `firstIndex`: virtual lists need it to stay positive. */
 const FIRST_INDEX = 1_000_000;

@@ -6,7 +6,7 @@ import { reactionKey, sameTallies } from "./registers.ts";
 import type { Tally } from "./types.ts";
 
 /** The reactions of most messages. */
-export const NO_TALLIES: readonly Tally[] = Object.freeze([]);
+export const NO_TALLIES: readonly Tally[] = /* @__PURE__ */ Object.freeze([]);
 
 /** The reaction that a like without one stands for. */
 const HEART = "❤️";
