@@ -15,7 +15,10 @@ const entries = Object.values(exports);
 // What stands for one platform says so by its name, and needs it.
 const portable = entries.filter((it) => !/\/(cli|deno_[^/]*)[/.]/.test(it));
 // What runs in a page knows the DOM, and no Deno.
-const pages = await listSources("examples/browser");
+const pages = [
+  ...await listSources("examples/browser"),
+  ...await listSources("examples/web/app"),
+];
 const programs = (await listSources("examples"))
   .filter((it) => !pages.includes(it));
 const sources = ["mod.ts", "lib", "tests", ...programs, "bench", "_tools"];

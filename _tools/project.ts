@@ -35,7 +35,7 @@ export async function listSources(dir: string): Promise<string[]> {
   for await (const entry of Deno.readDir(new URL(`${dir}/`, root))) {
     const path = `${dir}/${entry.name}`;
     if (entry.isDirectory) paths.push(...await listSources(path));
-    else if (path.endsWith(".ts")) paths.push(path);
+    else if (/\.tsx?$/.test(path)) paths.push(path);
   }
   return paths.sort();
 }

@@ -32,6 +32,7 @@
 import { runHere } from "./process.ts";
 
 export { main } from "./cli.ts";
+export { type ServeOptions, serveSimulator } from "./serve/serve_simulator.ts";
 export { type Io, type Output, OutputClosed } from "./io.ts";
 
 if (import.meta.main) await runHere();

@@ -1,0 +1,168 @@
+import {
+  type AnyMessage,
+  EventAttachment,
+  FileAttachment,
+  ImageAttachment,
+  LocationAttachment,
+  pictureUrl,
+  PollAttachment,
+  VideoAttachment,
+} from "@rxgroupme/client";
+import type { ComponentChildren, JSX } from "preact";
+import { useState } from "preact/hooks";
+import { safeUrl, sizeInUrl } from "./safe_url.ts";
+
+/** Pictures, videos, files, places, polls and events of a message. */
+export function Attachments(
+  { message }: { message: AnyMessage },
+): JSX.Element | null {
+  const shown = message.attachments.flatMap((it, key): ComponentChildren[] => {
+    if (it instanceof ImageAttachment) {
+      return [<Picture key={key} url={it.url} />];
+    }
+    if (it instanceof VideoAttachment) {
+      return [<Video key={key} url={it.url} previewUrl={it.previewUrl} />];
+    }
+    if (it instanceof FileAttachment) {
+      return [
+        <Card
+          key={key}
+          icon="📄"
+          title="File"
+          text="Open it in GroupMe's app"
+        />,
+      ];
+    }
+    if (it instanceof LocationAttachment) {
+      return [<Place key={key} place={it} />];
+    }
+    if (it instanceof PollAttachment) {
+      return [
+        <Card key={key} icon="📊" title="Poll" text="Vote in GroupMe's app" />,
+      ];
+    }
+    if (it instanceof EventAttachment) {
+      return [
+        <Card
+          key={key}
+          icon="📅"
+          title="Event"
+          text="Answer in GroupMe's app"
+        />,
+      ];
+    }
+    return [];
+  });
+  if (shown.length === 0) return null;
+  return <div class="attachments">{shown}</div>;
+}
+
+/** A card for what a notice is about: a poll, an event. */
+export function NoticeCard(
+  { message }: { message: AnyMessage },
+): JSX.Element | null {
+  const { type = "", data = {} } = message.event ?? {};
+  const titled = (thing: unknown, field: string): string | undefined => {
+    const value = (thing as { [name: string]: unknown } | undefined)?.[field];
+    return typeof value === "string" ? value : undefined;
+  };
+  if (type.startsWith("poll.")) {
+    const subject = titled(data.poll, "subject");
+    return subject ? <Card icon="📊" title="Poll" text={subject} /> : null;
+  }
+  if (type.startsWith("calendar.event.")) {
+    const name = titled(data.event, "name");
+    return name ? <Card icon="📅" title="Event" text={name} /> : null;
+  }
+  return null;
+}
+
+/**
+ * A picture in the room that its address says it needs, so that nothing moves
+ * when it comes.
+ */
+function Picture({ url }: { url: string | undefined }): JSX.Element {
+  const [isBroken, setBroken] = useState(false);
+  const href = safeUrl(url);
+  const size = sizeInUrl(href ?? "") ?? { width: 320, height: 240 };
+  // Tall ones are cut to a frame that fits a page of messages.
+  const ratio = Math.max(0.5, Math.min(3, size.width / size.height));
+  const width = Math.min(360, size.width);
+  if (!href || isBroken) {
+    return (
+      <div class="picture missing" style={{ width, aspectRatio: `${ratio}` }}>
+        Picture not available
+      </div>
+    );
+  }
+  return (
+    <a class="picture" href={href} target="_blank" rel="noopener noreferrer">
+      <img
+        src={pictureUrl(href, "large") ?? href}
+        alt="Picture"
+        loading="lazy"
+        decoding="async"
+        style={{ width, aspectRatio: `${ratio}` }}
+        onError={() =>
+          setBroken(true)}
+      />
+    </a>
+  );
+}
+
+function Video(
+  { url, previewUrl }: {
+    url: string | undefined;
+    previewUrl: string | undefined;
+  },
+): JSX.Element {
+  const src = safeUrl(url);
+  if (!src) return <Card icon="🎬" title="Video" text="Not available" />;
+  return (
+    <video
+      class="picture"
+      controls
+      preload="none"
+      src={src}
+      poster={safeUrl(previewUrl)}
+      aria-label="Video"
+    />
+  );
+}
+
+function Place({ place }: { place: LocationAttachment }): JSX.Element {
+  const { name, lat, lng } = place;
+  const href = `https://www.openstreetmap.org/?mlat=${lat}&mlon=${lng}`;
+  return (
+    <a
+      class="card"
+      href={safeUrl(href)}
+      target="_blank"
+      rel="noopener noreferrer"
+    >
+      <span aria-hidden="true">📍</span>
+      <span>
+        <b>Place</b>
+        <span dir="auto">{name}</span>
+      </span>
+    </a>
+  );
+}
+
+function Card(
+  { icon, title, text }: {
+    icon: string;
+    title: string;
+    text: string | undefined;
+  },
+): JSX.Element {
+  return (
+    <div class="card">
+      <span aria-hidden="true">{icon}</span>
+      <span>
+        <b>{title}</b>
+        <span dir="auto">{text}</span>
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,179 @@
+import type { ConversationKey } from "@rxgroupme/client";
+import { timeline, type TimelineStatus } from "@rxgroupme/client/timeline";
+import type { ComponentType, JSX } from "preact";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import type { ConversationTimeline } from "./conversation_timeline.ts";
+import { fromEvent, map, merge, type Observable } from "rxjs";
+import type { Account } from "./account.ts";
+import { Composer } from "./composer.tsx";
+import { MessageLog, visible$ } from "./log.tsx";
+import type { RowActions } from "./message.tsx";
+import { keyText } from "./route.ts";
+import { useLatest, useLive } from "./use_live.ts";
+import { inARow, statusWord, timeOf } from "./words.ts";
+
+/** One conversation: its messages, and where one writes. */
+export function Conversation(
+  { account, conversation, title }: {
+    account: Account;
+    conversation: ConversationKey;
+    title: string;
+  },
+): JSX.Element {
+  const { client, list, outbox, read, typing, cache, name } = account;
+  const live: ConversationTimeline = useMemo(
+    () =>
+      timeline(client, conversation, {
+        via: list,
+        cache,
+        outbox,
+        read,
+        typing,
+        visible$,
+        timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+      }),
+    [],
+  );
+  const shown = useLive(live);
+  const composer = useRef<Composer>(null);
+  const [hasStatistics, setStatistics] = useState(false);
+  const actions: RowActions = useMemo(() => ({
+    live,
+    reply: (item) => composer.current?.reply(item),
+    edit: (item) => composer.current?.edit(item),
+    restore: (text) => composer.current?.restore(text),
+  }), []);
+  const members = [...shown.people.values()].filter((it) => it.isMember).length;
+  const isSignedOut = isUnauthorized(shown.status);
+  return (
+    <>
+      <header class="bar">
+        <a class="back quiet" href="#" aria-label="All conversations">←</a>
+        <div class="heading">
+          <h1 dir="auto">{title}</h1>
+          <p>
+            {members > 0 && <span>{members} members</span>}
+            <Status status={shown.status} />
+          </p>
+        </div>
+        <JumpToDay live={live} />
+        <button
+          type="button"
+          class="quiet"
+          aria-pressed={hasStatistics}
+          onClick={() => setStatistics(!hasStatistics)}
+        >
+          Statistics
+        </button>
+      </header>
+      {shown.status.state === "closed" && (
+        <Closed status={shown.status} isSignedOut={isSignedOut} />
+      )}
+      {hasStatistics
+        ? <Statistics account={account} conversation={conversation} />
+        : <MessageLog timeline={shown} actions={actions} />}
+      <Below live={live} />
+      <Composer
+        ref={composer}
+        draftName={`${name}.${keyText(conversation)}`}
+        live={live}
+        client={client}
+        isSignedOut={isSignedOut}
+      />
+    </>
+  );
+}
+
+/** How the conversation is connected. */
+function Status({ status }: { status: TimelineStatus }): JSX.Element {
+  // A browser knows at once that its network is gone; a socket may take minutes.
+  const isOnline = useLatest(online$, navigator.onLine);
+  const state = isOnline ? status.state : "offline";
+  const reason = isOnline ? status.reason : "The network is gone";
+  return (
+    <span role="status" class={`status ${state}`} title={reason}>
+      {statusWord(state)}
+    </span>
+  );
+}
+
+const online$: Observable<boolean> = merge(
+  fromEvent(window, "online"),
+  fromEvent(window, "offline"),
+).pipe(map(() => navigator.onLine));
+
+/** Says why nothing comes any more. */
+function Closed(
+  { status, isSignedOut }: { status: TimelineStatus; isSignedOut: boolean },
+): JSX.Element {
+  return (
+    <div class="banner" role="alert">
+      {isSignedOut
+        ? "You are signed out: GroupMe no longer accepts the token. What you have written is kept."
+        : `This conversation is closed to you. What you have written is kept. ${status.reason}`}
+    </div>
+  );
+}
+
+function isUnauthorized({ state, error }: TimelineStatus): boolean {
+  return state === "closed" &&
+    (error as { status?: number } | undefined)?.status === 401;
+}
+
+/** Who is typing, and in a chat whether the other has read. */
+function Below({ live }: { live: ConversationTimeline }): JSX.Element {
+  const { typing, readBy, items } = useLive(live);
+  const names = typing.map((it) => it.name ?? "Somebody");
+  const last = items.findLast((it) => it.id && !it.message.isSystem);
+  const isRead = readBy && last?.isOwn && last.id === readBy.id;
+  return (
+    <p class="below" aria-live="polite">
+      {names.length > 0
+        ? `${inARow(names)} ${names.length === 1 ? "is" : "are"} typing…`
+        : isRead
+        ? `Read ${timeOf(readBy.at)}`
+        : ""}
+    </p>
+  );
+}
+
+function JumpToDay({ live }: { live: ConversationTimeline }): JSX.Element {
+  const field = useRef<HTMLInputElement>(null);
+  return (
+    <span class="jump">
+      <button
+        type="button"
+        class="quiet"
+        onClick={() => field.current?.showPicker()}
+      >
+        Go to a day
+      </button>
+      <input
+        ref={field}
+        type="date"
+        tabIndex={-1}
+        aria-label="Day"
+        onChange={(event) => {
+          const { valueAsDate } = event.currentTarget;
+          if (valueAsDate) live.jump(valueAsDate);
+        }}
+      />
+    </span>
+  );
+}
+
+type StatisticsProps = { account: Account; conversation: ConversationKey };
+
+/** Loaded only when somebody asks for it. */
+function Statistics(props: StatisticsProps): JSX.Element {
+  const [Loaded, setLoaded] = useState<ComponentType<StatisticsProps>>();
+  const [reason, setReason] = useState("");
+  useEffect(() => {
+    import("./statistics/statistics.tsx").then(
+      (module) => setLoaded(() => module.Statistics),
+      (error) => setReason(String(error)),
+    );
+  }, []);
+  if (Loaded) return <Loaded {...props} />;
+  return <p class="empty">{reason || "Loading statistics…"}</p>;
+}

@@ -1,0 +1,33 @@
+/** What is being written in a conversation. */
+export interface Draft {
+  readonly text: string;
+  /** People named in the text, by the name as it stands there. */
+  readonly mentions: { readonly [name: string]: string };
+  /** The id of the message that is answered. */
+  readonly replyTo?: string;
+}
+
+const EMPTY: Draft = { text: "", mentions: {} };
+
+/** The draft of a conversation; kept by the browser, so that a reload keeps it. */
+export function readDraft(name: string): Draft {
+  try {
+    const text = localStorage.getItem(`rxgroupme.draft.${name}`);
+    return text ? { ...EMPTY, ...JSON.parse(text) } : EMPTY;
+  } catch {
+    // Storage that is denied, or holds something else.
+    return EMPTY;
+  }
+}
+
+/** Keeps a draft, or forgets an empty one. */
+export function writeDraft(name: string, draft: Draft): void {
+  const key = `rxgroupme.draft.${name}`;
+  try {
+    if (draft.text || draft.replyTo) {
+      localStorage.setItem(key, JSON.stringify(draft));
+    } else localStorage.removeItem(key);
+  } catch {
+    // It is still in the field.
+  }
+}

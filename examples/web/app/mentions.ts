@@ -1,0 +1,53 @@
+import { MentionsAttachment } from "@rxgroupme/client";
+import type { Person } from "@rxgroupme/client/timeline";
+
+/** The name that is being typed behind an @, right before the caret. */
+export function queryAt(text: string, caret: number): string | undefined {
+  const [, query] = /(?:^|\s)@([^\s@]{0,30})$/.exec(text.slice(0, caret)) ?? [];
+  return query;
+}
+
+/** People whose name, or a word of it, begins so; five at most. */
+export function matching(
+  people: ReadonlyMap<string, Person>,
+  query: string,
+  me: string | undefined,
+): readonly Person[] {
+  const wanted = fold(query);
+  return [...people.values()]
+    .filter(({ id, name, isMember }) =>
+      isMember && id !== me &&
+      fold(name ?? "").split(/\s+/).some((word, i, words) =>
+        word.startsWith(wanted) || words.slice(i).join(" ").startsWith(wanted)
+      )
+    )
+    .toSorted((a, b) => (a.name ?? "").localeCompare(b.name ?? ""))
+    .slice(0, 5);
+}
+
+/** Marks the names in a text that were chosen from the list. */
+export function mentionsIn(
+  text: string,
+  chosen: { readonly [name: string]: string },
+): MentionsAttachment | undefined {
+  const loci: [number, number][] = [];
+  const userIds: string[] = [];
+  for (const [name, id] of Object.entries(chosen)) {
+    const mark = `@${name}`;
+    for (
+      let at = text.indexOf(mark);
+      at >= 0;
+      at = text.indexOf(mark, at + mark.length)
+    ) {
+      loci.push([at, mark.length]);
+      userIds.push(id);
+    }
+  }
+  return loci.length > 0
+    ? new MentionsAttachment({ loci, userIds })
+    : undefined;
+}
+
+function fold(text: string): string {
+  return text.normalize("NFKD").replaceAll(/\p{M}/gu, "").toLowerCase();
+}

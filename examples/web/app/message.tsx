@@ -1,0 +1,201 @@
+import type { JSX } from "preact";
+import { memo } from "./memo.ts";
+import type { ConversationTimeline, Item } from "./conversation_timeline.ts";
+import { Attachments, NoticeCard } from "./attachments.tsx";
+import { Avatar } from "./avatar.tsx";
+import { Quote } from "./quote.tsx";
+import { ReactButton, Reactions } from "./reactions.tsx";
+import { Text } from "./text.tsx";
+import { dayOf, timeOf, wholeTimeOf } from "./words.ts";
+
+/** What a row can ask of the parts around it. */
+export interface RowActions {
+  readonly live: ConversationTimeline;
+  /** Answers a message in the composer. */
+  readonly reply: (item: Item) => void;
+  /** Edits a message in the composer. */
+  readonly edit: (item: Item) => void;
+  /** Puts what was discarded back into the composer. */
+  readonly restore: (text: string) => void;
+}
+
+/** One message; drawn again only when its item, or the unread line, changes. */
+export const Row = memo(
+  function Row(
+    { item, isFirstUnread, actions }: {
+      item: Item;
+      isFirstUnread: boolean;
+      actions: RowActions;
+    },
+  ): JSX.Element {
+    const { message, startsDay, gapBefore, key } = item;
+    const { live } = actions;
+    return (
+      <div class="row" data-key={key}>
+        {startsDay && (
+          <div
+            class="day"
+            role="separator"
+            aria-label={dayOf(message.createdAt)}
+          >
+            <span>{dayOf(message.createdAt)}</span>
+          </div>
+        )}
+        {gapBefore && (
+          <div class="gap">
+            Messages are missing here.
+            <button
+              type="button"
+              disabled={gapBefore === "loading"}
+              onClick={() => live.fill(key)}
+            >
+              {gapBefore === "loading"
+                ? "Loading…"
+                : gapBefore === "failed"
+                ? "Try again"
+                : "Load them"}
+            </button>
+          </div>
+        )}
+        {isFirstUnread && (
+          <div class="unread-line" role="separator" aria-label="New messages">
+            <span>New</span>
+          </div>
+        )}
+        {message.isSystem
+          ? <Notice item={item} />
+          : <Article item={item} actions={actions} />}
+      </div>
+    );
+  },
+);
+
+function Notice({ item: { message } }: { item: Item }): JSX.Element {
+  return (
+    <article class="notice" aria-label={`Notice, ${timeOf(message.createdAt)}`}>
+      <p dir="auto">{message.text}</p>
+      <NoticeCard message={message} />
+    </article>
+  );
+}
+
+function Article(
+  { item, actions }: { item: Item; actions: RowActions },
+): JSX.Element {
+  const { message, isOwn, isDeleted, startsRun, state, editedAt, key } = item;
+  const { live } = actions;
+  const name = message.name ?? "Somebody";
+  const at = message.createdAt;
+  const classes = ["message", isOwn && "own", startsRun && "first", state];
+  return (
+    <article
+      class={classes.filter(Boolean).join(" ")}
+      aria-label={`${name}${at ? `, ${timeOf(at)}` : ""}`}
+    >
+      <div class="face">
+        {startsRun && !isOwn &&
+          <Avatar name={name} url={message.avatarUrl} size="small" />}
+      </div>
+      <div class="body">
+        {startsRun && !isOwn && (
+          <div class="author" dir="auto">
+            {name}
+            {message.senderType === "bot" && <span class="badge">bot</span>}
+          </div>
+        )}
+        <div class="bubble">
+          {isDeleted ? <p class="deleted">This message was deleted</p> : (
+            <>
+              <Quote message={message} live={live} />
+              {message.text && <Text message={message} />}
+              <Attachments message={message} />
+            </>
+          )}
+          <span class="meta">
+            {editedAt && <span title={wholeTimeOf(editedAt)}>edited</span>}
+            <time dateTime={at?.toISOString()} title={wholeTimeOf(at)}>
+              {timeOf(at)}
+            </time>
+          </span>
+        </div>
+        <Reactions itemKey={key} tallies={item.reactions} live={live} />
+        <Progress item={item} actions={actions} />
+      </div>
+      {item.id && !isDeleted && (
+        <div class="actions">
+          <ReactButton itemKey={key} live={live} />
+          <button
+            type="button"
+            class="quiet"
+            aria-label="Reply"
+            title="Reply"
+            onClick={() => actions.reply(item)}
+          >
+            ↩
+          </button>
+          {isOwn && (
+            <>
+              <button
+                type="button"
+                class="quiet"
+                aria-label="Edit"
+                title="Edit"
+                onClick={() => actions.edit(item)}
+              >
+                ✎
+              </button>
+              <button
+                type="button"
+                class="quiet"
+                aria-label="Delete"
+                title="Delete"
+                onClick={() => live.remove(key)}
+              >
+                🗑
+              </button>
+            </>
+          )}
+        </div>
+      )}
+    </article>
+  );
+}
+
+/** How an outgoing message, or a change of one, goes. */
+function Progress(
+  { item, actions }: { item: Item; actions: RowActions },
+): JSX.Element | null {
+  const { state, error, change, key, id } = item;
+  const { live, restore } = actions;
+  const words = state === "sending"
+    ? "Sending"
+    : state === "waiting"
+    ? "Waiting"
+    : state === "failed"
+    ? "Not sent"
+    : state === "unsure"
+    ? "Perhaps not sent"
+    : change && error
+    ? `Could not ${change === "react" ? "react" : change}`
+    : undefined;
+  if (!words) return null;
+  const isOver = error !== undefined && state !== "waiting" ||
+    state === "unsure";
+  const discard = () => {
+    const content = live.discard(key);
+    const text = typeof content === "string" ? content : content.text ?? "";
+    if (id === undefined && text) restore(text);
+  };
+  return (
+    <div class="progress">
+      <span>{words}</span>
+      {error && <span class="why">{error.message}</span>}
+      {isOver && (
+        <button type="button" onClick={() => live.retry(key)}>Retry</button>
+      )}
+      {(isOver || state === "waiting") && (
+        <button type="button" onClick={discard}>Discard</button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,40 @@
+import type { Client, ImageAttachment } from "@rxgroupme/client";
+import { catchError, map, type Observable, of, startWith } from "rxjs";
+
+/** A picture that is to be sent. */
+export interface Picture {
+  readonly id: number;
+  readonly file: Blob;
+  /** Shows it before it is uploaded. */
+  readonly previewUrl: string;
+  readonly state: "uploading" | "ready" | "failed";
+  /** What is attached, once it is uploaded. */
+  readonly attachment?: ImageAttachment;
+  /** Why it could not be uploaded. */
+  readonly reason?: string;
+}
+
+let count = 0;
+
+/** A picture out of a paste, a drop or a choice. */
+export function pictureOf(file: Blob): Picture {
+  const previewUrl = URL.createObjectURL(file);
+  return { id: ++count, file, previewUrl, state: "uploading" };
+}
+
+/** Uploads a picture; emits how it goes. */
+export function upload(client: Client, picture: Picture): Observable<Picture> {
+  return client.images.fromFile(picture.file).pipe(
+    map((attachment): Picture => ({ ...picture, state: "ready", attachment })),
+    catchError((error: unknown) => {
+      const reason = error instanceof Error ? error.message : String(error);
+      return of<Picture>({ ...picture, state: "failed", reason });
+    }),
+    startWith<Picture>({ ...picture, state: "uploading" }),
+  );
+}
+
+/** The pictures among what was pasted or dropped. */
+export function picturesIn(data: DataTransfer | null): readonly File[] {
+  return [...data?.files ?? []].filter(({ type }) => type.startsWith("image/"));
+}

@@ -1,0 +1,169 @@
+import type { ConversationKey } from "@rxgroupme/client";
+import type { ConversationRow } from "@rxgroupme/client/timeline";
+import { type Topic, topics } from "@rxgroupme/client/topics";
+import type { JSX } from "preact";
+import { memo } from "./memo.ts";
+import { useEffect, useState } from "preact/hooks";
+import { catchError, of } from "rxjs";
+import type { Account } from "./account.ts";
+import { AccountMenu } from "./account_menu.tsx";
+import { Avatar } from "./avatar.tsx";
+import type { KeptRow } from "./list_cache.ts";
+import { hrefOf, keyText } from "./route.ts";
+import { useLive } from "./use_live.ts";
+import { quantity, shortTimeOf } from "./words.ts";
+
+/** All conversations, the pinned first, then by activity. */
+export function Sidebar(
+  { account, rows, selected, changeAccount }: {
+    account: Account;
+    rows: readonly (KeptRow & Partial<ConversationRow>)[];
+    selected: ConversationKey | undefined;
+    changeAccount: (account: Account) => void;
+  },
+): JSX.Element {
+  const { status } = useLive(account.list);
+  const [query, setQuery] = useState("");
+  const wanted = fold(query.trim());
+  const found = rows.filter(({ title }) => fold(title).includes(wanted));
+  const current = selected && keyText(selected);
+  return (
+    <nav class="sidebar" aria-label="Conversations">
+      <header class="bar">
+        <div class="heading">
+          <h2>GroupMe</h2>
+        </div>
+        <AccountMenu account={account} changeAccount={changeAccount} />
+      </header>
+      <div class="search">
+        <input
+          type="search"
+          aria-label="Search conversations"
+          placeholder="Search"
+          value={query}
+          onInput={(event) => setQuery(event.currentTarget.value)}
+        />
+      </div>
+      <ul class="conversations" role="list">
+        {found.map((row) => {
+          const isCurrent = keyText(row.conversation) === current;
+          return (
+            <li key={row.key}>
+              <ConversationLink row={row} isCurrent={isCurrent} />
+              {"groupId" in row.conversation && (
+                <TopicsOf
+                  account={account}
+                  groupId={row.conversation.groupId}
+                  selected={selected}
+                />
+              )}
+            </li>
+          );
+        })}
+      </ul>
+      {found.length === 0 && (
+        <p class="empty">
+          {rows.length === 0
+            ? status.state === "live"
+              ? "You are in no conversation yet."
+              : "Loading conversations…"
+            : "No conversation has that name."}
+        </p>
+      )}
+    </nav>
+  );
+}
+
+const ConversationLink = memo(
+  function ConversationLink(
+    { row, isCurrent }: {
+      row: KeptRow & Partial<ConversationRow>;
+      isCurrent: boolean;
+    },
+  ): JSX.Element {
+    const { title, imageUrl, preview, unread = 0, isPinned, isMuted } = row;
+    const name = title || "Without a name";
+    const words = preview === undefined
+      ? row.lastActivity ? "No messages yet" : ""
+      : preview.isDeleted
+      ? "A message was deleted"
+      : [preview.author, preview.text || "Picture"].filter(Boolean).join(": ");
+    return (
+      <a
+        class="conversation"
+        href={hrefOf(row.conversation)}
+        aria-current={isCurrent ? "page" : undefined}
+      >
+        <Avatar name={name} url={imageUrl} size="large" />
+        <span class="summary">
+          <span class="title">
+            {isPinned && <span aria-label="Pinned" role="img">📌</span>}
+            <b dir="auto">{name}</b>
+            <time>{shortTimeOf(row.lastActivity)}</time>
+          </span>
+          <span class="preview">
+            <span dir="auto">{words}</span>
+            {isMuted && <span aria-label="Muted" role="img">🔕</span>}
+            {unread > 0 && (
+              <span
+                class="unread"
+                aria-label={quantity(unread, "unread message")}
+              >
+                {unread > 99 ? "99+" : unread}
+              </span>
+            )}
+          </span>
+        </span>
+      </a>
+    );
+  },
+);
+
+/** The topics of a group, while it or one of them is open. */
+function TopicsOf(
+  { account, groupId, selected }: {
+    account: Account;
+    groupId: string;
+    selected: ConversationKey | undefined;
+  },
+): JSX.Element | null {
+  const [known, setKnown] = useState<readonly Topic[]>([]);
+  const id = selected && "groupId" in selected ? selected.groupId : undefined;
+  const isOpen = id === groupId || known.some((topic) => topic.id === id);
+  useEffect(() => {
+    if (!isOpen || known.length > 0) return;
+    const listing = topics(account.client, groupId).list()
+      // Its topics are missing then, and nothing else.
+      .pipe(catchError(() => of([]))).subscribe(setKnown);
+    return () => listing.unsubscribe();
+  }, [isOpen]);
+  if (!isOpen || known.length === 0) return null;
+  return (
+    <ul class="topics" role="list">
+      {known.map((topic) => (
+        <li key={topic.id}>
+          <a
+            class="topic"
+            href={hrefOf({ groupId: topic.id })}
+            aria-current={topic.id === id ? "page" : undefined}
+          >
+            <span aria-hidden="true">#</span>
+            <span dir="auto">{topic.name}</span>
+            {!!topic.unreadCount && (
+              <span
+                class="unread"
+                aria-label={quantity(topic.unreadCount, "unread message")}
+              >
+                {topic.unreadCount}
+              </span>
+            )}
+          </a>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function fold(text: string): string {
+  return text.normalize("NFKD").replaceAll(/\p{M}/gu, "").toLowerCase();
+}

@@ -1,0 +1,49 @@
+import { type AnyMessage, piecesOf } from "@rxgroupme/client";
+import type { ComponentChildren, JSX } from "preact";
+import { memo } from "./memo.ts";
+import { safeUrl } from "./safe_url.ts";
+
+const LINK = /https?:\/\/[^\s<>"'`]+[^\s<>"'`.,;:!?)\]}]/g;
+
+/** What a message says: mentions marked, links as links, all else as text. */
+export const Text = memo(
+  function Text({ message }: { message: AnyMessage }): JSX.Element {
+    const pieces = piecesOf(message).flatMap(
+      (piece, key): ComponentChildren[] => {
+        switch (piece.type) {
+          case "mention":
+            return [<b key={key} class="mention">{piece.text}</b>];
+          case "emoji":
+            // Pictures of packs are not part of the API that is modelled.
+            return ["▣"];
+          case "text":
+            return linked(piece.text);
+        }
+      },
+    );
+    return <div class="text" dir="auto">{pieces}</div>;
+  },
+);
+
+function linked(text: string): ComponentChildren[] {
+  const pieces: ComponentChildren[] = [];
+  let at = 0;
+  for (const { 0: link, index } of text.matchAll(LINK)) {
+    const href = safeUrl(link);
+    if (!href) continue;
+    pieces.push(text.slice(at, index));
+    pieces.push(
+      <a
+        key={`${index} ${link}`}
+        href={href}
+        target="_blank"
+        rel="noopener noreferrer"
+      >
+        {link}
+      </a>,
+    );
+    at = index + link.length;
+  }
+  pieces.push(text.slice(at));
+  return pieces;
+}

@@ -1,0 +1,25 @@
+import { useEffect, useState } from "preact/hooks";
+import type { Observable } from "rxjs";
+
+/** A value that is there at once, and changes. */
+export type Live<T> = Observable<T> & { readonly value: T };
+
+/** The snapshot of now; draws again when there is another. */
+export function useLive<T>(live: Live<T>): T {
+  const [shown, show] = useState({ live, value: live.value });
+  useEffect(() => {
+    const subscription = live.subscribe((value) => show({ live, value }));
+    return () => subscription.unsubscribe();
+  }, [live]);
+  return shown.live === live ? shown.value : live.value;
+}
+
+/** What an Observable emitted last, from a first value on. */
+export function useLatest<T>(source: Observable<T>, first: T): T {
+  const [value, show] = useState(first);
+  useEffect(() => {
+    const subscription = source.subscribe(show);
+    return () => subscription.unsubscribe();
+  }, [source]);
+  return value;
+}

@@ -1,0 +1,77 @@
+// What the tests do within the page. It is no TypeScript, since the types of a
+// page would come along into every file that is checked together with it.
+
+/** Whether nothing is on its way any more. */
+export function isAllSent() {
+  return !document.querySelector(".progress");
+}
+
+/** Whether the newest message is seen. */
+export function isAtEnd() {
+  const list = document.querySelector(".log");
+  return list.scrollTop + list.clientHeight > list.scrollHeight - 40;
+}
+
+/** Scrolls the messages to a place, in px. */
+export function scrollTo(list, top) {
+  list.scrollTop = top;
+}
+
+/** How much wider than the window the page is, in px. */
+export function overflow() {
+  return document.documentElement.scrollWidth - innerWidth;
+}
+
+/** What has the focus. */
+export function focusedName() {
+  const { activeElement } = document;
+  return activeElement?.getAttribute("aria-label") ??
+    activeElement?.textContent ?? "";
+}
+
+/**
+ * Scrolls up, page after page, until so many messages have come.
+ *
+ * @returns How far the first seen row moved with each page, in px.
+ */
+export async function scrollUp(list, most) {
+  const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+  const rows = () => [...list.querySelectorAll(":scope > .row")];
+  const top = (row) => row.getBoundingClientRect().top;
+  const moved = [];
+  let seen = 0;
+  for (let page = 0; page < 200 && seen < most; page++) {
+    list.scrollTop = 120;
+    await frame();
+    const { key } = rows()[0].dataset;
+    const edge = top(list);
+    const kept = rows().find((row) =>
+      row.getBoundingClientRect().bottom > edge
+    );
+    const before = top(kept);
+    for (let i = 0; i < 600 && rows()[0].dataset.key === key; i++) {
+      await frame();
+    }
+    if (rows()[0].dataset.key === key) break;
+    moved.push(Math.abs(top(kept) - before));
+    seen += rows().findIndex((row) => row.dataset.key === key);
+  }
+  return { moved, seen };
+}
+
+/** Whether the window that the page keeps in IndexedDB holds a text. */
+export async function keptInCache(text) {
+  const opened = (request) =>
+    new Promise((resolve, reject) => {
+      request.onsuccess = resolve;
+      request.onerror = reject;
+    });
+  const opening = indexedDB.open("rxgroupme-demo");
+  await opened(opening);
+  const { result: database } = opening;
+  const [store] = database.objectStoreNames;
+  const reading = database.transaction(store).objectStore(store).getAll();
+  await opened(reading);
+  database.close();
+  return JSON.stringify(reading.result).includes(text);
+}

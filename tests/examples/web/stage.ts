@@ -1,0 +1,77 @@
+import type { GroupMeSimulator } from "@rxgroupme/client/testing";
+import type { BrowserContext, Locator, Page } from "playwright-core";
+import { Subscription } from "rxjs";
+import { type Served, serveWeb } from "../../../examples/web/serve.ts";
+import { withChromium } from "../../support/chromium.ts";
+
+/** The app in a browser, and the simulated GroupMe behind it. */
+export interface WebStage extends Served {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  /** What a page must not do: errors, refusals of its policy, failed loads. */
+  readonly problems: readonly string[];
+}
+
+/** Serves a world and opens the app in Chromium while `use` lasts. */
+export async function withApp(
+  fill: (simulator: GroupMeSimulator, origin: string) => void,
+  use: (stage: WebStage) => Promise<void>,
+): Promise<void> {
+  const serving = new Subscription();
+  try {
+    const served = await new Promise<Served>((resolve, reject) =>
+      serving.add(
+        serveWeb({ fill }).subscribe({ next: resolve, error: reject }),
+      )
+    );
+    await withChromium(async (browser) => {
+      const context = await browser.newContext({
+        locale: "en-US",
+        viewport: { width: 1180, height: 800 },
+        reducedMotion: "reduce",
+      });
+      context.setDefaultTimeout(30_000);
+      const problems: string[] = [];
+      context.on("weberror", (it) => problems.push(`${it.error()}`));
+      context.on("console", (message) => {
+        if (/Content Security Policy/.test(message.text())) {
+          problems.push(message.text());
+        }
+      });
+      const page = await context.newPage();
+      await page.goto(served.origin);
+      await use({ ...served, page, context, problems });
+    });
+  } finally {
+    serving.unsubscribe();
+  }
+}
+
+/** Opens a conversation by its name. */
+export async function open(page: Page, name: string | RegExp): Promise<void> {
+  await page.getByRole("navigation", { name: "Conversations" })
+    .getByRole("link", { name }).first().click();
+  await page.getByRole("log", { name: "Messages" }).waitFor();
+}
+
+/** The article that says something. */
+export function said(page: Page, text: string | RegExp): Locator {
+  return page.getByRole("log", { name: "Messages" })
+    .getByRole("article").filter({ hasText: text });
+}
+
+/** Writes and sends. */
+export async function send(page: Page, text: string): Promise<void> {
+  await page.getByRole("textbox", { name: "Message" }).fill(text);
+  await page.getByRole("button", { name: "Send" }).click();
+}
+
+/** How often a text stands on the server. */
+export function standing(
+  group: { readonly size: number; messageAt(i: number): unknown },
+  text: string,
+): number {
+  return Array.from({ length: group.size }, (_, i) => group.messageAt(i))
+    .filter((it) => (it as { text?: string } | undefined)?.text === text)
+    .length;
+}

@@ -1,0 +1,280 @@
+import { assert, assertEquals, assertMatch } from "@std/assert";
+import type { Page } from "playwright-core";
+import {
+  isAllSent,
+  isAtEnd,
+  keptInCache,
+  overflow,
+  scrollTo,
+  scrollUp,
+} from "./in_page.js";
+import { open, said, send, standing, withApp } from "./stage.ts";
+
+const log = (page: Page) => page.getByRole("log", { name: "Messages" });
+
+Deno.test("examples/web opens, receives, sends, edits, reacts and deletes", async () => {
+  let ids: { group: string; ada: string } | undefined;
+  await withApp((simulator) => {
+    const ada = simulator.addUser({ name: "Ada" });
+    const group = simulator.addGroup({
+      name: "Family",
+      members: [ada],
+      history: { count: 40, text: (i) => `tide ${i}` },
+    });
+    ids = { group: group.id, ada: ada.id };
+  }, async ({ page, simulator, problems }) => {
+    const { group, ada } = ids!;
+    await open(page, /Family/);
+    await said(page, "tide 39").waitFor();
+    await page.getByRole("status").filter({ hasText: "Live" }).first()
+      .waitFor();
+
+    simulator.inject(group, { text: "Good morning", userId: ada });
+    await said(page, "Good morning").waitFor();
+
+    await send(page, "low tide at sx");
+    await said(page, "low tide at sx").waitFor();
+    await page.waitForFunction(isAllSent);
+    // GroupMe's times are whole seconds: an edit shows from the next one on.
+    const sent = Date.now();
+    await page.waitForFunction((at) => Date.now() > at + 1_100, sent);
+    const field = page.getByRole("textbox", { name: "Message" });
+    await field.press("ArrowUp");
+    assertEquals(await field.inputValue(), "low tide at sx");
+    await field.fill("low tide at six");
+    await field.press("Enter");
+    await said(page, "low tide at six").filter({ hasText: "edited" }).waitFor();
+    assertEquals(await field.inputValue(), "");
+
+    const greeting = said(page, "Good morning");
+    await greeting.hover();
+    await greeting.getByRole("button", { name: "React" }).click();
+    await page.getByRole("menuitem", { name: "🔥" }).filter({ visible: true })
+      .click();
+    await greeting.getByRole("button", { name: /🔥 1, by you/ }).waitFor();
+    await greeting.getByRole("button", { name: /🔥 1/ }).click();
+    await greeting.getByRole("button", { name: /🔥/ })
+      .waitFor({ state: "detached" });
+
+    const edited = said(page, "low tide at six");
+    await edited.hover();
+    await edited.getByRole("button", { name: "Delete" }).click();
+    await said(page, "This message was deleted").waitFor();
+    assertEquals(problems, []);
+  });
+});
+
+Deno.test("examples/web keeps the seen row where it is while 2,000 messages are scrolled up", async () => {
+  await withApp((simulator) => {
+    simulator.addGroup({
+      name: "Long",
+      members: 3,
+      history: {
+        count: 2_400,
+        isVaried: false,
+        imageEvery: 9,
+        text: (i) => `tide ${i} `.repeat(1 + i % 9),
+      },
+    });
+  }, async ({ page, problems }) => {
+    await open(page, /Long/);
+    await said(page, /^.*tide 2399/).first().waitFor();
+    const moves = await log(page).evaluate(scrollUp, 2_000);
+    assert(moves.seen >= 2_000, `${moves.seen} messages`);
+    assertEquals(moves.moved.filter((it) => it > 0.5), []);
+    assertEquals(problems, []);
+  });
+});
+
+Deno.test("examples/web shows a pill for what is new below, and leads back", async () => {
+  let id = "";
+  await withApp((simulator) => {
+    id = simulator.addGroup({ name: "Family", members: 2, history: 200 }).id;
+  }, async ({ page, simulator }) => {
+    await open(page, /Family/);
+    await log(page).getByRole("article").first().waitFor();
+    await log(page).evaluate(scrollTo, 400);
+    await page.getByRole("button", { name: "New messages" }).waitFor();
+    simulator.inject(id, { text: "Are you there?" });
+    await said(page, "Are you there?").waitFor({ state: "attached" });
+    await page.getByRole("button", { name: "New messages" }).click();
+    await page.waitForFunction(isAtEnd);
+  });
+});
+
+Deno.test("examples/web shows a refused message, keeps its text, and sends it again", async () => {
+  let group: ReturnType<
+    Parameters<Parameters<typeof withApp>[0]>[0]["addGroup"]
+  >;
+  await withApp((simulator) => {
+    group = simulator.addGroup({ name: "Family", members: 1, history: 3 });
+  }, async ({ page, simulator }) => {
+    await open(page, /Family/);
+    const fault = simulator.fault({
+      status: 400,
+      match: { method: "POST", path: /\/groups\/\d+\/messages/ },
+    });
+    await send(page, "first try");
+    const row = said(page, "first try");
+    await row.getByText("Not sent").waitFor();
+    await row.getByRole("button", { name: "Discard" }).click();
+    await row.waitFor({ state: "detached" });
+    const field = page.getByRole("textbox", { name: "Message" });
+    assertEquals(await field.inputValue(), "first try");
+    await field.press("Enter");
+    await row.getByText("Not sent").waitFor();
+    fault.remove();
+    await row.getByRole("button", { name: "Retry" }).click();
+    await page.waitForFunction(isAllSent);
+    assertEquals(standing(group, "first try"), 1);
+  });
+});
+
+Deno.test("examples/web is offline in words, and sends what waited, once, when it is back", async () => {
+  let group: ReturnType<
+    Parameters<Parameters<typeof withApp>[0]>[0]["addGroup"]
+  >;
+  await withApp((simulator) => {
+    group = simulator.addGroup({ name: "Family", members: 1, history: 3 });
+  }, async ({ page, context }) => {
+    await open(page, /Family/);
+    await page.getByRole("status").filter({ hasText: "Live" }).first()
+      .waitFor();
+    await context.setOffline(true);
+    await send(page, "from the boat");
+    await said(page, "from the boat").getByText(/Waiting|Sending/).waitFor();
+    await page.getByRole("status").filter({ hasText: "Offline" }).first()
+      .waitFor({ timeout: 60_000 });
+    assertEquals(standing(group, "from the boat"), 0);
+    await context.setOffline(false);
+    await page.waitForFunction(isAllSent, undefined, { timeout: 60_000 });
+    assertEquals(standing(group, "from the boat"), 1);
+  });
+});
+
+Deno.test("examples/web sends a message once although the page is reloaded in the middle", async () => {
+  let group: ReturnType<
+    Parameters<Parameters<typeof withApp>[0]>[0]["addGroup"]
+  >;
+  await withApp((simulator) => {
+    group = simulator.addGroup({ name: "Family", members: 1, history: 3 });
+  }, async ({ page, simulator }) => {
+    await open(page, /Family/);
+    await said(page, /./).first().waitFor();
+    // It arrives, and its answer never comes.
+    simulator.fault({
+      lostAnswer: true,
+      times: 1,
+      match: { method: "POST", path: /\/groups\/\d+\/messages/ },
+    });
+    await send(page, "once and only once");
+    await page.reload();
+    await said(page, "once and only once").first().waitFor();
+    await page.waitForFunction(isAllSent);
+    assertEquals(await said(page, "once and only once").count(), 1);
+    assertEquals(standing(group, "once and only once"), 1);
+  });
+});
+
+Deno.test("examples/web keeps a draft for each conversation, through a reload and a revoked token", async () => {
+  await withApp((simulator) => {
+    simulator.addGroup({ name: "Family", members: 1, history: 3 });
+    simulator.addGroup({ name: "Choir", members: 1, history: 3 });
+  }, async ({ page, simulator }) => {
+    await open(page, /Family/);
+    const field = page.getByRole("textbox", { name: "Message" });
+    await field.fill("not sent yet");
+    await open(page, /Choir/);
+    assertEquals(await field.inputValue(), "");
+    await open(page, /Family/);
+    assertEquals(await field.inputValue(), "not sent yet");
+    await page.reload();
+    await page.getByRole("log").waitFor();
+    assertEquals(await field.inputValue(), "not sent yet");
+    simulator.revokeToken(simulator.token);
+    await field.press("Enter");
+    await page.getByRole("alert").filter({ hasText: "signed out" }).waitFor({
+      timeout: 60_000,
+    });
+    await said(page, "not sent yet").waitFor();
+  });
+});
+
+Deno.test("examples/web shows the same in two tabs, and first paints from its cache", async () => {
+  let id = "";
+  await withApp((simulator) => {
+    id = simulator.addGroup({ name: "Family", members: 1, history: 30 }).id;
+  }, async ({ page, context, simulator, origin }) => {
+    await open(page, /Family/);
+    await said(page, /./).first().waitFor();
+    const other = await context.newPage();
+    await other.goto(`${origin}/#/g/${id}`);
+    await other.getByRole("log").waitFor();
+    await send(page, "from the first tab");
+    await said(other, "from the first tab").waitFor();
+    simulator.inject(id, { text: "from elsewhere" });
+    await said(page, "from elsewhere").waitFor();
+    await said(other, "from elsewhere").waitFor();
+    await other.close();
+    const end = Date.now() + 30_000;
+    while (!await page.evaluate(keptInCache, "from elsewhere")) {
+      assert(Date.now() < end, "nothing is kept");
+    }
+    await page.route(/\/v[1-4]\//, (route) => route.abort());
+    await page.reload();
+    await said(page, "from elsewhere").waitFor();
+  });
+});
+
+Deno.test("examples/web shows hostile texts, names and attachments as what they are", async () => {
+  await withApp((simulator) => {
+    const evil = simulator.addUser({
+      name: '<script>alert("name")</script>',
+      imageUrl: "javascript:alert(1)",
+    });
+    const group = simulator.addGroup({
+      name: "<img src=x onerror=alert(2)>",
+      members: [evil],
+    });
+    const attachments = [
+      { type: "image", url: "javascript:alert(3)" },
+      { type: "image", url: "data:text/html,<script>alert(4)</script>" },
+      { type: "video", url: "file:///etc/passwd", preview_url: "blob:x" },
+      { type: "image", url: "https://127.0.0.1:1/100x100.png.x" },
+      { type: "location", name: "<b>", lat: "x", lng: null },
+      { type: "mentions", loci: [[-1, 5], [3, 999], null], user_ids: [1] },
+      { type: "reply", reply_id: { a: 1 } },
+      null,
+    ];
+    simulator.inject(group, {
+      userId: evil.id,
+      text:
+        '<b onclick="alert(5)">bold</b> javascript:alert(6) https://ok.example/a?b=c#d',
+      attachments: attachments as never,
+    });
+    simulator.inject(group, { userId: evil.id, text: "W".repeat(1_000) });
+    simulator.addGroup({ name: "🦀🌊🐚", members: 1, history: 1 });
+    simulator.addGroup({ name: "Nobody here" });
+  }, async ({ page, problems }) => {
+    page.on("dialog", (dialog) => {
+      (problems as string[]).push(`a dialog: ${dialog.message()}`);
+      dialog.dismiss();
+    });
+    await open(page, /onerror/);
+    const row = said(page, "<b onclick=");
+    await row.waitFor();
+    await row.getByText("Picture not available").first().waitFor();
+    const hrefs = await row.getByRole("link").evaluateAll((links) =>
+      links.map((it) => it.getAttribute("href"))
+    );
+    assert(hrefs.includes("https://ok.example/a?b=c#d"));
+    for (const href of hrefs) assertMatch(href ?? "", /^https?:/);
+    const width = await page.evaluate(overflow);
+    assertEquals(width, 0);
+    await open(page, /🦀/);
+    await said(page, /./).first().waitFor();
+    await open(page, /Nobody here/);
+    await page.getByText("Nobody has written here yet").waitFor();
+    assertEquals(problems, []);
+  });
+});
