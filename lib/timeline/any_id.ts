@@ -7,6 +7,7 @@ import {
   map,
   type Observable,
   of,
+  switchMap,
   tap,
   throwError,
 } from "rxjs";
@@ -16,7 +17,7 @@ import { Pages } from "../tail/pages.ts";
 import type { Query } from "../transport/request.ts";
 import { compareIds } from "../util/ids.ts";
 import type { TimelineHost, TimelineMessage } from "./host.ts";
-import { oldestOf, type Read } from "./page.ts";
+import { newestOf, oldestOf, type Read } from "./page.ts";
 import type { Store } from "./store.ts";
 
 /** The answers by client: whether GroupMe takes ids of no message. */
@@ -50,23 +51,48 @@ export function takesAnyId(
   );
 }
 
-/** Walks back from the newest page to what was written before an id. */
-export function walkTo(
+/**
+ * Reads the page before an id where only ids of messages are taken: from the
+ * nearest older picture on, if the gallery lists one, and else from the newest
+ * page back.
+ */
+export function walkTo<M extends TimelineMessage>(
   id: string,
+  date: Date,
+  { mediaBefore }: TimelineHost<M>,
   read: (anchor: Query) => Observable<Read>,
 ): Observable<Read> {
-  return read({}).pipe(
+  const isBefore = (other: string | undefined) =>
+    other !== undefined && compareIds(other, id) < 0;
+  const forth = (from: string): Observable<Read> =>
+    read({ after_id: from }).pipe(
+      expand(({ rows }) => {
+        const newest = newestOf(rows);
+        return isBefore(newest) ? read({ after_id: newest }) : EMPTY;
+      }),
+      last(),
+      switchMap(({ rows }) => {
+        const beyond = rows.filter((row) => !isBefore(`${row.id}`));
+        // Without one, everything is older than the date.
+        return read({ before_id: oldestOf(beyond) });
+      }),
+    );
+  const back = read({}).pipe(
     expand(({ rows }) => {
-      const first = oldestOf(rows);
-      return first === undefined || compareIds(first, id) < 0
+      const oldest = oldestOf(rows);
+      return oldest === undefined || isBefore(oldest)
         ? EMPTY
-        : read({ before_id: first });
+        : read({ before_id: oldest });
     }),
     last(),
     map(({ rows, learned }) => ({
-      rows: rows.filter((row) => compareIds(`${row.id}`, id) < 0),
+      rows: rows.filter((row) => isBefore(`${row.id}`)),
       learned,
     })),
+  );
+  return mediaBefore(date).pipe(
+    catchError(() => of(undefined)),
+    switchMap((from) => from === undefined ? back : forth(from)),
   );
 }
 

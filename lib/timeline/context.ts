@@ -17,7 +17,7 @@ export interface Context<M extends TimelineMessage> {
   readonly polls: Polls<M>;
   /** The intents of the user. */
   readonly intents$: Observable<Intent>;
-  /** Messages as the tail delivers them. */
+  /** Messages as the tail delivers them, for the other parts of the run. */
   readonly written$: Subject<MessageData>;
 }
 

@@ -100,8 +100,10 @@ export class LiveConversations extends Observable<Conversations>
     readonly interval: number;
     readonly maxInterval: number;
   };
+  // A BehaviorSubject, for `value` between runs.
   readonly #values: BehaviorSubject<Conversations>;
   readonly #list = new ConversationList();
+  // A Subject, since polls, push and failures all tell.
   readonly #told = new Subject<Told>();
   readonly #open = new Map<string, number>();
   readonly #run: Observable<never>;
@@ -183,6 +185,7 @@ export class LiveConversations extends Observable<Conversations>
     const { scheduler } = session;
     const clock = monotonicClock(scheduler);
     const polls = new PollInterval(session, this.#options);
+    // A Subject, since push has a poll made out of turn.
     const nudges = new Subject<void>();
     let walkedAt = -Infinity;
     let isUp = false;

@@ -43,7 +43,7 @@ export class Core<M extends TimelineMessage> {
   readonly context: Context<M>;
   readonly jobs: Jobs<M>;
   readonly mail: Mail<M>;
-  /** Takes what the methods of a timeline ask for. */
+  /** Takes the intents of methods, which no operator could be called from. */
   readonly intents: Subject<Intent> = new Subject<Intent>();
 
   /**
@@ -118,7 +118,7 @@ export class Core<M extends TimelineMessage> {
       finalize(() => {
         const { status } = store.value;
         // A refusal stays to be seen.
-        if (status.state === "closed") return;
+        if (status.state === "closed") return store.flush();
         const state = "offline";
         store.now({
           type: "status",

@@ -49,6 +49,8 @@ export interface TimelineHost<M extends TimelineMessage> {
   readonly newest: (limit: number) => Observable<NewestMessages<M>>;
   /** Whether a message stands; one that an admin deleted is in no page. */
   readonly stands: (id: string) => Observable<boolean>;
+  /** The newest message with a picture before a date; in groups only. */
+  readonly mediaBefore: (date: Date) => Observable<string | undefined>;
   /** One's own user id. */
   readonly me: Observable<string>;
   /** The members of a group, or of the parent of a topic. */
@@ -111,6 +113,20 @@ export function hostOf<M extends TimelineMessage>(
           error instanceof NotFound ? of(false) : throwError(() => error)
         ),
       ),
+    mediaBefore: (date) =>
+      "groupId" in key
+        ? session.request({
+          path: `/conversations/${pathId(key.groupId, "groupId")}/gallery`,
+          // With four decimals, as GroupMe takes it.
+          query: {
+            acceptFiles: 1,
+            limit: 1,
+            before: date.toISOString().replace("Z", "0Z"),
+          },
+          read: (answer) =>
+            toId(readList<MessageData>(answer, "messages")[0]?.id) || undefined,
+        })
+        : of(undefined),
     members: (parentId) =>
       session.request({
         path: `/groups/${pathId(parentId, "parentId")}`,

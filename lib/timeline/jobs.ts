@@ -34,6 +34,7 @@ export class Jobs<M extends TimelineMessage> {
   readonly #host: TimelineHost<M>;
   readonly #store: Store<M>;
   readonly #waiting = new Set<Job>();
+  // A Subject, since methods add to it.
   readonly #added = new Subject<Job>();
 
   /** Begins without any. */

@@ -39,6 +39,7 @@ export class OutboxCore {
   readonly #store: OutboxStore;
   readonly #maxAge: number;
   readonly #tabs: OutboxTabs | undefined;
+  // A BehaviorSubject, as queues are made by method calls.
   readonly #queues = new BehaviorSubject<ReadonlyMap<string, SendQueue>>(
     new Map(),
   );

@@ -93,7 +93,7 @@ export class Pages<M extends TimelineMessage> {
   around(to: string | Date): Observable<never> {
     const id = to instanceof Date ? idOfTime(to) : to;
     const above = to instanceof Date
-      ? this.#beforeAny(id)
+      ? this.#beforeAny(id, to)
       : this.read({ before_id: id });
     return above.pipe(
       mergeMap((above) => {
@@ -121,12 +121,12 @@ export class Pages<M extends TimelineMessage> {
   }
 
   /** Reads the page before an id, which may be of no message. */
-  #beforeAny(id: string): Observable<Read> {
+  #beforeAny(id: string, date: Date): Observable<Read> {
     const read = (anchor: Query) => this.read(anchor);
     const { rows } = this.#store.state;
     return takesAnyId(this.#host.session, rows, read).pipe(
       mergeMap((isTaken) =>
-        isTaken ? read({ before_id: id }) : walkTo(id, read)
+        isTaken ? read({ before_id: id }) : walkTo(id, date, this.#host, read)
       ),
     );
   }

@@ -35,9 +35,9 @@ export class Polls<M extends TimelineMessage> {
   isPushed = false;
   /** Whether the first page becomes the window. */
   readonly opensLive: boolean;
-  /** Whether the conversation is hidden from the user. */
+  /** Whether the conversation is hidden from the user; set by another part. */
   readonly isHidden$: BehaviorSubject<boolean> = new BehaviorSubject(false);
-  /** Messages that a page lacks: an admin may have deleted them. */
+  /** Messages that a page lacks, told beside the pages that a tail reads. */
   readonly missing$: Subject<string> = new Subject<string>();
   readonly #host: TimelineHost<M>;
   readonly #store: Store<M>;

@@ -62,6 +62,7 @@ export class SendQueue {
     new BehaviorSubject<readonly PendingEntry[]>([]);
   readonly #session: Api;
   readonly #keeper: Keeper | undefined;
+  // A Subject, since a method call ends an attempt.
   readonly #discarded = new Subject<string>();
 
   /** Makes an empty queue; nothing is sent yet. */

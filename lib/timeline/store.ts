@@ -20,6 +20,7 @@ export class Store<M> {
   readonly timeline$: Observable<Timeline<M>>;
   /** The newest message that is known of, loaded or not. */
   newestId = "";
+  // A BehaviorSubject, for `value` between runs.
   readonly #timelines: BehaviorSubject<Timeline<M>>;
   readonly #scheduler: SchedulerLike;
   readonly #emitEvery: number;
@@ -29,6 +30,7 @@ export class Store<M> {
   #seconds = 0;
   #emittedAt = -Infinity;
   #timer: Subscription | undefined;
+  #isDue = false;
 
   /** Begins with nothing. */
   constructor(
@@ -82,6 +84,8 @@ export class Store<M> {
       );
       return;
     }
+    if (this.#isDue) return;
+    this.#isDue = true;
     // A microtask, and no timer: it cannot outlast whoever leaves.
     Promise.resolve().then(() => this.#emit());
   }
@@ -121,6 +125,7 @@ export class Store<M> {
   #emit(): void {
     this.#timer?.unsubscribe();
     this.#timer = undefined;
+    this.#isDue = false;
     const { timeline } = this.state;
     if (timeline === this.#timelines.value) return;
     this.#emittedAt = this.#scheduler.now();

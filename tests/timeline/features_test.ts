@@ -366,6 +366,11 @@ Deno.test("timeline() with emitEvery shows a flood in few snapshots, and one's o
   const key = live.send("mine");
   assertEquals(live.value.items.some((item) => item.key === key), true);
   await clock.advance(3_000);
+  // No timer outlasts a timeline that is closed, either.
+  simulator.revokeToken(simulator.token);
+  simulator.push.forget();
+  await clock.advance(960_000);
+  assertEquals(live.value.status.state, "closed");
   subscription.unsubscribe();
   await clock.advance(1_000);
   assertEquals(clock.pending, 0);

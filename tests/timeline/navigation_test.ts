@@ -31,13 +31,13 @@ Deno.test("LiveTimeline.jump() goes to any message of a long history by two requ
 
 Deno.test("LiveTimeline.jump() goes to a day, whether or not made-up ids are taken", async () => {
   for (const strictAnchors of [false, true]) {
-    const { clock, live, group, start, asked } = liveWorld(2_000, {}, {
+    const { clock, live, group, start, asked } = liveWorld(20_000, {}, {
       simulator: { strictAnchors },
     });
     const subscription = start();
     await clock.advance(500);
     asked();
-    const at = new Date(1_000 * (group.messageAt(700)?.created_at ?? 0));
+    const at = new Date(1_000 * (group.messageAt(7_000)?.created_at ?? 0));
     live.jump(at);
     await clock.advance(2_000);
     const first = live.value.items.findIndex(({ message }) =>
@@ -52,10 +52,13 @@ Deno.test("LiveTimeline.jump() goes to a day, whether or not made-up ids are tak
     // One of them asks whether GroupMe takes such ids, once a client.
     const jumps = () =>
       asked().filter((it) => /before_id|after_id/.test(it)).length;
-    if (!strictAnchors) assertEquals(jumps(), 3);
+    if (strictAnchors) assert(jumps() <= 10);
+    else assertEquals(jumps(), 3);
     live.jump(at);
     await clock.advance(2_000);
-    if (!strictAnchors) assertEquals(jumps(), 2);
+    // With a picture near the date some pages, without made-up ids.
+    if (strictAnchors) assert(jumps() <= 8);
+    else assertEquals(jumps(), 2);
     subscription.unsubscribe();
   }
 });
