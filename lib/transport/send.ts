@@ -11,7 +11,7 @@ import { abortable } from "../util/abortable.ts";
 import { DecodeError } from "../wire/json.ts";
 import type { Activity } from "./activity.ts";
 import { encodeBody } from "./body.ts";
-import { fetchFollowing, type FetchUrl } from "./follow.ts";
+import { fetchFollowing, type FetchUrl, fetchWith } from "./fetch.ts";
 import { type CheckedOptions, toHeaders } from "./options.ts";
 import { redact, redactCause } from "./redact.ts";
 import type { ApiRequest } from "./request.ts";
@@ -120,23 +120,4 @@ export function send<T>(
       throw fail(NoResponse, what, { cause });
     }
   });
-}
-
-/**
- * Calls the `fetch` that was injected, or the platform's. One of another
- * implementation knows its own `Request` only, and takes ours for a text: so that
- * text is the URL, and the rest is given beside it.
- */
-function fetchWith(
-  fetch: CheckedOptions["fetch"],
-  url: URL,
-  init: RequestInit,
-): Promise<Response> {
-  // The platform makes a request of it by itself, and so only once.
-  if (!fetch) return globalThis.fetch(url, init);
-  const request = new Request(url, init);
-  return fetch(
-    Object.defineProperty(request, "toString", { value: () => url.href }),
-    init,
-  );
 }

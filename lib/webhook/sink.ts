@@ -10,6 +10,8 @@ import {
   timeout,
   timer,
 } from "rxjs";
+import { fetchWith } from "../transport/fetch.ts";
+import { readBody } from "../transport/read_body.ts";
 import { abortable } from "../util/abortable.ts";
 import { monotonicClock } from "../util/monotonic_clock.ts";
 import { SinkError } from "./sink_error.ts";
@@ -21,6 +23,8 @@ const REFUSALS = [400, 413, 422];
 const MAX_ATTEMPTS = 5;
 /** How long one attempt may take, in ms. */
 const ATTEMPT_TIMEOUT_MS = 30_000;
+/** The most that is read of an answer. */
+const MAX_ANSWER_BYTES = 2 ** 20;
 /** The longest pause that a subscriber waits for, in ms. */
 const MAX_WAIT_MS = 60_000;
 
@@ -92,7 +96,7 @@ export interface SinkAnswer {
  */
 export class Sink {
   readonly #url: string;
-  readonly #fetch: (request: Request) => Promise<Response>;
+  readonly #fetch: SinkOptions["fetch"];
   readonly #clock: SchedulerLike;
   readonly #now: () => number;
   #freeAt = -Infinity;
@@ -100,7 +104,7 @@ export class Sink {
   /** Nothing is sent yet. The address may be a secret: no error holds it. */
   constructor(url: string, options: SinkOptions = {}) {
     this.#url = url;
-    this.#fetch = options.fetch ?? ((request) => fetch(request));
+    this.#fetch = options.fetch;
     this.#clock = options.scheduler ?? asyncScheduler;
     this.#now = monotonicClock(this.#clock);
   }
@@ -161,7 +165,12 @@ export class Sink {
       throw new SinkError();
     });
     // Read in any case, so that the connection is free.
-    const text = await response.text().catch(() => "");
+    const text = await readBody(
+      response,
+      MAX_ANSWER_BYTES,
+      () => new SinkError(),
+    )
+      .then((blob) => blob.text()).catch(() => "");
     const pause = pauseAfter(response, text, this.#clock.now());
     // Clocks show whole milliseconds: it may be up to one later than they say.
     if (pause > 0) this.#freeAt = this.#now() + pause + 1;
@@ -180,23 +189,20 @@ export class Sink {
     { rest = "", key, body }: SinkRequest,
     signal: AbortSignal,
   ): Promise<Response> {
-    const fetch = this.#fetch;
-    const { href } = rest.startsWith("?")
+    const url = rest.startsWith("?")
       ? withQuery(this.#url, rest)
       : withPath(this.#url, rest);
-    return await fetch(
-      new Request(href, {
-        method,
-        headers: {
-          "Idempotency-Key": key,
-          ...body !== undefined && { "Content-Type": "application/json" },
-        },
-        ...body !== undefined && { body: JSON.stringify(body) },
-        // Followed, most redirects turn a POST into a GET, which posts nothing.
-        redirect: "manual",
-        signal,
-      }),
-    );
+    return await fetchWith(this.#fetch, url, {
+      method,
+      headers: {
+        "Idempotency-Key": key,
+        ...body !== undefined && { "Content-Type": "application/json" },
+      },
+      ...body !== undefined && { body: JSON.stringify(body) },
+      // Followed, most redirects turn a POST into a GET, which posts nothing.
+      redirect: "manual",
+      signal,
+    });
   }
 }
 

@@ -30,3 +30,24 @@ export async function fetchFollowing(
   }
   return fetchUrl(at);
 }
+
+/**
+ * Calls the `fetch` that was injected, or the platform's. One of another
+ * implementation knows its own `Request` only, and takes ours for a text: so that
+ * text is the URL, and the rest is given beside it.
+ */
+export function fetchWith(
+  fetch:
+    | ((request: Request, init: RequestInit) => Promise<Response>)
+    | undefined,
+  url: URL,
+  init: RequestInit,
+): Promise<Response> {
+  // The platform makes a request of it by itself, and so only once.
+  if (!fetch) return globalThis.fetch(url, init);
+  const request = new Request(url, init);
+  return fetch(
+    Object.defineProperty(request, "toString", { value: () => url.href }),
+    init,
+  );
+}
