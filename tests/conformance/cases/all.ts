@@ -1,5 +1,6 @@
 import type { Case, Cases } from "../scene.ts";
 import { auth } from "./auth.ts";
+import { bots } from "./bots.ts";
 import { cancellation } from "./cancellation.ts";
 import { cursors } from "./cursors.ts";
 import { errors } from "./errors.ts";
@@ -25,6 +26,7 @@ export const allCases: readonly (readonly [name: string, Case])[] = [
   uploads,
   cursors,
   webhooks,
+  bots,
   errors,
   retries,
   cancellation,

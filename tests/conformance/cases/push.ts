@@ -24,7 +24,7 @@ function isUp(live: ReturnType<typeof pushOf>): Promise<unknown> {
 }
 
 /** How often messages were listed so far. */
-async function looks({ simulator }: Scene): Promise<number> {
+async function pollsOf({ simulator }: Scene): Promise<number> {
   const requests = await simulator.requests();
   return requests.filter(({ path }) => path.endsWith("/messages")).length;
 }
@@ -38,13 +38,14 @@ async function delivers(
   const { simulator } = scene;
   const { id } = await simulator.addGroup();
   const tail = client.groups.messages(id).tail({ ...patient, via: live });
-  const seen = texts(tail, 4);
+  const words = Array.from({ length: 12 }, (_, i) => `word ${i}`);
+  const seen = texts(tail, words.length);
   await isUp(live);
-  await eventually("the first look", async () => await looks(scene) > 0);
-  const words = ["one", "two", "three", "four"];
+  await eventually("the first poll", async () => await pollsOf(scene) > 0);
   await simulator.write(id, ...words);
   assertEquals(await seen, words);
-  assert(await looks(scene) < 4, "each message was polled for");
+  const polls = await pollsOf(scene);
+  assert(polls < words.length, `each message was polled for: ${polls} polls`);
 }
 
 /** What GroupMe pushes. */

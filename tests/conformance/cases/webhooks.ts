@@ -45,7 +45,7 @@ function watch({ activity$ }: Webhook<unknown>): WebhookActivity["type"][] {
 
 /** What GroupMe posts to a bot. */
 export const webhooks: Cases = {
-  async "a callback is handled on once, however often it comes"() {
+  async "a callback is handled once, however often it comes"() {
     const handled: unknown[] = [];
     const hook = webhook({
       secret,
@@ -61,7 +61,7 @@ export const webhooks: Cases = {
     assertEquals(activity, ["handled", "duplicate", "handled"]);
   },
 
-  async "a callback whose work failed is handled on when it comes again"() {
+  async "a callback whose handler failed is handled when it comes again"() {
     let attempts = 0;
     const hook = webhook({
       secret,
@@ -94,7 +94,7 @@ export const webhooks: Cases = {
     assertThrows(() => webhook({ secret: "" }), TypeError);
   },
 
-  async "a bot's own words are ignored, and nobody's are not taken in"() {
+  async "a bot's own words are ignored, and no message without a subscriber"() {
     const hook = webhook({ secret });
     const activity = watch(hook);
     const bot = callback("1", { sender_type: "bot" });
