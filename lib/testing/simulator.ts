@@ -51,7 +51,8 @@ import { World } from "./model/world.ts";
  *
  * All values are generated from a seed, and time comes from a scheduler, so that a
  * test is repeatable. It sends no request, and keeps no timer between requests:
- * what is due, such as the end of a poll, happens before the next one.
+ * what is due, such as the end of a poll, happens before the next one, or at its
+ * time while push holds a connect.
  *
  * @example A group with a million messages
  * ```ts

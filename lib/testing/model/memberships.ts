@@ -6,15 +6,14 @@ import type { World } from "./world.ts";
 /** Time that the results of adding members can be read, in ms. */
 const RESULTS_LIFE_MS = 3_600_000;
 
-/** Adds the members that are due, and drops expired results. */
-export function runMembershipJobs(world: World): void {
-  const now = world.now();
-  for (const job of world.jobs.values()) {
-    if (now >= job.at + RESULTS_LIFE_MS) world.jobs.delete(job.id);
-    else if (!job.added && now >= job.at + world.settings.membershipDelay) {
-      job.added = run(world, job);
-    }
-  }
+/** Requests members: they are added when it is time, and the results expire. */
+export function requestMembers(world: World, job: MembershipJob): void {
+  const { at, id } = job;
+  world.jobs.set(id, job);
+  world.due.add(at + world.settings.membershipDelay, () => {
+    job.added = run(world, job);
+  });
+  world.due.add(at + RESULTS_LIFE_MS, () => world.jobs.delete(id));
 }
 
 function run(world: World, { groupId, userId, wanted }: MembershipJob) {

@@ -156,8 +156,14 @@ export class BayeuxServer {
     if (this.isMute) await wait(Infinity, scheduler, signal);
     const { timeout } = asFields(advice);
     const hold = typeof timeout === "number" ? timeout : pushTimeout;
-    const events = await client.poll(hold, signal);
-    return [{ ...replyTo(message), advice: this.#advice() }, ...events];
+    // Who listens hears of what is due at its time.
+    const watching = this.#world.due.watch(scheduler).subscribe();
+    try {
+      const events = await client.poll(hold, signal);
+      return [{ ...replyTo(message), advice: this.#advice() }, ...events];
+    } finally {
+      watching.unsubscribe();
+    }
   }
 
   #subscribe(message: BayeuxMessage): BayeuxMessage {

@@ -10,7 +10,7 @@ import {
 import { asFields, asList, asText } from "../server/body.ts";
 import { isAdmin } from "../model/group.ts";
 import { leave } from "../model/joining.ts";
-import { isNickname } from "../model/memberships.ts";
+import { isNickname, requestMembers } from "../model/memberships.ts";
 import { eventUser, notice } from "../model/notices.ts";
 import type { Member } from "../model/people.ts";
 import type { Route, RoutedRequest } from "../server/router.ts";
@@ -51,7 +51,13 @@ function add(call: RoutedRequest): Answer {
   if (wanted.length === 0) return failure(400, ["members are required"]);
   const id = world.random.uuid();
   const at = world.now();
-  world.jobs.set(id, { id, groupId: group.id, userId: user.id, at, wanted });
+  requestMembers(world, {
+    id,
+    groupId: group.id,
+    userId: user.id,
+    at,
+    wanted,
+  });
   return ok({ results_id: id }, 202);
 }
 

@@ -7,7 +7,6 @@ import {
   replacement,
 } from "./fault_answers.ts";
 import type { FaultEffect, Faults } from "./faults.ts";
-import { runMembershipJobs } from "../model/memberships.ts";
 import type { BayeuxServer } from "../push/bayeux_server.ts";
 import type { RateLimit } from "./rate_limit.ts";
 import { logEntry, type LoggedRequest } from "./request_log.ts";
@@ -119,7 +118,6 @@ export class Server {
     if (refusal) return refusal;
     const bytes = await this.#bytes(request);
     const world = this.#world;
-    runMembershipJobs(world);
     return answerRequest(found, { world, query, headers, bytes });
   }
 
