@@ -2,15 +2,15 @@ import type { Message, Messages } from "@rxgroupme/client";
 import { concat, type Observable, switchMap } from "rxjs";
 
 /**
- * What was said last in a group, the oldest first, and then what is said.
+ * The newest page of a group, oldest first, and then its new messages. The tail
+ * is given the page: so it also delivers what was not listed with it yet.
  *
- * @returns Messages without an end; or what a tail errors with.
+ * @returns Emits messages and does not complete; errors as a tail does.
  */
 export function conversation(messages: Messages): Observable<Message> {
   return messages.list().pipe(
-    switchMap((page) => {
-      const since = page[0]?.id ?? "beginning";
-      return concat(page.toReversed(), messages.tail({ since }));
-    }),
+    switchMap((page) =>
+      concat(page.toReversed(), messages.tail({ since: page }))
+    ),
   );
 }
