@@ -97,14 +97,15 @@ export class DedupeWindow {
     const entries: Entry[] = [];
     for (const row of rows) {
       const { id, created, isOrdered } = row;
-      // One without an id cannot be distinguished from a received one.
-      if (!isId(id) || this.#strays.has(id)) continue;
+      if (this.#strays.has(id)) continue;
       if (isOrdered) {
         if (this.has(id)) continue;
         const entry = { created, expiredAt: Infinity };
         entries.push(entry);
         this.#entries.set(id, entry);
-      } else this.#addStray(id);
+      } else if (isId(id)) this.#addStray(id);
+      // One without an id cannot be distinguished from a received one.
+      else continue;
       fresh.push(row);
     }
     if (entries.length > 0) {
@@ -171,12 +172,12 @@ export class DedupeWindow {
     }
   }
 
-  /** Notes which known messages a page lists, newest first: others are gone. */
+  /** Notes which known messages an accepted page lists: others are gone. */
   note(page: readonly Row<unknown>[]): void {
     const oldest = oldestOf(page)?.id ?? "";
     const kept = this.#listed.filter((id) => compareIds(id, oldest) < 0);
     const ids = page.filter((row) => row.isOrdered).map((row) => row.id);
-    this.#list([...kept, ...ids.filter((id) => this.isBelow(id))]);
+    this.#list([...kept, ...ids.filter((id) => !this.#entries.has(id))]);
   }
 
   /** Trusts no id that was listed any more: the next page is asked for without one. */
