@@ -107,10 +107,10 @@ row(
     const here = await asked();
     const { request } = here;
     assertEquals(await last(here, request.checkIfReady()), false);
-    assertEquals(request.results, undefined);
     await here.clock.advance(DELAY);
     assertEquals(await last(here, request.checkIfReady()), true);
-    assertEquals(request.results?.failures, [here.failed]);
+    const { failures } = await last(here, request.get());
+    assertEquals(failures, [here.failed]);
     await here.clock.advance(LIFE);
     await assertRejects(
       () => last(here, request.checkIfReady()),
@@ -218,13 +218,14 @@ row(
 
 row(
   "MembershipRequest.results",
-  "request.results",
-  "undefined until they were seen.",
+  "request.get()",
+  "Emits those that were seen, without a request; else asks for them.",
   async () => {
     const here = await asked();
-    assertEquals(here.request.results, undefined);
     const results = await last(here, here.request.poll());
-    assertStrictEquals(here.request.results, results);
+    here.simulator.resetRequests();
+    assertStrictEquals(await last(here, here.request.get()), results);
+    assertEquals(here.simulator.requests.length, 0);
   },
 );
 

@@ -13,11 +13,23 @@ import { formatTime, timeOf } from "./gallery_time.ts";
 
 /** Where a listing of the gallery starts: at most one of them. */
 export interface GalleryAnchor {
-  /** Only older ones than this, newest first. */
+  /**
+   * Only older ones than this, newest first.
+   *
+   * @default {none: from the newest one back}
+   */
   before?: Date | undefined;
-  /** Only newer ones than this, oldest first. */
+  /**
+   * Only newer ones than this, oldest first.
+   *
+   * @default {none}
+   */
   after?: Date | undefined;
-  /** Only newer ones than this, newest first. */
+  /**
+   * Only newer ones than this, newest first.
+   *
+   * @default {none}
+   */
   since?: Date | undefined;
 }
 

@@ -93,13 +93,9 @@ export class MembershipRequest
     return this.manager.groupId;
   }
 
-  /** The results, once a command has seen them; the same object from then on. */
-  get results(): Results | undefined {
-    return this.#results;
-  }
-
   /**
-   * Gets the results: those that were seen already, or else the server's.
+   * Gets the results: those that were seen already, as the same object and
+   * without a request; or else the server's.
    *
    * @returns The results, then completion; or {@linkcode ResultsNotReady}, or
    * {@linkcode ResultsExpired}.

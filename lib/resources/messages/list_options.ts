@@ -9,11 +9,23 @@ import {
 
 /** Where a listing of messages starts: at most one of them. */
 export interface Anchor {
-  /** The id of a message: only older ones, newest first. */
+  /**
+   * The id of a message: only older ones, newest first.
+   *
+   * @default {none: from the newest message back}
+   */
   beforeId?: string | undefined;
-  /** The id of a message: only newer ones, oldest first. */
+  /**
+   * The id of a message: only newer ones, oldest first.
+   *
+   * @default {none}
+   */
   afterId?: string | undefined;
-  /** The id of a message: only newer ones, newest first. */
+  /**
+   * The id of a message: only newer ones, newest first.
+   *
+   * @default {none}
+   */
   sinceId?: string | undefined;
 }
 
