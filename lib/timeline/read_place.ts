@@ -93,7 +93,7 @@ function listed(
     },
     read: (answer) => {
       const row = readList<Row>(answer).find((it) =>
-        nameOf(it, isGroup) === conversationKey(conversation)
+        keyOf(it, isGroup) === conversationKey(conversation)
       );
       return row && {
         readUpTo: toId(row.last_read_message_id),
@@ -110,7 +110,7 @@ interface Row {
   readonly last_read_message_id?: unknown;
 }
 
-function nameOf({ id, other_user }: Row, isGroup: boolean): string {
+function keyOf({ id, other_user }: Row, isGroup: boolean): string {
   if (isGroup) return `group ${toId(id)}`;
   return `user ${isObject(other_user) ? toId(other_user.id) : ""}`;
 }
