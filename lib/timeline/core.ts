@@ -116,6 +116,7 @@ export class Core<M extends TimelineMessage> {
     ).pipe(
       ignoreElements(),
       finalize(() => {
+        store.soon({ type: "left" });
         const { status } = store.value;
         // A refusal stays to be seen.
         if (status.state === "closed") return store.flush();

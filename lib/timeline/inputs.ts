@@ -109,4 +109,6 @@ export type Input =
     readonly count: number;
   }
   /** All is read. */
-  | { readonly type: "read" };
+  | { readonly type: "read" }
+  /** The last subscriber has left: the mark goes, and is set by the next run. */
+  | { readonly type: "left" };

@@ -49,11 +49,11 @@ export type Intent =
   | { readonly type: "read"; readonly key?: string }
   | { readonly type: "typing" };
 
-/** How often reactions are looked for by polling; times in ms. */
+/** How often reactions are looked for by polling; in ms, 1 to 2^31 - 1. */
 export interface RefreshOptions {
   /**
-   * The least time between two polls that carry the newest page; `false`: none
-   * does.
+   * The least milliseconds between two polls that carry the newest page; `false`:
+   * none does.
    *
    * @default {10_000}
    */
@@ -66,7 +66,7 @@ export interface RefreshOptions {
    */
   readonly visible?: number | false | undefined;
   /**
-   * The time between two polls while `visible$` says `focused: false`;
+   * Milliseconds between two polls while `visible$` says `focused: false`;
    * `false`: as while focused.
    *
    * @default {60_000}
@@ -88,7 +88,7 @@ export interface TimelineOptions<M> {
    */
   readonly visible$?: Observable<Visible>;
   /**
-   * Rows that are kept, at least two pages.
+   * Rows that are kept: an integer of twice `page` or more.
    *
    * @default {300}
    */
@@ -107,19 +107,21 @@ export interface TimelineOptions<M> {
    */
   readonly via?: LiveSource | undefined;
   /**
-   * The wait between two polls while people write.
+   * Milliseconds between two polls while people write; above 0, up to 2^31 - 1.
    *
    * @default {2_000}
    */
   readonly interval?: number | undefined;
   /**
-   * The longest wait, which it grows to without activity.
+   * Milliseconds that the wait grows to without activity; above 0, up to
+   * 2^31 - 1.
    *
    * @default {20_000}
    */
   readonly maxInterval?: number | undefined;
   /**
-   * How much later than its id says a message may appear.
+   * Milliseconds by which a message may appear later than its id says; 0 to
+   * 2^31 - 1.
    *
    * @default {5_000}
    */
@@ -127,7 +129,8 @@ export interface TimelineOptions<M> {
   /** How often reactions are looked for by polling; `false`: never. */
   readonly refresh?: RefreshOptions | false | undefined;
   /**
-   * Pages read to catch up; beyond them the newest page is shown after a gap.
+   * Pages of 100 messages that are read to catch up, newest first; 1 or more. What
+   * is older is left out, and marked by `gapBefore`.
    *
    * @default {3}
    */
@@ -170,7 +173,7 @@ export interface TimelineOptions<M> {
    */
   readonly timeZone?: string | undefined;
   /**
-   * The least time between two snapshots of what arrives; `value` keeps to it
+   * The least milliseconds between two snapshots of what arrives; `value` keeps to it
    * too. Your own actions are shown at once.
    *
    * @default {0}

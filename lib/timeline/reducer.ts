@@ -16,7 +16,13 @@ import { sameJson } from "./registers.ts";
 import { indexOf, placeOf } from "./sorted.ts";
 import { snapshot } from "./snapshot.ts";
 import type { OutgoingRow, State } from "./state.ts";
-import { countOthers, countRows, readAll, takeReadPlace } from "./unread.ts";
+import {
+  countOthers,
+  countRows,
+  leave,
+  readAll,
+  takeReadPlace,
+} from "./unread.ts";
 import { evict, fillGaps, growWindow, resetWindow } from "./window.ts";
 
 /**
@@ -101,6 +107,8 @@ function take<M>(draft: Draft<M>, input: Input): void {
       return takeReadPlace(draft, input.readUpTo, input.count);
     case "read":
       return readAll(draft);
+    case "left":
+      return leave(draft);
   }
 }
 

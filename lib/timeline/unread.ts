@@ -97,6 +97,18 @@ export function readAll<M>(draft: Draft<M>): void {
   };
 }
 
+/** Takes the mark away, until the server tells the read place again. */
+export function leave<M>(draft: Draft<M>): void {
+  const { readUpTo } = draft.unread;
+  draft.unread = {
+    isKnown: false,
+    readUpTo,
+    first: undefined,
+    ids: [],
+    total: 0,
+  };
+}
+
 /** The mark as a UI shows it; the same object while it is equal. */
 export function unreadMark<M>(
   draft: Draft<M>,

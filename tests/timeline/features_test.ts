@@ -38,6 +38,28 @@ Deno.test("readPlace() marks the first unread row, and counts", async () => {
   assertEquals(clock.pending, 0);
 });
 
+Deno.test("timeline() takes the mark away when it is left, and sets it for what came meanwhile", async () => {
+  const { clock, simulator, client } = world();
+  const group = simulator.addGroup({ members: 3, history: 50 });
+  group.setUnread(10);
+  const live = timeline(client, group.id, { read: readPlace(client) });
+  let subscription = live.subscribe();
+  await clock.advance(1_000);
+  assert(live.value.unread.count > 0);
+  live.markRead();
+  await clock.advance(15_000);
+  subscription.unsubscribe();
+  assertEquals(live.value.unread.count, 0);
+  assertEquals(live.value.unread.firstKey, undefined);
+  const { id } = simulator.inject(group);
+  simulator.inject(group);
+  subscription = live.subscribe();
+  await clock.advance(1_000);
+  assertEquals(live.value.unread.firstKey, id);
+  assertEquals(live.value.unread.count, 2);
+  subscription.unsubscribe();
+});
+
 Deno.test("timeline() opens around the first unread message", async () => {
   const { clock, simulator, client } = world();
   const group = simulator.addGroup({ members: 3, history: 2_000 });
