@@ -125,6 +125,16 @@ export function makeProgram(
       atLeastOne,
     )
     .option("--failures <percent>", "so many requests fail", percent)
+    .option(
+      "--page-cap <number>",
+      "so many messages on a page at most",
+      number(1, 200),
+    )
+    .option(
+      "--short-pages <percent>",
+      "so many pages hold fewer messages than they could",
+      percent,
+    )
     .option("--topics <number>", "so many topics in each group", whole)
     .option("--legacy", "change groups as in 2018, for clients of that time")
     .option("--no-talk", "nobody says anything by himself")

@@ -28,6 +28,10 @@ export interface WorldOptions {
   seed?: number;
   /** Where pictures are said to be; GroupMe's own hosts unless given. */
   origin?: string;
+  /** The maximum number of messages on a page, 1 to 200. */
+  pageCap?: number;
+  /** Probability that a page holds fewer messages than it could, 0 to 1. */
+  shortPages?: number;
   /** How many topics each group has. */
   topics?: number;
   /** Whether groups are changed as in 2018, for clients of that time. */

@@ -207,3 +207,20 @@ Deno.test("groupme simulate serves all hosts under one base URL", async () => {
   const edited = await lastValueFrom(group.messages.get(posted.id));
   assertEquals(edited.text, "Low tide at six");
 });
+
+Deno.test("groupme simulate --page-cap and --short-pages shorten pages", async () => {
+  await using capped = await ServedSimulator.start("--page-cap", "30");
+  const sizes = async (served: ServedSimulator) => {
+    const [{ id }] = await served.read("/v3/groups?per_page=1");
+    const found = new Set<number>();
+    for (let i = 0; i < 8; i++) {
+      const path = `/v3/groups/${id}/messages?limit=100`;
+      found.add((await served.read(path)).messages.length);
+    }
+    return [...found].sort((a, b) => a - b);
+  };
+  assertEquals(await sizes(capped), [30]);
+  await using short = await ServedSimulator.start("--short-pages", "100");
+  const found = await sizes(short);
+  assert(found.length > 3 && (found[0] ?? 0) >= 1, `${found}`);
+});

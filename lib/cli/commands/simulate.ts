@@ -30,6 +30,10 @@ export interface SimulateOptions {
   rate?: number;
   /** How many requests of a hundred fail. */
   failures?: number;
+  /** The maximum number of messages on a page, 1 to 200. */
+  pageCap?: number;
+  /** The share of pages that hold fewer messages than they could, in percent. */
+  shortPages?: number;
   /** How many topics each group has. */
   topics?: number;
   /** Whether groups are changed as in 2018. */
@@ -77,11 +81,15 @@ function serve(
 function worldOf(
   { scheduler }: Io,
   origin: string,
-  { rate, failures = 0, seed, latency, topics, legacy }: SimulateOptions,
+  options: SimulateOptions,
 ): World {
+  const { seed, latency, pageCap, topics, legacy } = options;
+  const { rate, failures = 0, shortPages = 0 } = options;
   const world = simulatedWorld({
     seed,
     latency,
+    pageCap,
+    shortPages: shortPages / 100,
     topics,
     legacy,
     scheduler,
