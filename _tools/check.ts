@@ -34,12 +34,14 @@ const checks: Record<string, readonly string[]> = {
     ...portable,
     ...pages,
   ],
-  "types in the README": [
+  "types in the README and the guides": [
     "check",
     "--quiet",
     pinned,
     "--doc-only",
     "README.md",
+    "docs/bot.md",
+    "docs/push.md",
   ],
   // With npm, types of rxjs in our signatures would count as private ones.
   docs: ["doc", "--lint", pinned, "--no-npm", ...entries],

@@ -7,6 +7,8 @@ import { permissions, Stage } from "./stage.ts";
 const sources = ["mod.ts", ...await listSources("lib")];
 const snippets = [
   ...await readPage("README.md"),
+  ...await readPage("docs/bot.md"),
+  ...await readPage("docs/push.md"),
   ...(await Promise.all(sources.map(readExamples))).flat(),
 ];
 

@@ -189,6 +189,21 @@ export const expected: { readonly [name: string]: readonly Line[] } = {
     "1",
     "10",
   ],
+  "docs/bot.md: Answer commands": ["!ping pong"],
+  "docs/bot.md: Go on where it stopped": [
+    "+ Ines Calder: pong",
+    "!ping answered",
+  ],
+  "docs/bot.md: Answer as a bot of GroupMe": ["+ Gull: pong", "!ping answered"],
+  "docs/bot.md: Be called instead of asking": ["+ Ines Calder: pong"],
+  "docs/bot.md: Greet who comes": [
+    "+ Ines Calder: Welcome, Cy!",
+    "answered to Cy has joined the group",
+  ],
+  "docs/bot.md: Test it": ["!ping pong 2"],
+  "docs/push.md: Push, and its limits": ["Ada !ping", "Ada Good morning"],
+  "docs/push.md: What push tells, and polling does not": [/is typing$/],
+  "docs/push.md: In a browser": [/^down/, "line.create"],
   "lib/bot/commands.ts: A bot of two commands": ["+ Ines Calder: pong"],
   "lib/bot/mod.ts: A bot that survives restarts": [
     "+ Ines Calder: pong",
