@@ -11,7 +11,7 @@ import {
   nat,
   tuple,
 } from "fast-check";
-import { Client, isGroupMeError } from "@rxgroupme/client";
+import { Client, isGroupMeError, listGroup } from "@rxgroupme/client";
 import { GroupMeSimulator, VirtualClock } from "@rxgroupme/client/testing";
 import { lastValueFrom, type Observable, take, toArray } from "rxjs";
 import { mutate, mutations, type Recorded } from "./mutation.ts";
@@ -59,6 +59,8 @@ const COMMANDS: { readonly [name: string]: Command } = {
     groups.messages(group.id).listAll({ limit: 20 }),
   "messages.listAllAfter()": ({ groups }) =>
     groups.messages(group.id).listAllAfter("1", { limit: 20 }),
+  "messages.newest()": ({ groups }) => groups.messages(group.id).newest(),
+  "listGroup()": ({ session }) => listGroup(session, group.id, { limit: 20 }),
   "messages.get()": ({ groups }) => groups.messages(group.id).get(messageId),
   "messages.create()": ({ groups }) =>
     groups.messages(group.id).create("hello"),
@@ -66,10 +68,13 @@ const COMMANDS: { readonly [name: string]: Command } = {
     groups.memberships(group.id).add({ nickname: "n", userId: other.id }),
   "gallery.list()": ({ groups }) => groups.gallery(group.id).list(),
   "gallery.listAll()": ({ groups }) => groups.gallery(group.id).listAll(),
+  "gallery.listAllAfter()": ({ groups }) =>
+    groups.gallery(group.id).listAllAfter(new Date(0)),
   "leaderboard.listDay()": ({ groups }) =>
     groups.leaderboard(group.id).list("day"),
   "chats.list()": ({ chats }) => chats.list(),
   "chats.listAll()": ({ chats }) => chats.listAll({ perPage: 1 }),
+  "chats.messages().newest()": ({ chats }) => chats.messages(other.id).newest(),
   "chats.messages().list()": ({ chats }) => chats.messages(other.id).list(),
   "chats.messages().listAll()": ({ chats }) =>
     chats.messages(other.id).listAll({ limit: 10 }),
