@@ -90,7 +90,8 @@ export function hostOf<M extends TimelineMessage>(
     key,
     me,
     commands,
-    source: source ?? own,
+    // Of the client's messages, as those of a copy can send nothing.
+    source: source ? { key, fetch: source.fetch, read } : own,
     newest: (limit) =>
       source
         ? source.fetch({ limit }, { idempotent: false }).pipe(

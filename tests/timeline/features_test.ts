@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertStrictEquals } from "@std/assert";
-import { BehaviorSubject } from "rxjs";
+import { BehaviorSubject, map } from "rxjs";
 import { Client } from "@rxgroupme/client";
 import { push } from "@rxgroupme/client/push";
 import {
@@ -367,6 +367,43 @@ Deno.test("timeline() of a topic has the members of its group", async () => {
   assertEquals(live.value.status.state, "live");
   assertEquals([...live.value.people.values()].length, 5);
   subscription.unsubscribe();
+});
+
+Deno.test("timeline() reads pages from a source, and sends by the client", async () => {
+  const { clock, simulator, client } = world();
+  const group = simulator.addGroup({ members: 3, history: 250 });
+  const queries: string[] = [];
+  // A copy of the history, whose messages are bound to another client.
+  const offline = new Client({ token: "offline", scheduler: clock });
+  const { source: live } = client.groups.messages(group.id);
+  const { source: copy } = offline.groups.messages(group.id);
+  const copied = timeline(client, group.id, {
+    source: {
+      key: live.key,
+      read: copy.read,
+      fetch: (query, options) => {
+        queries.push(Object.keys(query).join());
+        return live.fetch(query, options).pipe(
+          map((page) => page.map(({ data }) => copy.read(data))),
+        );
+      },
+    },
+  });
+  const subscription = copied.subscribe();
+  await clock.advance(1_000);
+  copied.loadOlder();
+  await clock.advance(1_000);
+  assertEquals(copied.value.items.length, 200);
+  assert(queries.includes("limit"));
+  assert(queries.includes("before_id,limit"));
+  const key = copied.send("Ahoi");
+  await clock.advance(1_000);
+  copied.edit(key, "Ahoy");
+  await clock.advance(1_000);
+  assertEquals(group.messageAt(250)?.text, "Ahoy");
+  assertEquals(copied.value.items.at(-1)?.error, undefined);
+  subscription.unsubscribe();
+  assertEquals(clock.pending, 0);
 });
 
 Deno.test("timeline() with emitEvery shows a flood in few snapshots, and one's own at once", async () => {

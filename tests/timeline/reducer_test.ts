@@ -180,6 +180,18 @@ Deno.test("reduce() keeps the absolute index of the rows that stay", () => {
   assertEquals(state.timeline.newer.state, "more");
 });
 
+Deno.test("reduce() makes one item for a message that takes an old one out", () => {
+  let state = loaded(0, 200, { size: 200, page: 100 });
+  for (let n = 200; n < 260; n++) {
+    const next = reduce(state, [{ type: "pushed", data: message(n) }]);
+    assertEquals(made(state, next), 1);
+    assertEquals(next.timeline.items.length, 200);
+    assertEquals(next.timeline.firstIndex, state.timeline.firstIndex + 1);
+    assertEquals(next.timeline.older.state, "more");
+    state = next;
+  }
+});
+
 Deno.test("reduce() counts live messages while detached, and takes no others", () => {
   let state = loaded(100, 300, { size: 200, page: 100 });
   state = reduce(state, [older(0, 100)]);
