@@ -105,7 +105,7 @@ export interface GroupMeSimulatorOptions {
    *
    * @default {1000}
    */
-  mediaDelay?: number;
+  mediaDelay?: number | undefined;
   /**
    * Whether changes post notices, as on GroupMe.
    *
