@@ -8,26 +8,14 @@ export const MAX_BODY_BYTES = { bytes: 256 * 2 ** 20, text: 64 * 2 ** 20 };
  * @param onTooLong Makes the error of a body beyond the limit.
  */
 export async function readBody(
-  { body, headers }: Response,
+  response: Response,
   limit: number,
   onTooLong: () => Error,
 ): Promise<Blob> {
-  const type = headers.get("Content-Type") ?? "";
-  if (!body) return new Blob([], { type });
-  const reader = body.getReader();
+  const type = response.headers.get("Content-Type") ?? "";
   const chunks: Uint8Array<ArrayBuffer>[] = [];
-  let size = 0;
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) return new Blob(chunks, { type });
-    size += value.byteLength;
-    if (size > limit) {
-      // Not waited for: a source may take its time to stop.
-      reader.cancel().catch(() => {});
-      throw onTooLong();
-    }
-    chunks.push(value);
-  }
+  await readChunks(response, limit, onTooLong, (chunk) => chunks.push(chunk));
+  return new Blob(chunks, { type });
 }
 
 /**
@@ -47,6 +35,32 @@ export async function readText(
   const isKnown = type === "basic" && length <= limit &&
     !headers.has("Content-Encoding");
   if (isKnown) return await response.text();
-  const blob = await readBody(response, limit, onTooLong);
-  return await blob.text();
+  const decoder = new TextDecoder();
+  let text = "";
+  await readChunks(response, limit, onTooLong, (chunk) => {
+    text += decoder.decode(chunk, { stream: true });
+  });
+  return text + decoder.decode();
+}
+
+async function readChunks(
+  { body }: Response,
+  limit: number,
+  onTooLong: () => Error,
+  take: (chunk: Uint8Array<ArrayBuffer>) => void,
+): Promise<void> {
+  const reader = body?.getReader();
+  if (!reader) return;
+  let size = 0;
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return;
+    size += value.byteLength;
+    if (size > limit) {
+      // Not waited for: a source may take its time to stop.
+      reader.cancel().catch(() => {});
+      throw onTooLong();
+    }
+    take(value);
+  }
 }

@@ -11,7 +11,7 @@ import {
   timer,
 } from "rxjs";
 import { fetchWith } from "../transport/fetch.ts";
-import { readBody } from "../transport/read_body.ts";
+import { readText } from "../transport/read_body.ts";
 import { abortable } from "../util/abortable.ts";
 import { monotonicClock } from "../util/monotonic_clock.ts";
 import { SinkError } from "./sink_error.ts";
@@ -165,12 +165,11 @@ export class Sink {
       throw new SinkError();
     });
     // Read in any case, so that the connection is free.
-    const text = await readBody(
+    const text = await readText(
       response,
       MAX_ANSWER_BYTES,
       () => new SinkError(),
-    )
-      .then((blob) => blob.text()).catch(() => "");
+    ).catch(() => "");
     const pause = pauseAfter(response, text, this.#clock.now());
     // Clocks show whole milliseconds: it may be up to one later than they say.
     if (pause > 0) this.#freeAt = this.#now() + pause + 1;
