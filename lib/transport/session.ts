@@ -2,13 +2,15 @@ import {
   defer,
   finalize,
   identity,
+  map,
+  merge,
   type MonoTypeOperatorFunction,
   type Observable,
   retry,
   type SchedulerLike,
   Subject,
   switchMap,
-  timeout,
+  take,
   timer,
 } from "rxjs";
 import {
@@ -235,13 +237,11 @@ export class Session {
 
   /** Errors when no value has come in so many ms. */
   #limit<T>(ms: number, request: RequestSummary): MonoTypeOperatorFunction<T> {
-    return timeout({
-      first: ms,
-      scheduler: this.scheduler,
-      with: () => {
-        throw failure(NoResponse, request, `no whole answer within ${ms} ms`);
-      },
-    });
+    // As timeout() does, by operators that are in every bundle anyway.
+    const late = timer(ms, this.scheduler).pipe(map(() => {
+      throw failure(NoResponse, request, `no whole answer within ${ms} ms`);
+    }));
+    return (source) => merge(source, late).pipe(take(1));
   }
 
   /** The delay that failure number `n` in a row asks for, in ms. */

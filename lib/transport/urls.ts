@@ -23,18 +23,8 @@ const GROUPME: BaseUrls = {
   media: "https://m.groupme.com",
 };
 
-/** Each service under one base URL, as the simulator serves them. */
-const PREFIXES: BaseUrls = {
-  api: "/v3",
-  v4: "/v4",
-  v2: "/v2",
-  v1: "/v1",
-  image: "",
-  push: "/faye",
-  file: "/file",
-  video: "/video",
-  media: "/media",
-};
+/** Services whose path under one base URL is not their name: `/v4`, `/file`. */
+const PATHS: Partial<BaseUrls> = { api: "/v3", image: "", push: "/faye" };
 
 // Without the note, bundlers keep it in programs that use nothing of this.
 const HOSTS = /* @__PURE__ */ Object.keys(GROUPME) as Host[];
@@ -67,7 +57,7 @@ export class Urls {
     const bases: Partial<Record<Host, string>> = {};
     for (const host of HOSTS) {
       const base = isOne
-        ? baseUrls.replace(/\/+$/, "") + PREFIXES[host]
+        ? baseUrls.replace(/\/+$/, "") + (PATHS[host] ?? `/${host}`)
         : isGiven
         ? baseUrls[host]
         : GROUPME[host];
@@ -92,12 +82,15 @@ export class Urls {
   base(host: Host): string {
     const base = this.#bases[host];
     if (base !== undefined) return base;
-    throw invalidArgument(
-      HOSTS.includes(host) ? `baseUrls.${host}` : "host",
-      HOSTS.includes(host)
-        ? "it must be given too where another service is"
-        : `it must be one of ${HOSTS.join(", ")}${got(host)}`,
-    );
+    throw host in GROUPME
+      ? invalidArgument(
+        `baseUrls.${host}`,
+        "it must be given too where another service is",
+      )
+      : invalidArgument(
+        "host",
+        `it must be one of ${HOSTS.join(", ")}${got(host)}`,
+      );
   }
 
   /**
@@ -159,16 +152,10 @@ export class Urls {
 function baseUrl(base: string, name: string): URL {
   // A password in it would end up in errors.
   const url = /^https?:[^?#@]+$/.test(base) ? parseUrl(base) : undefined;
-  if (!url) {
-    throw invalidArgument(
-      name,
-      `it must be an http(s) URL without a password, query or fragment`,
-    );
-  }
-  if (url.protocol === "https:" || isLoopback(url.hostname)) return url;
+  if (url?.protocol === "https:" || url && isLoopback(url.hostname)) return url;
   throw invalidArgument(
     name,
-    `it must begin with https: unless it is this machine${got(base)}`,
+    "it must be an https: URL without a password, query or fragment, or http: of this machine",
   );
 }
 
