@@ -50,7 +50,7 @@ export class CatchUp<M extends Timestamped> {
   /** Starts with the very first message. */
   begin(): Observable<Outcome<M>> {
     const at = this.#window.tick;
-    return this.#pages.ask({}).pipe(switchMap((page) => {
+    return this.#pages.request({}).pipe(switchMap((page) => {
       if (page.length === 0) return of({ rows: [], isWhole: true });
       const goal = { at, newest: newestOf(page), page };
       return this.#pages.first().pipe(
@@ -65,7 +65,7 @@ export class CatchUp<M extends Timestamped> {
     goal: Goal<M>,
     stalledAt?: string,
   ): Observable<Outcome<M>> {
-    return this.#pages.ask({ after_id: from }).pipe(
+    return this.#pages.request({ after_id: from }).pipe(
       map((page) => this.#take(page, from, goal, stalledAt)),
     );
   }
@@ -109,7 +109,7 @@ export class CatchUp<M extends Timestamped> {
 
   /** Where nothing is listed after `id`, goes on from a message that is there. */
   #rejoin(id: string): Observable<Outcome<M>> {
-    return this.#pages.ask({}).pipe(switchMap((page) => {
+    return this.#pages.request({}).pipe(switchMap((page) => {
       const newest = newestOf(page);
       // The message that was to be reached may be deleted.
       return newest && compareIds(newest.id, id) > 0

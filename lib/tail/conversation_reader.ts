@@ -37,7 +37,7 @@ export interface ReaderContext {
  * - `checking`: reading again, to make sure that nothing late is missed.
  * - `behind`: reading what it missed.
  */
-export type Progress = "idle" | "checking" | "behind";
+export type ReaderState = "idle" | "checking" | "behind";
 
 /**
  * Reads one conversation on. Each `step()` emits one page of new messages, and
@@ -47,9 +47,9 @@ export class ConversationReader<M extends Timestamped> {
   /** The received messages at the end of the conversation. */
   readonly window: DedupeWindow;
   /** Whether another step has to follow at once, and for what. */
-  progress: Progress = "behind";
+  progress: ReaderState = "behind";
   /** Whether what an earlier run received may hide what was late for it. */
-  isUnsure: boolean;
+  mustRecheck: boolean;
   /** Whether it was read to its end for certain, when it was last `idle`. */
   isWhole = false;
   /** The conversation. */
@@ -76,7 +76,7 @@ export class ConversationReader<M extends Timestamped> {
     );
     this.#catchUp = new CatchUp(this.#pages, this.window);
     this.window.restore(seen);
-    this.isUnsure = [...seen].length > 0;
+    this.mustRecheck = [...seen].length > 0;
     if (shown) this.#know(this.#pages.read(shown));
     this.#next = isFirst
       ? () => this.#catchUp.begin()
@@ -95,7 +95,7 @@ export class ConversationReader<M extends Timestamped> {
         if (!next) {
           this.progress = "idle";
           this.isWhole = isWhole;
-          this.isUnsure = false;
+          this.mustRecheck = false;
         } else if (this.progress === "idle") this.progress = "behind";
         return rows;
       }),
@@ -123,7 +123,7 @@ export class ConversationReader<M extends Timestamped> {
 
   /** Starts after what is there now, or after `watermark`. */
   #startAt(watermark: string | undefined): Observable<Outcome<M>> {
-    return this.#pages.ask({}).pipe(switchMap((page) => {
+    return this.#pages.request({}).pipe(switchMap((page) => {
       if (watermark !== undefined) return this.#catchUp.resume(watermark, page);
       this.#know(page);
       return of({ rows: [], isWhole: true });
@@ -136,7 +136,7 @@ export class ConversationReader<M extends Timestamped> {
     const since = { id, created, isOrdered: true, message: undefined };
     const known: Row<unknown>[] = [since];
     const late = created - this.#context.lateness.ms - 1_000;
-    return this.#pages.ask({ before_id: id }, { idempotent: true }).pipe(
+    return this.#pages.request({ before_id: id }, { idempotent: true }).pipe(
       switchMap((page) =>
         this.#pages.back(page, (older) => {
           known.push(...older);
@@ -154,11 +154,11 @@ export class ConversationReader<M extends Timestamped> {
   #polled(): Observable<Outcome<M>> {
     const { window } = this;
     const { tick: at, sinceId } = window;
-    return this.#pages.ask({ since_id: sinceId }).pipe(switchMap((page) => {
+    return this.#pages.request({ since_id: sinceId }).pipe(switchMap((page) => {
       if (window.isReachedBy(page)) return of(this.#catchUp.whole(page, at));
       // A page that joins can hide late messages only, which are polled for in time.
       const joins = window.isJoinedBy(page);
-      if (joins && !this.isUnsure && !window.hasExpired(at)) {
+      if (joins && !this.mustRecheck && !window.hasExpired(at)) {
         return of({ rows: window.accept(page), isWhole: true });
       }
       const newest = newestOf(page);

@@ -175,9 +175,9 @@ export class DedupeWindow {
   /** Notes which known messages an accepted page lists: others are gone. */
   note(page: readonly Row<unknown>[]): void {
     const oldest = oldestOf(page)?.id ?? "";
-    const kept = this.#listed.filter((id) => compareIds(id, oldest) < 0);
+    const older = this.#listed.filter((id) => compareIds(id, oldest) < 0);
     const ids = page.filter((row) => row.isOrdered).map((row) => row.id);
-    this.#list([...kept, ...ids.filter((id) => !this.#entries.has(id))]);
+    this.#list([...older, ...ids.filter((id) => !this.#entries.has(id))]);
   }
 
   /** Trusts no id that was listed any more: the next page is asked for without one. */

@@ -32,7 +32,10 @@ export class Pages<M extends Timestamped> {
    * Requests one page. A refused anchor counts as an empty page: whether GroupMe
    * knows an id that was deleted, or is of no message, is not documented.
    */
-  ask(query: Query, options?: { idempotent: boolean }): Observable<Page<M>> {
+  request(
+    query: Query,
+    options?: { idempotent: boolean },
+  ): Observable<Page<M>> {
     return this.#source.fetch({ ...query, limit: FULL_PAGE }, options).pipe(
       map((messages) => this.read(messages)),
       catchError((error) => {
@@ -57,7 +60,7 @@ export class Pages<M extends Timestamped> {
   ): Observable<Page<M>> {
     const before = oldestOf(page)?.id;
     if (before === undefined || isDone(page)) return of(page);
-    return this.ask({ before_id: before }, { idempotent: true }).pipe(
+    return this.request({ before_id: before }, { idempotent: true }).pipe(
       switchMap((older) => {
         if (older.length === 0) return of(page);
         const { id = before } = oldestOf(older) ?? {};
@@ -73,13 +76,13 @@ export class Pages<M extends Timestamped> {
   first(): Observable<Page<M>> {
     const options = { idempotent: true };
     const walkBack = (page: Page<M>) => this.back(page, () => false);
-    return this.ask({ after_id: "0" }, options).pipe(switchMap((page) => {
+    return this.request({ after_id: "0" }, options).pipe(switchMap((page) => {
       const first = oldestOf(page)?.id;
       if (first === undefined) {
-        return this.ask({}, options).pipe(switchMap(walkBack));
+        return this.request({}, options).pipe(switchMap(walkBack));
       }
       // Where an id of no message is ignored, others precede it.
-      return this.ask({ before_id: first }, options).pipe(
+      return this.request({ before_id: first }, options).pipe(
         switchMap((before) => before.length > 0 ? walkBack(before) : of(page)),
       );
     }));

@@ -16,7 +16,7 @@ import { BadResponse } from "../errors.ts";
 import type { OpenPages } from "../paging/page_loop.ts";
 import type { Api } from "../resource.ts";
 import { isFatal } from "../transport/retry.ts";
-import type { Progress, ReaderContext } from "./conversation_reader.ts";
+import type { ReaderContext, ReaderState } from "./conversation_reader.ts";
 import type { Gap } from "./gaps.ts";
 import { LatenessTimer } from "./lateness_timer.ts";
 import type { ConversationKey } from "./live_source.ts";
@@ -36,7 +36,7 @@ export interface RunContext extends ReaderContext {
 /** A run over one or many conversations. */
 export interface TailRun<M> {
   /** Whether another step has to follow at once, and for what. */
-  readonly progress: Progress;
+  readonly progress: ReaderState;
   /** Reads a page, or polls. */
   step(): Observable<readonly M[]>;
   /** Takes the pushed messages. */

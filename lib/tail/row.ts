@@ -42,7 +42,7 @@ export class RowReader {
 
   /**
    * Reads what a tail needs of messages. Where the ids of a conversation hold
-   * their time, one that does not is no anchor: a page that is asked for by it
+   * their time, one that does not has no place: a page that is requested by it
    * would skip others, or be empty for ever.
    */
   read<M extends Timestamped>(messages: readonly M[]): readonly Row<M>[] {

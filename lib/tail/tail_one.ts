@@ -25,10 +25,12 @@ export function tailOne<M extends Timestamped>(
       const start = checkpoint?.load().pipe(
         map(() => checkpoint.startOf(name)),
       ) ?? of(undefined);
-      return start.pipe(map((kept) => {
-        const start: Start = kept ?? startAfter(since);
+      return start.pipe(map((restored) => {
+        const start: Start = restored ?? startAfter(since);
         reader = new ConversationReader(source, context, start);
-        if (kept ?? start.after) checkpoint?.begin(name, start, reader.window);
+        if (restored ?? start.after) {
+          checkpoint?.begin(name, start, reader.window);
+        }
         if (start.shown) keep(reader);
         return reader;
       }));

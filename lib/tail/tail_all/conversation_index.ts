@@ -98,7 +98,7 @@ export class ConversationIndex {
       query: { omit?: string },
       read: (row: Row) => Entry,
     ): Observable<readonly Row[]> => {
-      const ask = (page: number) =>
+      const request = (page: number) =>
         this.#session.request({
           path,
           query: { page, per_page: perPage, include: "unread_count", ...query },
@@ -106,7 +106,7 @@ export class ConversationIndex {
           read: (answer) => ({ page, rows: readList<Row>(answer) }),
         });
       const seen = new Set<string>();
-      return ask(1).pipe(
+      return request(1).pipe(
         expand(({ page, rows }) => {
           const entries = rows.map(read);
           const before = seen.size;
@@ -125,7 +125,7 @@ export class ConversationIndex {
           const isEnd = isShort && !isFirst &&
             [...known].every((name) => seen.has(name));
           const isNext = !last || isMore(last) || isShort && isFirst;
-          return isNext && !isEnd ? ask(page + 1) : EMPTY;
+          return isNext && !isEnd ? request(page + 1) : EMPTY;
         }),
         reduce<{ rows: readonly Row[] }, readonly Row[]>(
           (all, { rows }) => [...all, ...rows],

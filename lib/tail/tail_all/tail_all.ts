@@ -153,9 +153,9 @@ export function tailAll<M extends Timestamped>(
             const start = checkpoint?.startOf(name) ??
               { watermark: highWaterMark?.id };
             const reader = readers.get(name) ?? add(key, start);
-            const { window, isUnsure } = reader;
-            const isDue = isUnsure || window.hasExpired(window.tick);
-            if (isDue || isNews(entry)) enqueue(reader);
+            const { window, mustRecheck } = reader;
+            const mustRead = mustRecheck || window.hasExpired(window.tick);
+            if (mustRead || isNews(entry)) enqueue(reader);
           }
           const names = [...readers.keys()].filter((it) => !listing.has(it));
           for (const name of unlisted.due(names, isBackfill)) {
