@@ -45,6 +45,8 @@ export interface ListedConversation {
   readonly count?: number;
   /** Whether topics are in it. */
   readonly hasTopics?: boolean;
+  /** Whether it was ever chosen to be copied. */
+  readonly isMirrored?: boolean | undefined;
   /** Whether it can be read no more; what was stored of it stays. */
   readonly isGone?: boolean;
 }

@@ -1,4 +1,4 @@
-import { map, type Observable, of, switchMap, tap } from "rxjs";
+import { type Observable, of, switchMap, tap } from "rxjs";
 import type { Client } from "../client.ts";
 import { compareIds } from "../util/ids.ts";
 import {
@@ -33,12 +33,20 @@ export const META = {
   run: "run",
 } as const;
 
-/** Reads the conversations that a store holds, as they were last listed. */
-export async function storedConversations(
+/** Reads the conversations of a store, as they were last listed. */
+async function listedConversations(
   store: MirrorStore,
 ): Promise<readonly ListedConversation[]> {
   const text = await store.meta?.get(META.conversations);
   return text === undefined ? [] : JSON.parse(text);
+}
+
+/** The conversations that were chosen to be copied into a store. */
+export async function storedConversations(
+  store: MirrorStore,
+): Promise<readonly ListedConversation[]> {
+  const all = await listedConversations(store);
+  return all.filter(({ isMirrored }) => isMirrored);
 }
 
 /** What a mirror remembers from run to run. */
@@ -66,7 +74,7 @@ export class RunState {
   async load(): Promise<number | undefined> {
     const { meta } = this.#store;
     this.#account = await meta?.get(META.account);
-    for (const it of await storedConversations(this.#store)) {
+    for (const it of await listedConversations(this.#store)) {
       this.#known.set(it.name, it);
     }
     const text = await meta?.get(META.run);
@@ -102,15 +110,17 @@ export class RunState {
         )
       ),
       switchMap(() => listTopics(send, this.#parentIds())),
-      switchMap((topics) => {
+      switchMap(async (topics) => {
         this.#learn(topics);
-        return this.#saveConversations();
-      }),
-      map(() =>
-        [...this.#known.values()].filter((it) =>
+        const chosen = [...this.#known.values()].filter((it) =>
           !it.isGone && this.#options.conversations(it)
-        )
-      ),
+        );
+        for (const it of chosen) {
+          this.#known.set(it.name, { ...it, isMirrored: true });
+        }
+        await this.#saveConversations();
+        return chosen;
+      }),
     );
   }
 
@@ -161,7 +171,10 @@ export class RunState {
   }
 
   #learn(listed: readonly ListedConversation[]): void {
-    for (const it of listed) this.#known.set(it.name, it);
+    for (const it of listed) {
+      const { isMirrored } = this.#known.get(it.name) ?? {};
+      this.#known.set(it.name, { ...it, isMirrored });
+    }
   }
 
   #parentIds(): readonly string[] {

@@ -73,6 +73,18 @@ Deno.test("search() is complete for the part that is covered", async () => {
   assertEquals((await find(store, "")).isComplete, false);
 });
 
+Deno.test("search() is complete where all that was to be copied is", async () => {
+  const account = accountOf({ groups: 3 });
+  const store = memoryMirror();
+  const { clock, client, ids } = account;
+  const [one = ""] = ids.keys();
+  const conversations = ({ name }: { name: string }) => name === one;
+  await clock.until(lastValueFrom(mirror(client, store, { conversations })));
+  const { coverage, isComplete } = await find(store, "");
+  assertEquals(coverage.map(({ name }) => name), [one]);
+  assertEquals(isComplete, true);
+});
+
 Deno.test("search() finds nothing for marks alone", async () => {
   const account = accountOf({ groups: 1 });
   const store = memoryMirror();
