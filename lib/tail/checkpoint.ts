@@ -17,12 +17,14 @@ class Conversation {
   /** The delivered ids that are not yet committed, in the order of ids. */
   readonly open: string[] = [];
   readonly #watermark: string | undefined;
+  isUnlisted: boolean | undefined;
   readonly #window: DedupeWindow | undefined;
 
   constructor(start: Start, window?: DedupeWindow) {
     this.after = start.after;
     this.done = new Map(start.seen);
     this.#watermark = start.watermark;
+    this.isUnlisted = start.isUnlisted;
     this.#window = window;
   }
 
@@ -57,7 +59,8 @@ class Conversation {
   toJSON(): Offset {
     const { after, done } = this;
     const watermark = after === undefined ? this.#watermark : undefined;
-    return { after, watermark, seen: [...done] };
+    const isUnlisted = this.isUnlisted || undefined;
+    return { after, watermark, isUnlisted, seen: [...done] };
   }
 }
 
@@ -108,6 +111,13 @@ export class Checkpoint {
   /** The names of the conversations that are kept. */
   get names(): readonly string[] {
     return [...this.#conversations.keys()];
+  }
+
+  /** Notes which conversations no index lists. */
+  setUnlisted(names: readonly string[]): void {
+    for (const [name, conversation] of this.#conversations) {
+      conversation.isUnlisted = names.includes(name);
+    }
   }
 
   /** Where to go on in a conversation, if that is known. */

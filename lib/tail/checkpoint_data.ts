@@ -7,6 +7,8 @@ export interface Offset {
   after?: string | undefined;
   /** Without `after`: where the conversation begins. */
   watermark?: string | undefined;
+  /** Whether no index lists the conversation, so that it has to be polled. */
+  isUnlisted?: boolean | undefined;
   /** The committed ids beyond that, with the time of each in ms. */
   seen: [id: string, ms: number][];
 }

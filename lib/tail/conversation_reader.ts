@@ -20,6 +20,8 @@ export interface Start {
   readonly shown?: readonly Timestamped[];
   /** After this id, which may be of another conversation. */
   readonly watermark?: string | undefined;
+  /** Whether no index lists it, so that it has to be polled. */
+  readonly isUnlisted?: boolean | undefined;
 }
 
 /** The part of a run that all its conversations share. */

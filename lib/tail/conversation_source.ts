@@ -28,3 +28,9 @@ export interface ConversationSource<M extends Timestamped> {
 export function conversationKey(key: ConversationKey): string {
   return "groupId" in key ? `group ${key.groupId}` : `user ${key.otherUserId}`;
 }
+
+/** The conversation with such a name. */
+export function conversationOf(name: string): ConversationKey {
+  const [kind, id = ""] = name.split(" ");
+  return kind === "group" ? { groupId: id } : { otherUserId: id };
+}

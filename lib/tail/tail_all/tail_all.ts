@@ -25,6 +25,7 @@ import { Checkpoint } from "../checkpoint.ts";
 import { ConversationReader, type Start } from "../conversation_reader.ts";
 import {
   conversationKey,
+  conversationOf,
   type ConversationSource,
   type Timestamped,
 } from "../conversation_source.ts";
@@ -90,6 +91,10 @@ export function tailAll<M extends Timestamped>(
             checkpoint.watermarks,
           );
           index.restore(checkpoint.names);
+          for (const name of checkpoint.names) {
+            const start = checkpoint.startOf(name);
+            if (start?.isUnlisted) add(conversationOf(name), start);
+          }
           return poll();
         }
         return index.first().pipe(
@@ -158,6 +163,7 @@ export function tailAll<M extends Timestamped>(
             if (mustRead || isNews(entry)) enqueue(reader);
           }
           const names = [...readers.keys()].filter((it) => !listing.has(it));
+          checkpoint?.setUnlisted(names);
           for (const name of unlisted.due(names, isBackfill)) {
             const reader = readers.get(name);
             if (reader) enqueue(reader);
@@ -240,7 +246,8 @@ export function tailAll<M extends Timestamped>(
           // A new one: its history tells where it begins for us.
           reader ??= add(
             conversation,
-            checkpoint?.startOf(name) ?? { watermark: highWaterMark?.id },
+            checkpoint?.startOf(name) ??
+              { watermark: highWaterMark?.id, isUnlisted: !listing.has(name) },
           );
           enqueue(reader);
           pollNow();

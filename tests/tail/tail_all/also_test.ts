@@ -163,6 +163,35 @@ for (const name of ["groups", "chats"] as const) {
   });
 }
 
+Deno.test("Client.tail() with a cursor goes on with a topic that push told of before", async () => {
+  const { clock, simulator, client, listed, hidden, inject } = withTopics();
+  const kept = memoryCursor();
+  const seen: string[] = [];
+  const start = () => {
+    const cursor = { ...kept };
+    return client.tail({ via: new FakeSource(simulator), cursor })
+      .pipe(commit(cursor)).subscribe(({ id }) => seen.push(id));
+  };
+  const [topic] = hidden;
+  assert(topic);
+  await clock.advance(60_000);
+  let running = start();
+  await clock.advance(30_000);
+  const sent = [inject(topic)];
+  await clock.advance(30_000);
+  running.unsubscribe();
+  sent.push(inject(topic));
+  await clock.advance(60_000);
+  running = start();
+  await clock.advance(60_000);
+  assertEquals(seen, sent);
+  simulator.resetRequests();
+  await clock.advance(60_000);
+  running.unsubscribe();
+  assert(simulator.requests.length <= 8, `${simulator.requests.length}`);
+  assert(listed.length > 0);
+});
+
 Deno.test("Client.tail() delivers each message of topics once through 100 random schedules of push and polling", async () => {
   const seed = seedOf("topics", 20_260);
   const step = fc.record({
