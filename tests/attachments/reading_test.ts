@@ -150,7 +150,7 @@ function accessorsOf(thing: object): string[] {
   return names;
 }
 
-Deno.test("Attachment reads whatever comes without throwing, and gives it back", () => {
+Deno.test("Attachment.fromData() takes any JSON without throwing, and gives it back", () => {
   const types = Object.values(samples).map(({ type }) => type);
   const fields = Object.values(samples).flatMap(Object.keys);
   const data = fc.tuple(

@@ -22,7 +22,7 @@ import { recorded } from "../support/recorded.ts";
 
 const url = "https://i.groupme.com/1x1.png.0";
 
-Deno.test("attachments write GroupMe's names, and nothing that is not set", () => {
+Deno.test("KnownAttachment writes GroupMe's names, and nothing that is not set", () => {
   const written = [
     new ImageAttachment({
       url,
@@ -65,23 +65,23 @@ Deno.test("attachments write GroupMe's names, and nothing that is not set", () =
   ]);
 });
 
-Deno.test("Attachment writes a kind that has no class", () => {
+Deno.test("Attachment() makes a kind that has no class", () => {
   const attachment = new Attachment("hologram", { depth: 3, tilt: null });
   assertEquals(attachment.toJSON(), { type: "hologram", depth: 3 });
 });
 
-Deno.test("LinkedImage is an Image, so that what takes those takes it", () => {
+Deno.test("LinkedImageAttachment is an ImageAttachment", () => {
   const image = new LinkedImageAttachment({ url });
   assert(image instanceof ImageAttachment);
   assertEquals(image.type, "linked_image");
 });
 
-Deno.test("Image extended by a user is an image", () => {
+Deno.test("ImageAttachment extended by a user is of its kind", () => {
   class Sticker extends ImageAttachment {}
   assertEquals(new Sticker({ url }).type, "image");
 });
 
-Deno.test("Location is somewhere on earth", () => {
+Deno.test("LocationAttachment() refuses a place that is not on earth", () => {
   const name = "nowhere";
   for (const [lat, lng] of [[90.1, 0], [0, -181], [NaN, 0], ["north", 0]]) {
     assertThrows(

@@ -5,7 +5,7 @@ import { type Same, same } from "../support/same.ts";
 type Has<T, Name extends string> = Name extends keyof T ? true : false;
 type Takes<T, V> = V extends T ? true : false;
 
-Deno.test("Tests take the accessors of a thing, by their types", () => {
+Deno.test("Criteria take the accessors of a thing, by their types", () => {
   same<Same<Criteria<Group>["name"], string | undefined>>();
   same<Same<Criteria<Group>["name__contains"], string | undefined>>();
   same<Same<Criteria<Group>["createdAt__gt"], Date | undefined>>();
@@ -16,7 +16,7 @@ Deno.test("Tests take the accessors of a thing, by their types", () => {
   assert(tests);
 });
 
-Deno.test("Tests take nothing else", () => {
+Deno.test("Criteria take nothing else", () => {
   same<Same<Has<Criteria<Group>, "name">, true>>();
   same<Same<Has<Criteria<Group>, "nmae">, false>>();
   same<Same<Has<Criteria<Group>, "name__like">, false>>();

@@ -84,7 +84,7 @@ Deno.test("reply() and react() hand their functions the message", () => {
   assert(replied);
 });
 
-Deno.test("onError adds what it gives to what is emitted", () => {
+Deno.test("EachOptions.onError adds the values of its stream to the type", () => {
   const told = messages.pipe(like({
     onError: (error, message) => {
       same<Same<typeof error, unknown>>();
@@ -106,7 +106,7 @@ Deno.test("onError adds what it gives to what is emitted", () => {
   assert(told);
 });
 
-Deno.test("the other operators emit what their commands emit", () => {
+Deno.test("unlike() and the other operators emit the values of their commands", () => {
   const unliked = direct.pipe(unlike());
   same<Same<Of<typeof unliked>, true>>();
   const left = groups.pipe(leave());
@@ -139,7 +139,7 @@ Deno.test("download() takes the images among attachments", () => {
   assert(download$);
 });
 
-Deno.test("an operator takes nothing that lacks its command", () => {
+Deno.test("like() takes nothing that lacks its command", () => {
   type Takes<Operator, T> = Operator extends
     (source: Observable<T>) => Observable<unknown> ? true : false;
   const liking = like<Message>();

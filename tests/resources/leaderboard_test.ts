@@ -21,7 +21,7 @@ async function liked() {
   return { ...here, id, mine: mine.id, theirs, leaderboard };
 }
 
-Deno.test("Leaderboard lists what is liked most, by period", async () => {
+Deno.test("Leaderboard.list() lists the most liked messages of a period", async () => {
   const { leaderboard, mine, theirs, sent, clock } = await liked();
   const ids = [];
   for (

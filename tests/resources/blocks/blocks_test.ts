@@ -21,7 +21,7 @@ Deno.test("Blocks.block() blocks, and names both users in the query", async () =
   });
 });
 
-Deno.test("Blocks lists, and takes away", async () => {
+Deno.test("Blocks.list() and unblock() list blocks, and remove them", async () => {
   const { client: { user: { blocks } }, simulator, sent } = recorded();
   const [one, two] = [simulator.addUser(), simulator.addUser()];
   assertEquals(await lastValueFrom(blocks.list()), []);

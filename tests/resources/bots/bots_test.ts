@@ -191,7 +191,7 @@ Deno.test("Bots.post() posts a long text in parts, and emits once", async () => 
   assertEquals(messages.map(({ text }) => text?.[0]), ["b", "a"]);
 });
 
-Deno.test("Bots names the argument that it cannot use, before any request", () => {
+Deno.test("Bots name the argument that they cannot use, before any request", () => {
   const { client: { bots }, sent } = recorded();
   const groupId = "1";
   assertThrows(() => bots.create({ name: "", groupId }), RangeError, "name");
@@ -207,7 +207,7 @@ Deno.test("Bots names the argument that it cannot use, before any request", () =
   assertEquals(sent, []);
 });
 
-Deno.test("Bot tells of itself", async () => {
+Deno.test("Bot.name and its other accessors read its JSON", async () => {
   const { client: { bots }, simulator } = recorded();
   const group = simulator.addGroup();
   const avatarUrl = "https://i.groupme.com/1x1.png.0";

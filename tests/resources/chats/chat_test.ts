@@ -13,7 +13,7 @@ async function start() {
   return { ...here, other, conversation, chat };
 }
 
-Deno.test("Chat knows the other user", async () => {
+Deno.test("Chat.otherUserId and its other accessors read its JSON", async () => {
   const { other, chat } = await start();
   assertEquals([chat.otherUserId, chat.name], [other.id, "Ada Quist"]);
   assertEquals(new URL(chat.avatarUrl ?? "").host, "i.groupme.com");
@@ -45,7 +45,7 @@ Deno.test("DirectMessage.reply() answers in the same chat", async () => {
   }]);
 });
 
-Deno.test("Chat reads what is missing or odd without throwing", async () => {
+Deno.test("Chat reads missing and malformed fields without throwing", async () => {
   const { client } = await start();
   const last_message = { id: "5" };
   for (const other_user of [undefined, null, 7, {}, { id: {} }]) {

@@ -267,7 +267,7 @@ Deno.test("Gallery.listAll() ends where nothing has a time", async () => {
   ]);
 });
 
-Deno.test("Gallery lists pages before, since and after a time", async () => {
+Deno.test("Gallery.listBefore(), listSince() and listAfter() list pages", async () => {
   const { gallery: it, queries } = gallery(crowd, { inclusive: false });
   const when = new Date(`${AT}.500Z`);
   const list = (page: Observable<readonly { id: string }[]>) =>
@@ -300,7 +300,7 @@ Deno.test("Gallery.list() takes 304 and null for none", async () => {
   }
 });
 
-Deno.test("Gallery walks what the simulator has, both ways", async () => {
+Deno.test("Gallery.listAll() lists all that the simulator has, both ways", async () => {
   const { client, simulator } = recorded();
   const { id } = simulator.addGroup({ history: { count: 2_000 } });
   const all = client.groups.gallery(id);

@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertFalse } from "@std/assert";
 import { ChangeOwnersResult } from "@rxgroupme/client";
 
-Deno.test("ChangeOwnersResult has a reason for each status", () => {
+Deno.test("ChangeOwnersResult.reason is given for each status", () => {
   for (const status of ["200", "400", "403", "404", "405"]) {
     const result = new ChangeOwnersResult("1", "2", status);
     assert(result.reason);
@@ -10,7 +10,7 @@ Deno.test("ChangeOwnersResult has a reason for each status", () => {
   }
 });
 
-Deno.test("ChangeOwnersResult takes an unknown status for a failure", () => {
+Deno.test("ChangeOwnersResult.isSuccess is false for an unknown status", () => {
   const result = new ChangeOwnersResult("1", "2", "418");
   assertFalse(result.isSuccess);
   assert(result.reason.includes("418"));

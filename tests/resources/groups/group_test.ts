@@ -155,7 +155,7 @@ Deno.test("Group.getMembership() says whose membership is missing where", async 
   assertEquals([error.groupId, error.userId], [id, simulator.me.id]);
 });
 
-Deno.test("Group has the managers of its parts", async () => {
+Deno.test("Group.messages and its like are the managers of its parts", async () => {
   const { group } = await mine(recorded());
   assertEquals(group.memberships.groupId, group.id);
   assertEquals(group.gallery.groupId, group.id);
@@ -178,7 +178,7 @@ Deno.test("Group names the argument that it cannot use, before any request", asy
   assertEquals(here.sent, []);
 });
 
-Deno.test("Group tells of itself", async () => {
+Deno.test("Group.description and its other accessors read its JSON", async () => {
   const here = recorded();
   const { id } = here.simulator.addGroup({
     name: "Tide Pool",
@@ -201,7 +201,7 @@ Deno.test("Group tells of itself", async () => {
   assertEquals(JSON.parse(JSON.stringify(group)), group.data);
 });
 
-Deno.test("Group reads what is missing or odd without throwing", () => {
+Deno.test("Group reads missing and malformed fields without throwing", () => {
   const { client } = recorded();
   for (const data of [{}, { members: [7, null, {}], messages: 7, name: 8 }]) {
     const group = new Group(client.groups, data as GroupData);

@@ -270,7 +270,7 @@ Deno.test("Groups.changeOwners() is not sent again after a lost answer", async (
   assertEquals(sent.length, 1);
 });
 
-Deno.test("Groups gives managers by id without a request", () => {
+Deno.test("Groups.messages() and its like give managers by id without a request", () => {
   const { client: { groups }, sent } = recorded();
   assertEquals(groups.messages("1").groupId, "1");
   assertEquals(groups.memberships("1").groupId, "1");

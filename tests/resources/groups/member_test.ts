@@ -15,7 +15,7 @@ async function neighbour() {
   return { ...here, other, group, member };
 }
 
-Deno.test("Member tells of a user in a group", async () => {
+Deno.test("Member.userId and its other accessors read its JSON", async () => {
   const { member, group, other, simulator } = await neighbour();
   assertEquals(member.groupId, group.id);
   assertEquals([member.userId, member.name], [other.id, "Marisol Quay"]);

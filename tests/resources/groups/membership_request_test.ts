@@ -220,7 +220,7 @@ Deno.test("MembershipRequest.isReady() fails where results have expired", async 
   await assertRejects(() => lastValueFrom(request.isReady()), ResultsExpired);
 });
 
-Deno.test("MembershipRequest matches failures by guid", () => {
+Deno.test("MembershipRequest.getFailedRequests() matches by guid", () => {
   marbles((scheduler, { cold }) => {
     const request = scripted(scheduler, cold("(r|)", answers));
     const { members } = answers.r;

@@ -19,7 +19,7 @@ Deno.test("GenericMessage.event says what happened, in a notice alone", async ()
   assertEquals(page.map(({ isSystem }) => isSystem), [false, true]);
 });
 
-Deno.test("GenericMessage reads the picture of its author, and when it was edited", async () => {
+Deno.test("GenericMessage.avatarUrl and updatedAt read its JSON", async () => {
   const { client, clock, simulator } = world();
   const group = simulator.addGroup({ messageEditPeriod: 3600 });
   const messages = client.groups.messages(group.id);
@@ -51,7 +51,7 @@ for (
     ["a kind to come", false, false, false],
   ] as const
 ) {
-  Deno.test(`GenericMessage tells whether a person wrote it: sender_type ${type}, system ${system}`, () => {
+  Deno.test(`GenericMessage.isFromPerson and isSystem: sender_type ${type}, system ${system}`, () => {
     const { client } = world();
     const data = { id: "1", sender_type: type, system };
     for (

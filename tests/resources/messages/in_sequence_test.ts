@@ -7,7 +7,7 @@ function marbles(test: (helpers: RunHelpers) => void): void {
   new TestScheduler(assertEquals).run(test);
 }
 
-Deno.test("inTurn() sends each part after the one before it has succeeded", () => {
+Deno.test("inSequence() sends each part after the one before it has succeeded", () => {
   marbles(({ cold, expectObservable, expectSubscriptions }) => {
     const [a, b] = [cold("3ms (a|)"), cold("3ms (b|)")];
     expectObservable(inSequence([a, b], (part) => part)).toBe("3ms a 2ms (b|)");
@@ -16,7 +16,7 @@ Deno.test("inTurn() sends each part after the one before it has succeeded", () =
   });
 });
 
-Deno.test("inTurn() sends nothing before it is subscribed to", () => {
+Deno.test("inSequence() sends nothing before it is subscribed to", () => {
   let made = 0;
   const sent = inSequence(["a", "b"], (part) => {
     made++;
@@ -27,7 +27,7 @@ Deno.test("inTurn() sends nothing before it is subscribed to", () => {
   assertEquals(made, 2);
 });
 
-Deno.test("inTurn() goes on with the part that failed, and begins anew after the last", () => {
+Deno.test("inSequence() goes on with the part that failed, and begins with the first after the last", () => {
   const log: string[] = [];
   let failures = 1;
   const sent = inSequence(["a", "b", "c"], (part, n) => {
@@ -55,7 +55,7 @@ Deno.test("inTurn() goes on with the part that failed, and begins anew after the
   ]);
 });
 
-Deno.test("inTurn() stops when unsubscribed from, and goes on from there", () => {
+Deno.test("inSequence() stops when unsubscribed from, and goes on from there", () => {
   marbles(({ cold, expectObservable, expectSubscriptions }) => {
     const parts = [cold("3ms (a|)"), cold("3ms (b|)"), cold("3ms (c|)")];
     const sent = inSequence(parts, (part) => part);
@@ -67,7 +67,7 @@ Deno.test("inTurn() stops when unsubscribed from, and goes on from there", () =>
   });
 });
 
-Deno.test("inTurn() subscribed to twice at a time skips and repeats no part", () => {
+Deno.test("inSequence() subscribed to twice at a time skips and repeats no part", () => {
   marbles(({ cold, expectObservable }) => {
     const parts = ["a", "b", "c"].map((name) => cold(`10ms (${name}|)`));
     const sent = inSequence(parts, (part) => part);
@@ -75,7 +75,7 @@ Deno.test("inTurn() subscribed to twice at a time skips and repeats no part", ()
   });
 });
 
-Deno.test("inTurn() ends for who comes late when another was faster", () => {
+Deno.test("inSequence() completes for a late subscriber when another was faster", () => {
   marbles(({ cold, expectObservable }) => {
     const parts = [cold("10ms (a|)"), cold("-(b|)")];
     const sent = inSequence(parts, (part) => part);
@@ -84,7 +84,7 @@ Deno.test("inTurn() ends for who comes late when another was faster", () => {
   });
 });
 
-Deno.test("inTurn() emits all that a part emits", () => {
+Deno.test("inSequence() emits all that a part emits", () => {
   const seen: unknown[] = [];
   inSequence([1, 2], (n) => concat(of(n), of(-n))).subscribe((n) =>
     seen.push(n)
