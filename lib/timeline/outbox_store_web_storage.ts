@@ -3,42 +3,60 @@ import { type OutboxStore, readEntries } from "./outbox_store.ts";
 
 /** The part of a `Storage`, such as `localStorage`, that is used here. */
 export interface OutboxStorage {
-  /** How many keys there are. */
-  readonly length: number;
-  /** The name of a key. */
-  key(index: number): string | null;
-  /** Reads what is kept under a key. */
+  /** Reads the text under a key. */
   getItem(key: string): string | null;
   /** Keeps a text under a key. */
   setItem(key: string, value: string): void;
   /** Drops a key. */
   removeItem(key: string): void;
+  /** The number of keys; without it, a list of the entries is kept too. */
+  readonly length?: number;
+  /** The name of a key. */
+  key?(index: number): string | null;
 }
 
 /**
  * Keeps entries in Web Storage: in `localStorage` they outlive the browser.
  * Each has a key of its own, so that two tabs do not overwrite each other's.
  *
- * @param key What the names of the keys begin with.
+ * @param key The beginning of the names of the keys; one for each account.
  * @default {"groupme outbox"}
  */
 export function webStorageOutbox(
   storage: OutboxStorage,
   key = "groupme outbox",
 ): OutboxStore {
-  const keyOf = (guid: string) => `${key} ${guid}`;
+  const nameOf = (guid: string) => `${key} ${guid}`;
+
+  /** The names of the entries, where a storage cannot list its keys. */
+  function listed(): readonly string[] {
+    const names = parse(storage.getItem(key));
+    return Array.isArray(names) ? names.map(String) : [];
+  }
+
+  function list(names: readonly string[]): void {
+    if (storage.key) return;
+    storage.setItem(key, JSON.stringify([...new Set(names)]));
+  }
+
+  function names(): readonly string[] {
+    const { length = 0 } = storage;
+    if (!storage.key) return listed();
+    return Array.from({ length }, (_, at) => storage.key?.(at) ?? "")
+      .filter((name) => name.startsWith(`${key} `));
+  }
+
   return {
-    entries: () => {
-      const names = Array.from(
-        { length: storage.length },
-        (_, at) => storage.key(at) ?? "",
-      );
-      const own = names.filter((name) => name.startsWith(`${key} `));
-      return readEntries(own.map((name) => parse(storage.getItem(name))));
+    entries: () =>
+      readEntries(names().map((name) => parse(storage.getItem(name)))),
+    put: (entry: OutboxEntry) => {
+      storage.setItem(nameOf(entry.guid), JSON.stringify(entry));
+      list([...listed(), nameOf(entry.guid)]);
     },
-    put: (entry: OutboxEntry) =>
-      storage.setItem(keyOf(entry.guid), JSON.stringify(entry)),
-    remove: (guid) => storage.removeItem(keyOf(guid)),
+    remove: (guid) => {
+      storage.removeItem(nameOf(guid));
+      list(listed().filter((name) => name !== nameOf(guid)));
+    },
   };
 }
 

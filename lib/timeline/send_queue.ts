@@ -7,7 +7,6 @@ import {
   finalize,
   ignoreElements,
   map,
-  NEVER,
   type Observable,
   of,
   repeat,
@@ -62,7 +61,8 @@ export class SendQueue {
     new BehaviorSubject<readonly PendingEntry[]>([]);
   readonly #session: Api;
   readonly #keeper: Keeper | undefined;
-  // A Subject, since a method call ends an attempt.
+  // Subjects, since method calls end an attempt, and a wait.
+  readonly #retried = new Subject<void>();
   readonly #discarded = new Subject<string>();
 
   /** Makes an empty queue; nothing is sent yet. */
@@ -104,6 +104,7 @@ export class SendQueue {
   /** Sends what failed, or may have, once more. */
   retry(guid: string): void {
     this.#change(guid, { state: "waiting", error: undefined });
+    this.#retried.next();
   }
 
   /** Takes an entry out for good, also one that is under way; gives it back. */
@@ -133,8 +134,10 @@ export class SendQueue {
       const fields = { state: "waiting" as const, error: typedError(error) };
       if (error instanceof Unauthorized) {
         this.#change(guid, fields);
-        // It goes when the token is good again: with the next run.
-        return once ? throwError(() => error) : NEVER;
+        // It goes when the token is good again: with the next run, or retry().
+        return once
+          ? throwError(() => error)
+          : this.#retried.pipe(take(1), ignoreElements());
       }
       if (isTransient(error)) {
         this.#change(guid, fields);

@@ -289,6 +289,32 @@ Deno.test("Outbox.flush() sends those of all conversations, and completes", asyn
   assertEquals(await store.entries(), []);
 });
 
+Deno.test("LiveTimeline.retry() tries what waits for a good token", async () => {
+  const { clock, simulator } = world();
+  const group = simulator.addGroup({ members: 2, history: 5 });
+  let token = simulator.token;
+  const client = new Client({
+    token: () => token,
+    fetch: simulator.fetch,
+    scheduler: clock,
+  });
+  const live = timeline(client, group.id);
+  const subscription = live.subscribe();
+  await clock.advance(1_000);
+  token = "0".repeat(40);
+  const key = live.send("patience");
+  await clock.advance(10_000);
+  assertEquals(live.value.items.at(-1)?.state, "waiting");
+  assertEquals(live.value.items.at(-1)?.error?.status, 401);
+  token = simulator.token;
+  live.retry(key);
+  await clock.advance(1_000);
+  assertEquals(standing(group, 5), ["patience"]);
+  assertEquals(live.value.items.at(-1)?.state, "sent");
+  subscription.unsubscribe();
+  assertEquals(clock.pending, 0);
+});
+
 Deno.test("LiveTimeline.send() waits while the token is refused, and goes with a good one", async () => {
   const { clock, simulator } = world();
   const group = simulator.addGroup({ members: 2, history: 5 });

@@ -48,6 +48,15 @@ const entry: OutboxEntry = {
 const outboxes: Record<string, () => OutboxStore> = {
   memoryOutbox,
   webStorageOutbox: () => webStorageOutbox(new FakeStorage()),
+  "webStorageOutbox without a list of keys": () => {
+    const { getItem, setItem, removeItem } = FakeStorage.prototype;
+    const storage = new FakeStorage();
+    return webStorageOutbox({
+      getItem: (key) => getItem.call(storage, key),
+      setItem: (key, value) => setItem.call(storage, key, value),
+      removeItem: (key) => removeItem.call(storage, key),
+    });
+  },
   indexedDbOutbox: () => indexedDbOutbox(`outbox ${crypto.randomUUID()}`),
 };
 
