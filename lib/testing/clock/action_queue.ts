@@ -38,18 +38,18 @@ export class ActionQueue {
     if (delay === Infinity) return;
     item.due = this.now + Math.max(0, delay || 0);
     item.order = this.#order++;
-    this.#items.splice(this.#place(item), 0, item);
+    this.#items.splice(this.#indexFor(item), 0, item);
   }
 
   /** Removes an action, if it is in. */
   remove(item: Due): void {
-    const at = this.#place(item);
+    const at = this.#indexFor(item);
     if (this.#items[at] !== item) return;
     this.#items.splice(at, 1);
     this.changes++;
   }
 
-  #place({ due, order }: Due): number {
+  #indexFor({ due, order }: Due): number {
     let low = 0;
     let high = this.#items.length;
     while (low < high) {

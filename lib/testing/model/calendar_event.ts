@@ -129,7 +129,7 @@ export function changeEvent(
     .map(([name]) => `calendar.event.field.${name}`);
   if (fields.length === 0) return;
   const user = userIn(world, context, userId);
-  tell(
+  postCalendarNotice(
     world,
     context,
     `${user.nickname} updated event '${event.name}'`,
@@ -165,7 +165,7 @@ export function cancelEvent(
   const text = `${user.nickname} canceled '${event.name}'`;
   const conversation = { id: event.conversationId };
   const data = { conversation, ...subjectOf(event), user };
-  tell(world, context, text, "cancelled", data);
+  postCalendarNotice(world, context, text, "cancelled", data);
 }
 
 /** Sets the answer of a user; `undefined` is undecided. */
@@ -186,7 +186,10 @@ export function answerEvent(
     ? ["going", "is going to"]
     : ["not_going", "is not going to"];
   const text = `${user.nickname} ${words} ${event.name}`;
-  tell(world, context, text, `user.${type}`, { ...subjectOf(event), user });
+  postCalendarNotice(world, context, text, `user.${type}`, {
+    ...subjectOf(event),
+    user,
+  });
 }
 
 function remind(
@@ -205,12 +208,12 @@ function remind(
       const minutes = `${reminder / 60}`;
       const text = `${event.name} is starting in ${minutes} minutes`;
       const data = { call_started: false, event_name: event.name, minutes };
-      tell(world, context, text, "starting", data);
+      postCalendarNotice(world, context, text, "starting", data);
     });
   }
 }
 
-function tell(
+function postCalendarNotice(
   world: World,
   { conversation }: ConversationContext,
   text: string,

@@ -22,7 +22,7 @@ export function callBots(
         headers: { "content-type": "application/json" },
         body: JSON.stringify(callbackWire(message)),
       });
-      // Later, and whatever becomes of it, as GroupMe does not look at the answer.
+      // Later, and whatever becomes of it, as GroupMe ignores the answer.
       Promise.resolve(request).then(send).catch(() => {});
     }
   });

@@ -56,7 +56,7 @@ export class ConversationHandle implements SimulatedConversation {
   }
 
   readBy(user: Reference, messageId?: string): void {
-    const reading = { messageId, isShown: true, isTold: true };
+    const reading = { messageId, isShown: true, isPushed: true };
     markRead(this.#world, this.#context, this.#member(user), reading);
   }
 

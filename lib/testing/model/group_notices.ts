@@ -4,7 +4,7 @@ import { eventUser, notice } from "./notices.ts";
 import type { World } from "./world.ts";
 
 /** The content of a notice. */
-interface Told {
+interface NoticeContent {
   /** The text behind the user's name. */
   readonly text: string;
   /** The type behind `group.`. */
@@ -16,7 +16,7 @@ interface Told {
 type Before = GroupProfile & { readonly shareToken: string | null };
 
 /** Posts a notice for each part of a group that a user has changed. */
-export function tellChanges(
+export function postChangeNotices(
   world: World,
   group: Group,
   before: Before,
@@ -24,15 +24,21 @@ export function tellChanges(
 ): void {
   const user = eventUser(group, userId);
   for (
-    const told of [...profileChanges(group, before), ...switches(group, before)]
+    const content of [
+      ...profileChanges(group, before),
+      ...switches(group, before),
+    ]
   ) {
-    const text = `${user.nickname} ${told.text}`;
-    const data = { user, ...told.data };
-    notice(world, group.conversation, text, `group.${told.type}`, data);
+    const text = `${user.nickname} ${content.text}`;
+    const data = { user, ...content.data };
+    notice(world, group.conversation, text, `group.${content.type}`, data);
   }
 }
 
-function* profileChanges(group: Group, before: Before): Generator<Told> {
+function* profileChanges(
+  group: Group,
+  before: Before,
+): Generator<NoticeContent> {
   const { name, description: topic, imageUrl: avatar_url, type } = group;
   const { themeName: theme_name, messageEditPeriod } = group;
   if (name !== before.name) {
@@ -58,7 +64,7 @@ function* profileChanges(group: Group, before: Before): Generator<Told> {
   }
 }
 
-function* switches(group: Group, before: Before): Generator<Told> {
+function* switches(group: Group, before: Before): Generator<NoticeContent> {
   const { likeIcon: like_icon, visibility } = group;
   if (JSON.stringify(like_icon) !== JSON.stringify(before.likeIcon)) {
     yield like_icon === null
@@ -93,7 +99,7 @@ function* switches(group: Group, before: Before): Generator<Told> {
     : { text: "disabled the group's share link", type: "unshared" };
 }
 
-function switched(type: string, what: string, isOn: boolean): Told {
+function switched(type: string, what: string, isOn: boolean): NoticeContent {
   const how = isOn ? "enabled" : "disabled";
   return { text: `${how} ${what}`, type: `${type}_${how}` };
 }

@@ -74,7 +74,7 @@ function jpegSize(view: DataView): { width: number; height: number } {
   let at = 2;
   while (at + 9 < view.byteLength && view.getUint8(at) === 0xff) {
     const marker = view.getUint8(at + 1);
-    // The frame headers, less three markers that only look like them.
+    // The frame headers, less three markers that resemble them.
     const isFrame = marker >= 0xc0 && marker <= 0xcf &&
       ![0xc4, 0xc8, 0xcc].includes(marker);
     if (isFrame) {

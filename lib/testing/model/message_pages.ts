@@ -4,8 +4,8 @@ import { isId, trimId } from "../history/ids.ts";
 import type { Settings } from "../options.ts";
 import type { World } from "./world.ts";
 
-const ANCHORS = ["before_id", "after_id", "since_id"] as const;
-type Anchor = typeof ANCHORS[number];
+const ID_PARAMETERS = ["before_id", "after_id", "since_id"] as const;
+type IdParameter = typeof ID_PARAMETERS[number];
 
 /** The kind of a page of messages. */
 export interface PageKind {
@@ -31,20 +31,20 @@ export function messagePage(
   if (limit === undefined) {
     return failure(400, ["limit must be between 1 and 200"]);
   }
-  const given = ANCHORS.filter((anchor) =>
-    query.has(anchor) && !(anchor === "after_id" && afterId === "ignored")
+  const given = ID_PARAMETERS.filter((parameter) =>
+    query.has(parameter) && !(parameter === "after_id" && afterId === "ignored")
   );
-  const [anchor] = given;
-  const id = anchor && trimId(query.get(anchor) ?? "");
+  const [parameter] = given;
+  const id = parameter && trimId(query.get(parameter) ?? "");
   const isBad = given.length > 1 || (id !== undefined && !isId(id)) ||
-    (anchor === "after_id" && afterId === "refused");
+    (parameter === "after_id" && afterId === "refused");
   if (isBad) return failure(400, ["only one valid anchor is allowed"]);
   const isGone = id !== undefined && conversation.hasDeleted(id);
   if (isGone && settings.deletedAnchors === "nothing") return nothing;
   if (id && settings.strictAnchors && !conversation.knows(id)) {
-    return failure(400, [`${anchor} is not a message of this conversation`]);
+    return failure(400, [`${parameter} is not a message of this conversation`]);
   }
-  const stretch = stretchOf(conversation, anchor, id ?? "");
+  const stretch = stretchOf(conversation, parameter, id ?? "");
   if (floor !== undefined) {
     stretch.from = Math.max(stretch.from, conversation.upperBound(floor));
   }
@@ -80,11 +80,11 @@ function readLimit(query: URLSearchParams): number | undefined {
 
 function stretchOf(
   conversation: Conversation,
-  anchor: Anchor | undefined,
+  parameter: IdParameter | undefined,
   id: string,
 ): Omit<Stretch, "limit"> {
   const to = conversation.size;
-  switch (anchor) {
+  switch (parameter) {
     case "before_id":
       return { from: 0, to: conversation.lowerBound(id), isNewestFirst: true };
     case "after_id":

@@ -9,7 +9,7 @@ export interface Reading {
   /** Whether the other side can see it in the list of messages. */
   readonly isShown?: boolean;
   /** Whether it is pushed to the other side; of chats only. */
-  readonly isTold?: boolean;
+  readonly isPushed?: boolean;
 }
 
 /**
@@ -21,13 +21,13 @@ export function markRead(
   world: World,
   { conversation, chat }: ConversationContext,
   userId: string,
-  { messageId, isShown = false, isTold = false }: Reading = {},
+  { messageId, isShown = false, isPushed = false }: Reading = {},
 ): ReadPosition | undefined {
   const newest = messageId ?? conversation.last()?.id;
   if (newest === undefined) return undefined;
   const at = { messageId: newest, readAt: world.seconds() };
   const position = world.reads.read(conversation, userId, at, isShown);
-  if (isTold && chat) {
+  if (isPushed && chat) {
     const { id: conversationId, userIds } = chat;
     const by = { conversationId, userIds, userId };
     world.changes.next({ type: "read", ...by, ...position });

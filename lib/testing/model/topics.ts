@@ -100,7 +100,7 @@ export function changeTopic(
   const user = eventUser(group, userId);
   const parent_id = Number(group.id);
   const common = { user, subgroup_topic: topic.name, parent_id };
-  const tell = (what: string, type: string, data: object) =>
+  const postNotice = (what: string, type: string, data: object) =>
     notice(
       world,
       group.conversation,
@@ -109,19 +109,19 @@ export function changeTopic(
       { ...common, ...data },
     );
   const { name, description, avatarUrl, type, likeIcon } = topic;
-  if (name !== before.name) tell(`name to ${name}`, "name_change", {});
+  if (name !== before.name) postNotice(`name to ${name}`, "name_change", {});
   if (description !== before.description) {
     const data = { subgroup_description: description };
-    tell(`description to: ${description}`, "description_change", data);
+    postNotice(`description to: ${description}`, "description_change", data);
   }
   if (avatarUrl !== before.avatarUrl) {
-    tell("avatar", "avatar_change", { subgroup_avatar_url: avatarUrl });
+    postNotice("avatar", "avatar_change", { subgroup_avatar_url: avatarUrl });
   }
   if (type !== before.type) {
     const data = { type, message_edit_period: topic.messageEditPeriod };
-    tell(`type to ${type}`, "type_change", data);
+    postNotice(`type to ${type}`, "type_change", data);
   }
   if (JSON.stringify(likeIcon) !== JSON.stringify(before.likeIcon)) {
-    tell("like icon", "like_icon_change", { like_icon: likeIcon });
+    postNotice("like icon", "like_icon_change", { like_icon: likeIcon });
   }
 }

@@ -75,7 +75,7 @@ export class BayeuxServer {
         ) {
           bind(message);
           if (isPoll(message)) {
-            // A connection that was cut has no use for what it would be told.
+            // A broken connection takes no reply.
             this.#poll(message, end.signal).then(send, () => {});
           } else send([this.#reply(message)]);
         }
@@ -100,7 +100,8 @@ export class BayeuxServer {
     const id = `${clientId}`;
     const client = this.clients.get(id);
     const { pushTimeout } = this.#world.settings;
-    const isHere = client && this.#world.now() < client.seen + 2 * pushTimeout;
+    const isHere = client &&
+      this.#world.now() < client.lastConnectAt + 2 * pushTimeout;
     if (!isHere) this.clients.delete(id);
     return isHere ? client : undefined;
   }

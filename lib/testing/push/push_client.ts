@@ -18,7 +18,7 @@ export class PushClient {
   /** The channels it is subscribed to. */
   readonly channels: Set<string> = new Set();
   /** The time of its last connect, in ms since 1970. */
-  seen: number;
+  lastConnectAt: number;
   readonly #scheduler: SchedulerLike;
   #queue: BayeuxMessage[] = [];
   #poll: Poll | undefined;
@@ -30,7 +30,7 @@ export class PushClient {
   /** Creates a client without subscriptions. */
   constructor(scheduler: SchedulerLike) {
     this.#scheduler = scheduler;
-    this.seen = scheduler.now();
+    this.lastConnectAt = scheduler.now();
   }
 
   /** Whether a connect is held. */
@@ -44,21 +44,21 @@ export class PushClient {
    */
   poll(ms: number, signal: AbortSignal): Promise<readonly BayeuxMessage[]> {
     const now = this.#scheduler.now();
-    this.seen = now;
+    this.lastConnectAt = now;
     if (this.#due <= now) this.#due = now + ms;
     const events = new Promise<readonly BayeuxMessage[]>((resolve, reject) => {
       const abort = () => {
         if (this.#poll === poll) this.#let(undefined);
         reject(signal.reason);
       };
-      const settle = () => signal.removeEventListener("abort", abort);
+      const removeListener = () => signal.removeEventListener("abort", abort);
       const poll: Poll = {
         answer: (events) => {
-          settle();
+          removeListener();
           resolve(events);
         },
         fail: (error) => {
-          settle();
+          removeListener();
           reject(error);
         },
       };

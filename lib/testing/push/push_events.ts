@@ -93,7 +93,7 @@ function pushReactions(
     subject,
     received_at,
   });
-  // Of a reaction that was taken back the author is not told.
+  // A removed reaction is not pushed to the author.
   if (!isAdded || !mine) return;
   const context = world.contextOf(conversationId);
   const name = context ? nameIn(world, context, userId) : "";

@@ -14,7 +14,7 @@ import { makeGroup } from "../model/founding.ts";
 import { isAdmin } from "../model/group.ts";
 import { profileError, readProfile } from "../model/group_fields.ts";
 import { groupWire } from "../model/group_wire.ts";
-import { tellChanges } from "../model/group_notices.ts";
+import { postChangeNotices } from "../model/group_notices.ts";
 import { readIcon } from "../model/like.ts";
 import type { Route, RoutedRequest } from "../server/router.ts";
 
@@ -64,7 +64,7 @@ function update({ world, user, params, fields }: RoutedRequest): Answer {
       : null;
   }
   group.touched = world.momentId();
-  tellChanges(world, group, before, user.id);
+  postChangeNotices(world, group, before, user.id);
   return ok({
     ...groupWire(world, group, user),
     thread_id: null,
@@ -96,7 +96,7 @@ function setLikeIcon({ world, user, params, fields }: RoutedRequest): Answer {
   if (icon === undefined) return failure(400, ["like_icon is invalid"]);
   const before = { ...group };
   group.likeIcon = icon;
-  tellChanges(world, group, before, user.id);
+  postChangeNotices(world, group, before, user.id);
   return ok(null);
 }
 

@@ -87,7 +87,7 @@ function pending({ world, user, params }: RoutedRequest): Answer {
   );
 }
 
-/** The one who waits is told nothing. */
+/** Nothing is pushed to the applicant. */
 function approve(call: RoutedRequest): Answer {
   const { world, params, fields: { approval } } = call;
   return asAdmin(call, (group) => {

@@ -74,7 +74,7 @@ function markNewest({ world, user, params }: RoutedRequest): Answer {
   if (!context) return notFound;
   const read = markRead(world, context, user.id, {
     isShown: true,
-    isTold: true,
+    isPushed: true,
   });
   const read_receipt = {
     conversation_id: conversationId,

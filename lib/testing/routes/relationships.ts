@@ -69,7 +69,7 @@ function relationshipWire(
   };
 }
 
-/** The time with microseconds, which here tell users of one second apart. */
+/** The time with microseconds, which order the users of one second. */
 function iso(seconds: number, microseconds: number): string {
   const start = new Date(seconds * 1000).toISOString().slice(0, -5);
   return `${start}.${String(microseconds % 1e6).padStart(6, "0")}Z`;

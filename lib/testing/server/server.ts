@@ -53,7 +53,7 @@ export class Server {
    * Answers as `fetch` does: with a response, or with a rejection.
    *
    * @param isServed Whether the request came over a socket. Its signal is then
-   * looked at only while it has to wait: Deno warns of it, and it costs time.
+   * used only while it has to wait: Deno warns of it, and it costs time.
    */
   async fetch(request: Request, isServed: boolean): Promise<Response> {
     const url = new URL(request.url);
