@@ -1,5 +1,10 @@
 import { defer, type Observable } from "rxjs";
-import { assertInteger, validDate } from "../util/validate.ts";
+import {
+  assertInteger,
+  got,
+  invalidArgument,
+  validDate,
+} from "../util/validate.ts";
 import { nextId, previousId } from "./coverage.ts";
 import { scanRows } from "./scan.ts";
 import { idAt } from "./server_clock.ts";
@@ -75,9 +80,7 @@ export function search(
 ): Observable<SearchResult> {
   const { conversation, author, from, to, limit = 20 } = options;
   if (typeof query !== "string") {
-    throw new TypeError(
-      `Cannot use 'query': it must be a string, got ${typeof query}`,
-    );
+    throw invalidArgument("query", `it must be a string${got(query)}`);
   }
   assertInteger(limit, 1, 1_000, "limit");
   if (from !== undefined) validDate(from, "from");

@@ -24,7 +24,7 @@ const MAX_ATTEMPTS = 5;
 /** How long one attempt may take, in ms. */
 const ATTEMPT_TIMEOUT_MS = 30_000;
 /** The most that is read of an answer. */
-const MAX_ANSWER_BYTES = 2 ** 20;
+const MAX_ANSWER_BYTES = 1_048_576;
 /** The longest pause that a subscriber waits for, in ms. */
 const MAX_WAIT_MS = 60_000;
 

@@ -56,7 +56,7 @@ export const expected: { readonly [name: string]: readonly Line[] } = {
     "text !ping",
     "text Good morning",
   ],
-  "lib/cursors/deno_kv.ts: Follow on after a restart": [
+  "lib/cursors/deno_kv.ts: Go on after a restart": [
     "Ada !ping",
     "Ada Good morning",
   ],
@@ -64,12 +64,12 @@ export const expected: { readonly [name: string]: readonly Line[] } = {
     "!ping",
     "Good morning",
   ],
-  "lib/cursors/memory.ts: Stop following, and go on later": [
+  "lib/cursors/memory.ts: Stop a tail, and go on later": [
     "!ping",
     "Good morning",
     "two are enough",
   ],
-  "lib/cursors/web_storage.ts: Follow on after a reload": [
+  "lib/cursors/web_storage.ts: Go on after a reload": [
     "Ada !ping",
     "Ada Good morning",
   ],
@@ -96,7 +96,7 @@ export const expected: { readonly [name: string]: readonly Line[] } = {
   "lib/oauth.ts: Send a visitor to sign in": [
     /^302 https:\/\/oauth\.groupme\.com\/.*\?client_id=your%20client%20id$/,
   ],
-  "lib/oauth.ts: What a page was opened with": [
+  "lib/oauth.ts: Read the URL of a page": [
     "https://your.page/?tab=groups",
     "Ines Calder",
   ],

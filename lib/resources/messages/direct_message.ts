@@ -55,6 +55,8 @@ export class DirectMessage
 
 /** Members of {@linkcode DirectMessage} that it has in common with those of groups. */
 export interface DirectMessage {
+  /** The JSON as GroupMe sent it, unknown fields included. */
+  readonly data: DirectMessageData;
   /** The id, or `""` where it came without one. */
   get id(): string;
   /** The id that its author's client gave it. */

@@ -51,6 +51,8 @@ export class Message extends GenericMessage<GroupMessageData, Messages> {
 
 /** Members of {@linkcode Message} that it has in common with direct messages. */
 export interface Message {
+  /** The JSON as GroupMe sent it, unknown fields included. */
+  readonly data: GroupMessageData;
   /** The id, or `""` where it came without one. */
   get id(): string;
   /** The id that its author's client gave it. */
