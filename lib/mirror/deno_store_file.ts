@@ -48,11 +48,20 @@ export class StoreFile {
         this.#file.seekSync(this.end, Deno.SeekMode.Start);
         writeAll(this.#file, bytes);
       } catch (error) {
-        this.#file.truncateSync(this.end);
+        this.#cutOff();
         throw error;
       }
     });
     this.end += bytes.length;
+  }
+
+  /** Takes away what was written in part; what reads the file does so too. */
+  #cutOff(): void {
+    try {
+      this.#file.truncateSync(this.end);
+    } catch {
+      // The failure of the writing says more.
+    }
   }
 
   /** Reads a line by its place. */

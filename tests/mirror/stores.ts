@@ -20,7 +20,8 @@ export interface StoreKind {
 
 let databases = 0;
 
-async function inDirectory(
+/** A directory for one test, which is removed after it. */
+export async function inDirectory(
   use: (path: string) => Promise<void>,
 ): Promise<void> {
   const path = await Deno.makeTempDir({ prefix: "mirror-" });
