@@ -1,6 +1,7 @@
 import { assert, assertEquals, assertInstanceOf } from "@std/assert";
 import { GroupMeError, NoResponse } from "@rxgroupme/client";
 import { webSocketWire } from "@rxgroupme/client/push";
+import type { SchedulerAction, SchedulerLike } from "rxjs";
 import { pushed } from "../pushed.ts";
 
 type Message = Record<string, unknown>;
@@ -58,10 +59,13 @@ class FakeWebSocket {
 }
 
 /** Push over fake WebSockets. */
-function connected() {
+function connected(scheduler?: SchedulerLike) {
   FakeWebSocket.all = [];
   const WebSocket = FakeWebSocket as unknown as typeof globalThis.WebSocket;
-  const it = pushed({ wire: webSocketWire({ WebSocket }) });
+  const it = pushed(
+    { wire: webSocketWire({ WebSocket }) },
+    scheduler ? { scheduler } : {},
+  );
   const last = () => {
     const socket = FakeWebSocket.all.at(-1);
     assert(socket);
@@ -236,6 +240,34 @@ Deno.test("webSocketWire() errors at once without a permission, and names it", {
   assertInstanceOf(error, NoResponse);
   assert(/net access to "push.groupme.com/.test(error.message), error.message);
   await it.stop();
+});
+
+Deno.test("webSocketWire() opens another socket after a sleep", async () => {
+  const skew = { ms: 0 };
+  const scheduler: SchedulerLike = {
+    now: () => it.clock.now() + skew.ms,
+    schedule: <T>(
+      work: (this: SchedulerAction<T>, state?: T) => void,
+      delay?: number,
+      state?: T,
+    ) => it.clock.schedule(work, delay, state),
+  };
+  const it = connected(scheduler);
+  const { clock, last, start, line, signals, stop } = it;
+  await start();
+  const first = last();
+  // The socket is dead, and nobody has told it.
+  skew.ms = 600_000;
+  await clock.advance(20_000);
+  assert(last() !== first);
+  last().open();
+  await clock.advance(10);
+  const [probe] = last().sent;
+  last().say([{ channel: "/meta/connect", id: probe?.id, successful: true }]);
+  last().say(line("awake"));
+  await clock.advance(10);
+  assertEquals(signals.slice(-2), ["up", "awake"]);
+  await stop();
 });
 
 for (const how of ["its constructor throws", "it ends at once"]) {
