@@ -24,13 +24,13 @@ function pushServer(pushTimeout = 30_000) {
     assertEquals(response.headers.get("access-control-allow-origin"), null);
     return await response.json();
   };
-  const greet = async () => {
+  const newClientId = async () => {
     const [reply] = await send(handshake);
     return `${reply?.clientId}`;
   };
   /** A client that is subscribed to its user's channel. */
   const listen = async () => {
-    const clientId = await greet();
+    const clientId = await newClientId();
     await send({
       channel: "/meta/subscribe",
       clientId,
@@ -45,7 +45,7 @@ function pushServer(pushTimeout = 30_000) {
     });
     return { clientId, connect };
   };
-  return { clock, simulator, group, user, ext, send, greet, listen };
+  return { clock, simulator, group, user, ext, send, newClientId, listen };
 }
 
 const handshake = {
@@ -57,7 +57,7 @@ const handshake = {
 
 const retry = { reconnect: "retry", interval: 0, timeout: 30_000 };
 
-Deno.test("push server greets as the real one", async () => {
+Deno.test("push server answers a handshake as the real one", async () => {
   const { send, simulator } = pushServer();
   const [reply, ...rest] = await send([handshake]);
   assertEquals(rest, []);
@@ -112,15 +112,20 @@ Deno.test("push server refuses what is no JSON with 400", async () => {
   }
 });
 
-Deno.test("push server says what is missing in a greeting", async () => {
+Deno.test("push server names what a handshake lacks", async () => {
   const { send } = pushServer();
   const { version: _, ...old } = handshake;
   const { supportedConnectionTypes: __, ...silent } = handshake;
-  const odd = { ...handshake, supportedConnectionTypes: ["carrier-pigeon"] };
-  const errors = (await send([old, silent, odd])).map(({ error, advice }) => {
-    assertEquals(advice, { reconnect: "handshake" });
-    return error;
-  });
+  const malformed = {
+    ...handshake,
+    supportedConnectionTypes: ["carrier-pigeon"],
+  };
+  const errors = (await send([old, silent, malformed])).map(
+    ({ error, advice }) => {
+      assertEquals(advice, { reconnect: "handshake" });
+      return error;
+    },
+  );
   assertEquals(errors, [
     "402:version:Missing required parameter",
     "402:supportedConnectionTypes:Missing required parameter",
@@ -173,8 +178,8 @@ Deno.test("push server answers strangers as the real one", async () => {
 });
 
 Deno.test("push server subscribes to one's own channels, and to no others", async () => {
-  const { simulator, send, greet, group, user, ext } = pushServer();
-  const clientId = await greet();
+  const { simulator, send, newClientId, group, user, ext } = pushServer();
+  const clientId = await newClientId();
   const subscribe = async (subscription: unknown, more: Message = { ext }) => {
     const channel = "/meta/subscribe";
     const [reply] = await send([{ channel, clientId, subscription, ...more }]);
@@ -413,7 +418,7 @@ Deno.test("push server pushes direct messages and reactions where GroupMe does",
 });
 
 Deno.test("push server fails on demand", async () => {
-  const { clock, simulator, send, listen, greet } = pushServer();
+  const { clock, simulator, send, listen, newClientId } = pushServer();
   const { connect } = await listen();
   const dropped = assertRejects(() => send([connect()]), TypeError);
   await clock.advance(1_000);
@@ -437,6 +442,6 @@ Deno.test("push server fails on demand", async () => {
   assertEquals(refused?.error, "403::No");
   assertEquals(refused?.advice, { reconnect: "none" });
   simulator.push.refuse();
-  assertEquals((await greet()).length, 31);
+  assertEquals((await newClientId()).length, 31);
   assertEquals(clock.pending, 0);
 });

@@ -84,7 +84,7 @@ Deno.test("bridge() finds a copy that was not listed yet when it started again",
   town.start();
   await clock.advance(10_000);
   town.stop();
-  // The one that is seen late comes first when it has started anew.
+  // The one that is seen late comes first when it has started again.
   town.say(short(0, 4_000));
   town.say(short(0));
   town.start("posted");

@@ -90,7 +90,7 @@ testOnWorkerd(
     await using relay = await RelayWorker.start(script, bindings);
     caller.relay = relay;
     await relay.send(hookUrl, ring(group.id));
-    await served.looked(group, 2);
+    await served.polled(group, 2);
 
     const sent: string[] = [];
     const late = new Set<string>();
@@ -115,7 +115,7 @@ testOnWorkerd(
       `seed ${seed}: ${sent.length} messages, ${late.size} of them late; ` +
         `${evictions} evictions, ${CRASHES - evictions} kills; ` +
         `${repeated.length} repeats; limited ${limits.times} times; ` +
-        `${served.looks(group)} requests to GroupMe; ` +
+        `${served.polls(group)} requests to GroupMe; ` +
         `${Math.round((performance.now() - started) / 1_000)} s`,
     );
     assertEquals(crashes.length, CRASHES);

@@ -20,32 +20,32 @@ export function ring(groupId: string, id: string = groupId): RequestInit {
   return { method: "POST", body };
 }
 
-/** A GroupMe that is served, and tells how often a group was looked at. */
+/** A GroupMe that is served, and tells how often a group was polled. */
 export class WatchedGroupMe extends Served {
-  readonly #looks: Map<string, number>;
+  readonly #polls: Map<string, number>;
   readonly #changes: Subject<void>;
 
   constructor(simulator: GroupMeSimulator) {
-    const looks = new Map<string, number>();
+    const polls = new Map<string, number>();
     const changes = new Subject<void>();
     super(simulator, ({ pathname }) => {
-      looks.set(pathname, (looks.get(pathname) ?? 0) + 1);
+      polls.set(pathname, (polls.get(pathname) ?? 0) + 1);
       changes.next();
     });
-    this.#looks = looks;
+    this.#polls = polls;
     this.#changes = changes;
   }
 
   /** How often its messages were asked for. */
-  looks({ id }: { id: string }): number {
-    return this.#looks.get(`/v3/groups/${id}/messages`) ?? 0;
+  polls({ id }: { id: string }): number {
+    return this.#polls.get(`/v3/groups/${id}/messages`) ?? 0;
   }
 
   /** Waits until they were so often: the second time the first was of use. */
-  async looked(group: { id: string }, n: number): Promise<void> {
+  async polled(group: { id: string }, n: number): Promise<void> {
     const enough = this.#changes.pipe(
       startWith(undefined),
-      filter(() => this.looks(group) >= n),
+      filter(() => this.polls(group) >= n),
       timeout({ first: 60_000 }),
     );
     await firstValueFrom(enough);
@@ -106,7 +106,7 @@ export class RelayWorker implements AsyncDisposable {
     return worker;
   }
 
-  /** Kills it, in the midst of whatever it does, and starts it anew. */
+  /** Kills it, in the midst of whatever it does, and starts it again. */
   async kill(): Promise<void> {
     await this.#kill();
     await this.#start();

@@ -37,12 +37,12 @@ testOnWorkerd(
     await using relay = await RelayWorker.start(main, bindings);
     kill = () => relay.kill();
     await relay.send(hookUrl, ring(group.id));
-    await served.looked(group, 2);
+    await served.polled(group, 2);
     // Nobody calls it from here on.
     for (let i = 0; i < 150; i++) simulator.inject(group);
     await sink.until(150);
-    // More looks than one alarm makes: it has rung once more.
-    await served.looked(group, served.looks(group) + 5);
+    // More polls than one alarm makes: it has rung once more.
+    await served.polled(group, served.polls(group) + 5);
     simulator.inject(group);
     await sink.until(151);
     assertEquals(sink.taken.length, 152);
@@ -61,7 +61,7 @@ testOnWorkerd("relay_worker has an object for each group", async () => {
   await using relay = await RelayWorker.start(main, bindingsTo(served, sink));
   caller.relay = relay;
   for (const { id } of groups) await relay.send(hookUrl, ring(id));
-  for (const group of groups) await served.looked(group, 2);
+  for (const group of groups) await served.polled(group, 2);
   const sent = groups.flatMap((group) =>
     ["a", "b", "c"].map((text) => simulator.inject(group, { text }))
   );
@@ -96,7 +96,7 @@ testOnWorkerd("relay_worker with a queue relays in order", async () => {
   });
   caller.relay = relay;
   await relay.send(hookUrl, ring(group.id));
-  await served.looked(group, 2);
+  await served.polled(group, 2);
   const sent = Array.from({ length: 60 }, () => simulator.inject(group).id);
   await sink.until(60);
   assertEquals(sink.taken.map(({ key }) => key), sent);

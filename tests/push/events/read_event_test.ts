@@ -58,7 +58,7 @@ Deno.test("readEvent() knows keep-alives", () => {
 });
 
 Deno.test("readEvent() passes on what it does not know, and fails at nothing", () => {
-  const odd: readonly unknown[] = [
+  const malformed: readonly unknown[] = [
     undefined,
     null,
     0,
@@ -79,7 +79,7 @@ Deno.test("readEvent() passes on what it does not know, and fails at nothing", (
     { type: "typing ping", subject: line },
     { type: { toString: 1, valueOf: 1 }, subject: line },
   ];
-  for (const data of odd) {
+  for (const data of malformed) {
     for (const channel of [own, "", "/", "nowhere", "/group/", "/group/5"]) {
       const event = readEvent(channel, data, me);
       assertEquals(event.type, "unknown");
