@@ -40,7 +40,7 @@ Deno.test("denoKvCursor() outlives its program, and notices another", async () =
   }
 });
 
-Deno.test("denoKvCursor() notices a write between its look and its change", async () => {
+Deno.test("denoKvCursor() notices a write between its read and its change", async () => {
   using kv = await Deno.openKv(":memory:");
   await kv.set(["cursor"], "1");
   const interrupted: DenoKv = {
@@ -103,7 +103,7 @@ Deno.test("denoKvCursor() reads no parts of two texts", async () => {
   const slow: DenoKv = {
     async get(key) {
       const entry = await kv.get(key);
-      // Between the look at what there is and the parts of it.
+      // Between the read of the text and that of its parts.
       const next = key.length === 1 && rest.shift();
       if (next) await writer.set(next);
       return entry;

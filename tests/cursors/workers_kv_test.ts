@@ -29,38 +29,38 @@ function namespace() {
     };
   };
   const group = simulator.addGroup({ history: 3 });
-  const follow = (kv: WorkersKv) => {
+  const run = (kv: WorkersKv) => {
     const cursor = workersKvCursor(kv, "1234");
     const tail = client.groups.messages(group.id).tail({ cursor });
     return watch(tail.pipe(commit(cursor)));
   };
-  return { ...here, group, place, follow };
+  return { ...here, group, place, run };
 }
 
 Deno.test("workersKvCursor() knows what it wrote, whatever it reads", async () => {
-  const { clock, simulator, group, place, follow } = namespace();
+  const { clock, simulator, group, place, run } = namespace();
   const kv = place();
   {
-    using following = follow(kv);
+    using running = run(kv);
     for (let i = 0; i < 150; i++) {
       await clock.advance(3_000);
       simulator.inject(group);
     }
     await clock.advance(3_000);
-    assertEquals(following.values.length, 150);
+    assertEquals(running.values.length, 150);
   }
   await clock.advance(2 * CACHED);
   simulator.inject(group);
-  using again = follow(kv);
+  using again = run(kv);
   await clock.advance(10_000);
   assertEquals(again.values.length, 1);
 });
 
 Deno.test("workersKvCursor() notices another program when its write has spread", async () => {
-  const { clock, simulator, group, place, follow } = namespace();
-  using first = follow(place());
+  const { clock, simulator, group, place, run } = namespace();
+  using first = run(place());
   await clock.advance(2 * CACHED);
-  using second = follow(place());
+  using second = run(place());
   await clock.advance(2 * CACHED);
   simulator.inject(group);
   await clock.advance(2 * CACHED);

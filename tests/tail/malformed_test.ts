@@ -42,7 +42,7 @@ for (const fields of ODD_FIELDS) {
   });
 }
 
-Deno.test("Tail asks no sooner than a Retry-After says, whatever the status", async () => {
+Deno.test("Tail polls no sooner than a Retry-After says, whatever the status", async () => {
   const { clock, simulator, client } = world();
   const group = simulator.addGroup({ history: 5 });
   const running = client.groups.messages(group.id).tail().subscribe();

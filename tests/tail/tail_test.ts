@@ -160,7 +160,7 @@ for (
     NotFound,
   ]] as const
 ) {
-  Deno.test(`Tail ends with an error on a ${status}, and asks no more`, async () => {
+  Deno.test(`Tail ends with an error on a ${status}, and polls no more`, async () => {
     const { clock, simulator, errors, stop } = tailed();
     await clock.advance(3_000);
     simulator.fault({ status });
