@@ -27,6 +27,23 @@ testWithEsbuild(
   },
 );
 
+testWithEsbuild(
+  "listGroup() bundles neither the tail nor classes of resources",
+  async () => {
+    const parts = await partsOf(
+      'export { listGroup } from "@rxgroupme/client";',
+    );
+    const held = parts.filter((it) => /^lib\/(tail|resources|attach)/.test(it));
+    assertEquals(held, [
+      "lib/resources/messages/largest_page.ts",
+      "lib/resources/messages/list_group.ts",
+      "lib/resources/messages/list_options.ts",
+      "lib/resources/messages/message_chain.ts",
+      "lib/tail/plain_source.ts",
+    ]);
+  },
+);
+
 testWithEsbuild("what is imported and not used leaves nothing", async () => {
   const { exports } = await readConfig();
   for (const [entry, path] of Object.entries(exports)) {
