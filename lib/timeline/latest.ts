@@ -1,43 +1,56 @@
-import type { Observable, Subscription } from "rxjs";
+import type { Observable } from "rxjs";
 
 /**
  * Pulls from a stream: the next value that has not been given yet, and of
  * several the latest. Leaving the loop unsubscribes.
  */
-export async function* latest<T>(
+export function latest<T>(source: Observable<T>): AsyncIterableIterator<T> {
+  let leave = () => {};
+  const values = pull(source, (how) => leave = how);
+  const end = values.return;
+  return Object.assign(values, {
+    // A generator would only hear of it once the next value has come.
+    return: () => {
+      leave();
+      return end.call(values, undefined);
+    },
+  });
+}
+
+async function* pull<T>(
   source: Observable<T>,
-): AsyncIterableIterator<T> {
+  onStart: (leave: () => void) => void,
+): AsyncGenerator<T, undefined> {
   const values: T[] = [];
   let isOver = false;
   let failure: unknown;
   let wake = () => {};
-  let subscription: Subscription | undefined;
+  const end = (error?: unknown) => {
+    failure = error;
+    isOver = true;
+    wake();
+  };
+  const subscription = source.subscribe({
+    next: (value) => {
+      values[0] = value;
+      wake();
+    },
+    error: end,
+    complete: () => end(),
+  });
+  onStart(() => {
+    subscription.unsubscribe();
+    values.length = 0;
+    end();
+  });
   try {
-    subscription = source.subscribe({
-      next: (value) => {
-        values[0] = value;
-        wake();
-      },
-      error: (error) => {
-        failure = error;
-        isOver = true;
-        wake();
-      },
-      complete: () => {
-        isOver = true;
-        wake();
-      },
-    });
     for (;;) {
-      if (values.length === 0) {
-        if (failure !== undefined) throw failure;
-        if (isOver) return;
-        await new Promise<void>((resolve) => wake = resolve);
-        continue;
-      }
-      yield values.pop() as T;
+      if (values.length > 0) yield values.pop() as T;
+      else if (failure !== undefined) throw failure;
+      else if (isOver) return;
+      else await new Promise<void>((resolve) => wake = resolve);
     }
   } finally {
-    subscription?.unsubscribe();
+    subscription.unsubscribe();
   }
 }
