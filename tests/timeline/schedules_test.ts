@@ -135,10 +135,13 @@ Deno.test(`timeline() under ${RUNS} schedules of faults ends as the server is, s
         }
         simulator.clearFaults();
         await clock.advance(240_000);
-        // What is not the live end is read again from there.
-        live.toLive();
+        // By polling the newest page is as the server is without being asked.
+        const isRead = !isPushed && live.value.newer.state === "end" &&
+          live.value.items.slice(-90).every((item) => !item.gapBefore);
+        if (isRead) await clock.advance(400_000);
+        else live.toLive();
         await clock.advance(60_000);
-        const { items } = live.value;
+        const items = isRead ? live.value.items.slice(-90) : live.value.items;
         const all = Array.from(
           { length: group.size },
           (_, at) => group.messageAt(at),
