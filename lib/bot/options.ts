@@ -39,11 +39,13 @@ export interface BotOptions<M, R = M> {
    * @param sourceGuid An id that is the same whenever this message is answered.
    * @default {`message.reply()`, as the user of the token, once}
    */
-  answer?: (
-    message: M,
-    content: Content,
-    sourceGuid: string,
-  ) => ObservableInput<R>;
+  answer?:
+    | ((
+      message: M,
+      content: Content,
+      sourceGuid: string,
+    ) => ObservableInput<R>)
+    | undefined;
   /**
    * The cursor of the tail, moved past each message once it is dealt with: it
    * was answered, that failed, or there was nothing to answer.

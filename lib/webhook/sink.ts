@@ -51,14 +51,14 @@ export interface SinkRequest {
    *
    * @default {"POST"}
    */
-  readonly method?: "POST" | "PUT" | "PATCH" | "DELETE";
+  readonly method?: "POST" | "PUT" | "PATCH" | "DELETE" | undefined;
   /**
    * The rest of the address: path segments and query behind the sink's own path,
    * such as `/messages/1` or `?wait=true`.
    *
    * @default {""}
    */
-  readonly rest?: string;
+  readonly rest?: string | undefined;
   /**
    * The same for each attempt at the same thing, by which a sink can recognise a
    * repetition: sent as `Idempotency-Key`.
