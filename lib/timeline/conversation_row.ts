@@ -156,3 +156,9 @@ function isSame(a: ConversationRow, b: ConversationRow): boolean {
 function isSameTime(a: Date | undefined, b: Date | undefined): boolean {
   return Number(a ?? 0) === Number(b ?? 0);
 }
+
+/** The newest time of the server that rows tell, in seconds; 0 without any. */
+export function newestActivity(rows: readonly ConversationRow[]): number {
+  const times = rows.map(({ lastActivity }) => +(lastActivity ?? 0));
+  return times.reduce((a, b) => Math.max(a, b), 0) / 1_000;
+}

@@ -41,47 +41,22 @@ import {
   walk,
 } from "./conversation_indexes.ts";
 import { ConversationList } from "./conversation_list.ts";
-import type { ConversationRow } from "./conversation_row.ts";
+import {
+  type Conversations,
+  type ConversationsOptions,
+  isSameStatus,
+  nothingYet,
+} from "./conversations_options.ts";
+import { newestActivity } from "./conversation_row.ts";
 import { latest } from "./latest.ts";
 import type { TimelineStatus } from "./types.ts";
-
-/** The list of all conversations at one moment. Frozen, as `rows` is. */
-export interface Conversations {
-  /** Pinned ones first, then by activity; groups and chats in one list. */
-  readonly rows: readonly ConversationRow[];
-  /** How it is connected. */
-  readonly status: TimelineStatus;
-}
-
-/** How often to poll; times in ms. */
-export interface ConversationsOptions {
-  /**
-   * The wait between two looks while people write.
-   *
-   * @default {2_000}
-   */
-  readonly interval?: number | undefined;
-  /**
-   * The longest wait, which it grows to without activity.
-   *
-   * @default {20_000}
-   */
-  readonly maxInterval?: number | undefined;
-  /**
-   * A source that delivers messages as they are written, such as push. While it is up,
-   * the indexes are read each 15 minutes.
-   *
-   * @default {polling alone}
-   */
-  readonly via?: LiveSource | undefined;
-}
 
 /** All is read, and the pinned ones, this often. */
 const WALK_INTERVAL_MS = 900_000;
 
 /** A signal, and of which conversation; of all where it names none. */
 interface Told {
-  readonly name?: string;
+  readonly name?: string | undefined;
   readonly signal: LiveSignal;
 }
 
@@ -126,14 +101,7 @@ export class LiveConversations extends Observable<Conversations>
       interval: options.interval,
       maxInterval: options.maxInterval,
     });
-    const values = new BehaviorSubject<Conversations>(Object.freeze({
-      rows: Object.freeze([]),
-      status: Object.freeze({
-        state: "offline",
-        code: "notStarted",
-        reason: "not started",
-      }),
-    }));
+    const values = new BehaviorSubject(nothingYet());
     super((subscriber) => merge(this.#run, values).subscribe(subscriber));
     this.#client = client;
     this.#options = { ...options, interval, maxInterval };
@@ -181,8 +149,7 @@ export class LiveConversations extends Observable<Conversations>
   }
 
   #follow(): Observable<never> {
-    const { session } = this.#client;
-    const { scheduler } = session;
+    const { session, session: { scheduler } } = this.#client;
     const clock = monotonicClock(scheduler);
     const polls = new PollInterval(session, this.#options);
     // A Subject, since push has a poll made out of turn.
@@ -194,8 +161,7 @@ export class LiveConversations extends Observable<Conversations>
     const fail = (error: unknown): Observable<never> => {
       const isClosed = error instanceof Unauthorized ||
         error instanceof Forbidden;
-      const asked = error instanceof BadResponse ? error.retryAfter : 0;
-      polls.failed(asked);
+      polls.failed(error instanceof BadResponse ? error.retryAfter : 0);
       const retryAt = new Date(scheduler.now() + polls.wait);
       const status = failing(error, isClosed ? undefined : retryAt);
       this.#emit(isClosed ? { ...status, state: "closed" } : status);
@@ -221,14 +187,17 @@ export class LiveConversations extends Observable<Conversations>
       hasFailed = false;
       const code = isUp ? "push" : "polling";
       this.#emit({ state: "live", code, reason: code });
-      if (isBack) this.#told.next({ signal: { type: "up" } });
-      else {for (const name of news) {
-          this.#told.next({ name, signal: { type: "up" } });
-        }}
-      return undefined;
+      const names = isBack ? [undefined] : news;
+      for (const name of names) {
+        this.#told.next({ name, signal: { type: "up" } });
+      }
     };
     const polled = defer(() =>
-      pollIndexes(session, this.#now(), (entry) => this.#list.isNews(entry))
+      pollIndexes(
+        session,
+        newestActivity(this.value.rows),
+        (entry) => this.#list.isNews(entry),
+      )
     ).pipe(map((found) => settle(found)));
     const walked = defer(() => {
       const known = this.#list.keys();
@@ -240,7 +209,9 @@ export class LiveConversations extends Observable<Conversations>
         ignoreElements(),
       );
       return merge(
-        walk(session, this.#now()).pipe(map((found) => settle(found, known))),
+        walk(session, newestActivity(this.value.rows)).pipe(
+          map((found) => settle(found, known)),
+        ),
         pins,
       ).pipe(finalize(() => this.#emit(this.value.status)));
     });
@@ -293,19 +264,9 @@ export class LiveConversations extends Observable<Conversations>
     this.#told.next({ name, signal });
   }
 
-  /** The newest time of the server that is known, in seconds. */
-  #now(): number {
-    const times = this.value.rows.map(({ lastActivity }) =>
-      +(lastActivity ?? 0)
-    );
-    return times.reduce((a, b) => Math.max(a, b), 0) / 1_000;
-  }
-
   #emit(status: TimelineStatus): void {
     const { rows, status: before } = this.value;
-    const isSame = status === before ||
-      status.state === before.state && status.reason === before.reason &&
-        Number(status.retryAt) === Number(before.retryAt);
+    const isSame = isSameStatus(status, before);
     const next = this.#list.rows;
     if (next === rows && isSame) return;
     this.#values.next(Object.freeze({

@@ -23,12 +23,11 @@ export { indexedDbCache } from "./cache_indexed_db.ts";
 export { type CacheStorageArea, webStorageCache } from "./cache_web_storage.ts";
 export type { ConversationLike } from "./conversation.ts";
 export type { ConversationRow, Preview } from "./conversation_row.ts";
-export {
-  type Conversations,
-  conversations,
-  type ConversationsOptions,
-  LiveConversations,
-} from "./conversations.ts";
+export { conversations, LiveConversations } from "./conversations.ts";
+export type {
+  Conversations,
+  ConversationsOptions,
+} from "./conversations_options.ts";
 export { type Diff, diff, diffs } from "./diff.ts";
 export type { TimelineMessage } from "./host.ts";
 export { LiveTimeline } from "./live.ts";
