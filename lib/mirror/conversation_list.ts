@@ -36,19 +36,19 @@ export interface ListedConversation {
   /** The name of the group, the topic or the other user. */
   readonly title: string;
   /** The group that a topic is in. */
-  readonly parentId?: string;
+  readonly parentId?: string | undefined;
   /** The id of the newest message; `""` where there is none. */
   readonly lastId: string;
   /** When it began, in seconds since 1970. */
-  readonly createdAt?: number;
+  readonly createdAt?: number | undefined;
   /** How many messages it ever had: a hint, not exact. */
-  readonly count?: number;
+  readonly count?: number | undefined;
   /** Whether topics are in it. */
-  readonly hasTopics?: boolean;
+  readonly hasTopics?: boolean | undefined;
   /** Whether it was ever chosen to be copied. */
   readonly isMirrored?: boolean | undefined;
   /** Whether it can be read no more; what was stored of it stays. */
-  readonly isGone?: boolean;
+  readonly isGone?: boolean | undefined;
 }
 
 const GROUPS_PER_PAGE = 100;
@@ -67,7 +67,7 @@ export interface ConversationList {
   /** All that were asked for, each once. */
   readonly conversations: readonly ListedConversation[];
   /** The id of the user whose token it is, where a chat tells. */
-  readonly ownId?: string;
+  readonly ownId?: string | undefined;
 }
 
 /**

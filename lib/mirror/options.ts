@@ -19,7 +19,7 @@ export interface MirroredConversation {
   /** The name of the group, the topic or the other user. */
   readonly title: string;
   /** The id of the group that a topic is in. */
-  readonly parentId?: string;
+  readonly parentId?: string | undefined;
 }
 
 /** How to mirror. */

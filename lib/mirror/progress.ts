@@ -13,11 +13,11 @@ export interface MirrorProgress {
    */
   readonly state: "reading" | "waiting" | "live" | "done";
   /** Why it waits, or what is special about this conversation. */
-  readonly reason?: string;
+  readonly reason?: string | undefined;
   /** The conversation that it is about: `group:98115240`. */
-  readonly conversation?: string;
+  readonly conversation?: string | undefined;
   /** The name of the group, the topic or the other user. */
-  readonly title?: string;
+  readonly title?: string | undefined;
   /** Messages that this run has added, in all conversations. */
   readonly messages: number;
   /** Requests that this run has sent. */
@@ -27,7 +27,7 @@ export interface MirrorProgress {
   /** The share of the time to be covered that is covered, 0 to 1. */
   readonly share: number;
   /** How long the rest takes, in ms, as far as it can be told. */
-  readonly etaMs?: number;
+  readonly etaMs?: number | undefined;
 }
 
 /** Where the history of a conversation begins for which nothing tells: GroupMe's start. */

@@ -21,7 +21,7 @@ export interface MirrorBatch {
    *
    * @default {"follow"}
    */
-  readonly deleted?: DeletedPolicy;
+  readonly deleted?: DeletedPolicy | undefined;
 }
 
 /** Which stored messages to read. */
@@ -39,13 +39,13 @@ export interface StoreQuery {
   /** Words as `wordsOf()` makes them; a message has to hold all. */
   readonly words: readonly string[];
   /** Only in this conversation. */
-  readonly name?: string;
+  readonly name?: string | undefined;
   /** Only by the user with this id, or with this name in any case. */
-  readonly author?: string;
+  readonly author?: string | undefined;
   /** Only newer than this id. */
-  readonly after?: string;
+  readonly after?: string | undefined;
   /** Only older than this id. */
-  readonly before?: string;
+  readonly before?: string | undefined;
   /** The most hits, the newest ones. */
   readonly limit: number;
 }
@@ -57,7 +57,7 @@ export interface Hit {
   /** The message as stored. */
   readonly message: MessageData;
   /** The part of the text that holds the first of the words. */
-  readonly snippet?: string;
+  readonly snippet?: string | undefined;
 }
 
 /** Small texts beside the messages. */
@@ -77,7 +77,7 @@ export interface MirrorStore {
   /** Reads stored messages: newest first, but oldest first with `after` alone. */
   read(name: string, range: StoreRange): MaybePromise<readonly MessageData[]>;
   /** Small texts beside the messages: the account, the conversations, the rate. */
-  readonly meta?: StoreMeta;
+  readonly meta?: StoreMeta | undefined;
   /** Finds the newest messages that match. Without it `search()` reads them all. */
   search?(query: StoreQuery): MaybePromise<readonly Hit[]>;
   /**
