@@ -1,6 +1,8 @@
-import { defer, map, type Observable, of, share, tap } from "rxjs";
+import { defer, map, type Observable, of, tap } from "rxjs";
 import { Blocks } from "./blocks/blocks.ts";
 import { type Api, Manager } from "../resource.ts";
+import { PostOrder } from "../transport/post_order.ts";
+import { monotonicClock } from "../util/monotonic_clock.ts";
 import { SmsMode } from "./sms_mode.ts";
 import { readObject, toId, toWire } from "../wire/json.ts";
 import type { MeData, ShareData } from "../wire/user.ts";
@@ -29,8 +31,8 @@ export class User extends Manager {
   /** Your messages by SMS. */
   readonly smsMode: SmsMode;
   /**
-   * Yourself as last fetched. Cold; fetched at first use, once for all who wait
-   * for it. Emits once, then completes.
+   * Yourself as last fetched. Cold; fetched at first use, once. Emits once, then
+   * completes.
    */
   readonly me: Observable<MeData>;
   /** Your user id; as {@linkcode User.me}. */
@@ -40,7 +42,9 @@ export class User extends Manager {
   /** Binds yourself to a session; nothing is requested yet. */
   constructor(session: Api) {
     super(session);
-    const fetched = this.getMe().pipe(share());
+    const order = new PostOrder(monotonicClock(session.scheduler));
+    const known = defer(() => this.#me ? of(this.#me) : this.getMe());
+    const fetched = order.exclusively("", session.scheduler, known);
     this.me = defer(() => this.#me ? of(this.#me) : fetched);
     this.id = this.me.pipe(map((me) => toId(me.id ?? me.user_id)));
     this.blocks = new Blocks(session, this.id);

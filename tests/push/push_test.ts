@@ -345,8 +345,10 @@ for (
   ]
 ) {
   Deno.test(`Push gives up when a handshake is refused: ${JSON.stringify(refusal)}`, async () => {
-    const { clock, simulator, signals, errors, watch, listen, stop, live } =
-      pushed();
+    const it = pushed();
+    const { clock, simulator, signals, errors, watch, listen, stop, live } = it;
+    // Known to both, they connect at the same moment.
+    await clock.until(firstValueFrom(it.client.user.id));
     simulator.push.refuse(refusal);
     listen();
     watch();

@@ -4,11 +4,11 @@ import { lastValueFrom, take } from "rxjs";
 import { envelope, recorded } from "../support/recorded.ts";
 
 Deno.test("User.me fetches once, for all who wait and who come later", async () => {
-  const { client: { user }, simulator, sent } = recorded();
-  const [one, two] = await Promise.all([
+  const { client: { user }, simulator, clock, sent } = recorded();
+  const [one, two] = await clock.until(Promise.all([
     lastValueFrom(user.me),
     lastValueFrom(user.me),
-  ]);
+  ]));
   const three = await lastValueFrom(user.me);
   assertEquals([one, two], [three, three]);
   assertEquals(one.id, simulator.me.id);
@@ -33,7 +33,18 @@ Deno.test("User.me goes on for who stays when another leaves", async () => {
   await clock.advance(500);
   leaver.unsubscribe();
   assertEquals((await clock.until(stayer)).id, simulator.me.id);
-  assertEquals(sent.length, 1);
+  // The request of who left ended with it.
+  assertEquals(sent.length, 2);
+  assertEquals(clock.pending, 0);
+});
+
+Deno.test("User.me goes on for who waits when a platform has ended the first", async () => {
+  const { client: { user }, simulator, clock } = recorded();
+  // Its answer never comes, and nobody says so.
+  simulator.fault({ hang: true, times: 1 });
+  user.me.subscribe({ error: () => {} });
+  const other = lastValueFrom(user.me);
+  assertEquals((await clock.until(other)).id, simulator.me.id);
 });
 
 Deno.test("User.getMe() fetches anew, and renews what User.me has", async () => {

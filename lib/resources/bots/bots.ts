@@ -1,12 +1,4 @@
-import {
-  defer,
-  finalize,
-  type Observable,
-  of,
-  reduce,
-  share,
-  switchMap,
-} from "rxjs";
+import { type Observable, of, reduce, switchMap } from "rxjs";
 import { assertLength, pathId } from "../../util/validate.ts";
 import {
   type Content,
@@ -15,7 +7,9 @@ import {
 } from "../messages/draft.ts";
 import { inSequence } from "../messages/in_sequence.ts";
 import { Manager } from "../../resource.ts";
+import { PostOrder } from "../../transport/post_order.ts";
 import type { ApiRequest } from "../../transport/request.ts";
+import { monotonicClock } from "../../util/monotonic_clock.ts";
 import { deleteIdempotent } from "../delete_idempotent.ts";
 import type { BotData } from "../../wire/group.ts";
 import { readList, readOne, toWire } from "../../wire/json.ts";
@@ -49,7 +43,9 @@ export interface NewBot extends BotSettings {
 
 /** Your bots. */
 export class Bots extends Manager {
-  readonly #ensuring: { [key: string]: Observable<Bot> } = {};
+  readonly #ensuring: PostOrder = new PostOrder(
+    monotonicClock(this.session.scheduler),
+  );
 
   /** Lists all of them in one array, then completes. */
   list(): Observable<readonly Bot[]> {
@@ -70,8 +66,9 @@ export class Bots extends Manager {
   /**
    * Finds your bot of this name in this group, or creates it: a restart creates
    * no second one, and neither does a lost answer, as each attempt looks first.
-   * Subscribers that ask the same manager for the same bot at the same time share
-   * one attempt; two programs that start at the same moment may still create two.
+   * Of subscribers that ask the same manager for the same bot at the same time
+   * one creates it, and the others find it after that; two programs that start at
+   * the same moment may still create two.
    *
    * @param bot The bot. One that is found stays as it is, whatever else is given.
    * @returns The bot, then completion.
@@ -89,11 +86,8 @@ export class Bots extends Manager {
           const found = bots.find(isSame);
           return found ? of(found) : create;
         })),
-    }).pipe(
-      finalize(() => delete this.#ensuring[key]),
-      share(),
-    );
-    return defer(() => this.#ensuring[key] ??= ensured);
+    });
+    return this.#ensuring.exclusively(key, this.session.scheduler, ensured);
   }
 
   /**

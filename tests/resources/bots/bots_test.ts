@@ -92,15 +92,15 @@ Deno.test("Bots.ensure() takes no other bot for it", async () => {
 });
 
 Deno.test("Bots.ensure() makes one bot for all who ask at once", async () => {
-  const { client: { bots }, simulator } = recorded();
+  const { client: { bots }, simulator, clock } = recorded();
   const { id: groupId } = simulator.addGroup();
   const tide = bots.ensure({ name: "tide", groupId });
-  const [one, two, three, other] = await Promise.all([
+  const [one, two, three, other] = await clock.until(Promise.all([
     lastValueFrom(tide),
     lastValueFrom(tide),
     lastValueFrom(bots.ensure({ name: "tide", groupId, active: true })),
     lastValueFrom(bots.ensure({ name: "ebb", groupId })),
-  ]);
+  ]));
   assertEquals(new Set([one, two, three].map((it) => it.botId)).size, 1);
   assert(other.botId !== one.botId);
   assertEquals((await lastValueFrom(bots.list())).length, 2);

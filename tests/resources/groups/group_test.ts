@@ -132,11 +132,11 @@ Deno.test("Group.refreshFromServer() emits the group as it is now, and leaves th
 Deno.test("Group.getMembership() asks who you are once, whatever asks", async () => {
   const here = recorded();
   const { group } = await mine(here);
-  const [one, two] = await Promise.all([
+  const [one, two] = await here.clock.until(Promise.all([
     lastValueFrom(group.getMembership()),
     lastValueFrom(group.getMembership()),
     lastValueFrom(group.isMine()),
-  ]);
+  ]));
   assertEquals(one.id, two.id);
   assertEquals(one.userId, here.simulator.me.id);
   assertEquals(here.sent.map(({ path }) => path), ["/v3/users/me"]);
