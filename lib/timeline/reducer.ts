@@ -16,6 +16,7 @@ import { sameJson } from "./registers.ts";
 import { indexOf, placeOf } from "./sorted.ts";
 import { snapshot } from "./snapshot.ts";
 import type { OutgoingRow, State } from "./state.ts";
+import type { TimelineStatus } from "./types.ts";
 import {
   countOthers,
   countRows,
@@ -98,7 +99,9 @@ function take<M>(draft: Draft<M>, input: Input): void {
       }
       return;
     case "status":
-      timeline.status = Object.freeze({ ...input.status });
+      if (!isSameStatus(timeline.status, input.status)) {
+        timeline.status = Object.freeze({ ...input.status });
+      }
       return;
     case "visible":
       draft.visible = input;
@@ -209,6 +212,11 @@ function takeOutgoing<M>(
       const message = before?.data === data ? before.item.message : undefined;
       return { ...row, item: outgoingItem(draft, row, message) };
     });
+}
+
+function isSameStatus(a: TimelineStatus, b: TimelineStatus): boolean {
+  return a.state === b.state && a.code === b.code && a.reason === b.reason &&
+    a.error === b.error && Number(a.retryAt ?? 0) === Number(b.retryAt ?? 0);
 }
 
 /** Has the item of a row made again. */
