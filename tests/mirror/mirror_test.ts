@@ -112,6 +112,25 @@ Deno.test("mirror() costs at most ten requests for a hundred quiet groups", asyn
   );
 });
 
+Deno.test("mirror() of a thousand groups with one change costs three requests", async () => {
+  const account = accountOf({
+    groups: 1_000,
+    messages: 2,
+    agoMs: 86_400_000 * 40,
+  });
+  const { simulator, clock, ids } = account;
+  const store = memoryMirror();
+  await run(account, store);
+  const [id = ""] = ids.values();
+  await clock.advance(60_000);
+  simulator.inject(id, { text: "news" });
+  await clock.advance(60_000);
+  simulator.resetRequests();
+  const told = await run(account, store, { lookback: 0 });
+  assertEquals(told.at(-1)?.messages, 1);
+  assert(simulator.requests.length <= 3, `${simulator.requests.length}`);
+});
+
 Deno.test("mirror() reads reactions of the lookback again, once a run", async () => {
   const account = accountOf({
     groups: 1,
