@@ -10,12 +10,15 @@ import {
 } from "../resources/messages/list_options.ts";
 import { Messages } from "../resources/messages/messages.ts";
 import type { ConversationSource } from "../tail/conversation_source.ts";
-import type { ConversationKey } from "../tail/live_source.ts";
 import type { Query } from "../transport/request.ts";
 import type { MessageData } from "../wire/message.ts";
 import type { MirrorStore, StoreRange } from "./store.ts";
 import { StoreError } from "./store_errors.ts";
-import { conversationsIn } from "./stored_conversations.ts";
+import {
+  conversationKeyOf,
+  type ConversationName,
+  conversationsIn,
+} from "./stored_conversations.ts";
 
 /** Messages on a page that names no limit, as GroupMe gives them. */
 const DEFAULT_LIMIT = 20;
@@ -38,7 +41,9 @@ export interface MirroredSource extends ConversationSource<AnyMessage> {
  * reads it, and as a listing: offline, with no request. Its messages read as
  * those of a client; what they would send fails.
  *
- * @param conversation The id of the group, the topic or the other user.
+ * @param conversation The id of a group or topic, `group:98115240`, a key, or
+ * what is one.
+ * @throws {TypeError} When it names no conversation.
  *
  * @example Read a group from a copy
  * ```ts
@@ -56,15 +61,16 @@ export interface MirroredSource extends ConversationSource<AnyMessage> {
  */
 export function mirrored(
   store: MirrorStore,
-  conversation: ConversationKey,
+  conversation: ConversationName,
 ): MirroredSource {
-  const messages = "groupId" in conversation
-    ? new Messages(offline, conversation.groupId)
-    : new DirectMessages(offline, conversation.otherUserId);
+  const key = conversationKeyOf(conversation);
+  const messages = "groupId" in key
+    ? new Messages(offline, key.groupId)
+    : new DirectMessages(offline, key.otherUserId);
   const read = (data: MessageData): AnyMessage => messages.source.read(data);
   const fetch = (query: Query): Observable<readonly AnyMessage[]> =>
     defer(async () => {
-      const [known] = await conversationsIn(store, conversation);
+      const [known] = await conversationsIn(store, key);
       return await store.read(known?.name ?? "", rangeOf(query));
     }).pipe(map((rows) => rows.map(read)));
   return {

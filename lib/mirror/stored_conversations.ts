@@ -1,4 +1,8 @@
 import type { ConversationKey } from "../tail/live_source.ts";
+import {
+  type ConversationLike,
+  conversationOf,
+} from "../timeline/conversation.ts";
 import type { ListedConversation } from "./conversation_list.ts";
 import {
   BEGINNING,
@@ -12,8 +16,26 @@ import { timeOfId } from "./server_clock.ts";
 import type { MirrorStore } from "./store.ts";
 import { StoreError } from "./store_errors.ts";
 
-/** A conversation of a store: its name there, or its key. */
-export type ConversationName = string | ConversationKey;
+/**
+ * A conversation of a store: its name there, the id of a group or topic, a key,
+ * or a `Group` or `Chat`.
+ */
+export type ConversationName = ConversationLike;
+
+/**
+ * The key of a conversation that is named.
+ *
+ * @throws {TypeError} When it names none, or a chat by its name alone.
+ */
+export function conversationKeyOf(
+  conversation: ConversationName,
+): ConversationKey {
+  return conversationOf(
+    typeof conversation === "string"
+      ? conversation.replace(/^(?:group|topic):/, "")
+      : conversation,
+  );
+}
 
 /** How much of a conversation a store holds. */
 export interface ConversationCoverage {
@@ -38,22 +60,31 @@ export async function conversationsIn(
 ): Promise<readonly ListedConversation[]> {
   const all = await storedConversations(store);
   if (conversation === undefined) return all;
-  const found = all.filter(({ name, key }) =>
-    typeof conversation === "string"
-      ? name === conversation
-      : idOf(key) === idOf(conversation) && isChat(key) === isChat(conversation)
-  );
+  const found = all.filter((it) => isNamed(it, conversation));
   if (found.length > 0) return found;
-  if (typeof conversation !== "string") {
+  if (typeof conversation !== "string" || !conversation.includes(":")) {
     throw new StoreError(
       `Cannot find the conversation ${
-        idOf(conversation)
+        idOf(conversationOf(conversation))
       } in this store. Run mirror() first.`,
     );
   }
   // A store without texts tells of none, and may have it all the same.
   const key = { groupId: conversation.replace(/^\w+:/, "") };
   return [{ name: conversation, key, title: conversation, lastId: "" }];
+}
+
+function isNamed(
+  { name, key }: ListedConversation,
+  conversation: ConversationName,
+): boolean {
+  if (name === conversation) return true;
+  // A chat's name holds the ids of two.
+  if (typeof conversation === "string" && !/^\d+$/.test(conversation)) {
+    return false;
+  }
+  const wanted = conversationOf(conversation);
+  return idOf(key) === idOf(wanted) && isChat(key) === isChat(wanted);
 }
 
 function isChat(key: ConversationKey): boolean {

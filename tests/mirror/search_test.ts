@@ -105,6 +105,27 @@ Deno.test("search() refuses what makes no sense", async () => {
   );
 });
 
+Deno.test("mirrored() and search() take a conversation by its id, its name or its key", async () => {
+  const account = accountOf({ groups: 2 });
+  const store = memoryMirror();
+  await account.clock.until(lastValueFrom(mirror(account.client, store)));
+  const [name = "", id = ""] = [...account.ids][0] ?? [];
+  const messages = account.client.groups.messages(id);
+  for (const it of [name, id, { groupId: id }, messages]) {
+    const all = await lastValueFrom(
+      mirrored(store, it).listAll().pipe(toArray()),
+    );
+    assertEquals(all.length, 250);
+    const { coverage } = await find(store, "", { conversation: it });
+    assertEquals(coverage.map((it) => it.name), [name]);
+  }
+  assertThrows(() => mirrored(store, "chat:1+2"), TypeError, "conversation");
+  await assertRejects(
+    () => find(store, "", { conversation: "77" }),
+    StoreError,
+  );
+});
+
 Deno.test("mirrored() lists what the server lists, without a request", async () => {
   const account = accountOf({ groups: 1, topics: 1, chats: 1, messages: 450 });
   const store = memoryMirror();
