@@ -26,7 +26,7 @@ export function webStorageOutbox(
   storage: OutboxStorage,
   key = "groupme outbox",
 ): OutboxStore {
-  const nameOf = (guid: string) => `${key} ${guid}`;
+  const keyOf = (guid: string) => `${key} ${guid}`;
 
   /** The names of the entries, where a storage cannot list its keys. */
   function listed(): readonly string[] {
@@ -50,12 +50,12 @@ export function webStorageOutbox(
     entries: () =>
       readEntries(names().map((name) => parse(storage.getItem(name)))),
     put: (entry: OutboxEntry) => {
-      storage.setItem(nameOf(entry.guid), JSON.stringify(entry));
-      list([...listed(), nameOf(entry.guid)]);
+      storage.setItem(keyOf(entry.guid), JSON.stringify(entry));
+      list([...listed(), keyOf(entry.guid)]);
     },
     remove: (guid) => {
-      storage.removeItem(nameOf(guid));
-      list(listed().filter((name) => name !== nameOf(guid)));
+      storage.removeItem(keyOf(guid));
+      list(listed().filter((name) => name !== keyOf(guid)));
     },
   };
 }
