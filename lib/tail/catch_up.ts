@@ -164,7 +164,8 @@ export class CatchUp<M extends Timestamped> {
       return isJoined(older) || --left <= 0;
     }).pipe(map((last) => {
       const { id: before = "" } = oldestOf(last) ?? {};
-      const after = window.newestBefore(before);
+      // Up to there nothing late is missing; it may be above.
+      const after = window.lowWatermark;
       if (!isJoined(last) && after !== undefined) {
         tell({ after, before });
         const rows = window.accept(all);

@@ -59,17 +59,6 @@ export class DedupeWindow {
     return this.#listed.length === 2 ? this.#listed[0] : undefined;
   }
 
-  /** The newest id that was received before another one. */
-  newestBefore(id: string): string | undefined {
-    return [...this.#entries.keys()].reduce(
-      (newest, it) =>
-        compareIds(it, id) < 0 && (!newest || compareIds(it, newest) > 0)
-          ? it
-          : newest,
-      this.lowWatermark,
-    );
-  }
-
   /** Whether the message with this id was received. */
   has(id: string): boolean {
     return this.#entries.has(id) || this.#strays.has(id) || this.isBelow(id);

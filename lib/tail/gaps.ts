@@ -4,7 +4,10 @@ import type { ConversationKey } from "./live_source.ts";
 export interface Gap {
   /** The conversation. */
   readonly conversation: ConversationKey;
-  /** The newest message below the gap that the tail knows. */
+  /**
+   * The id up to which every message was delivered, late ones included. Some of
+   * the messages above it may be known, if the gap began a few seconds after.
+   */
   readonly after: string;
   /** The oldest message above the gap, which is delivered next. */
   readonly before: string;

@@ -192,7 +192,7 @@ Deno.test("Client.tail() with a cursor goes on with a topic that push told of be
   assert(listed.length > 0);
 });
 
-Deno.test("Client.tail() delivers each message of topics once through 100 random schedules of push and polling", async () => {
+Deno.test("Client.tail() delivers each message of topics once through 200 random schedules of push and polling", async () => {
   const seed = seedOf("topics", 20_260);
   const step = fc.record({
     pause: fc.integer({ min: 0, max: 30_000 }),
@@ -246,6 +246,6 @@ Deno.test("Client.tail() delivers each message of topics once through 100 random
         assertEquals(seen.toSorted(), sent.toSorted());
       },
     ),
-    { numRuns: 100, seed },
+    { numRuns: 200, seed },
   );
 });
