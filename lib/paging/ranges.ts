@@ -50,6 +50,8 @@ const MIN_PAGES_TO_SPLIT = 2.5;
 /** The share of requests that may bring nothing new, and how many may anyway. */
 const MAX_WASTE = 0.1;
 const FREE_WASTE = 3;
+/** How many mean errors a range is shorter than its pages: a third page costs more. */
+const MARGIN = 2.5;
 /** A range that wastes more of a request than this was misjudged. */
 const MISJUDGED = 0.35;
 
@@ -199,7 +201,7 @@ class RangeRun<T extends Identified> implements Run<T> {
     const pays = this.#options.server.takesAnyId && this.#width > 1 &&
       this.#density > 0 && this.#wasted <= allowed;
     while (pays && this.#ranges.length < this.#width && this.#remaining() > 0) {
-      const margin = Math.ceil(1.5 * this.#error);
+      const margin = Math.ceil(1 + MARGIN * this.#error);
       const expected = PAGES_PER_RANGE * this.#pageSize - margin;
       const newer = this.#ranges.at(-1);
       const top = newer?.from ?? this.#low;
@@ -239,10 +241,11 @@ class RangeRun<T extends Identified> implements Run<T> {
   #account(range: Range<T>, length: number, requests: number): void {
     const waste = requests - length / this.#pageSize;
     this.#wasted += Math.max(0, waste);
-    this.#error = (this.#error + Math.abs(length - range.expected)) / 2;
+    const error = Math.abs(length - range.expected);
+    this.#error = 0.75 * this.#error + 0.25 * error;
     this.#width = waste > MISJUDGED * requests
       ? Math.floor(this.#width / 2)
-      : Math.min(this.#width + 1, this.#wires);
+      : Math.min(2 * this.#width, this.#wires);
   }
 
   /** Gives up the ranges that are open. */
