@@ -1,6 +1,7 @@
 /**
- * GroupMe as RxJS streams. A {@linkcode Client} is where all begins; what it
- * gives does nothing before somebody subscribes, and stops when nobody does.
+ * GroupMe as RxJS streams. A {@linkcode Client} is the entry. Its Observables
+ * request nothing before subscription; unsubscribing aborts the request under way
+ * and clears every timer.
  *
  * @example Follow a group live
  * ```ts
@@ -12,7 +13,7 @@
  * });
  * ```
  *
- * @example Say something, once, even if it has to be tried again
+ * @example Post a message once, however often it is retried
  * ```ts
  * import { Client } from "@rxgroupme/client";
  *
