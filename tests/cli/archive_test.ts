@@ -41,6 +41,23 @@ Deno.test("groupme mirror copies everything, and only what is new the next time"
     assertMatch(second.err, /^\d messages? read in /);
   }));
 
+Deno.test("groupme mirror shows on a terminal how far it is", () =>
+  withDirectory(async (dir) => {
+    const { shell } = world();
+    shell.isTerminal = true;
+    const { code, err } = await shell.run("mirror", dir);
+    assertEquals(code, 0);
+    const states = err.split("\r\x1b[K").map((it) => it.replace(/ +/g, " "));
+    assert(
+      states.some((it) => /^\d+ % 200 messages \d requests/.test(it)),
+      err,
+    );
+    assert(states.some((it) => /^100 % 51\d messages/.test(it)), err);
+    assertMatch(err, /that is all/);
+    // At the end the line is empty again.
+    assertEquals(states.at(-1), "");
+  }));
+
 Deno.test("groupme mirror copies one group and its topics", () =>
   withDirectory(async (dir) => {
     const { shell } = world();
