@@ -1,5 +1,5 @@
 /** The most bytes that are read of a body, unless a request says otherwise. */
-export const MAX_BODY_BYTES = { bytes: 256 * 2 ** 20, text: 64 * 2 ** 20 };
+export const MAX_BODY_BYTES = { bytes: 268_435_456, text: 67_108_864 };
 
 /**
  * Reads a body to its end, and no further than its limit: then the rest of it

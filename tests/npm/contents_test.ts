@@ -36,7 +36,10 @@ testWithEsbuild(
           Object.keys(inputs).filter((it) => inputs[it]?.bytesInOutput)
         ).sort();
       };
-      assertEquals(await partsOf("NotFound"), ["lib/errors.js"]);
+      assertEquals(await partsOf("NotFound"), [
+        "lib/errors.js",
+        "lib/errors/groupme_error.js",
+      ]);
       const operators = await operatorsOf("mod.ts");
       const others = new Set(operators.values());
       others.delete(operators.get("post") ?? "");
