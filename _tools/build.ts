@@ -1,5 +1,6 @@
 /**
- * Makes the bundles, and holds sizes to their budgets, `build/budgets.json`.
+ * Makes the bundles, and holds sizes to their budgets, `build/budgets.json`, or
+ * where one is not within its budget yet, to the ceiling that stands there.
  * Takes a directory, if it is not to be `dist/`. With `--update` the README of
  * the benchmarks shows the sizes measured.
  *
@@ -11,7 +12,7 @@ import { stop } from "esbuild";
 import { listBudgets, readBudgetFile } from "./build/budgets.ts";
 import { bundleEntryPoints } from "./build/bundle.ts";
 import { writeTable } from "./build/readme.ts";
-import { fullTable, isOver, sizeTable } from "./build/report.ts";
+import { fullTable, isTooLarge, sizeTable } from "./build/report.ts";
 import { measureAll } from "./build/size.ts";
 
 const isUpdate = Deno.args.includes("--update");
@@ -33,4 +34,4 @@ const measured = await measureAll(listBudgets(await readBudgetFile()));
 await stop();
 console.log(`\n${fullTable(measured)}`);
 if (isUpdate) await writeTable(sizeTable(measured));
-Deno.exitCode = measured.some(isOver) ? 1 : 0;
+Deno.exitCode = measured.some(isTooLarge) ? 1 : 0;

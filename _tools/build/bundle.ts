@@ -24,11 +24,14 @@ export async function bundleEntryPoints(
   rxjs: Rxjs,
   outdir: string,
 ): Promise<Bundles[]> {
-  const files = Object.entries(await entryPoints()).map(([entry, file]) => [
+  const files = Object.entries(await entryPoints()).map((
+    [entry, file],
+  ): [string, string] => [
     entry === "." ? "mod" : entry.slice("./".length),
     file,
   ]);
-  const { cli = "", ...portable } = Object.fromEntries(files);
+  const isForDeno = ([, file]: [string, string]) =>
+    /\/(?:cli\/|deno_)/.test(file);
   const options: esbuild.BuildOptions = {
     outdir,
     chunkNames: "shared/[hash]",
@@ -36,9 +39,16 @@ export async function bundleEntryPoints(
     sourcemap: "linked",
   };
   return [
-    await bundle({ ...options, entryPoints: portable }, rxjs),
-    // It is for Deno only: the others are not cut up for its sake.
-    await bundle({ ...options, entryPoints: { cli } }, rxjs),
+    await bundle({
+      ...options,
+      entryPoints: Object.fromEntries(files.filter((it) => !isForDeno(it))),
+    }, rxjs),
+    // For Deno only: the others are not cut up for their sake.
+    await bundle({
+      ...options,
+      chunkNames: "shared/deno-[hash]",
+      entryPoints: Object.fromEntries(files.filter(isForDeno)),
+    }, rxjs),
   ];
 }
 

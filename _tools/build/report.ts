@@ -34,6 +34,12 @@ export function isOver({ budget, size }: Measured): boolean {
   return size.gzip > budget.limit * 1_000;
 }
 
+/** Whether a bundle is larger than it may be: its budget, or its ceiling. */
+export function isTooLarge({ budget, size }: Measured): boolean {
+  const { limit, ceiling = limit } = budget;
+  return size.gzip > Math.max(limit, ceiling) * 1_000;
+}
+
 function verdict(measured: Measured): string {
   if (!isOver(measured)) return "within";
   const { budget: { limit }, size: { gzip } } = measured;

@@ -5,7 +5,7 @@ import {
   readBudgetFile,
 } from "../../_tools/build/budgets.ts";
 import { readTable } from "../../_tools/build/readme.ts";
-import { isOver, sizeTable } from "../../_tools/build/report.ts";
+import { isOver, isTooLarge, sizeTable } from "../../_tools/build/report.ts";
 import { measureAll } from "../../_tools/build/size.ts";
 import { testWithEsbuild } from "./esbuild.ts";
 
@@ -26,6 +26,19 @@ function measured(gzip: number) {
 Deno.test("isOver() is true from one byte too many", () => {
   assertEquals(isOver(measured(12_000)), false);
   assertEquals(isOver(measured(12_001)), true);
+});
+
+Deno.test("isTooLarge() holds to the budget, or to a ceiling above it", () => {
+  const { budget, size } = measured(12_001);
+  assertEquals(isTooLarge({ budget, size }), true);
+  const raised = { ...budget, ceiling: 12.1 };
+  assertEquals(isTooLarge({ budget: raised, size }), false);
+  assertEquals(
+    isTooLarge({ budget: raised, size: measured(12_101).size }),
+    true,
+  );
+  // It says all the same that the budget is not met.
+  assertEquals(isOver({ budget: raised, size }), true);
 });
 
 Deno.test("sizeTable() says which sizes are within their budgets", () => {
@@ -49,6 +62,7 @@ Deno.test("listBudgets() takes entry points on top of the core, without rxjs", (
       { what: "a part", program: "2", beyond: "1", limit: 1 },
     ],
     entryPoints: { "./push": 4.1, "./cli": null },
+    ceilings: { "./push": 5 },
   });
   const core = 'export * from "@rxgroupme/client";';
   assertEquals(budgets, [
@@ -66,6 +80,7 @@ Deno.test("listBudgets() takes entry points on top of the core, without rxjs", (
       beyond: core,
       rxjs: "outside",
       limit: 4.1,
+      ceiling: 5,
     },
   ]);
 });
