@@ -92,6 +92,11 @@ Deno.test("rooms of lib/ import downwards in the drawing of docs/architecture.md
     assert(layer !== undefined, `docs/architecture.md draws no ${room}`);
     return layer;
   };
+  const rooms = (await listSources("lib")).map(roomOf);
+  const absent = [...layers.keys()].filter((it) =>
+    !rooms.includes(`lib/${it}`)
+  );
+  assertEquals(absent, [], "docs/architecture.md draws what is not there");
   const upward = [...joinFiles(await readImports(["lib"]), roomOf)]
     .filter(([room]) => room.startsWith("lib/"))
     .flatMap(([room, others]) =>
