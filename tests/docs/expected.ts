@@ -15,7 +15,7 @@ export const expected: { readonly [name: string]: readonly Line[] } = {
   ],
   "README.md: A first program (2)": [/Z tide 119$/, /Z tide 1$/, /Z tide 0$/],
   "mod.ts: Follow a group live": ["Ada: !ping", "Ada: Good morning"],
-  "mod.ts: Say something, once, even if it has to be tried again": [
+  "mod.ts: Post a message once, however often it is retried": [
     "+ Ines Calder: Dinner at six?",
     /^It is message \d+$/,
   ],
