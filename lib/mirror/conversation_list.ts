@@ -13,6 +13,7 @@ import {
   throwError,
 } from "rxjs";
 import { BadResponse, Unauthorized } from "../errors.ts";
+import { idAt, MAX_DISAGREEMENT_S, timeOfId } from "./server_clock.ts";
 import { isTransient } from "../transport/retry.ts";
 import { compareIds, conversationIdOf, isId } from "../util/ids.ts";
 import type { ConversationKey } from "../tail/live_source.ts";
@@ -230,7 +231,7 @@ function chatOf(data: ChatData, ownId: string): ListedConversation {
     name: `chat:${conversationIdOf(ownId, otherUserId)}`,
     key: { otherUserId },
     title: toText(data.other_user?.name) ?? otherUserId,
-    lastId: idOrNothing(data.last_message?.id),
+    lastId: lastIdOf(data.last_message?.id, data.last_message?.created_at),
     createdAt: toNumber(data.created_at),
     count: toNumber(data.messages_count),
   };
@@ -245,19 +246,27 @@ function ownIdIn({ last_message, other_user }: ChatData): string | undefined {
 }
 
 function fieldsOf(data: { readonly created_at?: unknown }, messages: unknown) {
-  const { last_message_id, count } = isObject(messages)
+  const { last_message_id, last_message_created_at, count } = isObject(messages)
     ? messages
     : {} as JsonObject;
   return {
-    lastId: idOrNothing(last_message_id),
+    lastId: lastIdOf(last_message_id, last_message_created_at),
     createdAt: toNumber(data.created_at),
     count: toNumber(count),
   };
 }
 
-function idOrNothing(id: unknown): string {
+/**
+ * The id of the newest message. One that does not fit the time of the message
+ * would put the whole history out of reach: then it is the id of that time.
+ */
+function lastIdOf(id: unknown, createdAt: unknown): string {
   const text = toId(id);
-  return isId(text) ? text : "";
+  if (!isId(text)) return "";
+  const seconds = toNumber(createdAt);
+  const isFitting = seconds === undefined ||
+    Math.abs(timeOfId(text) / 1_000 - seconds) <= MAX_DISAGREEMENT_S;
+  return isFitting ? text : idAt((seconds + 1) * 1_000);
 }
 
 function toNumber(value: unknown): number | undefined {

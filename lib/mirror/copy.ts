@@ -189,7 +189,12 @@ export class ConversationCopy {
     // That the server has given out an id tells its time as well.
     const byPage = idAt(Math.max(...times) - allowedLateness);
     const cutoff = maxId(cutoffBefore, byPage);
-    const proven = provenRange(anchor, ids, cutoff);
+    // Of an id that does not fit its time nothing follows.
+    const regular = ids.filter((_, n) => (times[n] ?? 0) > -Infinity);
+    const isReadable = regular.length > 0 || ids.length === 0;
+    const proven = isReadable
+      ? provenRange(anchor, regular, cutoff)
+      : undefined;
     const coverage = proven
       ? addToCoverage(this.coverage, { ...proven, asOf })
       : this.coverage;
@@ -203,7 +208,7 @@ export class ConversationCopy {
       deleted,
     });
     const isProgress = proven !== undefined && !isCovered(known, proven);
-    this.#advance(anchor, ids, cutoff, isProgress);
+    this.#advance(anchor, regular, cutoff, isProgress);
     this.coverage = coverage;
     const fresh = ids.filter((id) =>
       !rangeOf(known, id || BEGINNING) && !this.#unproven.has(id)
@@ -229,12 +234,13 @@ export class ConversationCopy {
     }
     const isBeyond = oldest !== undefined && beforeId !== undefined &&
       compareIds(oldest, beforeId) < 0;
-    if (isBeyond && beforeId === this.#reached) this.#reached = oldest;
+    const isFurther = isBeyond && beforeId === this.#reached;
+    if (isFurther) this.#reached = oldest;
     if (this.#sweep) {
       const goesOn = oldest !== undefined && (isNewest || isBeyond) &&
         compareIds(oldest, this.#context.lookbackFloor) > 0;
       this.#sweep = goesOn ? { beforeId: oldest } : undefined;
-    } else if (isNewest || isProgress || isBeyond) {
+    } else if (isNewest || isProgress || isFurther) {
       this.#stalePages = 0;
       if (isProgress) this.#detour = undefined;
     } else if (afterId !== undefined) {

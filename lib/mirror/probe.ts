@@ -34,7 +34,7 @@ import type { LearnedRate } from "../transport/learned_rate.ts";
 import { provenRange } from "./proof.ts";
 import { readPageOf } from "./read_page.ts";
 import { META } from "./run_state.ts";
-import { timeOfId } from "./server_clock.ts";
+import { MAX_DISAGREEMENT_S, timeOfId } from "./server_clock.ts";
 import type { MirrorStore } from "./store.ts";
 
 /** Messages that a probe compares, about. */
@@ -98,7 +98,8 @@ export class Probe {
       switchMap((anchor) =>
         this.#read(anchor).pipe(
           concatMap((page) => {
-            const ids = page.map(({ id }) => id);
+            const ids = page.filter(isRegular).map(({ id }) => id);
+            if (ids.length === 0 && page.length > 0) return of(this.#nothing());
             const proven = provenRange(anchor, ids, this.#top);
             return proven ? this.#compare(page, proven) : of(this.#nothing());
           }),
@@ -237,6 +238,12 @@ export class Probe {
       }),
     );
   }
+}
+
+/** Whether the id of a message fits its time. */
+function isRegular({ id, data: { created_at } }: AnyMessage): boolean {
+  return typeof created_at !== "number" ||
+    Math.abs(timeOfId(id) / 1_000 - created_at) <= MAX_DISAGREEMENT_S;
 }
 
 /** A random id within a coverage, not older than the first message. */

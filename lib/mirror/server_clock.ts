@@ -4,7 +4,7 @@ import { BEGINNING } from "./coverage.ts";
 /** Digits of an id that are a fraction of a second. */
 const FRACTION_DIGITS = 8;
 /** An id that is further from its `created_at`, in seconds, tells no time. */
-const MAX_DISAGREEMENT_S = 3_600;
+export const MAX_DISAGREEMENT_S = 3_600;
 
 /** The time that an id is made of, in ms since 1970. */
 export function timeOfId(id: string): number {
