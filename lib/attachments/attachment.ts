@@ -1,6 +1,6 @@
 import { got, invalidArgument } from "../util/validate.ts";
-import { isObject, toId, toObjects, toText, toWire } from "../wire/json.ts";
-import { hasJson, toAttachmentData } from "./attachment_data.ts";
+import { toId, toObjects, toText, toWire } from "../wire/json.ts";
+import { toAttachmentData } from "./attachment_data.ts";
 import type { AttachmentData } from "../wire/message.ts";
 import type {
   AudioFields,
@@ -45,22 +45,14 @@ export class Attachment {
     this.data = { type, ...toWire(fields) };
   }
 
-  /** Wraps the JSON of an attachment, as it is, in the class of its kind. */
+  /**
+   * Wraps the JSON of an attachment, as it is, in the class of its kind. One of
+   * another copy of this library becomes one of this copy, for `instanceof`.
+   */
   static fromData(it: AttachmentData | Attachment): Attachment {
-    if (isOfClass(it, Attachment)) return it;
+    if (it instanceof Attachment) return it;
     const data = toAttachmentData(it);
     return Object.assign(Object.create(kindOf(data).prototype), { data });
-  }
-
-  /** Whether a value is of this kind, in whichever copy of this library. */
-  static [Symbol.hasInstance](value: unknown): boolean {
-    if (isOfClass(value, this)) return true;
-    // Nothing else has its type in its data and as an accessor as well.
-    const data = isObject(value) && hasJson(value) ? value.data : undefined;
-    if (!isObject(value) || !isObject(data)) return false;
-    if (typeof data.type !== "string" || data.type !== value.type) return false;
-    const Kind = kindOf(data);
-    return Kind === this || isOfClass(Kind.prototype, this);
   }
 
   /** Wraps a list of them; values that are not objects are left out. */
@@ -357,14 +349,6 @@ const kinds: {
   copilot: CopilotAttachment,
   copilot_card: CopilotCardAttachment,
 };
-
-/** Whether a value was made by a class of this copy of the library. */
-function isOfClass<T>(
-  value: unknown,
-  Class: abstract new (...args: never[]) => T,
-): value is T {
-  return Function.prototype[Symbol.hasInstance].call(Class, value);
-}
 
 /** The class of the kind that the JSON is of. */
 function kindOf(data: { readonly type?: unknown }): typeof Attachment {

@@ -16,6 +16,6 @@ export function toAttachmentData(
 }
 
 /** Whether a value has a method that makes its JSON, as no JSON has. */
-export function hasJson(it: object): it is WithJson {
+function hasJson(it: object): it is WithJson {
   return "toJSON" in it && typeof it.toJSON === "function";
 }
