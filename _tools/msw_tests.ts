@@ -9,7 +9,11 @@ export const EXCEPTIONS: Readonly<Record<string, string>> = {
   "tests/conformance/preflight_test.ts": "its client is in a browser",
   "tests/resources/messages/opaque_limit_test.ts":
     "msw gives a lost connection a cause, which no browser does",
+  "tests/push/transports/websocket_test.ts":
+    "it is about sockets, which do not go through fetch",
   "tests/testing/msw_test.ts": "it sets msw up by itself",
+  "tests/transport/foreign_fetch_test.ts":
+    "it is about the fetch that a client is given",
   "tests/webhook/served_test.ts":
     "msw keeps a copy of what another server answers, which that server waits for",
 };

@@ -51,7 +51,9 @@ export class Client extends LibraryClient {
       return;
     }
     const headers = new Headers(rest.headers);
-    const answer = (request: Request) => fetch(request, {});
+    // As the client calls it; any other second argument is a server's.
+    const answer = (request: Request) =>
+      fetch(request, { method: request.method });
     headers.set(MARK, String(answers.push(answer) - 1));
     super({ ...rest, headers });
   }
