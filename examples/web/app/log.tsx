@@ -76,6 +76,8 @@ export class MessageLog extends Component<Props, object> {
       // A jump: what was seen is not there any more.
       list.scrollTop = (list.scrollHeight - list.clientHeight) / 2;
     }
+    // Whoever stays near an end while a page loads gets the next one too.
+    if (before.timeline.older !== timeline.older) this.#scrolled();
   }
 
   /** Asks for more where the ends of the list come near. */

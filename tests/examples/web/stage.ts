@@ -51,6 +51,9 @@ export async function withApp(
 export async function open(page: Page, name: string | RegExp): Promise<void> {
   await page.getByRole("navigation", { name: "Conversations" })
     .getByRole("link", { name }).first().click();
+  // What was open before is gone by then; at phone width the list is hidden.
+  await page.locator(".sidebar [aria-current=page]").filter({ hasText: name })
+    .first().waitFor({ state: "attached" });
   await page.getByRole("log", { name: "Messages" }).waitFor();
 }
 
