@@ -9,6 +9,8 @@ export const EXCEPTIONS: Readonly<Record<string, string>> = {
   "tests/conformance/preflight_test.ts": "its client is in a browser",
   "tests/resources/messages/opaque_limit_test.ts":
     "msw gives a lost connection a cause, which no browser does",
+  "tests/docs/examples_test.ts": "its stage has a fetch of its own",
+  "tests/docs/stage_test.ts": "its stage has a fetch of its own",
   "tests/push/transports/websocket_test.ts":
     "it is about sockets, which do not go through fetch",
   "tests/testing/msw_test.ts": "it sets msw up by itself",
