@@ -1,3 +1,5 @@
+import { plainText } from "./plain_text.ts";
+
 /** How many tests there were of each end. */
 export interface Counts {
   /** Tests that held. */
@@ -13,10 +15,9 @@ export interface Counts {
  * @param success Whether it exited with 0.
  */
 export function readCounts(text: string, success: boolean): Counts {
-  // deno-lint-ignore no-control-regex
-  const plain = text.replaceAll(/\x1b\[[\d;]*m/g, "");
   const summary = /^(?:ok|FAILED) \| (\d+) passed.*? \| (\d+) failed/gm;
-  const [, passed = 0, failed = 0] = [...plain.matchAll(summary)].at(-1) ?? [];
+  const [, passed = 0, failed = 0] =
+    [...plainText(text).matchAll(summary)].at(-1) ?? [];
   return {
     passed: Number(passed),
     // Without a summary nothing compiled; `only` fails a run of passed tests.

@@ -1,9 +1,11 @@
 import { type Counts, readCounts } from "./counts.ts";
 import { command } from "./deno.ts";
+import { findHung } from "./hung.ts";
 import { importFlags } from "./imports.ts";
 
 /**
- * Runs tests in Deno, and shows how they go.
+ * Runs tests in Deno, and shows how they go. One that hangs ends the run: it
+ * has no time-out of its own, and would hold up all that comes after it.
  *
  * @param args Paths and flags of `deno test`.
  * @param imports Flags that say where imports come from.
@@ -19,11 +21,24 @@ export async function denoTests(
     stdout: "piped",
     env,
   }).spawn();
-  const [shown, kept] = child.stdout.tee();
-  const [text, { success }] = await Promise.all([
-    new Response(kept).text(),
-    child.status,
-    shown.pipeTo(Deno.stdout.writable, { preventClose: true }),
-  ]);
+  const decoder = new TextDecoder();
+  let text = "";
+  let hung: string | undefined;
+  for await (const bytes of child.stdout) {
+    await writeAll(bytes);
+    text += decoder.decode(bytes, { stream: true });
+    if (hung !== undefined) continue;
+    // What came before was looked through already, but for a line's begin.
+    hung = findHung(text.slice(-bytes.length - 500));
+    if (hung !== undefined) child.kill("SIGINT");
+  }
+  const { success } = await child.status;
+  if (hung !== undefined) console.log(`\nStopped, as this hangs: ${hung}`);
   return readCounts(text, success);
+}
+
+async function writeAll(bytes: Uint8Array): Promise<void> {
+  for (let at = 0; at < bytes.length;) {
+    at += await Deno.stdout.write(bytes.subarray(at));
+  }
 }

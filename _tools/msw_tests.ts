@@ -16,8 +16,6 @@ export const EXCEPTIONS: Readonly<Record<string, string>> = {
   "tests/testing/msw_test.ts": "it sets msw up by itself",
   "tests/transport/foreign_fetch_test.ts":
     "it is about the fetch that a client is given",
-  "tests/webhook/served_test.ts":
-    "msw keeps a copy of what another server answers, which that server waits for",
 };
 
 /**
