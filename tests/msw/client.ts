@@ -43,10 +43,10 @@ setupServer(
 
 /** A client that does not get the `fetch` it is given. */
 export class Client extends LibraryClient {
-  /** Makes a client for msw, unless it is to ask another host than GroupMe. */
+  /** Makes a client for msw, unless it asks another host or refuses its `fetch`. */
   constructor(options: ClientOptions) {
     const { fetch, ...rest } = options;
-    if (!fetch || rest.baseUrls) {
+    if (typeof fetch !== "function" || rest.baseUrls) {
       super(rest.baseUrls ? { fetch: directly, ...options } : options);
       return;
     }
