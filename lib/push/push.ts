@@ -85,7 +85,7 @@ export class Push implements LiveSource {
    * and shared; never completes.
    */
   readonly status$: Observable<PushStatus>;
-  readonly #client: Client;
+  readonly #client: Pick<Client, "session" | "user">;
   readonly #bayeux: Bayeux;
   readonly #userId: Observable<string>;
 
@@ -94,7 +94,10 @@ export class Push implements LiveSource {
    *
    * @throws {RangeError} When `renewEvery` is out of range.
    */
-  constructor(client: Client, options: PushOptions = {}) {
+  constructor(
+    client: Pick<Client, "session" | "user">,
+    options: PushOptions = {},
+  ) {
     const { wire = fetchWire, renewEvery = 3_300_000, tabs } = options;
     waitMs(renewEvery, "renewEvery");
     const { session, user } = client;
@@ -234,14 +237,17 @@ export class Push implements LiveSource {
  * users share one connection; with options a new one.
  * @throws {RangeError} When `renewEvery` is out of range.
  */
-export function push(client: Client, options?: PushOptions): Push {
+export function push(
+  client: Pick<Client, "session" | "user">,
+  options?: PushOptions,
+): Push {
   if (options) return new Push(client, options);
   const known = pushes.get(client) ?? new Push(client);
   pushes.set(client, known);
   return known;
 }
 
-const pushes = new WeakMap<Client, Push>();
+const pushes = new WeakMap<Pick<Client, "session" | "user">, Push>();
 
 function validate(key: ConversationKey): void {
   const { groupId, otherUserId }: Record<string, string> = Object(key);

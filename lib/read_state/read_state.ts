@@ -41,7 +41,7 @@ export class ReadState extends Manager {
   #receipts: ReadonlyMap<string, string> = new Map();
 
   /** Binds the read state to a client; nothing is requested yet. */
-  constructor({ session, user }: Client) {
+  constructor({ session, user }: Pick<Client, "session" | "user">) {
     super(session);
     this.#user = user;
   }
@@ -269,6 +269,6 @@ export class ReadState extends Manager {
  * });
  * ```
  */
-export function readState(client: Client): ReadState {
+export function readState(client: Pick<Client, "session" | "user">): ReadState {
   return new ReadState(client);
 }

@@ -70,7 +70,7 @@ interface Told {
  */
 export class LiveConversations extends Observable<Conversations>
   implements LiveSource {
-  readonly #client: Client;
+  readonly #client: Pick<Client, "session" | "user">;
   readonly #options: ConversationsOptions & {
     readonly interval: number;
     readonly maxInterval: number;
@@ -96,7 +96,10 @@ export class LiveConversations extends Observable<Conversations>
    *
    * @throws {RangeError} With a time that makes no sense.
    */
-  constructor(client: Client, options: ConversationsOptions = {}) {
+  constructor(
+    client: Pick<Client, "session" | "user">,
+    options: ConversationsOptions = {},
+  ) {
     const { interval, maxInterval } = tailOptions({
       interval: options.interval,
       maxInterval: options.maxInterval,
@@ -280,6 +283,9 @@ export class LiveConversations extends Observable<Conversations>
  * The conversations of an account as one live value: the list at the left of a
  * messenger. Nothing is requested before it is subscribed to.
  *
+ * @param client A client, or a session with its user, for a page that has to be
+ * small.
+ *
  * @example Show the list, and what is unread
  * ```ts
  * import { Client } from "@rxgroupme/client";
@@ -293,7 +299,7 @@ export class LiveConversations extends Observable<Conversations>
  * @throws {RangeError} With a time that makes no sense.
  */
 export function conversations(
-  client: Client,
+  client: Pick<Client, "session" | "user">,
   options?: ConversationsOptions,
 ): LiveConversations {
   return new LiveConversations(client, options);

@@ -51,6 +51,9 @@ export interface Outbox {
  * timelines of a client. Nothing is read or sent before one of them, or
  * `flush()`, is subscribed to.
  *
+ * @param client A client, or a session with its user, for a page that has to be
+ * small.
+ *
  * @example Messages that survive a reload
  * ```ts
  * import { Client } from "@rxgroupme/client";
@@ -69,7 +72,10 @@ export interface Outbox {
  * ```
  * @throws {RangeError} With a `maxAge` that is no delay.
  */
-export function outbox(client: Client, options?: OutboxOptions): Outbox {
+export function outbox(
+  client: Pick<Client, "session" | "user">,
+  options?: OutboxOptions,
+): Outbox {
   const core = new OutboxCore(client, options);
   const made: Outbox = { pending$: core.pending$, flush: () => core.flush() };
   linkCore(made, core);

@@ -53,7 +53,10 @@ export class OutboxCore {
    *
    * @throws {RangeError} With a `maxAge` that is no delay.
    */
-  constructor({ session, user }: Client, options: OutboxOptions = {}) {
+  constructor(
+    { session, user }: Pick<Client, "session" | "user">,
+    options: OutboxOptions = {},
+  ) {
     const { store = memoryOutbox(), maxAge = WEEK_MS, tabs } = options;
     if (maxAge !== Infinity) waitMs(maxAge, "maxAge");
     this.#session = session;

@@ -39,7 +39,9 @@ export interface ReadPlace {
  *   .subscribe(({ unread }) => console.log(unread.count, unread.firstKey));
  * ```
  */
-export function readPlace(client: Client): ReadPlace {
+export function readPlace(
+  client: Pick<Client, "session" | "user" | "groups" | "chats">,
+): ReadPlace {
   const state = readState(client);
   return {
     place: (conversation) =>
@@ -80,7 +82,7 @@ export function readPlace(client: Client): ReadPlace {
 
 /** The place as the index lists it, if it is on its first page. */
 function listed(
-  { session }: Client,
+  { session }: Pick<Client, "session">,
   conversation: ConversationKey,
 ): Observable<Place | undefined> {
   const isGroup = "groupId" in conversation;

@@ -192,6 +192,9 @@ function bodyOf(settings: TopicSettings) {
  *   .subscribe((page) => console.log(page.map(({ text }) => text)));
  * ```
  */
-export function topics(client: Client, groupId: string): Topics {
+export function topics(
+  client: Pick<Client, "session">,
+  groupId: string,
+): Topics {
   return new Topics(client, groupId);
 }
