@@ -50,42 +50,22 @@ export function AccountMenu(
             ? "Everybody here is made up, and nothing leaves this machine."
             : "You are signed in for this tab, until you close it."}
         </p>
-        <form
-          onSubmit={(event) => {
-            event.preventDefault();
-            use(() => signIn(token.trim()));
-          }}
-        >
-          <label>
-            Access token, from dev.groupme.com
-            <input
-              type="password"
-              autocomplete="off"
-              required
-              value={token}
-              onInput={(event) => setToken(event.currentTarget.value)}
-            />
-          </label>
-          <button type="submit">Use this token</button>
-        </form>
-        <form
-          onSubmit={(event) => {
-            event.preventDefault();
-            signInAtGroupMe(clientId.trim());
-          }}
-        >
-          <label>
-            Or sign in at GroupMe, with your application's client id
-            <input
-              type="text"
-              autocomplete="off"
-              required
-              value={clientId}
-              onInput={(event) => setClientId(event.currentTarget.value)}
-            />
-          </label>
-          <button type="submit">Sign in at GroupMe</button>
-        </form>
+        <OneFieldForm
+          label="Access token, from dev.groupme.com"
+          type="password"
+          value={token}
+          change={setToken}
+          action="Use this token"
+          submit={() => use(() => signIn(token.trim()))}
+        />
+        <OneFieldForm
+          label="Or sign in at GroupMe, with your application's client id"
+          type="text"
+          value={clientId}
+          change={setClientId}
+          action="Sign in at GroupMe"
+          submit={() => signInAtGroupMe(clientId.trim())}
+        />
         {problem && <p class="problem" role="alert">{problem}</p>}
         <div class="buttons">
           {!account.isDemo && (
@@ -105,5 +85,37 @@ export function AccountMenu(
         </div>
       </dialog>
     </>
+  );
+}
+
+function OneFieldForm(
+  { label, type, value, change, action, submit }: {
+    label: string;
+    type: "password" | "text";
+    value: string;
+    change: (value: string) => void;
+    action: string;
+    submit: () => void;
+  },
+): JSX.Element {
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit();
+      }}
+    >
+      <label>
+        {label}
+        <input
+          type={type}
+          autocomplete="off"
+          required
+          value={value}
+          onInput={(event) => change(event.currentTarget.value)}
+        />
+      </label>
+      <button type="submit">{action}</button>
+    </form>
   );
 }

@@ -124,40 +124,42 @@ function Article(
       {item.id && !isDeleted && (
         <div class="actions">
           <ReactButton itemKey={key} live={live} />
-          <button
-            type="button"
-            class="quiet"
-            aria-label="Reply"
-            title="Reply"
-            onClick={() => actions.reply(item)}
-          >
+          <QuietButton label="Reply" press={() => actions.reply(item)}>
             ↩
-          </button>
+          </QuietButton>
           {isOwn && (
             <>
-              <button
-                type="button"
-                class="quiet"
-                aria-label="Edit"
-                title="Edit"
-                onClick={() => actions.edit(item)}
-              >
+              <QuietButton label="Edit" press={() => actions.edit(item)}>
                 ✎
-              </button>
-              <button
-                type="button"
-                class="quiet"
-                aria-label="Delete"
-                title="Delete"
-                onClick={() => live.remove(key)}
-              >
+              </QuietButton>
+              <QuietButton label="Delete" press={() => live.remove(key)}>
                 🗑
-              </button>
+              </QuietButton>
             </>
           )}
         </div>
       )}
     </article>
+  );
+}
+
+function QuietButton(
+  { label, press, children }: {
+    label: string;
+    press: () => void;
+    children: string;
+  },
+): JSX.Element {
+  return (
+    <button
+      type="button"
+      class="quiet"
+      aria-label={label}
+      title={label}
+      onClick={press}
+    >
+      {children}
+    </button>
   );
 }
 

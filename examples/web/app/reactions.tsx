@@ -2,7 +2,7 @@ import type { Reaction } from "@rxgroupme/client";
 import { REACTIONS } from "@rxgroupme/client/reactions";
 import type { Tally } from "@rxgroupme/client/timeline";
 import type { JSX } from "preact";
-import { useRef } from "preact/hooks";
+import { ChoiceButton } from "./choice_button.tsx";
 import type { ConversationTimeline } from "./conversation_timeline.ts";
 import { inARow } from "./words.ts";
 
@@ -42,61 +42,16 @@ export function Reactions(
 export function ReactButton(
   { itemKey, live }: { itemKey: string; live: ConversationTimeline },
 ): JSX.Element {
-  const popover = useRef<HTMLDivElement>(null);
-  const id = `react-${itemKey}`;
   return (
-    <>
-      <button
-        type="button"
-        class="quiet"
-        aria-label="React"
-        title="React"
-        aria-haspopup="menu"
-        onClick={(event) => {
-          place(popover.current, event.currentTarget);
-          popover.current?.showPopover();
-          popover.current?.querySelector("button")?.focus();
-        }}
-      >
-        ☺
-      </button>
-      <div
-        ref={popover}
-        id={id}
-        popover="auto"
-        role="menu"
-        aria-label="Reactions"
-        class="popover choices"
-      >
-        {REACTIONS.map((reaction) => (
-          <button
-            type="button"
-            role="menuitem"
-            class="choice"
-            aria-label={reaction}
-            onClick={() => {
-              popover.current?.hidePopover();
-              live.react(itemKey, reaction);
-            }}
-          >
-            {reaction}
-          </button>
-        ))}
-      </div>
-    </>
+    <ChoiceButton
+      label="React"
+      buttonClass="quiet"
+      menuLabel="Reactions"
+      menuClass="popover choices"
+      choices={REACTIONS}
+      choose={(reaction) => live.react(itemKey, reaction)}
+    />
   );
-}
-
-/** Puts a popover beside the button that opens it, within the window. */
-export function place(popover: HTMLElement | null, beside: Element): void {
-  if (!popover) return;
-  const { left, top, bottom } = beside.getBoundingClientRect();
-  const [width, height] = [296, 160];
-  const y = top > height + 8 ? top - height - 4 : bottom + 4;
-  popover.style.left = `${
-    Math.max(8, Math.min(left, innerWidth - width - 8))
-  }px`;
-  popover.style.top = `${Math.max(8, Math.min(y, innerHeight - height - 8))}px`;
 }
 
 function glyphOf(reaction: Reaction): string {

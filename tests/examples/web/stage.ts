@@ -1,4 +1,7 @@
-import type { GroupMeSimulator } from "@rxgroupme/client/testing";
+import type {
+  GroupMeSimulator,
+  SimulatedGroup,
+} from "@rxgroupme/client/testing";
 import type { BrowserContext, Locator, Page } from "playwright-core";
 import { Subscription } from "rxjs";
 import { type Served, serveWeb } from "../../../examples/web/serve.ts";
@@ -45,6 +48,19 @@ export async function withApp(
   } finally {
     serving.unsubscribe();
   }
+}
+
+/** As withApp, in a world of one group, "Family", which is open. */
+export async function withFamily(
+  use: (stage: WebStage & { readonly group: SimulatedGroup }) => Promise<void>,
+): Promise<void> {
+  let group: SimulatedGroup | undefined;
+  await withApp((simulator) => {
+    group = simulator.addGroup({ name: "Family", members: 1, history: 3 });
+  }, async (stage) => {
+    await open(stage.page, /Family/);
+    await use({ ...stage, group: group! });
+  });
 }
 
 /** Opens a conversation by its name. */

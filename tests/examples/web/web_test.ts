@@ -8,7 +8,7 @@ import {
   scrollTo,
   scrollUp,
 } from "./in_page.js";
-import { open, said, send, standing, withApp } from "./stage.ts";
+import { open, said, send, standing, withApp, withFamily } from "./stage.ts";
 
 const log = (page: Page) => page.getByRole("log", { name: "Messages" });
 
@@ -103,13 +103,7 @@ Deno.test("examples/web shows a pill for what is new below, and leads back", asy
 });
 
 Deno.test("examples/web shows a refused message, keeps its text, and sends it again", async () => {
-  let group: ReturnType<
-    Parameters<Parameters<typeof withApp>[0]>[0]["addGroup"]
-  >;
-  await withApp((simulator) => {
-    group = simulator.addGroup({ name: "Family", members: 1, history: 3 });
-  }, async ({ page, simulator }) => {
-    await open(page, /Family/);
+  await withFamily(async ({ group, page, simulator }) => {
     const fault = simulator.fault({
       status: 400,
       match: { method: "POST", path: /\/groups\/\d+\/messages/ },
@@ -131,13 +125,7 @@ Deno.test("examples/web shows a refused message, keeps its text, and sends it ag
 });
 
 Deno.test("examples/web is offline in words, and sends what waited, once, when it is back", async () => {
-  let group: ReturnType<
-    Parameters<Parameters<typeof withApp>[0]>[0]["addGroup"]
-  >;
-  await withApp((simulator) => {
-    group = simulator.addGroup({ name: "Family", members: 1, history: 3 });
-  }, async ({ page, context }) => {
-    await open(page, /Family/);
+  await withFamily(async ({ group, page, context }) => {
     await page.getByRole("status").filter({ hasText: "Live" }).first()
       .waitFor();
     await context.setOffline(true);
@@ -153,13 +141,7 @@ Deno.test("examples/web is offline in words, and sends what waited, once, when i
 });
 
 Deno.test("examples/web sends a message once although the page is reloaded in the middle", async () => {
-  let group: ReturnType<
-    Parameters<Parameters<typeof withApp>[0]>[0]["addGroup"]
-  >;
-  await withApp((simulator) => {
-    group = simulator.addGroup({ name: "Family", members: 1, history: 3 });
-  }, async ({ page, simulator }) => {
-    await open(page, /Family/);
+  await withFamily(async ({ group, page, simulator }) => {
     await said(page, /./).first().waitFor();
     // It arrives, and its answer never comes.
     simulator.fault({
