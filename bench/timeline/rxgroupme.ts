@@ -1,40 +1,26 @@
 import { reduce } from "../../lib/timeline/reducer.ts";
-import { emptyState } from "../../lib/timeline/state.ts";
 import type { Input } from "../../lib/timeline/inputs.ts";
 import type { MessageData } from "../../lib/wire/message.ts";
+import { blank, message } from "../../tests/timeline/samples.ts";
 import type { Load, Said } from "./contender.ts";
 
 /** As GroupMe sends it. */
 function wire({ id, userId, text, at }: Said): MessageData {
-  return {
+  return message(0, {
     id,
     source_guid: `guid-${id}`,
     created_at: at / 1_000,
     user_id: userId,
     sender_id: userId,
-    sender_type: "user",
     name: `Person ${userId}`,
-    avatar_url: null,
     text,
-    attachments: [],
-    favorited_by: [],
-    group_id: "1",
-    system: false,
-    pinned_at: null,
-    pinned_by: "",
-  };
+  });
 }
 
 /** The reducer of `timeline()`. */
 export const load: Load = (messages) => {
   let asOf = 1;
-  let state = emptyState<{ id: string; data: MessageData }>({
-    read: (data) => ({ id: `${data.id}`, data }),
-    show: ({ data }) => data.event?.type !== "message.update",
-    dayOf: (ms) => Math.floor(ms / 86_400_000),
-    size: messages.length + 20_000,
-    page: 100,
-  });
+  let state = blank({ size: messages.length + 20_000 });
   const take = (...inputs: Input[]) => {
     state = reduce(state, inputs);
     return state.timeline.items;

@@ -6,8 +6,8 @@ import {
   map,
   type Observable,
   range,
-  reduce,
   switchMap,
+  toArray,
 } from "rxjs";
 import type { Client } from "../client.ts";
 import { assertInteger } from "../util/validate.ts";
@@ -108,10 +108,7 @@ export function audit(
       };
       return range(0, probes).pipe(
         concatMap(() => choose()?.run(random) ?? []),
-        reduce<ProbeResult, readonly ProbeResult[]>(
-          (all, it) => [...all, it],
-          [],
-        ),
+        toArray(),
       );
     }),
     concatMap((results) =>

@@ -5,13 +5,14 @@ import {
   EMPTY,
   expand,
   from,
+  ignoreElements,
   lastValueFrom,
-  map,
   type Observable,
   of,
   reduce,
   switchMap,
   throwError,
+  toArray,
 } from "rxjs";
 import { changeOf, type MessageChange } from "../changes/message_change.ts";
 import type { Client } from "../client.ts";
@@ -208,21 +209,18 @@ export class Probe {
       actor: "admin",
     });
     const gone = from(extra).pipe(
-      concatMap((id): Observable<readonly MessageChange[]> => {
+      concatMap((id) => {
         const found: Observable<unknown> = messages.get(id);
         return found.pipe(
-          map(() => []),
+          ignoreElements(),
           catchError((error) =>
             error instanceof NotFound
-              ? of([removalOf(id)])
+              ? of(removalOf(id))
               : throwError(() => error)
           ),
         );
       }),
-      reduce<readonly MessageChange[], readonly MessageChange[]>(
-        (all, it) => [...all, ...it],
-        [],
-      ),
+      toArray(),
     );
     return gone.pipe(
       concatMap(async (changes) => {

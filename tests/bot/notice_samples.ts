@@ -1,453 +1,258 @@
+const INES = { id: 41870263, nickname: "Ines" };
+const MARI = { id: 118204477, nickname: "Mari" };
+/** Calendar, calls and polls give ids as texts. */
+const INES_AS_TEXT = { id: "41870263", nickname: "Ines" };
+const NIGHT_COUNT = {
+  id: "4c7e1f90ab3d4d52986e0b1af27c5d38",
+  name: "Night count",
+};
+
 /** The data of each known type of notice, as GroupMe sends it. */
 export const NOTICES: { readonly [type: string]: object } = {
-  "bot.add": {
-    "user": {
-      "id": 41870263,
-      "nickname": "Ines",
-    },
-    "bot": "tide-bot",
-  },
-  "bot.del": {
-    "user": {
-      "id": 41870263,
-      "nickname": "Ines",
-    },
-    "bot": "tide-bot",
-  },
+  "bot.add": { user: INES, bot: "tide-bot" },
+  "bot.del": { user: INES, bot: "tide-bot" },
   "bot.rename": {
-    "user": {
-      "id": 41870263,
-      "nickname": "Ines",
-    },
-    "bot_name_old": "tide-bot",
-    "bot_name_new": "tidy",
+    user: INES,
+    bot_name_old: "tide-bot",
+    bot_name_new: "tidy",
   },
   "calendar.event.cancelled": {
-    "conversation": {
-      "id": "98115240",
+    conversation: {
+      id: "98115240",
     },
-    "event": {
-      "id": "4c7e1f90ab3d4d52986e0b1af27c5d38",
-      "name": "Night count",
-    },
-    "user": {
-      "id": "41870263",
-      "nickname": "Ines",
-    },
+    event: NIGHT_COUNT,
+    user: INES_AS_TEXT,
   },
   "calendar.event.created": {
-    "event": {
-      "id": "4c7e1f90ab3d4d52986e0b1af27c5d38",
-      "name": "Night count",
-    },
-    "original_url":
+    event: NIGHT_COUNT,
+    original_url:
       "https://web.groupme.com/groups/98115240/events/4c7e1f90ab3d4d52986e0b1af27c5d38",
-    "url": "https://group.me/demo02",
-    "user": {
-      "id": "41870263",
-      "nickname": "Ines",
-    },
+    url: "https://group.me/demo02",
+    user: INES_AS_TEXT,
   },
   "calendar.event.starting": {
-    "call_started": false,
-    "event_name": "Night count",
-    "minutes": "15",
+    call_started: false,
+    event_name: "Night count",
+    minutes: "15",
   },
   "calendar.event.updated": {
-    "event": {
-      "id": "4c7e1f90ab3d4d52986e0b1af27c5d38",
-      "name": "Night count",
-    },
-    "updated_fields": [
+    event: NIGHT_COUNT,
+    updated_fields: [
       "calendar.event.field.name",
       "calendar.event.field.description",
       "calendar.event.field.time",
     ],
-    "user": {
-      "id": "41870263",
-      "nickname": "Ines",
-    },
+    user: INES_AS_TEXT,
   },
-  "calendar.event.user.going": {
-    "event": {
-      "id": "4c7e1f90ab3d4d52986e0b1af27c5d38",
-      "name": "Night count",
-    },
-    "user": {
-      "id": "41870263",
-      "nickname": "Ines",
-    },
-  },
-  "calendar.event.user.not_going": {
-    "event": {
-      "id": "4c7e1f90ab3d4d52986e0b1af27c5d38",
-      "name": "Night count",
-    },
-    "user": {
-      "id": "41870263",
-      "nickname": "Ines",
-    },
-  },
-  "calendar.event.user.undecided": {
-    "event": {
-      "id": "4c7e1f90ab3d4d52986e0b1af27c5d38",
-      "name": "Night count",
-    },
-    "user": {
-      "id": "41870263",
-      "nickname": "Ines",
-    },
-  },
+  "calendar.event.user.going": { event: NIGHT_COUNT, user: INES_AS_TEXT },
+  "calendar.event.user.not_going": { event: NIGHT_COUNT, user: INES_AS_TEXT },
+  "calendar.event.user.undecided": { event: NIGHT_COUNT, user: INES_AS_TEXT },
   "copilot.group.privacy_notice": {
-    "trigger_message": "175405230148217736",
+    trigger_message: "175405230148217736",
   },
   "group.added_to_directory": {
-    "user": {
-      "id": 41870263,
-      "nickname": "Ines",
-    },
-    "directory_name": "Harbor College",
+    user: INES,
+    directory_name: "Harbor College",
   },
   "group.avatar_change": {
-    "user": {
-      "id": 41870263,
-      "nickname": "Ines",
-    },
-    "avatar_url":
+    user: INES,
+    avatar_url:
       "https://i.groupme.com/1024x768.jpeg.9af3d1c06b2e4875ad40c8e7f19b5d23",
   },
   "group.call.ended": {
-    "call_duration": 9770,
-    "user": {
-      "id": "system",
-      "nickname": "system",
+    call_duration: 9770,
+    user: {
+      id: "system",
+      nickname: "system",
     },
   },
   "group.call.started": {
-    "meeting_id":
+    meeting_id:
       "https://api.scheduler.teams.microsoft.com/teamsforlife/9370000000000",
-    "user": {
-      "id": "41870263",
-      "nickname": "Ines",
-    },
+    user: INES_AS_TEXT,
   },
-  "group.like_icon_removed": {
-    "user": {
-      "id": 41870263,
-      "nickname": "Ines",
-    },
-  },
+  "group.like_icon_removed": { user: INES },
   "group.like_icon_set": {
-    "user": {
-      "id": 41870263,
-      "nickname": "Ines",
-    },
-    "like_icon": {
-      "pack_id": 1,
-      "pack_index": 1,
-      "type": "emoji",
+    user: INES,
+    like_icon: {
+      pack_id: 1,
+      pack_index: 1,
+      type: "emoji",
     },
   },
   "group.name_change": {
-    "user": {
-      "id": 41870263,
-      "nickname": "Ines",
-    },
-    "name": "Tide Pool Crew",
+    user: INES,
+    name: "Tide Pool Crew",
   },
-  "group.office_mode_disabled": {
-    "user": {
-      "id": 41870263,
-      "nickname": "Ines",
-    },
-  },
-  "group.office_mode_enabled": {
-    "user": {
-      "id": 41870263,
-      "nickname": "Ines",
-    },
-  },
+  "group.office_mode_disabled": { user: INES },
+  "group.office_mode_enabled": { user: INES },
   "group.owner_changed": {
-    "old_owner": {
-      "id": 41870263,
-      "nickname": "Ines",
-    },
-    "new_owner": {
-      "id": 118204477,
-      "nickname": "Mari",
-    },
+    old_owner: INES,
+    new_owner: MARI,
   },
-  "group.requires_approval_disabled": {
-    "user": {
-      "id": 41870263,
-      "nickname": "Ines",
-    },
-  },
-  "group.requires_approval_enabled": {
-    "user": {
-      "id": 41870263,
-      "nickname": "Ines",
-    },
-  },
+  "group.requires_approval_disabled": { user: INES },
+  "group.requires_approval_enabled": { user: INES },
   "group.role_change_admin": {
-    "user": {
-      "id": 41870263,
-      "nickname": "Ines",
-    },
-    "role": "admin",
-    "member": {
-      "id": 118204477,
-      "nickname": "Mari",
-    },
+    user: INES,
+    role: "admin",
+    member: MARI,
   },
   "group.shared": {
-    "user": {
-      "id": 41870263,
-      "nickname": "Ines",
-    },
-    "share_url": "https://groupme.com/join_group/98115240/Qw7ZtR2k",
-    "share_qr_code_url":
+    user: INES,
+    share_url: "https://groupme.com/join_group/98115240/Qw7ZtR2k",
+    share_qr_code_url:
       "https://image.groupme.com/qr/join_group/98115240/Qw7ZtR2k/preview",
   },
   "group.subgroup_avatar_change": {
-    "user": {
-      "id": 41870263,
-      "nickname": "Ines",
-    },
-    "subgroup_topic": "gear",
-    "subgroup_avatar_url":
+    user: INES,
+    subgroup_topic: "gear",
+    subgroup_avatar_url:
       "https://i.groupme.com/1024x768.jpeg.9af3d1c06b2e4875ad40c8e7f19b5d23",
-    "parent_id": 98115240,
+    parent_id: 98115240,
   },
   "group.subgroup_created": {
-    "user": {
-      "id": 41870263,
-      "nickname": "Ines",
-    },
-    "subgroup_topic": "gear",
-    "subgroup_avatar_url": null,
-    "subgroup_id": 98115377,
+    user: INES,
+    subgroup_topic: "gear",
+    subgroup_avatar_url: null,
+    subgroup_id: 98115377,
   },
   "group.subgroup_description_change": {
-    "user": {
-      "id": 41870263,
-      "nickname": "Ines",
-    },
-    "subgroup_topic": "gear",
-    "subgroup_description": "nets",
-    "parent_id": 98115240,
+    user: INES,
+    subgroup_topic: "gear",
+    subgroup_description: "nets",
+    parent_id: 98115240,
   },
   "group.subgroup_like_icon_change": {
-    "user": {
-      "id": 41870263,
-      "nickname": "Ines",
-    },
-    "subgroup_topic": "gear",
-    "parent_id": 98115240,
-    "like_icon": {
-      "pack_id": 1,
-      "pack_index": 36,
-      "type": "emoji",
+    user: INES,
+    subgroup_topic: "gear",
+    parent_id: 98115240,
+    like_icon: {
+      pack_id: 1,
+      pack_index: 36,
+      type: "emoji",
     },
   },
   "group.subgroup_name_change": {
-    "user": {
-      "id": 41870263,
-      "nickname": "Ines",
-    },
-    "subgroup_topic": "gear shed",
-    "parent_id": 98115240,
+    user: INES,
+    subgroup_topic: "gear shed",
+    parent_id: 98115240,
   },
   "group.subgroup_removed": {
-    "user": {
-      "id": 41870263,
-      "nickname": "Ines",
-    },
-    "subgroup_topic": "gear",
-    "subgroup_id": 98115377,
+    user: INES,
+    subgroup_topic: "gear",
+    subgroup_id: 98115377,
   },
   "group.subgroup_type_change": {
-    "user": {
-      "id": 41870263,
-      "nickname": "Ines",
-    },
-    "subgroup_topic": "gear",
-    "parent_id": 98115240,
-    "type": "closed",
-    "message_edit_period": 15,
+    user: INES,
+    subgroup_topic: "gear",
+    parent_id: 98115240,
+    type: "closed",
+    message_edit_period: 15,
   },
   "group.theme_change": {
-    "user": {
-      "id": 41870263,
-      "nickname": "Ines",
-    },
-    "theme_name": "ideas",
+    user: INES,
+    theme_name: "ideas",
   },
   "group.topic_change": {
-    "user": {
-      "id": 41870263,
-      "nickname": "Ines",
-    },
-    "topic": "meet at pier 4",
+    user: INES,
+    topic: "meet at pier 4",
   },
   "group.type_change": {
-    "user": {
-      "id": 41870263,
-      "nickname": "Ines",
-    },
-    "type": "closed",
-    "message_edit_period": 15,
+    user: INES,
+    type: "closed",
+    message_edit_period: 15,
   },
-  "group.unshared": {
-    "user": {
-      "id": 41870263,
-      "nickname": "Ines",
-    },
-  },
-  "group.visibility_set.community": {
-    "user": {
-      "id": 41870263,
-      "nickname": "Ines",
-    },
-  },
-  "group.visibility_set.hidden": {
-    "user": {
-      "id": 41870263,
-      "nickname": "Ines",
-    },
-  },
-  "group.visibility_set.searchable": {
-    "user": {
-      "id": 41870263,
-      "nickname": "Ines",
-    },
-  },
+  "group.unshared": { user: INES },
+  "group.visibility_set.community": { user: INES },
+  "group.visibility_set.hidden": { user: INES },
+  "group.visibility_set.searchable": { user: INES },
   "membership.announce.added": {
-    "added_users": [
-      {
-        "id": 118204477,
-        "nickname": "Mari",
-      },
+    added_users: [
+      MARI,
     ],
-    "adder_user": {
-      "id": 41870263,
-      "nickname": "Ines",
-    },
+    adder_user: INES,
   },
-  "membership.announce.joined": {
-    "user": {
-      "id": 118204477,
-      "nickname": "Mari",
-    },
-  },
-  "membership.announce.rejoined": {
-    "user": {
-      "id": 118204477,
-      "nickname": "Mari",
-    },
-  },
+  "membership.announce.joined": { user: MARI },
+  "membership.announce.rejoined": { user: MARI },
   "membership.avatar_changed": {
-    "user": {
-      "id": 118204477,
-      "nickname": "Mari",
-    },
-    "avatar_url":
+    user: MARI,
+    avatar_url:
       "https://i.groupme.com/512x512.png.c7e14ad0952b4f3e8b6d1a90f2c35e78",
   },
   "membership.nickname_changed": {
-    "user": {
-      "id": 118204477,
-      "nickname": "Mari",
-    },
-    "name": "Mari Q",
+    user: MARI,
+    name: "Mari Q",
   },
-  "membership.notifications.autokicked": {
-    "user": {
-      "id": 118204477,
-      "nickname": "Mari",
-    },
-  },
+  "membership.notifications.autokicked": { user: MARI },
   "membership.notifications.exited": {
-    "removed_user": {
-      "id": 118204477,
-      "nickname": "Mari",
-    },
+    removed_user: MARI,
   },
   "membership.notifications.removed": {
-    "remover_user": {
-      "id": 41870263,
-      "nickname": "Ines",
-    },
-    "removed_user": {
-      "id": 118204477,
-      "nickname": "Mari",
-    },
+    remover_user: INES,
+    removed_user: MARI,
   },
   "message.deleted": {
-    "message_id": "175405230148217736",
-    "deleted_at": 1754052376,
-    "deletion_actor": "sender",
-    "deleter_id": "41870263",
+    message_id: "175405230148217736",
+    deleted_at: 1754052376,
+    deletion_actor: "sender",
+    deleter_id: "41870263",
   },
   "message.pinned": {
-    "message_id": "175405230148217736",
-    "pinned": true,
-    "pinned_by": "118204477",
-    "pinned_at": 1754052391,
+    message_id: "175405230148217736",
+    pinned: true,
+    pinned_by: "118204477",
+    pinned_at: 1754052391,
   },
   "message.update": {
-    "message_id": "175405230148217736",
-    "sender_id": "41870263",
-    "updated_at": 1754052342,
-    "message": {
-      "text": "low tide at seven",
-      "attachments": [],
+    message_id: "175405230148217736",
+    sender_id: "41870263",
+    updated_at: 1754052342,
+    message: {
+      text: "low tide at seven",
+      attachments: [],
     },
   },
   "poll.created": {
-    "conversation": {
-      "id": "98115240",
+    conversation: {
+      id: "98115240",
     },
-    "poll": {
-      "id": "1754052466120934",
-      "subject": "Which pier?",
+    poll: {
+      id: "1754052466120934",
+      subject: "Which pier?",
     },
-    "user": {
-      "id": "41870263",
-      "nickname": "Ines",
-    },
+    user: INES_AS_TEXT,
   },
   "poll.finished": {
-    "conversation": {
-      "id": "98115240",
+    conversation: {
+      id: "98115240",
     },
-    "options": [
+    options: [
       {
-        "id": "1",
-        "title": "Four",
+        id: "1",
+        title: "Four",
       },
       {
-        "id": "2",
-        "title": "Nine",
-        "voter_ids": [
+        id: "2",
+        title: "Nine",
+        voter_ids: [
           "7305518",
         ],
-        "votes": 1,
+        votes: 1,
       },
     ],
-    "poll": {
-      "id": "1754052466120934",
-      "subject": "Which pier?",
+    poll: {
+      id: "1754052466120934",
+      subject: "Which pier?",
     },
   },
   "poll.reminder": {
-    "conversation": {
-      "id": "98115240",
+    conversation: {
+      id: "98115240",
     },
-    "poll": {
-      "id": "1754052466120934",
-      "subject": "Which pier?",
-      "expiration": 1754138866,
+    poll: {
+      id: "1754052466120934",
+      subject: "Which pier?",
+      expiration: 1754138866,
     },
   },
 };

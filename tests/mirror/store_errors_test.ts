@@ -24,6 +24,14 @@ const batch = (id: string) => ({
   coverage: [{ from: "0", to: id, asOf: 1 }],
 });
 
+/** Writes two messages, and tells the file that they are in. */
+async function writeTwo(dir: string): Promise<string> {
+  await using store = ndjsonMirror(dir);
+  await store.write(batch("1"));
+  await store.write(batch("2"));
+  return `${dir}/group_98115240.ndjson`;
+}
+
 Deno.test("sqliteMirror() refuses a newer schema, another database, and what is none", () =>
   inDirectory(async (dir) => {
     await sqliteMirror(`${dir}/newer.db`)[Symbol.asyncDispose]();
@@ -72,11 +80,7 @@ Deno.test("sqliteMirror() tells a full disk and a database that is held from eac
 
 Deno.test("ndjsonMirror() refuses a newer schema, and what is damaged", () =>
   inDirectory(async (dir) => {
-    const store = ndjsonMirror(dir);
-    await store.write(batch("1"));
-    await store.write(batch("2"));
-    await store[Symbol.asyncDispose]();
-    const path = `${dir}/group_98115240.ndjson`;
+    const path = await writeTwo(dir);
     const text = await Deno.readTextFile(path);
     await Deno.writeTextFile(path, text.replace('{"m"', '{"m'));
     const read = () => ndjsonMirror(dir).read(NAME, { limit: 9 });
@@ -89,11 +93,7 @@ Deno.test("ndjsonMirror() refuses a newer schema, and what is damaged", () =>
 
 Deno.test("ndjsonMirror() reads what was whole wherever the end was cut", () =>
   inDirectory(async (dir) => {
-    const store = ndjsonMirror(dir);
-    await store.write(batch("1"));
-    await store.write(batch("2"));
-    await store[Symbol.asyncDispose]();
-    const path = `${dir}/group_98115240.ndjson`;
+    const path = await writeTwo(dir);
     const whole = await Deno.readFile(path);
     for (let length = whole.length; length >= 0; length--) {
       await Deno.writeFile(path, whole.subarray(0, length));

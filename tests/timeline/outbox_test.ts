@@ -25,6 +25,22 @@ function standing(
   );
 }
 
+/** A token that the server refuses. */
+const REFUSED = "0".repeat(40);
+
+/** A conversation whose client takes the token of the moment. */
+function withToken() {
+  const { clock, simulator } = world();
+  const group = simulator.addGroup({ members: 2, history: 5 });
+  const token = { good: simulator.token, now: simulator.token };
+  const client = new Client({
+    token: () => token.now,
+    fetch: simulator.fetch,
+    scheduler: clock,
+  });
+  return { clock, group, token, live: timeline(client, group.id) };
+}
+
 Deno.test("LiveTimeline.send() keeps the order while the server fails, and drops nothing", async () => {
   const { clock, live, group, simulator, start } = liveWorld(10);
   const subscription = start();
@@ -290,23 +306,15 @@ Deno.test("Outbox.flush() sends those of all conversations, and completes", asyn
 });
 
 Deno.test("LiveTimeline.retry() tries what waits for a good token", async () => {
-  const { clock, simulator } = world();
-  const group = simulator.addGroup({ members: 2, history: 5 });
-  let token = simulator.token;
-  const client = new Client({
-    token: () => token,
-    fetch: simulator.fetch,
-    scheduler: clock,
-  });
-  const live = timeline(client, group.id);
+  const { clock, group, live, token } = withToken();
   const subscription = live.subscribe();
   await clock.advance(1_000);
-  token = "0".repeat(40);
+  token.now = REFUSED;
   const key = live.send("patience");
   await clock.advance(10_000);
   assertEquals(live.value.items.at(-1)?.state, "waiting");
   assertEquals(live.value.items.at(-1)?.error?.status, 401);
-  token = simulator.token;
+  token.now = token.good;
   live.retry(key);
   await clock.advance(1_000);
   assertEquals(standing(group, 5), ["patience"]);
@@ -316,24 +324,16 @@ Deno.test("LiveTimeline.retry() tries what waits for a good token", async () => 
 });
 
 Deno.test("LiveTimeline.send() waits while the token is refused, and goes with a good one", async () => {
-  const { clock, simulator } = world();
-  const group = simulator.addGroup({ members: 2, history: 5 });
-  let token = simulator.token;
-  const client = new Client({
-    token: () => token,
-    fetch: simulator.fetch,
-    scheduler: clock,
-  });
-  const live = timeline(client, group.id);
+  const { clock, group, live, token } = withToken();
   let subscription = live.subscribe();
   await clock.advance(1_000);
-  token = "0".repeat(40);
+  token.now = REFUSED;
   live.send("patience");
   await clock.advance(60_000);
   assertEquals(live.value.items.at(-1)?.state, "waiting");
   assertEquals(live.value.status.state, "closed");
   subscription.unsubscribe();
-  token = simulator.token;
+  token.now = token.good;
   subscription = live.subscribe();
   await clock.advance(5_000);
   assertEquals(live.value.items.at(-1)?.state, "sent");

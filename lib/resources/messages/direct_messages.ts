@@ -37,6 +37,8 @@ export class DirectMessages extends GenericMessages<DirectMessage> {
 
 /** Members of {@linkcode DirectMessages} that it has in common with those of groups. */
 export interface DirectMessages {
+  /** Yourself. */
+  readonly user: User;
   /** Follows the conversation live: each message once, oldest first. */
   tail(options?: TailOptions): Tail<DirectMessage>;
   /** Posts a message, once; emits it as the server has it. */

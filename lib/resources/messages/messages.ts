@@ -37,6 +37,8 @@ export class Messages extends GenericMessages<Message> {
 
 /** Members of {@linkcode Messages} that it has in common with direct messages. */
 export interface Messages {
+  /** Yourself. */
+  readonly user: User;
   /** Follows the group live: each message once, oldest first. */
   tail(options?: TailOptions): Tail<Message>;
   /** Posts a message, once; emits it as the server has it. */

@@ -71,6 +71,18 @@ function withTopics(groups = 2, topics = 2) {
   };
 }
 
+/** An account with a group and a chat; each message is the name of its index. */
+function withBothIndexes() {
+  const { clock, simulator, client, listed, isDown } = withTopics(1, 0);
+  const other = simulator.addUser({ name: "Teo" });
+  const chat = simulator.addChat(other, { history: 3 });
+  const write = () => {
+    simulator.inject(listed[0] ?? "", { text: "groups" });
+    simulator.inject(chat, { text: "chats", userId: other.id });
+  };
+  return { clock, client, isDown, write };
+}
+
 Deno.test("Client.tail({ also }) delivers what no index lists", async () => {
   const { clock, client, listed, hidden, also, asked, inject } = withTopics();
   const seen: string[] = [];
@@ -124,15 +136,12 @@ Deno.test("Client.tail({ also }) goes on with the others while one fails", async
 
 for (const name of ["groups", "chats"] as const) {
   Deno.test(`Client.tail() goes on with the others while the index of ${name} fails`, async () => {
-    const { clock, simulator, client, listed, isDown } = withTopics(2, 0);
-    const other = simulator.addUser({ name: "Teo" });
-    const chat = simulator.addChat(other, { history: 3 });
+    const { clock, client, isDown, write } = withBothIndexes();
     const seen: (string | undefined)[] = [];
     const running = client.tail().subscribe(({ text }) => seen.push(text));
     await clock.advance(30_000);
     isDown[name] = true;
-    simulator.inject(listed[0] ?? "", { text: "groups" });
-    simulator.inject(chat, { text: "chats", userId: other.id });
+    write();
     await clock.advance(120_000);
     const others = ["chats", "groups"].filter((it) => it !== name);
     assertEquals(seen, others);
@@ -143,16 +152,13 @@ for (const name of ["groups", "chats"] as const) {
   });
 
   Deno.test(`Client.tail() begins with the others while the index of ${name} fails`, async () => {
-    const { clock, simulator, client, listed, isDown } = withTopics(2, 0);
-    const other = simulator.addUser({ name: "Teo" });
-    const chat = simulator.addChat(other, { history: 3 });
+    const { clock, client, isDown, write } = withBothIndexes();
     await clock.advance(60_000);
     const seen: (string | undefined)[] = [];
     isDown[name] = true;
     const running = client.tail().subscribe(({ text }) => seen.push(text));
     await clock.advance(120_000);
-    simulator.inject(listed[0] ?? "", { text: "groups" });
-    simulator.inject(chat, { text: "chats", userId: other.id });
+    write();
     await clock.advance(120_000);
     const others = ["chats", "groups"].filter((it) => it !== name);
     assertEquals(seen, others);
