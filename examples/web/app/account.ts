@@ -1,19 +1,23 @@
-import { authorizeUrl, Client, tokenFromRedirect } from "@rxgroupme/client";
-import { type Push, push, webSocketWire } from "@rxgroupme/client/push";
-import { acrossTabs } from "@rxgroupme/client/push/tabs";
+import {
+  type AnyMessage,
+  authorizeUrl,
+  type ConversationKey,
+  type ImageAttachment,
+  type LiveSource,
+  Session,
+  tokenFromRedirect,
+  User,
+} from "@rxgroupme/client";
 import {
   conversations,
-  indexedDbCache,
-  indexedDbOutbox,
   type LiveConversations,
-  type Outbox,
-  outbox,
   type ReadPlace,
-  readPlace,
-  type TimelineCache,
   type Typing,
-  typingVia,
 } from "@rxgroupme/client/timeline";
+import type { Topic } from "@rxgroupme/client/topics";
+import { map, type Observable, shareReplay, switchMap } from "rxjs";
+import type { ConversationView } from "./conversation.tsx";
+import { loadPart, whenLoaded$ } from "./parts.ts";
 
 const TOKEN = "rxgroupme.token";
 const CLIENT_ID = "rxgroupme.clientId";
@@ -22,15 +26,28 @@ const CLIENT_ID = "rxgroupme.clientId";
 export interface Account {
   /** Whether it is the simulated one. */
   readonly isDemo: boolean;
-  readonly client: Client;
-  readonly push: Push;
-  readonly list: LiveConversations;
-  readonly outbox: Outbox;
-  readonly read: ReadPlace;
-  readonly typing: Typing;
-  readonly cache: TimelineCache;
   /** Keeps what is in the browser apart from that of other accounts. */
   readonly name: string;
+  readonly session: Session;
+  readonly user: User;
+  readonly list: LiveConversations;
+  /** What shows a conversation, once it is loaded; one value, then completion. */
+  readonly view$: Observable<ConversationView>;
+  /** The rest, loaded behind the first screen; one value, then completion. */
+  readonly later$: Observable<Later>;
+}
+
+/** What the first screen does without. */
+export interface Later {
+  readonly push: LiveSource;
+  readonly read: ReadPlace;
+  readonly typing: Typing;
+  /** The topics of a group. */
+  topics(groupId: string): Observable<readonly Topic[]>;
+  /** Uploads a picture, to be attached. */
+  upload(picture: Blob): Observable<ImageAttachment>;
+  /** A message that may not be in the window. */
+  message(key: ConversationKey, id: string): Observable<AnyMessage>;
 }
 
 /** A token of an account, and where it is good. */
@@ -82,22 +99,24 @@ function takeRedirect(): string | undefined {
 }
 
 function accountOf({ token, baseUrls }: Access): Account {
-  const client = new Client({ token, ...baseUrls ? { baseUrls } : {} });
-  const pushed = push(client, {
-    wire: webSocketWire(),
-    tabs: acrossTabs(),
-  });
+  const session = new Session({ token, ...baseUrls ? { baseUrls } : {} });
+  const user = new User(session);
+  const base = { session, user };
   const isDemo = baseUrls !== undefined;
   const name = isDemo ? "demo" : "real";
-  return {
-    isDemo,
-    name,
-    client,
-    push: pushed,
-    list: conversations(client, { via: pushed }),
-    outbox: outbox(client, { store: indexedDbOutbox(`rxgroupme-${name}-out`) }),
-    read: readPlace(client),
-    typing: typingVia(pushed),
-    cache: indexedDbCache(`rxgroupme-${name}`),
-  };
+  const later$ = whenLoaded$.pipe(
+    switchMap(() => loadPart(() => import("./later.ts"))),
+    map(({ laterOf }) => laterOf(base)),
+    shareReplay({ bufferSize: 1, refCount: true }),
+  );
+  const list = conversations(base, {
+    via: {
+      watch: (key) => later$.pipe(switchMap(({ push }) => push.watch(key))),
+    },
+  });
+  const view$ = loadPart(() => import("./conversation.tsx")).pipe(
+    map(({ viewOf }) => viewOf({ name, session, user, list, later$ })),
+    shareReplay({ bufferSize: 1, refCount: true }),
+  );
+  return { isDemo, name, session, user, list, view$, later$ };
 }

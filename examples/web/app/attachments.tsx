@@ -1,5 +1,4 @@
 import {
-  type AnyMessage,
   EventAttachment,
   FileAttachment,
   ImageAttachment,
@@ -11,12 +10,13 @@ import {
 import type { ComponentChildren, JSX } from "preact";
 import { useState } from "preact/hooks";
 import { safeUrl, sizeInUrl } from "./safe_url.ts";
+import { fieldsOf, type Said, textOf } from "./said.ts";
 
 /** Pictures, videos, files, places, polls and events of a message. */
 export function Attachments(
-  { message }: { message: AnyMessage },
+  { said }: { said: Said },
 ): JSX.Element | null {
-  const shown = message.attachments.flatMap((it, key): ComponentChildren[] => {
+  const shown = said.attachments.flatMap((it, key): ComponentChildren[] => {
     if (it instanceof ImageAttachment) {
       return [<Picture key={key} url={it.url} />];
     }
@@ -59,19 +59,14 @@ export function Attachments(
 
 /** A card for what a notice is about: a poll, an event. */
 export function NoticeCard(
-  { message }: { message: AnyMessage },
+  { said: { event: { type, data } } }: { said: Said },
 ): JSX.Element | null {
-  const { type = "", data = {} } = message.event ?? {};
-  const titled = (thing: unknown, field: string): string | undefined => {
-    const value = (thing as { [name: string]: unknown } | undefined)?.[field];
-    return typeof value === "string" ? value : undefined;
-  };
   if (type.startsWith("poll.")) {
-    const subject = titled(data.poll, "subject");
+    const subject = textOf(fieldsOf(data.poll).subject);
     return subject ? <Card icon="📊" title="Poll" text={subject} /> : null;
   }
   if (type.startsWith("calendar.event.")) {
-    const name = titled(data.event, "name");
+    const name = textOf(fieldsOf(data.event).name);
     return name ? <Card icon="📅" title="Event" text={name} /> : null;
   }
   return null;

@@ -1,23 +1,22 @@
-import {
-  type Attachment,
-  type Client,
-  ReplyAttachment,
-} from "@rxgroupme/client";
+import { type Attachment, ReplyAttachment } from "@rxgroupme/client";
 import type { Person } from "@rxgroupme/client/timeline";
 import { Component, createRef, type JSX } from "preact";
 import { mergeMap, Subject, type Subscription } from "rxjs";
+import type { Later } from "./account.ts";
 import type { ConversationTimeline, Item } from "./conversation_timeline.ts";
 import { type Draft, readDraft, writeDraft } from "./drafts.ts";
 import { EmojiPicker } from "./emoji_picker.tsx";
 import { matching, mentionsIn, queryAt } from "./mentions.ts";
-import { type Picture, pictureOf, picturesIn, upload } from "./pictures.ts";
+import { type Picture, pictureOf, picturesIn, uploaded } from "./pictures.ts";
+import { saidBy } from "./said.ts";
 import { MAX_TEXT, splitText } from "./split_text.ts";
 
 interface Props {
   /** Names the draft in the browser's storage. */
   readonly draftName: string;
   readonly live: ConversationTimeline;
-  readonly client: Client;
+  /** Uploads a picture. */
+  readonly upload: Later["upload"];
   readonly isSignedOut: boolean;
 }
 
@@ -48,8 +47,8 @@ export class Composer extends Component<Props, State> {
   }
 
   override componentDidMount(): void {
-    const { client } = this.props;
-    this.#uploads = this.#added.pipe(mergeMap((it) => upload(client, it)))
+    const { upload } = this.props;
+    this.#uploads = this.#added.pipe(mergeMap((it) => uploaded(it, upload)))
       .subscribe((changed) =>
         this.setState(({ pictures }) => ({
           pictures: pictures.map((it) => it.id === changed.id ? changed : it),
@@ -78,7 +77,7 @@ export class Composer extends Component<Props, State> {
   /** Lets a message of one's own be written anew. */
   edit({ key, message }: Item): void {
     const { draft, editing } = this.state;
-    const { text = "" } = message;
+    const { text = "" } = saidBy(message);
     this.setState({
       editing: { key, before: editing?.before ?? draft },
       draft: { text, mentions: {} },
@@ -150,7 +149,7 @@ export class Composer extends Component<Props, State> {
     }
     if (event.key === "ArrowUp" && draft.text === "" && !editing) {
       const last = this.props.live.value.items.findLast((it) =>
-        it.isOwn && it.id && !it.isDeleted && it.message.text
+        it.isOwn && it.id && !it.isDeleted && saidBy(it.message).text
       );
       if (!last) return;
       event.preventDefault();
@@ -402,5 +401,5 @@ export class Composer extends Component<Props, State> {
 }
 
 function nameOf(item: Item | undefined): string {
-  return item?.message.name ?? "a message";
+  return item && saidBy(item.message).name || "a message";
 }

@@ -1,39 +1,87 @@
-import type { ConversationKey } from "@rxgroupme/client";
-import { timeline, type TimelineStatus } from "@rxgroupme/client/timeline";
+import type { ConversationKey, PlainMessage } from "@rxgroupme/client";
+import {
+  indexedDbCache,
+  indexedDbOutbox,
+  type Outbox,
+  outbox,
+  timelineOf,
+  type TimelineOptions,
+  type TimelineStatus,
+} from "@rxgroupme/client/timeline";
 import type { ComponentType, JSX } from "preact";
-import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import {
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from "preact/hooks";
 import type { ConversationTimeline } from "./conversation_timeline.ts";
-import { fromEvent, map, merge, type Observable } from "rxjs";
+import { fromEvent, map, merge, type Observable, switchMap } from "rxjs";
 import type { Account } from "./account.ts";
 import { Composer } from "./composer.tsx";
 import { MessageLog, visible$ } from "./log.tsx";
 import type { RowActions } from "./message.tsx";
 import { keyText } from "./route.ts";
+import { saidBy } from "./said.ts";
 import { useLatest, useLive } from "./use_live.ts";
 import { inARow, statusWord, timeOf } from "./words.ts";
 
-/** One conversation: its messages, and where one writes. */
-export function Conversation(
-  { account, conversation, title }: {
-    account: Account;
-    conversation: ConversationKey;
-    title: string;
+/** What shows conversations, and sends what is written in them. */
+export interface ConversationView {
+  /** One conversation: its messages, and where one writes. */
+  readonly Conversation: ComponentType<ConversationProps>;
+  readonly outbox: Outbox;
+}
+
+/** A conversation that is to be shown. */
+export interface ConversationProps {
+  readonly conversation: ConversationKey;
+  readonly title: string;
+}
+
+/** Makes what shows the conversations of an account. */
+export function viewOf(
+  account: Omit<Account, "isDemo" | "view$">,
+): ConversationView {
+  const { session, user, list, later$, name } = account;
+  const mail = outbox({ session, user }, {
+    store: indexedDbOutbox(`rxgroupme-${name}-out`),
+  });
+  const options = {
+    via: list,
+    cache: indexedDbCache(`rxgroupme-${name}`),
+    outbox: mail,
+    read: {
+      place: (key) => later$.pipe(switchMap(({ read }) => read.place(key))),
+      mark: (key, id) =>
+        later$.pipe(switchMap(({ read }) => read.mark(key, id))),
+    },
+    typing: {
+      watch: (...of) =>
+        later$.pipe(switchMap(({ typing }) => typing.watch(...of))),
+      publish: (key) =>
+        later$.pipe(switchMap(({ typing }) => typing.publish(key))),
+    },
+    visible$,
+    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+  } satisfies TimelineOptions<PlainMessage>;
+  return {
+    outbox: mail,
+    Conversation: (props) => (
+      <Shown {...props} account={account} options={options} />
+    ),
+  };
+}
+
+function Shown(
+  { account, options, conversation, title }: ConversationProps & {
+    account: Omit<Account, "isDemo" | "view$">;
+    options: TimelineOptions<PlainMessage>;
   },
 ): JSX.Element {
-  const { client, list, outbox, read, typing, cache, name } = account;
-  const live: ConversationTimeline = useMemo(
-    () =>
-      timeline(client, conversation, {
-        via: list,
-        cache,
-        outbox,
-        read,
-        typing,
-        visible$,
-        timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-      }),
-    [],
-  );
+  const { session, later$, name } = account;
+  const live = useMemo(() => timelineOf(session, conversation, options), []);
   const shown = useLive(live);
   const composer = useRef<Composer>(null);
   const [hasStatistics, setStatistics] = useState(false);
@@ -42,7 +90,13 @@ export function Conversation(
     reply: (item) => composer.current?.reply(item),
     edit: (item) => composer.current?.edit(item),
     restore: (text) => composer.current?.restore(text),
+    message: (id) =>
+      later$.pipe(switchMap((it) => it.message(conversation, id))),
   }), []);
+  const upload = useCallback(
+    (picture: Blob) => later$.pipe(switchMap((it) => it.upload(picture))),
+    [],
+  );
   const members = [...shown.people.values()].filter((it) => it.isMember).length;
   const isSignedOut = isUnauthorized(shown.status);
   return (
@@ -77,7 +131,7 @@ export function Conversation(
         ref={composer}
         draftName={`${name}.${keyText(conversation)}`}
         live={live}
-        client={client}
+        upload={upload}
         isSignedOut={isSignedOut}
       />
     </>
@@ -124,7 +178,7 @@ function isUnauthorized({ state, error }: TimelineStatus): boolean {
 function Below({ live }: { live: ConversationTimeline }): JSX.Element {
   const { typing, readBy, items } = useLive(live);
   const names = typing.map((it) => it.name ?? "Somebody");
-  const last = items.findLast((it) => it.id && !it.message.isSystem);
+  const last = items.findLast((it) => it.id && !saidBy(it.message).isSystem);
   const isRead = readBy && last?.isOwn && last.id === readBy.id;
   return (
     <p class="below" aria-live="polite">
@@ -162,7 +216,10 @@ function JumpToDay({ live }: { live: ConversationTimeline }): JSX.Element {
   );
 }
 
-type StatisticsProps = { account: Account; conversation: ConversationKey };
+type StatisticsProps = {
+  account: Pick<Account, "session" | "user">;
+  conversation: ConversationKey;
+};
 
 /** Loaded only when somebody asks for it. */
 function Statistics(props: StatisticsProps): JSX.Element {

@@ -1,5 +1,5 @@
 import type { Timeline, Visible } from "@rxgroupme/client/timeline";
-import type { AnyMessage } from "@rxgroupme/client";
+import type { PlainMessage } from "@rxgroupme/client";
 import { Component, createRef, type JSX } from "preact";
 import {
   auditTime,
@@ -17,7 +17,7 @@ import { quantity } from "./words.ts";
 const NEAR = 900;
 
 interface Props {
-  readonly timeline: Timeline<AnyMessage>;
+  readonly timeline: Timeline<PlainMessage>;
   readonly actions: RowActions;
 }
 

@@ -1,11 +1,19 @@
 import { type JSX, render } from "preact";
 import { useEffect, useMemo, useState } from "preact/hooks";
+import {
+  catchError,
+  EMPTY,
+  exhaustMap,
+  filter,
+  type Observable,
+  switchMap,
+} from "rxjs";
 import { type Account, openAccount } from "./account.ts";
-import { Conversation } from "./conversation.tsx";
 import { readRows, writeRows } from "./list_cache.ts";
+import { whenLoaded$ } from "./parts.ts";
 import { hash$, keyText, routeOf } from "./route.ts";
 import { Sidebar } from "./sidebar.tsx";
-import { useLatest, useLive } from "./use_live.ts";
+import { useLatest, useLive, useOnce } from "./use_live.ts";
 
 /** The whole page, for one account. */
 function Page(
@@ -22,6 +30,7 @@ function Page(
     if (rows.length > 0) writeRows(account.name, rows);
   }, [rows.map((it) => it.key + it.title).join()]);
   const key = conversation && keyText(conversation);
+  const view = useOnce(account.view$, conversation !== undefined);
   const row = shown.find((it) => keyText(it.conversation) === key);
   return (
     <div class={conversation ? "page open" : "page"}>
@@ -33,14 +42,15 @@ function Page(
       />
       <main class="main">
         {conversation
-          ? (
-            <Conversation
-              key={key}
-              account={account}
-              conversation={conversation}
-              title={row?.title || "Topic"}
-            />
-          )
+          ? view
+            ? (
+              <view.Conversation
+                key={key}
+                conversation={conversation}
+                title={row?.title || "Topic"}
+              />
+            )
+            : <p class="empty">Loading the conversation…</p>
           : (
             <div class="welcome">
               <p>Choose a conversation.</p>
@@ -51,12 +61,27 @@ function Page(
   );
 }
 
+/** Sends what waits, whatever conversation is open. */
+function sendWaiting({ view$ }: Account): Observable<unknown> {
+  return whenLoaded$.pipe(
+    switchMap(() => view$),
+    switchMap(({ outbox }) =>
+      outbox.pending$.pipe(
+        filter((entries) => entries.length > 0),
+        exhaustMap(() =>
+          // What is refused is said where it was written.
+          outbox.flush().pipe(catchError(() => EMPTY))
+        ),
+      )
+    ),
+  );
+}
+
 function App({ first }: { first: Account }): JSX.Element {
   const [account, setAccount] = useState(first);
-  // Sends what waits, whatever conversation is open.
   useEffect(() => {
-    const flushing = account.outbox.flush().subscribe();
-    return () => flushing.unsubscribe();
+    const sending = sendWaiting(account).subscribe();
+    return () => sending.unsubscribe();
   }, [account]);
   return (
     <Page

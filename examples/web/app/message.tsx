@@ -1,10 +1,12 @@
 import type { JSX } from "preact";
+import type { Observable } from "rxjs";
 import { memo } from "./memo.ts";
 import type { ConversationTimeline, Item } from "./conversation_timeline.ts";
 import { Attachments, NoticeCard } from "./attachments.tsx";
 import { Avatar } from "./avatar.tsx";
 import { Quote } from "./quote.tsx";
 import { ReactButton, Reactions } from "./reactions.tsx";
+import { type Said, saidBy } from "./said.ts";
 import { Text } from "./text.tsx";
 import { dayOf, timeOf, wholeTimeOf } from "./words.ts";
 
@@ -17,6 +19,8 @@ export interface RowActions {
   readonly edit: (item: Item) => void;
   /** Puts what was discarded back into the composer. */
   readonly restore: (text: string) => void;
+  /** A message of the conversation, in the window or not. */
+  readonly message: (id: string) => Observable<Pick<Said, "name" | "text">>;
 }
 
 /** One message; drawn again only when its item, or the unread line, changes. */
@@ -29,6 +33,7 @@ export const Row = memo(
     },
   ): JSX.Element {
     const { message, startsDay, gapBefore, key } = item;
+    const said = saidBy(message);
     const { live } = actions;
     return (
       <div class="row" data-key={key}>
@@ -62,29 +67,31 @@ export const Row = memo(
             <span>New</span>
           </div>
         )}
-        {message.isSystem
-          ? <Notice item={item} />
-          : <Article item={item} actions={actions} />}
+        {said.isSystem
+          ? <Notice said={said} at={message.createdAt} />
+          : <Article item={item} said={said} actions={actions} />}
       </div>
     );
   },
 );
 
-function Notice({ item: { message } }: { item: Item }): JSX.Element {
+function Notice(
+  { said, at }: { said: Said; at: Date | undefined },
+): JSX.Element {
   return (
-    <article class="notice" aria-label={`Notice, ${timeOf(message.createdAt)}`}>
-      <p dir="auto">{message.text}</p>
-      <NoticeCard message={message} />
+    <article class="notice" aria-label={`Notice, ${timeOf(at)}`}>
+      <p dir="auto">{said.text}</p>
+      <NoticeCard said={said} />
     </article>
   );
 }
 
 function Article(
-  { item, actions }: { item: Item; actions: RowActions },
+  { item, said, actions }: { item: Item; said: Said; actions: RowActions },
 ): JSX.Element {
   const { message, isOwn, isDeleted, startsRun, state, editedAt, key } = item;
   const { live } = actions;
-  const name = message.name ?? "Somebody";
+  const name = said.name ?? "Somebody";
   const at = message.createdAt;
   const classes = ["message", isOwn && "own", startsRun && "first", state];
   return (
@@ -94,21 +101,21 @@ function Article(
     >
       <div class="face">
         {startsRun && !isOwn &&
-          <Avatar name={name} url={message.avatarUrl} size="small" />}
+          <Avatar name={name} url={said.avatarUrl} size="small" />}
       </div>
       <div class="body">
         {startsRun && !isOwn && (
           <div class="author" dir="auto">
             {name}
-            {message.senderType === "bot" && <span class="badge">bot</span>}
+            {said.isBot && <span class="badge">bot</span>}
           </div>
         )}
         <div class="bubble">
           {isDeleted ? <p class="deleted">This message was deleted</p> : (
             <>
-              <Quote message={message} live={live} />
-              {message.text && <Text message={message} />}
-              <Attachments message={message} />
+              <Quote said={said} actions={actions} />
+              {said.text && <Text said={said} />}
+              <Attachments said={said} />
             </>
           )}
           <span class="meta">

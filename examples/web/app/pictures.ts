@@ -1,5 +1,6 @@
-import type { Client, ImageAttachment } from "@rxgroupme/client";
+import type { ImageAttachment } from "@rxgroupme/client";
 import { catchError, map, type Observable, of, startWith } from "rxjs";
+import type { Later } from "./account.ts";
 
 /** A picture that is to be sent. */
 export interface Picture {
@@ -23,8 +24,11 @@ export function pictureOf(file: Blob): Picture {
 }
 
 /** Uploads a picture; emits how it goes. */
-export function upload(client: Client, picture: Picture): Observable<Picture> {
-  return client.images.fromFile(picture.file).pipe(
+export function uploaded(
+  picture: Picture,
+  upload: Later["upload"],
+): Observable<Picture> {
+  return upload(picture.file).pipe(
     map((attachment): Picture => ({ ...picture, state: "ready", attachment })),
     catchError((error: unknown) => {
       const reason = error instanceof Error ? error.message : String(error);

@@ -1,21 +1,25 @@
-import { type AnyMessage, ReplyAttachment } from "@rxgroupme/client";
+import { ReplyAttachment } from "@rxgroupme/client";
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import { catchError, EMPTY, type Observable } from "rxjs";
-import type { ConversationTimeline } from "./conversation_timeline.ts";
+import { catchError, EMPTY } from "rxjs";
+import type { RowActions } from "./message.tsx";
+import { type Said, saidBy } from "./said.ts";
 
 /** The message that is answered, in short; a click goes there. */
 export function Quote(
-  { message, live }: { message: AnyMessage; live: ConversationTimeline },
+  { said, actions: { live, message } }: { said: Said; actions: RowActions },
 ): JSX.Element | null {
-  const reply = message.attachments.find((it) => it instanceof ReplyAttachment);
+  const reply = said.attachments.find((it) => it instanceof ReplyAttachment);
   const id = reply instanceof ReplyAttachment ? reply.replyId : undefined;
-  const [quoted, setQuoted] = useState<AnyMessage | undefined>(() =>
-    live.value.items.find((it) => it.id === id)?.message
+  const [quoted, setQuoted] = useState<Pick<Said, "name" | "text"> | undefined>(
+    () => {
+      const item = live.value.items.find((it) => it.id === id);
+      return item && saidBy(item.message);
+    },
   );
   useEffect(() => {
     if (!id || quoted) return;
-    const getting = (message.quoted() as Observable<AnyMessage>)
+    const getting = message(id)
       // One that is gone leaves the quote empty.
       .pipe(catchError(() => EMPTY)).subscribe(setQuoted);
     return () => getting.unsubscribe();

@@ -1,10 +1,10 @@
 import type { ConversationKey } from "@rxgroupme/client";
 import type { ConversationRow } from "@rxgroupme/client/timeline";
-import { type Topic, topics } from "@rxgroupme/client/topics";
+import type { Topic } from "@rxgroupme/client/topics";
 import type { JSX } from "preact";
 import { memo } from "./memo.ts";
 import { useEffect, useState } from "preact/hooks";
-import { catchError, of } from "rxjs";
+import { catchError, of, switchMap } from "rxjs";
 import type { Account } from "./account.ts";
 import { AccountMenu } from "./account_menu.tsx";
 import { Avatar } from "./avatar.tsx";
@@ -132,7 +132,8 @@ function TopicsOf(
   const isOpen = id === groupId || known.some((topic) => topic.id === id);
   useEffect(() => {
     if (!isOpen || known.length > 0) return;
-    const listing = topics(account.client, groupId).list()
+    const listing = account.later$
+      .pipe(switchMap((it) => it.topics(groupId)))
       // Its topics are missing then, and nothing else.
       .pipe(catchError(() => of([]))).subscribe(setKnown);
     return () => listing.unsubscribe();

@@ -1,14 +1,15 @@
-import { type AnyMessage, piecesOf } from "@rxgroupme/client";
+import { piecesOf } from "@rxgroupme/client";
 import type { ComponentChildren, JSX } from "preact";
 import { memo } from "./memo.ts";
 import { safeUrl } from "./safe_url.ts";
+import type { Said } from "./said.ts";
 
 const LINK = /https?:\/\/[^\s<>"'`]+[^\s<>"'`.,;:!?)\]}]/g;
 
 /** What a message says: mentions marked, links as links, all else as text. */
 export const Text = memo(
-  function Text({ message }: { message: AnyMessage }): JSX.Element {
-    const pieces = piecesOf(message).flatMap(
+  function Text({ said }: { said: Said }): JSX.Element {
+    const pieces = piecesOf(said).flatMap(
       (piece, key): ComponentChildren[] => {
         switch (piece.type) {
           case "mention":

@@ -23,3 +23,18 @@ export function useLatest<T>(source: Observable<T>, first: T): T {
   }, [source]);
   return value;
 }
+
+/** What an Observable emits first, subscribed to once it is wanted. */
+export function useOnce<T>(
+  source: Observable<T>,
+  isWanted: boolean,
+): T | undefined {
+  const [value, show] = useState<T>();
+  useEffect(() => {
+    if (!isWanted) return;
+    // A component among it is no function that gives the next value.
+    const subscription = source.subscribe((next) => show(() => next));
+    return () => subscription.unsubscribe();
+  }, [source, isWanted]);
+  return value;
+}

@@ -2,6 +2,7 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as esbuild from "esbuild";
+import { entryPoints } from "./entry_points.ts";
 
 /** Files of the page by their paths, each with its bytes. */
 export type Files = ReadonlyMap<string, Uint8Array<ArrayBuffer>>;
@@ -24,7 +25,7 @@ export async function bundlePage(): Promise<{
     outdir: "/",
     chunkNames: "chunks/[name]-[hash]",
     absWorkingDir: fileURLToPath(ROOT),
-    plugins: [await ourEntryPoints(), packages()],
+    plugins: [await entryPoints(), packages()],
     bundle: true,
     splitting: true,
     format: "esm",
@@ -45,25 +46,6 @@ export async function bundlePage(): Promise<{
     built.outputFiles.map(({ path, contents }) => [path, contents.slice()]),
   );
   return { files, metafile: built.metafile };
-}
-
-/** Finds the library by the names that users know, in this checkout. */
-async function ourEntryPoints(): Promise<esbuild.Plugin> {
-  const text = await Deno.readTextFile(new URL("deno.json", ROOT));
-  const { name, exports: entries }: {
-    name: string;
-    exports: Readonly<Record<string, string>>;
-  } = JSON.parse(text);
-  return {
-    name: "entry points",
-    setup({ onResolve }) {
-      const filter = new RegExp(`^${name}(/|$)`);
-      onResolve({ filter }, ({ path }) => {
-        const file = entries[`.${path.slice(name.length)}`];
-        return file ? { path: fileURLToPath(new URL(file, ROOT)) } : undefined;
-      });
-    },
-  };
 }
 
 /** Finds packages where Deno keeps them. */

@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import type { Page } from "playwright-core";
+import { filter, firstValueFrom, timeout } from "rxjs";
 import {
   isAllSent,
   isAtEnd,
@@ -137,6 +138,32 @@ Deno.test("examples/web is offline in words, and sends what waited, once, when i
     await context.setOffline(false);
     await page.waitForFunction(isAllSent, undefined, { timeout: 60_000 });
     assertEquals(standing(group, "from the boat"), 1);
+  });
+});
+
+Deno.test("examples/web sends what waits in a conversation that is not open any more", async () => {
+  let group: ReturnType<
+    Parameters<Parameters<typeof withApp>[0]>[0]["addGroup"]
+  >;
+  await withApp((simulator) => {
+    group = simulator.addGroup({ name: "Family", members: 1, history: 3 });
+    simulator.addGroup({ name: "Choir", members: 1, history: 3 });
+  }, async ({ page, context, simulator, problems }) => {
+    await open(page, /Family/);
+    await said(page, /./).first().waitFor();
+    await context.setOffline(true);
+    await send(page, "from the boat");
+    await said(page, "from the boat").getByText(/Waiting|Sending/).waitFor();
+    await open(page, /Choir/);
+    await said(page, "from the boat").waitFor({ state: "detached" });
+    const stands = firstValueFrom(simulator.changes.pipe(
+      filter(({ message }) => message?.text === "from the boat"),
+      timeout(60_000),
+    ));
+    await context.setOffline(false);
+    await stands;
+    assertEquals(standing(group, "from the boat"), 1);
+    assertEquals(problems, []);
   });
 });
 

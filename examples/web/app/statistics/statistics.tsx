@@ -1,4 +1,10 @@
-import type { AnyMessage, ConversationKey, Pager } from "@rxgroupme/client";
+import {
+  type AnyMessage,
+  Chats,
+  type ConversationKey,
+  Groups,
+  type Pager,
+} from "@rxgroupme/client";
 import type { ComponentChildren, JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import {
@@ -22,7 +28,7 @@ type Progress =
 /** Statistics of a conversation, while its history loads and when it has. */
 export function Statistics(
   { account, conversation }: {
-    account: Account;
+    account: Pick<Account, "session" | "user">;
     conversation: ConversationKey;
   },
 ): JSX.Element {
@@ -32,11 +38,8 @@ export function Statistics(
   const [run, setRun] = useState(0);
   useEffect(() => {
     if (progress.state !== "reading") return;
-    const { client } = account;
-    const messages = "groupId" in conversation
-      ? client.groups.messages(conversation.groupId)
-      : client.chats.messages(conversation.otherUserId);
-    const pager: Pager<AnyMessage> = messages.listAll({ prefetch: 1 });
+    const pager: Pager<AnyMessage> = messagesOf(account, conversation)
+      .listAll({ prefetch: 1 });
     const counted$ = defer(() => {
       const authors = new Map<string, string>();
       return pager.pages().pipe(
@@ -229,12 +232,19 @@ function Table(
 
 /** How many messages there ever were, as GroupMe counts them. */
 function countOf(
-  { client }: Account,
+  account: Pick<Account, "session" | "user">,
   key: ConversationKey,
 ): Observable<number | undefined> {
+  const newest$: Observable<{ readonly count?: number | undefined }> =
+    messagesOf(account, key).newest({ limit: 1 });
+  return newest$.pipe(map(({ count }) => count));
+}
+
+function messagesOf(
+  { session, user }: Pick<Account, "session" | "user">,
+  key: ConversationKey,
+) {
   return "groupId" in key
-    ? client.groups.messages(key.groupId).newest({ limit: 1 })
-      .pipe(map(({ count }) => count))
-    : client.chats.messages(key.otherUserId).newest({ limit: 1 })
-      .pipe(map(({ count }) => count));
+    ? new Groups(session, user).messages(key.groupId)
+    : new Chats(session, user).messages(key.otherUserId);
 }

@@ -1,0 +1,110 @@
+import { assert, assertEquals } from "@std/assert";
+import type { Page } from "playwright-core";
+import { bundlePage } from "../../../examples/web/server/bundle.ts";
+import { open, said, send, withApp } from "./stage.ts";
+
+/** The parts of the page, each with what it cannot do without. */
+interface Parts {
+  /** Bytes that are sent for a file, by its path. */
+  readonly sizes: ReadonlyMap<string, number>;
+  /** The files that have to be there before one of them runs, itself included. */
+  readonly needs: (path: string) => ReadonlySet<string>;
+  /** The path of a part by its name. */
+  readonly pathOf: (name: string) => string;
+}
+
+async function partsOf(): Promise<Parts> {
+  const { files, metafile } = await bundlePage();
+  const sizes = new Map<string, number>();
+  for (const [path, bytes] of files) {
+    const zipped = new Blob([bytes]).stream()
+      .pipeThrough(new CompressionStream("gzip"));
+    sizes.set(path, (await new Response(zipped).arrayBuffer()).byteLength);
+  }
+  const plain = (path: string) => path.replace(/^(\.\.\/)*/, "/");
+  const imports = new Map(
+    Object.entries(metafile.outputs).map(([path, { imports }]) => [
+      plain(path),
+      imports.filter(({ kind }) => kind === "import-statement")
+        .map(({ path }) => plain(path)),
+    ]),
+  );
+  const needs = (path: string, seen = new Set<string>()): Set<string> => {
+    if (seen.has(path)) return seen;
+    seen.add(path);
+    for (const next of imports.get(path) ?? []) needs(next, seen);
+    return seen;
+  };
+  const pathOf = (name: string) => {
+    const path = [...sizes.keys()].find((it) => it.includes(`/${name}-`));
+    assert(path, `no part is called ${name}`);
+    return path;
+  };
+  return { sizes, needs: (path) => needs(path), pathOf };
+}
+
+/** Refuses whatever of the page is not among some files. */
+async function allowOnly(
+  page: Page,
+  allowed: ReadonlySet<string>,
+): Promise<void> {
+  await page.route(
+    /\.(js|css)$/,
+    (route) =>
+      allowed.has(new URL(route.request().url()).pathname)
+        ? route.continue()
+        : route.abort(),
+  );
+}
+
+Deno.test("examples/web is within its size", async (t) => {
+  const { sizes, needs, pathOf } = await partsOf();
+  const sum = (paths: Iterable<string>) =>
+    [...paths].reduce((all, path) => all + sizes.get(path)!, 0);
+  const first = new Set([...needs("/app.js"), "/style.css"]);
+  const opened = new Set([...first, ...needs(pathOf("conversation"))]);
+  const rest = new Set([...opened, ...needs(pathOf("later"))]);
+  const charts = pathOf("statistics");
+  console.log(JSON.stringify({
+    "first screen": sum(first),
+    "with a conversation": sum(opened),
+    "all but the charts": sum(rest),
+    charts: sizes.get(charts),
+  }));
+  assert(sum(first) <= 60_000, `${sum(first)} bytes`);
+  // Above 60 kB: the timeline is not within its own budget yet.
+  assert(sum(opened) <= 76_000, `${sum(opened)} bytes`);
+  assert(sum(rest) <= 96_000, `${sum(rest)} bytes`);
+  assertEquals(
+    [...sizes.keys()].filter((path) => !rest.has(path)),
+    [charts],
+  );
+
+  await t.step("the list is live without any other part", async () => {
+    await withApp((simulator) => {
+      simulator.addGroup({ name: "Family", members: 1, history: 3 });
+    }, async ({ page, simulator }) => {
+      await allowOnly(page, first);
+      await page.reload();
+      await page.getByRole("link", { name: /Family/ }).waitFor();
+      simulator.addGroup({ name: "Choir", members: 1, history: 3 });
+      await page.getByRole("link", { name: /Choir/ }).waitFor();
+    });
+  });
+
+  await t.step(
+    "a conversation is read and written in without the rest",
+    async () => {
+      await withApp((simulator) => {
+        simulator.addGroup({ name: "Family", members: 1, history: 3 });
+      }, async ({ page }) => {
+        await allowOnly(page, opened);
+        await page.reload();
+        await open(page, /Family/);
+        await said(page, /./).first().waitFor();
+        await send(page, "without push");
+        await said(page, "without push").waitFor();
+      });
+    },
+  );
+});
