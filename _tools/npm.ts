@@ -1,6 +1,5 @@
 /**
- * Makes the package that JSR gives to npm, to look at or to install from a
- * tarball. Takes a directory for its files, if not `dist/npm`.
+ * Makes the package for npm, to install from its tarball. Takes a directory for its files, if not `dist/npm`.
  *
  * @module
  */

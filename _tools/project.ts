@@ -18,6 +18,8 @@ export interface Config {
   name: string;
   /** The version to be published. */
   version: string;
+  /** The license, as SPDX calls it. */
+  license: string;
   /** The file behind each entry point, from `./`. */
   exports: Record<string, string>;
   /** What goes into the package. */

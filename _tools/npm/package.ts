@@ -3,23 +3,11 @@ import { basename, dirname, join } from "node:path";
 import { readConfig } from "../project.ts";
 import { root, run } from "../deno.ts";
 import { execute } from "../execute.ts";
-
-/** Where types are: beside them, sources would be taken for types. */
-const TYPES = "_dist";
-
-/** What is read and written of a `package.json`. */
-interface Manifest {
-  name: string;
-  version: string;
-  type: string;
-  exports: Record<string, { types: string; default: string }>;
-  dependencies: Record<string, string>;
-}
+import { BIN, type Draft, manifestOf, TYPES } from "./manifest.ts";
 
 /**
- * Makes the package that JSR gives to npm, laid out as JSR does it: modules
- * compiled, each with its source map, its source and its types; whatever of npm
- * an entry point imports is a dependency.
+ * Makes the package for npm, laid out as JSR does it: modules compiled, each
+ * with its source map, its source and its types; and a command.
  *
  * @param dir Where its files go: what is there already is removed.
  * @returns The path of the tarball, beside that directory.
@@ -33,6 +21,7 @@ export async function makePackage(dir: string): Promise<string> {
     if (path.endsWith(".js")) await splitSourceMap(join(dir, path));
   }
   await copyPublished(dir);
+  await cp(new URL("bin.js", import.meta.url), join(dir, BIN));
   await writeManifest(dir);
   const beside = dirname(dir);
   const args = ["pack", "--silent", `--pack-destination=${beside}`];
@@ -77,21 +66,8 @@ async function copyPublished(dir: string): Promise<void> {
 
 async function writeManifest(dir: string): Promise<void> {
   const path = join(dir, "package.json");
-  const { name, version, type, exports, dependencies }: Manifest = JSON.parse(
-    await Deno.readTextFile(path),
-  );
-  const entries = Object.entries(exports).map((
-    [entry, { types, default: js }],
-  ) => [
-    entry,
-    { types: types.replace("./", `./${TYPES}/`), default: js },
-  ]);
-  const manifest: Manifest = {
-    name: name.replace(/^@(.+)\/(.+)$/, "@jsr/$1__$2"),
-    version,
-    type,
-    exports: Object.fromEntries(entries),
-    dependencies,
-  };
-  await Deno.writeTextFile(path, JSON.stringify(manifest, null, 2));
+  const draft: Draft = JSON.parse(await Deno.readTextFile(path));
+  const { license } = await readConfig();
+  const manifest = manifestOf(draft, license);
+  await Deno.writeTextFile(path, `${JSON.stringify(manifest, null, 2)}\n`);
 }

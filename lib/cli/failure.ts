@@ -24,6 +24,18 @@ export class NothingFound extends Failure {
   override name = "NothingFound";
 }
 
+/**
+ * Makes sure that Deno runs this, for what needs its locks of files.
+ *
+ * @throws {Failure} In another runtime; it says how to run it in Deno.
+ */
+export function assertDeno(purpose: string): void {
+  if ("Deno" in globalThis) return;
+  throw new Failure(
+    `${purpose} needs Deno: say "npx -y deno@2 run -A node_modules/.bin/groupme" for "groupme"`,
+  );
+}
+
 /** Says in one line what went wrong, and what the user can do about it. */
 export function explain(error: unknown): string {
   return wordsOf(error).replaceAll(/\s+/g, " ").trim();

@@ -1,3 +1,4 @@
+import { closeSync, openSync, rmSync, writeSync } from "node:fs";
 import { Failure } from "./failure.ts";
 import type { Screen } from "./screen.ts";
 
@@ -8,14 +9,15 @@ const BATCH = 500;
 export class LineFile implements Disposable {
   readonly #path: string;
   readonly #screen: Screen;
-  readonly #file: Deno.FsFile | undefined;
+  /** Its descriptor. */
+  readonly #file: number | undefined;
   #lines: string[] = [];
   #isWhole = false;
 
   private constructor(
     path: string,
     screen: Screen,
-    file: Deno.FsFile | undefined,
+    file: number | undefined,
   ) {
     this.#path = path;
     this.#screen = screen;
@@ -31,10 +33,11 @@ export class LineFile implements Disposable {
   static open(path: string, screen: Screen): LineFile {
     if (path === "-") return new LineFile(path, screen, undefined);
     try {
-      const options = { write: true, createNew: true };
-      return new LineFile(path, screen, Deno.openSync(path, options));
+      return new LineFile(path, screen, openSync(path, "wx"));
     } catch (error) {
-      if (error instanceof Deno.errors.AlreadyExists) {
+      if (
+        error instanceof Error && "code" in error && error.code === "EEXIST"
+      ) {
         throw new Failure(`${path} is there already: choose another file`);
       }
       const reason = error instanceof Error ? error.message : String(error);
@@ -56,18 +59,19 @@ export class LineFile implements Disposable {
 
   /** Closes the file, and removes one that is not whole. */
   [Symbol.dispose](): void {
-    this.#file?.close();
-    if (this.#file && !this.#isWhole) Deno.removeSync(this.#path);
+    if (this.#file === undefined) return;
+    closeSync(this.#file);
+    if (!this.#isWhole) rmSync(this.#path);
   }
 
   #flush(): void {
     const lines = this.#lines;
     this.#lines = [];
-    if (!this.#file) return this.#screen.print(lines);
+    if (this.#file === undefined) return this.#screen.print(lines);
     const text = lines.map((line) => `${line}\n`).join("");
     const bytes = new TextEncoder().encode(text);
     for (let at = 0; at < bytes.length;) {
-      at += this.#file.writeSync(bytes.subarray(at));
+      at += writeSync(this.#file, bytes.subarray(at));
     }
   }
 }

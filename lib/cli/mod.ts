@@ -29,10 +29,23 @@
  * @module
  */
 
-import { runHere } from "./process.ts";
+import { runInNode } from "./node_process.ts";
+import { runInDeno } from "./process.ts";
 
 export { main } from "./cli.ts";
 export { type ServeOptions, serveSimulator } from "./serve/serve_simulator.ts";
 export { type Io, type Output, OutputClosed } from "./io.ts";
+
+/**
+ * Runs the command line with the arguments of this process, and ends the
+ * process with the exit code: 0, 1 after a failure, 2 when it was used wrongly.
+ *
+ * All commands run in Deno. In Node.js and Bun, a copy of conversations
+ * ("mirror", "search", "audit", "export") and "history --ndjson FILE" end with a
+ * failure that names Deno, since their files are locked by it.
+ */
+export function runHere(): Promise<never> {
+  return "Deno" in globalThis ? runInDeno() : runInNode();
+}
 
 if (import.meta.main) await runHere();

@@ -1,5 +1,5 @@
 import type { MessageData } from "../wire/message.ts";
-import { Failure } from "./failure.ts";
+import { assertDeno, Failure } from "./failure.ts";
 import {
   isJson,
   messageIdOn,
@@ -61,6 +61,7 @@ export class NdjsonFile {
    * @throws {Failure} When it cannot be written, or holds anything else.
    */
   static open(path: string, groupId: string): NdjsonFile {
+    assertDeno("A history in a file that can be gone on with");
     return naming(path, () => {
       const options = { read: true, write: true, create: true };
       const file = Deno.openSync(path, options);

@@ -1,8 +1,8 @@
 import { main } from "./cli.ts";
 import { type Output, OutputClosed } from "./io.ts";
 
-/** Runs the command line with the arguments of this process, and ends it. */
-export async function runHere(): Promise<never> {
+/** Runs the command line in Deno, and ends the process. */
+export async function runInDeno(): Promise<never> {
   const code = await main(Deno.args, {
     stdout: outputOf(Deno.stdout),
     stderr: outputOf(Deno.stderr),

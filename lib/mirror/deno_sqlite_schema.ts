@@ -1,4 +1,5 @@
-import { DatabaseSync } from "node:sqlite";
+import process from "node:process";
+import type { DatabaseSync } from "node:sqlite";
 import { SCHEMA_VERSION } from "./store.ts";
 import {
   StoreBusy,
@@ -41,7 +42,8 @@ const SCHEMA = `
 /** Opens the database of a mirror, or makes it. */
 export function openDatabase(path: string): DatabaseSync {
   return naming(path, () => {
-    const db = new DatabaseSync(path);
+    const sqlite = process.getBuiltinModule("node:sqlite");
+    const db = new sqlite.DatabaseSync(path);
     try {
       // What is deleted is overwritten, as people expect of deleting.
       db.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS};

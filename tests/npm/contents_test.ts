@@ -11,6 +11,8 @@ testWithEsbuild(
     const dir = `${beside}/npm`;
     try {
       await makePackage(dir);
+      // Bundlers find it out by themselves, as with what JSR gives to npm.
+      await Deno.remove(`${dir}/package.json`);
       const partsOf = async (name: string) => {
         const { metafile } = await build({
           stdin: {

@@ -7,10 +7,7 @@ Deno.test("the package compiles and works in a Node project", async () => {
   await using consumer = await Consumer.make("node");
   await consumer.compile();
   const { exports } = await readConfig();
-  // The command line and stores in files are for Deno alone.
-  const forDeno = ["./cli", "./mirror/sqlite", "./mirror/ndjson"];
   const entries = Object.keys(exports)
-    .filter((entry) => !forDeno.includes(entry))
     .map((entry) => `@rxgroupme/client${entry.slice(1)}`);
   const told = await consumer.run("node", "out/node/main.js", ...entries);
   assertEquals(JSON.parse(told), works);

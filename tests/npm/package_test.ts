@@ -1,19 +1,20 @@
-import { assert, assertEquals } from "@std/assert";
+import { assert, assertEquals, assertMatch } from "@std/assert";
 import { makePackage } from "../../_tools/npm/package.ts";
 import { readConfig, readText } from "../../_tools/project.ts";
 
-Deno.test("task npm makes the package that JSR gives to npm", async (t) => {
+Deno.test("task npm makes a package for npm", async (t) => {
   const beside = await Deno.makeTempDir({ prefix: "package-" });
   const dir = `${beside}/npm`;
-  const { name, version, exports } = await readConfig();
+  const { name, version, license, exports } = await readConfig();
   try {
     const tarball = await makePackage(dir);
     const manifest = JSON.parse(await Deno.readTextFile(`${dir}/package.json`));
 
-    await t.step("it is called as there", () => {
-      const [scope, own] = name.slice(1).split("/");
-      assertEquals(manifest.name, `@jsr/${scope}__${own}`);
-      assertEquals(tarball, `${beside}/jsr-${scope}__${own}-${version}.tgz`);
+    await t.step("it is called as in deno.json", () => {
+      assertEquals(manifest.name, name);
+      const file = name.slice(1).replace("/", "-");
+      assertEquals(tarball, `${beside}/${file}-${version}.tgz`);
+      assertEquals(manifest.license, license);
     });
 
     await t.step(
@@ -33,21 +34,33 @@ Deno.test("task npm makes the package that JSR gives to npm", async (t) => {
       "it holds what is published, and what is made of it",
       async () => {
         const { publish } = await readConfig();
-        const made = ["_dist", "mod.js", "mod.js.map", "package.json"];
+        const made = ["_dist", "bin", "mod.js", "mod.js.map", "package.json"];
         const names = await Array.fromAsync(Deno.readDir(dir), (it) => it.name);
         assertEquals(names.sort(), [...publish.include, ...made].sort());
       },
     );
 
-    await t.step("it depends on what its modules import", async () => {
-      const { imports } = JSON.parse(await readText("import_map.json"));
-      const packages = ["cli-progress", "commander", "msw", "rxjs", "ws"];
+    await t.step("it asks for rxjs, and for the rest where it is", () => {
+      const { dependencies, peerDependencies, peerDependenciesMeta } = manifest;
+      assertEquals(dependencies, undefined);
+      const optional = ["cli-progress", "commander", "msw", "ws"];
+      assertEquals(Object.keys(peerDependenciesMeta), optional);
       assertEquals(
-        Object.entries(manifest.dependencies).map(([name, version]) =>
-          `npm:${name}@${version}`
-        ),
-        packages.map((it) => imports[it]),
+        Object.keys(peerDependencies).sort(),
+        [...optional, "rxjs"].sort(),
       );
+    });
+
+    await t.step("its peers may be what the import map has", async () => {
+      const { imports } = JSON.parse(await readText("import_map.json"));
+      for (const [name, range] of Object.entries(manifest.peerDependencies)) {
+        const [, major] = imports[name].match(/@\^(\d+)/);
+        assertMatch(
+          `${range}`,
+          new RegExp(`(?:^|\\|\\| )\\^${major}\\.`),
+          name,
+        );
+      }
     });
   } finally {
     await Deno.remove(beside, { recursive: true });

@@ -3,7 +3,7 @@ import type { ListedConversation } from "../../mirror/conversation_list.ts";
 import { sqliteMirror } from "../../mirror/deno_sqlite.ts";
 import { storedConversations } from "../../mirror/run_state.ts";
 import type { MirrorStore } from "../../mirror/store.ts";
-import { Failure } from "../failure.ts";
+import { assertDeno, Failure } from "../failure.ts";
 import { MediaDirectory } from "./media_directory.ts";
 
 const DATABASE = "groupme.db";
@@ -27,6 +27,7 @@ export function withArchive<T>(
   use: (archive: Archive) => Observable<T>,
 ): Observable<T> {
   return defer(() => {
+    assertDeno("A copy of conversations");
     const path = `${directory}/${DATABASE}`;
     if (isToMake) makeDirectory(directory);
     else assertFile(path, directory);

@@ -77,17 +77,22 @@ async function lines(
   format: "csv" | "ndjson",
   rows: ReadRows,
 ): Promise<number> {
-  using file = LineFile.open(to, screen);
-  if (format === "csv") file.write(CSV_HEADER);
-  let count = 0;
-  for (const { name, title } of conversations) {
-    const lineOf = (row: MessageData) =>
-      format === "csv" ? csvLine(title, row) : jsonLine(row);
-    for await (const row of rows(name)) {
-      file.write(lineOf(row));
-      count += 1;
+  // Not "using", which is a syntax error in Node.js 20.
+  const file = LineFile.open(to, screen);
+  try {
+    if (format === "csv") file.write(CSV_HEADER);
+    let count = 0;
+    for (const { name, title } of conversations) {
+      const lineOf = (row: MessageData) =>
+        format === "csv" ? csvLine(title, row) : jsonLine(row);
+      for await (const row of rows(name)) {
+        file.write(lineOf(row));
+        count += 1;
+      }
     }
+    file.end();
+    return count;
+  } finally {
+    file[Symbol.dispose]();
   }
-  file.end();
-  return count;
 }

@@ -125,7 +125,7 @@ function cannotListen(port: number, error: unknown): unknown {
   const code = "code" in error ? error.code : undefined;
   const reason = code === "EADDRINUSE"
     ? "it is in use"
-    : code === "EACCES" || error instanceof Deno.errors.NotCapable
+    : code === "EACCES" || error.name === "NotCapable"
     ? "not allowed"
     : error.message;
   return new Failure(`Cannot listen on port ${port}: ${reason}`);
