@@ -19,7 +19,7 @@ const pages = [
   ...await listSources("examples/browser"),
   ...await listSources("examples/web/app"),
 ];
-// Each binding has the types of its framework, which tests build it with.
+// Each binding has the types of its framework, which a test checks it with.
 const programs = (await listSources("examples"))
   .filter((it) => !pages.includes(it) && !it.startsWith("examples/bindings/"));
 const sources = ["mod.ts", "lib", "tests", ...programs, "bench", "_tools"];

@@ -93,7 +93,8 @@ async function play(mount: Mount): Promise<Report> {
     const wrong = all.filter((li, i) => {
       const item = items[i];
       const text = li.textContent ?? "";
-      return li.dataset.key !== item?.key || li.dataset.state !== item.state ||
+      return !item ||
+        li.dataset.key !== item.key || li.dataset.state !== item.state ||
         !text.includes(item.message.text ?? "") ||
         !item.reactions.every((it) =>
           text.includes(`${it.reaction} ${it.count}`)

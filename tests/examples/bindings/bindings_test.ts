@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
-import { root } from "../../../_tools/deno.ts";
 import { withPage } from "../../support/page.ts";
 import { bundleBinding } from "./build.ts";
+import { withFrameworks } from "./install.ts";
 
 /** What a page reports; see `harness.ts`. */
 interface Step {
@@ -33,30 +33,8 @@ const MOUNTS = [
   "platform.ts",
 ];
 
-async function install(): Promise<string> {
-  const dir = await Deno.makeTempDir({ prefix: "bindings-" });
-  await Deno.copyFile(
-    new URL("examples/bindings/package.json", root),
-    `${dir}/package.json`,
-  );
-  const { success, stderr } = await new Deno.Command("npm", {
-    args: [
-      "install",
-      "--ignore-scripts",
-      "--no-audit",
-      "--no-fund",
-      "--silent",
-    ],
-    cwd: dir,
-    signal: AbortSignal.timeout(5 * 60_000),
-  }).output();
-  assert(success, new TextDecoder().decode(stderr));
-  return dir;
-}
-
-Deno.test("examples/bindings show one timeline in seven ways, in Chromium", async (t) => {
-  const dir = await install();
-  try {
+Deno.test("examples/bindings show one timeline in seven ways, in Chromium", (t) =>
+  withFrameworks(async (dir) => {
     for (const mount of MOUNTS) {
       await t.step(mount, async () => {
         const script = await bundleBinding(mount, dir, "production");
@@ -90,10 +68,7 @@ Deno.test("examples/bindings show one timeline in seven ways, in Chromium", asyn
         assertEquals([open, isQuiet], [0, true]);
       },
     );
-  } finally {
-    await Deno.remove(dir, { recursive: true });
-  }
-});
+  }));
 
 function played(script: string) {
   return withPage({ "/app.js": script }, async ({ page }) => {
