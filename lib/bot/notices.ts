@@ -17,8 +17,8 @@ export type NoticeTypes<T extends AnyNoticeType> = T | readonly T[];
  * The notices of one type in a stream of messages, or of several, with typed
  * data. With a handler it answers them, as {@linkcode commands} does.
  *
- * Take them from a tail: what GroupMe posts to the callback URL of a bot has the
- * text of a notice, and no data.
+ * What GroupMe posts to the callback URL of a bot has the text of a notice, and
+ * no data: `loadEvents()` of `./webhook` loads them.
  *
  * @example Who comes
  * ```ts

@@ -25,8 +25,8 @@ export type {
   WebhookHandler,
   WebhookOptions,
 } from "./options.ts";
-export { messageOf } from "./message_of.ts";
-export { isFromPerson } from "./message_of.ts";
+export { isFromPerson, messageOf } from "./message_of.ts";
+export { loadEvents } from "./load_events.ts";
 export { type DedupeStore, recentIds } from "./dedupe.ts";
 export {
   Sink,

@@ -200,6 +200,7 @@ export const expected: { readonly [name: string]: readonly Line[] } = {
     "+ Ines Calder: Welcome, Cy!",
     "answered to Cy has joined the group",
   ],
+  "docs/bot.md: Greet who comes (2)": ["+ Ines Calder: Welcome, Cy!"],
   "docs/bot.md: Test it": ["!ping pong 2"],
   "docs/push.md: Push, and its limits": ["Ada !ping", "Ada Good morning"],
   "docs/push.md: What push tells, and polling does not": [/is typing$/],
@@ -256,6 +257,9 @@ export const expected: { readonly [name: string]: readonly Line[] } = {
   ],
   "lib/timeline/timeline_of.ts: Show what is said": [/"low tide at sx"/],
   "lib/timeline/typing.ts: Show who is typing": ['[ "Ada" ]'],
+  "lib/webhook/load_events.ts: Greet who comes": [
+    "+ Ines Calder: Welcome, Cy!",
+  ],
   "lib/webhook/message_of.ts: Like each message": [
     "200",
     /^POST .*\/messages\/1234\/\d+\/like$/,

@@ -28,6 +28,7 @@ export function callBots(
   });
 }
 
+/** A message as callbacks have it, without `event`, also that of a notice. */
 function callbackWire(message: WireMessage): object {
   const { id, attachments, created_at, group_id, name, text, user_id } =
     message;
