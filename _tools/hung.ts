@@ -1,7 +1,7 @@
 import { plainText } from "./plain_text.ts";
 
 /** How long a test may run before it counts as hung, in minutes. */
-const MOST = 4;
+const MOST = 8;
 
 /**
  * Finds a test that hangs.
