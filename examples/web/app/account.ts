@@ -17,6 +17,7 @@ import {
 import type { Topic } from "@rxgroupme/client/topics";
 import { map, type Observable, shareReplay, switchMap } from "rxjs";
 import type { ConversationView } from "./conversation.tsx";
+import type { FilePlace, StoredFile } from "./files.ts";
 import { loadPart, whenLoaded$ } from "./parts.ts";
 
 const TOKEN = "rxgroupme.token";
@@ -46,6 +47,10 @@ export interface Later {
   topics(groupId: string): Observable<readonly Topic[]>;
   /** Uploads a picture, to be attached. */
   upload(picture: Blob): Observable<ImageAttachment>;
+  /** The name and the size of a file. */
+  file(place: FilePlace): Observable<StoredFile>;
+  /** The bytes of a file. */
+  download(place: FilePlace): Observable<Blob>;
   /** A message that may not be in the window. */
   message(key: ConversationKey, id: string): Observable<AnyMessage>;
 }

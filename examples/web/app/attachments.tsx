@@ -9,12 +9,15 @@ import {
 } from "@rxgroupme/client";
 import type { ComponentChildren, JSX } from "preact";
 import { useState } from "preact/hooks";
+import { Card } from "./card.tsx";
+import { FileCard } from "./file_card.tsx";
+import type { RowActions } from "./message.tsx";
 import { safeUrl, sizeInUrl } from "./safe_url.ts";
 import { fieldsOf, type Said, textOf } from "./said.ts";
 
 /** Pictures, videos, files, places, polls and events of a message. */
 export function Attachments(
-  { said }: { said: Said },
+  { said, actions }: { said: Said; actions: RowActions },
 ): JSX.Element | null {
   const shown = said.attachments.flatMap((it, key): ComponentChildren[] => {
     if (it instanceof ImageAttachment) {
@@ -24,14 +27,17 @@ export function Attachments(
       return [<Video key={key} url={it.url} previewUrl={it.previewUrl} />];
     }
     if (it instanceof FileAttachment) {
-      return [
-        <Card
-          key={key}
-          icon="📄"
-          title="File"
-          text="Open it in GroupMe's app"
-        />,
-      ];
+      const { fileId } = it;
+      const { conversationId } = said;
+      return fileId && conversationId
+        ? [
+          <FileCard
+            key={key}
+            place={{ conversationId, fileId }}
+            files={actions.files}
+          />,
+        ]
+        : [];
     }
     if (it instanceof LocationAttachment) {
       return [<Place key={key} place={it} />];
@@ -141,23 +147,5 @@ function Place({ place }: { place: LocationAttachment }): JSX.Element {
         <span dir="auto">{name}</span>
       </span>
     </a>
-  );
-}
-
-function Card(
-  { icon, title, text }: {
-    icon: string;
-    title: string;
-    text: string | undefined;
-  },
-): JSX.Element {
-  return (
-    <div class="card">
-      <span aria-hidden="true">{icon}</span>
-      <span>
-        <b>{title}</b>
-        <span dir="auto">{text}</span>
-      </span>
-    </div>
   );
 }

@@ -92,6 +92,10 @@ function Shown(
     restore: (text) => composer.current?.restore(text),
     message: (id) =>
       later$.pipe(switchMap((it) => it.message(conversation, id))),
+    files: {
+      at: (place) => later$.pipe(switchMap((it) => it.file(place))),
+      bytes: (place) => later$.pipe(switchMap((it) => it.download(place))),
+    },
   }), []);
   const upload = useCallback(
     (picture: Blob) => later$.pipe(switchMap((it) => it.upload(picture))),

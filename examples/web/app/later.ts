@@ -3,6 +3,7 @@ import { push, webSocketWire } from "@rxgroupme/client/push";
 import { acrossTabs } from "@rxgroupme/client/push/tabs";
 import { readPlace, typingVia } from "@rxgroupme/client/timeline";
 import { topics } from "@rxgroupme/client/topics";
+import { bytesOf, fileAt } from "./files.ts";
 import type { Later } from "./account.ts";
 
 /** Makes what is loaded behind the first screen. */
@@ -17,6 +18,8 @@ export function laterOf(base: Pick<Client, "session" | "user">): Later {
     typing: typingVia(pushed),
     topics: (groupId) => topics(base, groupId).list(),
     upload: (picture) => new Images(session).fromFile(picture),
+    file: (place) => fileAt(session, place),
+    download: (place) => bytesOf(session, place),
     message: (key, id) =>
       "groupId" in key
         ? groups.messages(key.groupId).get(id)

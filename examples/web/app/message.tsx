@@ -4,6 +4,7 @@ import { memo } from "./memo.ts";
 import type { ConversationTimeline, Item } from "./conversation_timeline.ts";
 import { Attachments, NoticeCard } from "./attachments.tsx";
 import { Avatar } from "./avatar.tsx";
+import type { FilePlace, StoredFile } from "./files.ts";
 import { Quote } from "./quote.tsx";
 import { ReactButton, Reactions } from "./reactions.tsx";
 import { type Said, saidBy } from "./said.ts";
@@ -21,6 +22,12 @@ export interface RowActions {
   readonly restore: (text: string) => void;
   /** A message of the conversation, in the window or not. */
   readonly message: (id: string) => Observable<Pick<Said, "name" | "text">>;
+  readonly files: {
+    /** The name and the size of a file. */
+    readonly at: (place: FilePlace) => Observable<StoredFile>;
+    /** Downloads a file. */
+    readonly bytes: (place: FilePlace) => Observable<Blob>;
+  };
 }
 
 /** One message; drawn again only when its item, or the unread line, changes. */
@@ -115,7 +122,7 @@ function Article(
             <>
               <Quote said={said} actions={actions} />
               {said.text && <Text said={said} />}
-              <Attachments said={said} />
+              <Attachments said={said} actions={actions} />
             </>
           )}
           <span class="meta">

@@ -9,6 +9,8 @@ export interface Said {
   /** Whether GroupMe itself says it: a notice. */
   readonly isSystem: boolean;
   readonly attachments: readonly Attachment[];
+  /** A group's or topic's id, or `lower+higher` user id. */
+  readonly conversationId: string | undefined;
   /** What a notice is about: its kind, and its fields. */
   readonly event: { readonly type: string; readonly data: Fields };
 }
@@ -29,6 +31,7 @@ export function saidBy({ data }: PlainMessage): Said {
     isBot: kind === "bot",
     // Messages between two have no field `system`.
     isSystem: data.system === true || kind === "system" || kind === "service",
+    conversationId: textOf(data.group_id) ?? textOf(data.conversation_id),
     attachments: Attachment.fromBulkData(data.attachments),
     event: { type: textOf(event.type) ?? "", data: fieldsOf(event.data) },
   };

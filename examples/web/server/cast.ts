@@ -21,6 +21,7 @@ import {
   timer,
 } from "rxjs";
 import { anyLine, REPLIES } from "./lines.ts";
+import { shareFile } from "./shared_file.ts";
 import type { World } from "./world.ts";
 
 const TYPING_MS = 2_500;
@@ -32,7 +33,7 @@ const TYPING_MS = 2_500;
  */
 export function cast(
   simulator: GroupMeSimulator,
-  { people, lively }: World,
+  { people, lively, crew }: World,
   random: () => number = Math.random,
 ): Observable<never> {
   const clients = new Map(people.map(({ id, token }) => [
@@ -113,5 +114,13 @@ export function cast(
       return place ? say(place, pick(REPLIES)) : of();
     }),
   );
-  return merge(talk, answers).pipe(ignoreElements());
+  const [sharing] = people;
+  const shared = sharing
+    ? shareFile(simulator, crew, sharing, {
+      name: "night-count.csv",
+      content: "pool,crabs,limpets\nnorth,14,203\nslipway,9,118\n",
+      text: "What we counted last night",
+    })
+    : EMPTY;
+  return merge(talk, answers, shared).pipe(ignoreElements());
 }

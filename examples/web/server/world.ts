@@ -7,6 +7,8 @@ import { lineAt } from "./lines.ts";
 
 /** The people of the world, and where they talk. */
 export interface World {
+  /** Where somebody shares a file. */
+  readonly crew: SimulatedConversation;
   readonly people: readonly SimulatedUser[];
   /** Where the cast talks. */
   readonly lively: readonly SimulatedConversation[];
@@ -138,6 +140,7 @@ export function fillWorld(
   books.setUnread(12);
   marisolChat.setUnread(1);
   return {
+    crew,
     people,
     lively: [
       crew,
@@ -183,7 +186,7 @@ function showcase(
   );
   say(ada.id, "This morning, before the wind", picture(200, "1280x720"));
   say(ada.id, null, picture(20, "720x960"), picture(320, "640x640"));
-  say(cleo.id, "The survey sheet", {
+  say(cleo.id, "The old survey sheet", {
     type: "file",
     file_id: "b7e0c1d2-5f3a-4a6e-9d40-2f1f3f0c9a11",
   });

@@ -1,6 +1,8 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
+import type { SimulatedGroup, SimulatedUser } from "@rxgroupme/client/testing";
 import type { Page } from "playwright-core";
 import { filter, firstValueFrom, timeout } from "rxjs";
+import { shareFile } from "../../../examples/web/server/shared_file.ts";
 import {
   isAllSent,
   isAtEnd,
@@ -284,6 +286,48 @@ Deno.test("examples/web shows hostile texts, names and attachments as what they 
     await said(page, /./).first().waitFor();
     await open(page, /Nobody here/);
     await page.getByText("Nobody has written here yet").waitFor();
+    assertEquals(problems, []);
+  });
+});
+
+Deno.test("examples/web downloads a file, by a name that leads nowhere", async () => {
+  let group: SimulatedGroup | undefined;
+  let ada: SimulatedUser | undefined;
+  await withApp((simulator) => {
+    ada = simulator.addUser({ name: "Ada" });
+    group = simulator.addGroup({ name: "Family", members: [ada] });
+    simulator.inject(group, {
+      userId: ada.id,
+      text: "the lost one",
+      attachments: [{ type: "file", file_id: "0-0-0" }],
+    });
+  }, async ({ page, simulator, problems }) => {
+    await open(page, /Family/);
+    await firstValueFrom(
+      shareFile(simulator, group!, ada!, {
+        name: "../tides\u202Efdp.html",
+        content: "<script>alert(1)</script>",
+        text: "the tables",
+      }).pipe(timeout(30_000)),
+    );
+    const row = said(page, "the tables");
+    await row.getByText("25 bytes").waitFor();
+    const fault = simulator.fault({
+      status: 404,
+      match: { path: /\/file\/.*\/files\// },
+    });
+    await row.getByRole("button", { name: /^Download/ }).click();
+    await row.getByText("It could not be downloaded").waitFor();
+    fault.remove();
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      row.getByRole("button", { name: /^Try again/ }).click(),
+    ]);
+    assertMatch(download.suggestedFilename(), /^[\w.]+tides_fdp\.html$/);
+    const path = await download.path();
+    assertEquals(await Deno.readTextFile(path), "<script>alert(1)</script>");
+    await said(page, "the lost one").getByText("It is not there any more")
+      .waitFor();
     assertEquals(problems, []);
   });
 });

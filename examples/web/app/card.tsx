@@ -1,0 +1,22 @@
+import type { ComponentChildren, JSX } from "preact";
+
+/** A frame around something that is no text: a file, a place, a poll. */
+export function Card(
+  { icon, title, text, children }: {
+    icon: string;
+    title: string;
+    text: string | undefined;
+    children?: ComponentChildren;
+  },
+): JSX.Element {
+  return (
+    <div class="card">
+      <span aria-hidden="true">{icon}</span>
+      <span>
+        <b dir="auto">{title}</b>
+        <span dir="auto">{text}</span>
+      </span>
+      {children}
+    </div>
+  );
+}
