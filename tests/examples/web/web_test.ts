@@ -13,6 +13,14 @@ import {
 } from "./in_page.js";
 import { open, said, send, standing, withApp, withFamily } from "./stage.ts";
 
+/** Waits until the page has kept a text in its cache. */
+async function keptSoon(page: Page, text: string): Promise<void> {
+  const end = Date.now() + 30_000;
+  while (!await page.evaluate(keptInCache, text)) {
+    assert(Date.now() < end, "nothing is kept");
+  }
+}
+
 const log = (page: Page) => page.getByRole("log", { name: "Messages" });
 
 Deno.test("examples/web opens, receives, sends, edits, reacts and deletes", async () => {
@@ -215,7 +223,15 @@ Deno.test("examples/web shows the same in two tabs, and first paints from its ca
   let id = "";
   await withApp((simulator) => {
     id = simulator.addGroup({ name: "Family", members: 1, history: 30 }).id;
+    const choir = simulator.addGroup({ name: "Choir", members: 1 });
+    simulator.inject(choir, { userId: simulator.me.id, text: "la la la" });
   }, async ({ page, context, simulator, origin }) => {
+    await page.route(/\/users\/me/, (route) => route.abort());
+    await open(page, /Choir/);
+    await said(page, "la la la").waitFor();
+    await keptSoon(page, "la la la");
+    await page.unroute(/\/users\/me/);
+    await page.locator("article.own").filter({ hasText: "la la la" }).waitFor();
     await open(page, /Family/);
     await said(page, /./).first().waitFor();
     const other = await context.newPage();
@@ -227,13 +243,17 @@ Deno.test("examples/web shows the same in two tabs, and first paints from its ca
     await said(page, "from elsewhere").waitFor();
     await said(other, "from elsewhere").waitFor();
     await other.close();
-    const end = Date.now() + 30_000;
-    while (!await page.evaluate(keptInCache, "from elsewhere")) {
-      assert(Date.now() < end, "nothing is kept");
-    }
+    await keptSoon(page, "from elsewhere");
     await page.route(/\/v[1-4]\//, (route) => route.abort());
     await page.reload();
     await said(page, "from elsewhere").waitFor();
+    // Whose they are is known without GroupMe.
+    const own = page.locator("article.own");
+    await own.filter({ hasText: "from the first tab" }).waitFor();
+    assertEquals(await own.filter({ hasText: "from elsewhere" }).count(), 0);
+    // Also in a conversation that was opened before oneself was known.
+    await open(page, /Choir/);
+    await own.filter({ hasText: "la la la" }).waitFor();
   });
 });
 
