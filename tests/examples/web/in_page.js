@@ -75,3 +75,52 @@ export async function keptInCache(text) {
   database.close();
   return JSON.stringify(reading.result).includes(text);
 }
+
+/** Notes, from the start of a page on, each task of more than 50 ms. */
+export function noteLongTasks() {
+  window.longTasks = [];
+  new PerformanceObserver((list) => {
+    for (const { duration } of list.getEntries()) {
+      window.longTasks.push(duration);
+    }
+  }).observe({ type: "longtask", buffered: true });
+}
+
+/** The tasks of more than 50 ms so far, in ms. */
+export function longTasks() {
+  return window.longTasks;
+}
+
+/**
+ * Scrolls up as a wheel does, frame by frame, until the rows above have come so
+ * many times, or the beginning is reached.
+ *
+ * @returns How many messages came, the most rows that were there at once, and
+ * the frames that it took.
+ */
+export async function wheelUp(list, most) {
+  const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+  const rows = () => list.querySelectorAll(":scope > .row");
+  let [came, rowsAtMost, frames, still] = [0, 0, 0, 0];
+  let first = rows()[0].dataset.key;
+  while (came < most && still < 600) {
+    const { scrollTop } = list;
+    list.scrollTop = scrollTop - 300;
+    await frame();
+    frames += 1;
+    const now = [...rows()];
+    rowsAtMost = Math.max(rowsAtMost, now.length);
+    const { key } = now[0].dataset;
+    still = key === first && list.scrollTop === scrollTop ? still + 1 : 0;
+    if (key === first) continue;
+    came += now.findIndex((row) => row.dataset.key === first);
+    first = key;
+  }
+  return { came, rowsAtMost, frames };
+}
+
+/** Lets so many frames go by in a page that does nothing. */
+export async function idle(frames) {
+  const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+  for (let i = 0; i < frames; i++) await frame();
+}
