@@ -78,17 +78,17 @@ export async function keptInCache(text) {
 
 /** Notes, from the start of a page on, each task of more than 50 ms. */
 export function noteLongTasks() {
-  window.longTasks = [];
+  globalThis.longTasks = [];
   new PerformanceObserver((list) => {
     for (const { duration } of list.getEntries()) {
-      window.longTasks.push(duration);
+      globalThis.longTasks.push(duration);
     }
   }).observe({ type: "longtask", buffered: true });
 }
 
 /** The tasks of more than 50 ms so far, in ms. */
 export function longTasks() {
-  return window.longTasks;
+  return globalThis.longTasks;
 }
 
 /**
