@@ -35,6 +35,8 @@ export interface Row {
   readonly ratio: Spread;
   /** The same, to the loop whose pages are as long. */
   readonly ratioOfSamePages: Spread;
+  /** The same, by the processor time of their processes. */
+  readonly cpuRatioOfSamePages: Spread;
   /** In bytes. */
   readonly peakMemory: number;
 }
@@ -58,21 +60,20 @@ export function compare(
   results: readonly Result[],
   samePages: (name: string) => string,
 ): readonly Row[] {
-  const rates = new Map(
-    results.map(({ name, readings }) =>
-      [name, readings.map(({ messages, ms }) => messages / ms * 1000)] as const
-    ),
-  );
+  const all = new Map(results.map((it) => [it.name, it.readings]));
   const [first] = results;
   return results.map(({ name, readings }) => {
-    const own = rates.get(name) ?? [];
-    const to = (other = "") =>
-      spreadOf(own.map((rate, n) => rate / (rates.get(other)?.[n] ?? NaN)));
+    const to = (other = "", time: "ms" | "cpuMs" = "ms") =>
+      spreadOf(readings.map((own, n) => {
+        const { [time]: its = NaN } = all.get(other)?.[n] ?? {};
+        return its / own[time];
+      }));
     return {
       name,
-      rate: spreadOf(own),
+      rate: spreadOf(readings.map((it) => it.messages / it.ms * 1000)),
       ratio: to(first?.name),
       ratioOfSamePages: to(samePages(name)),
+      cpuRatioOfSamePages: to(samePages(name), "cpuMs"),
       peakMemory: Math.max(...readings.map((it) => it.peakMemory)),
     };
   });
@@ -88,6 +89,7 @@ export function table(rows: readonly Row[]): string {
       "messages/s",
       "of the loop: median  min  max",
       "of one with such pages",
+      "by processor time",
       "peak RSS, MiB",
     ],
     ...rows.map((it) => [
@@ -95,6 +97,7 @@ export function table(rows: readonly Row[]): string {
       round(it.rate.median),
       spread(it.ratio),
       spread(it.ratioOfSamePages),
+      spread(it.cpuRatioOfSamePages),
       round(it.peakMemory / MIB),
     ]),
   ]);

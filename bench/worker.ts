@@ -14,6 +14,8 @@ import { GROUP_ID } from "./history.ts";
 export interface Reading extends Tally {
   /** How long it took, in ms. */
   ms: number;
+  /** The processor time that the process spent on it, in ms. */
+  cpuMs: number;
   /** The most memory (RSS) the process had so far, in bytes. */
   peakMemory: number;
 }
@@ -26,6 +28,7 @@ if (import.meta.main) {
   const lines = Deno.stdin.readable.pipeThrough(new TextDecoderStream());
   for await (const base of lines) {
     const started = performance.now();
+    const used = process.cpuUsage();
     const tally: Tally = { messages: 0, characters: 0 };
     for (let n = 0; n < Number(times); n++) {
       const read = await readHistory(base.trim(), GROUP_ID);
@@ -33,8 +36,10 @@ if (import.meta.main) {
       tally.characters += read.characters;
     }
     const ms = performance.now() - started;
+    const { user, system } = process.cpuUsage(used);
+    const cpuMs = (user + system) / 1_000;
     const peakMemory = process.resourceUsage().maxRSS * 1024;
-    const reading: Reading = { ...tally, ms, peakMemory };
+    const reading: Reading = { ...tally, ms, cpuMs, peakMemory };
     console.log(JSON.stringify(reading));
   }
 }

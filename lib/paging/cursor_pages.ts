@@ -48,22 +48,36 @@ export interface CursorRange {
  */
 const MAX_ID_SPAN = 1e17;
 
-/** Pages of this many ids and more are sampled. */
-const SAMPLED_FROM = 8;
-
 /** The middle one of some ids; of two, the one that leads less far. */
 function middleId(
   direction: Direction,
   ids: readonly string[],
   reference?: string,
 ): string | undefined {
-  const { length } = ids;
-  const sample = length < SAMPLED_FROM
-    ? [...ids]
-    : [1, 2, 3].flatMap((n) => ids[length * n >> 2] ?? []);
-  if (reference) sample.push(reference);
-  sample.sort((a, b) => isBeyond(direction, b, a) ? -1 : a === b ? 0 : 1);
-  return sample[(sample.length - 1) >> 1];
+  const all = reference ? [...ids, reference] : [...ids];
+  all.sort((a, b) => isBeyond(direction, b, a) ? -1 : a === b ? 0 : 1);
+  return all[(all.length - 1) >> 1];
+}
+
+/**
+ * Whether each item is beyond the one before it, and all fit each other: as most
+ * pages are. Their first and last ids tell it of those between.
+ */
+function isInOrder(
+  direction: Direction,
+  page: readonly Identified[],
+  cursor?: string,
+): boolean {
+  const first = cursor ?? page[0]?.id ?? "";
+  const last = page.at(-1)?.id ?? "";
+  let before = cursor;
+  return isId(first) && isId(last) &&
+    Math.abs(Number(first) - Number(last)) <= MAX_ID_SPAN &&
+    page.every(({ id }) => {
+      const isNext = isBeyond(direction, id, before);
+      before = id;
+      return isNext;
+    });
 }
 
 /** The ids that fit each other: those that a page can be requested by. */
@@ -96,6 +110,11 @@ export function cursorPages<T extends Identified>(
     const read = (page: readonly T[]) => {
       if (page.length === 0) return undefined;
       const before = cursor;
+      const last = page.at(-1)?.id;
+      if (isBeforeEnd(last) && isInOrder(direction, page, cursor)) {
+        reference = cursor = last;
+        return page;
+      }
       const ids = page.map(({ id }) => isId(id) ? id : undefined);
       const known = ids.filter((id) => id !== undefined);
       const middle = Number(middleId(direction, known, reference));

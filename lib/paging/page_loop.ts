@@ -61,7 +61,11 @@ export function drainPages<T, R>(
         const values = start(current);
         // Most often it is the page as it is: that needs no subscription.
         if (Array.isArray(values)) deliver(values);
-        else if (values) attach(from(values), deliverOne, requestNext);
+        else if (values) {
+          // It may not wait for anything, and has to see that nobody listens.
+          const worked = from(values).pipe(takeUntil(stop$));
+          attach(worked, deliverOne, requestNext);
+        }
       }
       isDraining = false;
       if (underWay === 0) subscriber.complete();
@@ -103,7 +107,7 @@ export function drainPages<T, R>(
     ): void {
       if (subscriber.closed) return;
       underWay += 1;
-      source.pipe(takeUntil(stop$)).subscribe({
+      subscriber.add(source.subscribe({
         next,
         error,
         complete: () => {
@@ -111,7 +115,7 @@ export function drainPages<T, R>(
           underWay -= 1;
           drain();
         },
-      });
+      }));
     }
 
     subscriber.add(() => stop$.next());

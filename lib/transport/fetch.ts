@@ -1,6 +1,6 @@
 /** Fetches a URL; a redirect is returned unless `redirect` says otherwise. */
 export type FetchUrl = (
-  url: URL,
+  url: string | URL,
   redirect?: RequestRedirect,
 ) => Promise<Response>;
 
@@ -15,7 +15,7 @@ const MAX_REDIRECTS = 20;
  */
 export async function fetchFollowing(
   fetchUrl: FetchUrl,
-  url: URL,
+  url: string | URL,
   check: (next: URL) => URL,
 ): Promise<Response> {
   let at = url;
@@ -40,14 +40,14 @@ export function fetchWith(
   fetch:
     | ((request: Request, init: RequestInit) => Promise<Response>)
     | undefined,
-  url: URL,
+  url: string | URL,
   init: RequestInit,
 ): Promise<Response> {
   // The platform makes a request of it by itself, and so only once.
   if (!fetch) return globalThis.fetch(url, init);
   const request = new Request(url, init);
   return fetch(
-    Object.defineProperty(request, "toString", { value: () => url.href }),
+    Object.defineProperty(request, "toString", { value: () => `${url}` }),
     init,
   );
 }

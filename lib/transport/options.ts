@@ -121,19 +121,27 @@ export function checkOptions(options: SessionOptions): CheckedOptions {
   assertFunction(scheduler.now, "scheduler.now");
   assertFunction(scheduler.schedule, "scheduler.schedule");
   assertFunction(random, "random");
-  const plain = Object.fromEntries(toHeaders(headers));
-  return { token, fetch, auth, timeout, scheduler, random, headers: plain };
+  return {
+    token,
+    fetch,
+    auth,
+    timeout,
+    scheduler,
+    random,
+    headers: plainHeaders(headers),
+  };
 }
 
 /**
- * Checks headers.
+ * Checks headers; their names become lower case.
  *
  * @throws {TypeError} When one is invalid; it may be a secret, which the
  * platform's own error would quote.
  */
-export function toHeaders(headers: SessionOptions["headers"]): Headers {
+export function plainHeaders(headers: SessionOptions["headers"]): PlainHeaders {
+  if (headers === undefined) return {};
   try {
-    return new Headers(headers);
+    return Object.fromEntries(new Headers(headers));
   } catch {
     throw invalidArgument("headers", "it must be valid HTTP headers");
   }

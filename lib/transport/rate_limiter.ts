@@ -1,4 +1,5 @@
 import {
+  concat,
   defer,
   filter,
   finalize,
@@ -152,7 +153,7 @@ export function createRateLimiter(
           hasYielded: false,
         };
         let isReported = false;
-        return defer(() => {
+        const ask = () => {
           waiter.isHeld = isHeld();
           const delay = tryAdmit(waiter);
           if (delay === undefined) return of(true);
@@ -168,8 +169,10 @@ export function createRateLimiter(
             clock.atLeast(now + wait);
             return false;
           }));
-        }).pipe(
-          repeat(),
+        };
+        const asked = ask();
+        if (!waiters.has(waiter)) return asked;
+        return concat(asked, defer(ask).pipe(repeat())).pipe(
           filter(identity),
           take(1),
           finalize(() => waiters.delete(waiter)),

@@ -12,7 +12,7 @@ import { DecodeError } from "../wire/json.ts";
 import type { Activity } from "./activity.ts";
 import { encodeBody } from "./body.ts";
 import { fetchFollowing, type FetchUrl, fetchWith } from "./fetch.ts";
-import { type CheckedOptions, toHeaders } from "./options.ts";
+import { type CheckedOptions, plainHeaders } from "./options.ts";
 import { redact, redactCause } from "./redact.ts";
 import type { ApiRequest } from "./request.ts";
 import { type Fail, readResponse } from "./response.ts";
@@ -31,6 +31,8 @@ export interface Sender {
 /** One attempt at a request. */
 export interface Attempt {
   readonly request: RequestSummary;
+  /** Whether the token may be sent there. */
+  readonly isTrusted: boolean;
   /** Counted from 1. */
   readonly attempt: number;
   readonly token: string;
@@ -45,36 +47,36 @@ export interface Attempt {
 export function send<T>(
   { options, urls, clock, report }: Sender,
   call: ApiRequest<T>,
-  { request, attempt, token, tokenPlacement }: Attempt,
+  { request, isTrusted, attempt, token, tokenPlacement }: Attempt,
 ): Observable<T> {
   return abortable(async (signal) => {
     const { method, url } = request;
-    const { isTrusted } = urls.of(call);
-    const target = new URL(url);
     const { contentType, ...body } = encodeBody(call);
     if (method === "GET" && body.body) {
       throw invalidArgument("body", "it must not be given with a GET");
     }
-    const headers = new Headers(isTrusted ? options.headers : {});
-    const own = toHeaders(call.headers);
-    own.forEach((value, name) => headers.set(name, value));
-    if (contentType) headers.set("content-type", contentType);
-    if (isTrusted && tokenPlacement === "query") {
+    const placement = isTrusted ? tokenPlacement : "none";
+    // A plain object: of Headers the platform would make a sorted list first.
+    const headers = {
+      ...(isTrusted && options.headers),
+      ...plainHeaders(call.headers),
+      ...(contentType && { "content-type": contentType }),
+      ...(placement === "header" && { "x-access-token": token }),
+    };
+    let target: string | URL = url;
+    if (placement === "query") {
+      target = new URL(url);
       target.searchParams.set("token", token);
     }
-    if (isTrusted && tokenPlacement === "header") {
-      headers.set("x-access-token", token);
-    }
     // A header of ours would go along to wherever a redirect leads.
-    const init: RequestInit = {
-      method,
-      headers,
-      signal,
-      redirect: "manual",
-      ...body,
-    };
     const fetchUrl: FetchUrl = (url, redirect = "manual") =>
-      fetchWith(options.fetch, url, { ...init, redirect });
+      fetchWith(options.fetch, url, {
+        method,
+        headers,
+        signal,
+        redirect,
+        ...body,
+      });
 
     report({ type: "attempt", request, attempt });
     const started = clock();

@@ -3,14 +3,14 @@ import {
   finalize,
   identity,
   map,
-  merge,
   type MonoTypeOperatorFunction,
   type Observable,
+  of,
   retry,
   type SchedulerLike,
   Subject,
   switchMap,
-  take,
+  takeUntil,
   timer,
 } from "rxjs";
 import {
@@ -37,7 +37,7 @@ import {
   isTransient,
   retryPolicy,
 } from "./retry.ts";
-import { send, type Sender } from "./send.ts";
+import { type Attempt, send, type Sender } from "./send.ts";
 import { resolveToken } from "./token.ts";
 import { type AllowPrivate, Urls } from "./urls.ts";
 
@@ -99,7 +99,8 @@ export class Session {
    */
   request<T>(call: ApiRequest<T>): Observable<T> {
     return defer(() => {
-      const request = this.#summary(call);
+      const address = this.#address(call);
+      const { request } = address;
       const { method, url } = request;
       const { options } = this.#sender;
       const {
@@ -109,20 +110,21 @@ export class Session {
         timeout: ms = options.timeout,
         isApart = false,
       } = call;
-      const slot = this.#order.slot(`${method} ${url}`);
+      // Nothing else is kept in its order.
+      const slot = method === "POST" ? this.#order.slot(url) : undefined;
       let attempt = 0;
-      const once = resolveToken(options.token, request).pipe(
-        switchMap((token) =>
+      const once = resolveToken(
+        options.token,
+        request,
+        (token) =>
           send(this.#sender, call, {
-            request,
+            ...address,
             attempt: ++attempt,
             token,
             tokenPlacement: options.auth,
-          })
-        ),
-        this.#limit(ms, request),
-      );
-      return this.#limiter.acquire(priority, slot.isHeld).pipe(
+          }),
+      ).pipe(this.#limit(ms, request));
+      return this.#limiter.acquire(priority, slot?.isHeld).pipe(
         switchMap(() => wrapAttempt(once)),
         retry({
           delay: (error, n) => {
@@ -132,7 +134,7 @@ export class Session {
             if (error instanceof RateLimited && !isApart) {
               // A 429 is meant for the whole client.
               this.#limiter.pauseFor(delay);
-              if (method === "POST") slot.pauseFor(delay + 2 * ms);
+              slot?.pauseFor(delay + 2 * ms);
             }
             if (isOver || error instanceof RateLimited && isApart) {
               this.report({ type: "failure", request, error });
@@ -144,7 +146,7 @@ export class Session {
             return timer(wait, this.scheduler);
           },
         }),
-        finalize(slot.leave),
+        slot ? finalize(slot.leave) : identity,
       );
     });
   }
@@ -171,11 +173,11 @@ export class Session {
     compose: (token: string) => unknown,
   ): Observable<T> {
     return defer(() => {
-      const request = this.#summary(call);
-      return this.#token(request).pipe(
+      const address = this.#address(call);
+      return this.#token(address.request).pipe(
         switchMap((token) =>
           send(this.#sender, { ...call, body: compose(token) }, {
-            request,
+            ...address,
             attempt: 1,
             token,
             tokenPlacement: "none",
@@ -191,7 +193,7 @@ export class Session {
    * @internal
    */
   resolveToken(host: Host): Observable<string> {
-    return this.#token(this.#summary({ host }));
+    return this.#token(this.#address({ host }).request);
   }
 
   /**
@@ -222,26 +224,27 @@ export class Session {
    * @internal
    */
   report(activity: Activity): void {
-    this.#activity.next(activity);
+    if (this.#activity.observed) this.#activity.next(activity);
   }
 
-  #summary(call: RequestTarget): RequestSummary {
+  #address(call: RequestTarget): Pick<Attempt, "request" | "isTrusted"> {
     const { method = "GET" } = call;
-    return { method, url: this.#sender.urls.of(call).url };
+    const { url, isTrusted } = this.#sender.urls.of(call);
+    return { request: { method, url }, isTrusted };
   }
 
   #token(request: RequestSummary): Observable<string> {
     const { token, timeout } = this.#sender.options;
-    return resolveToken(token, request).pipe(this.#limit(timeout, request));
+    return resolveToken(token, request, of).pipe(this.#limit(timeout, request));
   }
 
   /** Errors when no value has come in so many ms. */
   #limit<T>(ms: number, request: RequestSummary): MonoTypeOperatorFunction<T> {
-    // As timeout() does, by operators that are in every bundle anyway.
+    // As timeout() does, by an operator that is in every bundle anyway.
     const late = timer(ms, this.scheduler).pipe(map(() => {
       throw failure(NoResponse, request, `no whole answer within ${ms} ms`);
     }));
-    return (source) => merge(source, late).pipe(take(1));
+    return takeUntil(late);
   }
 
   /** The delay that failure number `n` in a row asks for, in ms. */

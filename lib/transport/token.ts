@@ -1,4 +1,4 @@
-import { catchError, defer, map, type Observable, of } from "rxjs";
+import { catchError, defer, map, type Observable, switchMap } from "rxjs";
 import { invalidArgument } from "../util/validate.ts";
 import {
   failure,
@@ -33,15 +33,16 @@ export function checkToken(token: unknown): void {
 }
 
 /**
- * The token for one attempt, then completion. It errors with
+ * Does something with the token for one attempt. It errors with
  * {@linkcode Unauthorized} when the function gives none, and with
  * {@linkcode NoResponse} when it fails, as a refresh does without a network.
  */
-export function resolveToken(
+export function resolveToken<T>(
   token: Token,
   request: RequestSummary,
-): Observable<string> {
-  if (typeof token === "string") return of(token);
+  use: (token: string) => Observable<T>,
+): Observable<T> {
+  if (typeof token === "string") return defer(() => use(token));
   return defer(async () => await token()).pipe(
     catchError((cause) => {
       const what = "the token function failed";
@@ -54,5 +55,6 @@ export function resolveToken(
       if (isToken(given)) return given;
       throw failure(Unauthorized, request, "the token function gave no token");
     }),
+    switchMap((token) => use(token)),
   );
 }

@@ -8,7 +8,7 @@ import {
   assertThrows,
 } from "@std/assert";
 import { NoResponse, Unauthorized } from "@rxgroupme/client";
-import { lastValueFrom } from "rxjs";
+import { lastValueFrom, of } from "rxjs";
 import { isFatal, isTransient } from "../../lib/transport/retry.ts";
 import {
   checkToken,
@@ -52,7 +52,7 @@ for (
 
 Deno.test("resolveToken() gives a token that is at hand at once", () => {
   const given: string[] = [];
-  resolveToken("t", request).subscribe((token) => given.push(token));
+  resolveToken("t", request, of).subscribe((token) => given.push(token));
   assertEquals(given, ["t"]);
 });
 
@@ -65,7 +65,7 @@ Deno.test("resolveToken() asks a function anew each time, and never before", asy
     ]
   ) {
     count = 0;
-    const asking = resolveToken(token, request);
+    const asking = resolveToken(token, request, of);
     assertEquals(count, 0);
     assertEquals(await lastValueFrom(asking), "t1");
     assertEquals(await lastValueFrom(asking), "t2");
@@ -82,7 +82,7 @@ for (
 ) {
   Deno.test(`resolveToken() errors in passing when the function ${name}`, async () => {
     const error = await assertRejects(
-      () => lastValueFrom(resolveToken(token, request)),
+      () => lastValueFrom(resolveToken(token, request, of)),
       NoResponse,
       "Cannot GET /v3/x: the token function failed",
     );
@@ -103,7 +103,7 @@ for (
 ) {
   Deno.test(`resolveToken() errors for good when the function gives ${name}`, async () => {
     const error = await assertRejects(
-      () => lastValueFrom(resolveToken(token as Token, request)),
+      () => lastValueFrom(resolveToken(token as Token, request, of)),
       Unauthorized,
       "Cannot GET /v3/x: the token function gave no token",
     );
@@ -117,7 +117,7 @@ Deno.test("resolveToken() passes on an error of the library", async () => {
   const own = new Unauthorized("logged out");
   const token = () => Promise.reject(own);
   const error = await assertRejects(() =>
-    lastValueFrom(resolveToken(token, request))
+    lastValueFrom(resolveToken(token, request, of))
   );
   assertStrictEquals(error, own);
 });

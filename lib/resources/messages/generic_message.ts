@@ -21,11 +21,14 @@ export abstract class GenericMessage<
   /** Characters of the text that `toString()` shows. */
   static readonly previewLength: number = 42;
 
-  #createdAt: Date | undefined;
-  #updatedAt: Date | undefined;
-  #attachments: readonly Attachment[] | undefined;
-  #favoritedBy: readonly string[] | undefined;
-  #reactions: readonly ReactionData[] | undefined;
+  /** What was read of it before: one field, as most messages need few of them. */
+  #made: {
+    createdAt?: Date;
+    updatedAt?: Date;
+    attachments?: readonly Attachment[];
+    favoritedBy?: readonly string[];
+    reactions?: readonly ReactionData[];
+  } | undefined;
 
   /** `"group"` or `"direct"`: tells the two kinds of messages apart. */
   abstract get kind(): "group" | "direct";
@@ -75,12 +78,12 @@ export abstract class GenericMessage<
 
   /** When it was written. */
   get createdAt(): Date | undefined {
-    return this.#createdAt ??= toDate(this.data.created_at);
+    return (this.#made ??= {}).createdAt ??= toDate(this.data.created_at);
   }
 
   /** When it was last edited; `undefined` where it never was. */
   get updatedAt(): Date | undefined {
-    return this.#updatedAt ??= toDate(this.data.updated_at);
+    return (this.#made ??= {}).updatedAt ??= toDate(this.data.updated_at);
   }
 
   /** Whether GroupMe itself wrote it: a notice, also of its calendar. */
@@ -102,7 +105,9 @@ export abstract class GenericMessage<
 
   /** Its attachments, those of unknown kinds included. */
   get attachments(): readonly Attachment[] {
-    return this.#attachments ??= Attachment.fromBulkData(this.data.attachments);
+    return (this.#made ??= {}).attachments ??= Attachment.fromBulkData(
+      this.data.attachments,
+    );
   }
 
   /** The reference to the message that it answers, if it is a reply. */
@@ -112,12 +117,12 @@ export abstract class GenericMessage<
 
   /** The user ids of those who reacted to it, each once. */
   get favoritedBy(): readonly string[] {
-    return this.#favoritedBy ??= idsOf(this.data.favorited_by);
+    return (this.#made ??= {}).favoritedBy ??= idsOf(this.data.favorited_by);
   }
 
   /** The reactions to it, by kind. */
   get reactions(): readonly ReactionData[] {
-    return this.#reactions ??= toObjects(this.data.reactions);
+    return (this.#made ??= {}).reactions ??= toObjects(this.data.reactions);
   }
 
   /** Likes it, or reacts otherwise; emits `true`. */
