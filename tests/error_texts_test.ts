@@ -18,6 +18,7 @@ import {
   tailGroup,
   tokenFromRedirect,
 } from "@rxgroupme/client";
+import { denoKvCursor } from "@rxgroupme/client/cursors/deno_kv";
 import { push } from "@rxgroupme/client/push";
 import { webhook } from "@rxgroupme/client/webhook";
 import { lastValueFrom, NEVER } from "rxjs";
@@ -354,6 +355,11 @@ const WRONG: Readonly<Record<string, Wrong>> = {
     value: 0,
     Kind: RangeError,
     call: () => push(client, { renewEvery: 0 }),
+  },
+  "denoKvCursor(), kv": {
+    argument: "kv",
+    value: undefined,
+    call: () => denoKvCursor(untyped(undefined), ["cursor"]),
   },
   "webhook(), secret": {
     argument: "secret",

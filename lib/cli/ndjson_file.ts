@@ -61,7 +61,7 @@ export class NdjsonFile {
    * @throws {Failure} When it cannot be written, or holds anything else.
    */
   static open(path: string, groupId: string): NdjsonFile {
-    assertDeno("A history in a file that can be gone on with");
+    assertDeno("A history in a file to go on with, unlike --ndjson - > FILE,");
     return naming(path, () => {
       const options = { read: true, write: true, create: true };
       const file = Deno.openSync(path, options);

@@ -16,7 +16,7 @@
  * @module
  */
 
-import { invalidArgument } from "../util/validate.ts";
+import { got, invalidArgument } from "../util/validate.ts";
 import type { Cursor, MaybePromise } from "./cursor.ts";
 import { textOf } from "./text.ts";
 
@@ -75,10 +75,20 @@ const PART = 32_000;
  * rejects more: a cursor has about 40 characters for each message that may still
  * be preceded by a late one, and 100 to 200 for each conversation.
  *
- * @param kv The database of `Deno.openKv()`. Close it yourself.
+ * @param kv The database of `Deno.openKv()`; in Node.js, of `openKv()` of the
+ * npm package `@deno/kv`. Close it yourself.
  * @param key The key of the cursor, one for each stream.
+ * @throws {TypeError} When `kv` is no database.
  */
 export function denoKvCursor(kv: DenoKv, key: DenoKvKey): Required<Cursor> {
+  if (typeof kv?.get !== "function" || typeof kv.atomic !== "function") {
+    throw invalidArgument(
+      "kv",
+      `it must be a database of Deno.openKv(), in Node.js of openKv() of npm's @deno/kv${
+        got(kv)
+      }`,
+    );
+  }
   const keyOf = (part: number): DenoKvKey => [...key, "part", part];
 
   async function read(last?: DenoKvEntry): Promise<[DenoKvEntry, string?]> {

@@ -20,7 +20,7 @@
 
 import type { MessageData } from "../wire/message.ts";
 import type { Coverage } from "./coverage.ts";
-import { lockFile } from "./deno_lock.ts";
+import { assertDeno, lockFile } from "./deno_lock.ts";
 import { ConversationFile } from "./deno_ndjson_file.ts";
 import { naming } from "./deno_store_file.ts";
 import { scanRows } from "./scan.ts";
@@ -47,6 +47,7 @@ class NdjsonMirror implements MirrorStore, AsyncDisposable {
   readonly #open = new Map<string, ConversationFile>();
 
   constructor(directory: string) {
+    assertDeno(directory, "ndjsonMirror()");
     this.#directory = directory;
     naming(directory, () => Deno.mkdirSync(directory, { recursive: true }));
     this.#texts = this.#readTexts();

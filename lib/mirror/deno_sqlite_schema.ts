@@ -1,5 +1,6 @@
 import process from "node:process";
 import type { DatabaseSync } from "node:sqlite";
+import { assertDeno } from "./deno_lock.ts";
 import { SCHEMA_VERSION } from "./store.ts";
 import {
   StoreBusy,
@@ -42,7 +43,9 @@ const SCHEMA = `
 /** Opens the database of a mirror, or makes it. */
 export function openDatabase(path: string): DatabaseSync {
   return naming(path, () => {
-    const sqlite = process.getBuiltinModule("node:sqlite");
+    const sqlite = process.getBuiltinModule?.("node:sqlite");
+    // Node.js has it from 22.5 on, in some versions only if told so.
+    if (!sqlite) assertDeno(path, "sqliteMirror()");
     const db = new sqlite.DatabaseSync(path);
     try {
       // What is deleted is overwritten, as people expect of deleting.

@@ -9,6 +9,16 @@ import { command, pinned } from "../../_tools/deno.ts";
 /** More than any of them needs, in ms. */
 const LIMIT = 60_000;
 
+/** Prepares the process of a program. */
+export type Prepare = (
+  program: string,
+  args: readonly string[],
+  options: Deno.CommandOptions,
+) => Deno.Command;
+
+const inDeno: Prepare = (program, args, options) =>
+  command(["run", "-A", "--quiet", pinned, program, ...args], options);
+
 /** A process that is ended with its test, whatever happens. */
 export class Child implements AsyncDisposable {
   /** What it has written to stdout. */
@@ -20,21 +30,25 @@ export class Child implements AsyncDisposable {
   readonly #controller = new AbortController();
   #heard = () => {};
 
-  /** Starts a program of this project. */
+  /**
+   * Starts a program.
+   *
+   * @param prepare Prepares the process; Deno runs a program of this project
+   * unless told otherwise.
+   */
   constructor(
     program: string,
     args: readonly string[],
     env: Record<string, string> = {},
+    prepare: Prepare = inDeno,
   ) {
-    this.#process = command(
-      ["run", "-A", "--quiet", pinned, program, ...args],
-      {
-        env: { NO_COLOR: "1", GROUPME_TOKEN: "", GROUPME_API: "", ...env },
-        stdout: "piped",
-        stderr: "piped",
-        signal: AbortSignal.timeout(LIMIT),
-      },
-    ).spawn();
+    this.#process = prepare(program, args, {
+      env: { NO_COLOR: "1", GROUPME_TOKEN: "", GROUPME_API: "", ...env },
+      stdin: "null",
+      stdout: "piped",
+      stderr: "piped",
+      signal: AbortSignal.timeout(LIMIT),
+    }).spawn();
     const { stdout, stderr } = this.#process;
     this.#read = Promise.all([
       this.#keep(stdout, (text) => this.out += text, this.#controller.signal),
