@@ -4,6 +4,7 @@
  * @module
  */
 
+import { GUIDES } from "./guides.ts";
 import { listSources } from "./project.ts";
 import { pinned, root, run } from "./deno.ts";
 import { importFlags } from "./imports.ts";
@@ -41,8 +42,7 @@ const checks: Record<string, readonly string[]> = {
     pinned,
     "--doc-only",
     "README.md",
-    "docs/bot.md",
-    "docs/push.md",
+    ...GUIDES,
   ],
   // With npm, types of rxjs in our signatures would count as private ones.
   docs: ["doc", "--lint", pinned, "--no-npm", ...entries],

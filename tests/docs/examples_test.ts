@@ -1,14 +1,13 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { listSources, readConfig } from "../../_tools/project.ts";
 import { expected, type Line } from "./expected.ts";
+import { GUIDES } from "../../_tools/guides.ts";
 import { readExamples, readModuleExamples, readPage } from "./snippets.ts";
 import { permissions, Stage } from "./stage.ts";
 
 const sources = ["mod.ts", ...await listSources("lib")];
 const snippets = [
-  ...await readPage("README.md"),
-  ...await readPage("docs/bot.md"),
-  ...await readPage("docs/push.md"),
+  ...(await Promise.all(["README.md", ...GUIDES].map(readPage))).flat(),
   ...(await Promise.all(sources.map(readExamples))).flat(),
 ];
 

@@ -114,6 +114,10 @@ export class Stage implements Disposable {
       .replaceAll('"1234"', `"${this.#group.id}"`)
       .replaceAll('"175405230148217736"', `"${this.#ownId}"`)
       .replaceAll('"groupme.db"', JSON.stringify(`${this.#files}/groupme.db`))
+      .replaceAll(
+        '"history.ndjson"',
+        JSON.stringify(`${this.#files}/history.ndjson`),
+      )
       .replaceAll(/(?<=\()"groupme"/g, JSON.stringify(`${this.#files}/groupme`))
       .replaceAll('"41870263"', `"${this.#group.memberIds[1]}"`)
       .replaceAll('"your bot id"', `"${this.#bot.botId}"`)
@@ -184,6 +188,8 @@ export class Stage implements Disposable {
       [console, { log: (...values: unknown[]) => this.#print(values) }],
       [Deno, {
         serve: (handler: Handler) => void (this.#handler = handler),
+        test: (name: string, fn: () => Promise<void>) =>
+          void fn().then(() => this.#print([`ok: ${name}`])),
         openKv: async () =>
           this.#machine.watch(this.#stack.use(await openKv(":memory:"))),
       }],

@@ -53,7 +53,7 @@ result once. A test drives each row; the page is made of those tests, by
 `;
 
 /** Where the page is. */
-export const PAGE: URL = new URL("examples/from_groupy.md", root);
+export const PAGE: URL = new URL("docs/from_groupy.md", root);
 
 /** The page: Groupy's classes in the order of its reference. */
 export async function page(): Promise<string> {

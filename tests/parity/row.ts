@@ -1,6 +1,6 @@
 /**
  * One row of the surface of Groupy, Python's library for GroupMe, and a test
- * that does the same with this one. The page `examples/from_groupy.md` is made
+ * that does the same with this one. The page `docs/from_groupy.md` is made
  * of these calls, so no row stands there that no test has driven.
  *
  * @param seed The class and the member in Groupy: `Group.leave`; a class
