@@ -14,9 +14,15 @@ const { exports }: { exports: Record<string, string> } = JSON.parse(
 );
 const entries = Object.values(exports);
 // What stands for one platform says so by its name, and needs it.
-const portable = entries.filter((it) => !/\/(cli|deno_[^/]*)[/.]/.test(it));
+const portable = entries.filter((it) =>
+  !/\/(cli|init|deno_[^/]*)[/.]/.test(it)
+);
 // What runs in a page knows the DOM, and no Deno.
+const starter = "examples/starters/page/";
+const isOfPage = (path: string) =>
+  path.startsWith(starter) && !/(?:_test|serve)\.ts$/.test(path);
 const pages = [
+  ...(await listSources("examples/starters")).filter(isOfPage),
   ...await listSources("examples/browser"),
   ...await listSources("examples/web/app"),
 ];

@@ -83,7 +83,7 @@ Deno.test("published are the sources, and what says how to use them", async () =
     .map(([url]) => url.replace(root.href, "")).sort();
   assertEquals(published, [
     ...["CHANGELOG.md", "LICENSE", "README.md", "deno.json"],
-    ...await listSources("lib"),
+    ...[...await listSources("lib"), "lib/init/starters.json"].sort(),
     "mod.ts",
   ]);
 });
@@ -130,7 +130,7 @@ Deno.test("lib/ names no platform, but for files that say so", async () => {
   const platform =
     /\bDeno\.|\bprocess\.(?:env|versions?|argv|platform)\b|["']node:|\b(?:typeof|globalThis\.|in) ?(?:Deno|process|window|document|navigator)\b/;
   const comments = /\/\*.*?\*\/|^\s*\/\/.*?$/gms;
-  const named = /^lib\/cli\/|\/deno_[^/]+$/;
+  const named = /^lib\/cli\/|\/(?:deno|node)_[^/]+$/;
   const found: string[] = [];
   for (const path of await listSources("lib")) {
     if (named.test(path)) continue;

@@ -31,7 +31,7 @@ export async function bundleEntryPoints(
     file,
   ]);
   const isForDeno = ([, file]: [string, string]) =>
-    /\/(?:cli\/|deno_)/.test(file);
+    /\/(?:cli\/|init\/|deno_)/.test(file);
   const options: esbuild.BuildOptions = {
     outdir,
     chunkNames: "shared/[hash]",

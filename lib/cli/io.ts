@@ -44,6 +44,9 @@ export interface Io {
   env(name: string): string | undefined;
 }
 
+/** A command line as a function: it gives the exit code. */
+export type Main = (args: readonly string[], io: Io) => Promise<number>;
+
 /** The reader of an output is gone, as in `groupme history Family | head`. */
 export class OutputClosed extends Error {
   /** As in its class, also where bundlers rename classes. */

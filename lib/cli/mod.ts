@@ -29,10 +29,10 @@
  * @module
  */
 
-import { runInNode } from "./node_process.ts";
-import { runInDeno } from "./process.ts";
+import { main } from "./cli.ts";
+import { runProcess } from "./run_process.ts";
 
-export { main } from "./cli.ts";
+export { main };
 export { type ServeOptions, serveSimulator } from "./serve/serve_simulator.ts";
 export { type Io, type Output, OutputClosed } from "./io.ts";
 
@@ -45,7 +45,7 @@ export { type Io, type Output, OutputClosed } from "./io.ts";
  * failure that names Deno, since their files are locked by it.
  */
 export function runHere(): Promise<never> {
-  return "Deno" in globalThis ? runInDeno() : runInNode();
+  return runProcess(main);
 }
 
 if (import.meta.main) await runHere();

@@ -1,8 +1,7 @@
 import { writeSync } from "node:fs";
 import process from "node:process";
 import { isatty } from "node:tty";
-import { main } from "./cli.ts";
-import { type Output, OutputClosed } from "./io.ts";
+import { type Main, type Output, OutputClosed } from "./io.ts";
 
 const STDOUT = 1;
 const STDERR = 2;
@@ -11,8 +10,8 @@ const FULL_PIPE_MS = 5;
 
 const SIGNALS = ["SIGINT", "SIGTERM"] as const;
 
-/** Runs the command line in Node.js or Bun, and ends the process. */
-export async function runInNode(): Promise<never> {
+/** Runs a command line in Node.js or Bun, and ends the process. */
+export async function runInNode(main: Main): Promise<never> {
   const code = await main(process.argv.slice(2), {
     stdout: outputOf(STDOUT),
     stderr: outputOf(STDERR),

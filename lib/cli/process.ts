@@ -1,8 +1,7 @@
-import { main } from "./cli.ts";
-import { type Output, OutputClosed } from "./io.ts";
+import { type Main, type Output, OutputClosed } from "./io.ts";
 
-/** Runs the command line in Deno, and ends the process. */
-export async function runInDeno(): Promise<never> {
+/** Runs a command line in Deno, and ends the process. */
+export async function runInDeno(main: Main): Promise<never> {
   const code = await main(Deno.args, {
     stdout: outputOf(Deno.stdout),
     stderr: outputOf(Deno.stderr),

@@ -7,6 +7,7 @@ import { Consumer } from "./consumer.ts";
 const NEEDS: Readonly<Record<string, string>> = {
   "./testing/msw": "msw",
   "./cli": "commander",
+  "./init": "commander",
 };
 
 Deno.test("npm install brings rxjs and nothing more", async (t) => {

@@ -24,4 +24,5 @@ export type EntryPoints = [
   typeof import("@rxgroupme/client/log"),
   typeof import("@rxgroupme/client/lint"),
   typeof import("@rxgroupme/client/cli"),
+  typeof import("@rxgroupme/client/init"),
 ];
