@@ -1,6 +1,7 @@
 import {
   BehaviorSubject,
   catchError,
+  combineLatest,
   defer,
   EMPTY,
   filter,
@@ -17,6 +18,7 @@ import {
   tap,
   throwError,
   timer,
+  using,
 } from "rxjs";
 import { BadResponse, Conflict, Unauthorized } from "../errors.ts";
 import type { Api } from "../resource.ts";
@@ -64,6 +66,12 @@ export class SendQueue {
   // Subjects, since method calls end an attempt, and a wait.
   readonly #retried = new Subject<void>();
   readonly #discarded = new Subject<string>();
+  /** The run whose turn it is: several may be subscribed to. */
+  readonly #turn = new BehaviorSubject<unknown>(undefined);
+  /** Failures in a row, of whichever run. */
+  #failures = 0;
+  // A Subject, since each run tells of what any of them has sent.
+  readonly #sent = new Subject<[data: MessageData, entry: OutboxEntry]>();
 
   /** Makes an empty queue; nothing is sent yet. */
   constructor(session: Api, keeper?: Keeper) {
@@ -120,20 +128,25 @@ export class SendQueue {
   /**
    * Sends while subscribed to, and emits each entry that stands. It waits for
    * further ones, and does not complete; `once` completes when none waits, and
-   * errors when the token is refused.
+   * errors when the token is refused. Several may be subscribed to: one sends at
+   * a time, and all are told.
    */
   run(sending: Sending, { once = false } = {}): Observable<OutboxEntry> {
-    let failures = 0;
+    const self = {};
+    const leave = () => {
+      if (this.#turn.value === self) this.#turn.next(undefined);
+    };
     const pause = (error: unknown) => {
       const asked = error instanceof BadResponse ? error.retryAfter : undefined;
-      failures += 1;
+      this.#failures += 1;
       return asked ??
-        this.#session.backoff(failures, FIRST_PAUSE_MS, LONGEST_PAUSE_MS);
+        this.#session.backoff(this.#failures, FIRST_PAUSE_MS, LONGEST_PAUSE_MS);
     };
     const settle = (error: unknown, { guid }: OutboxEntry) => {
       const fields = { state: "waiting" as const, error: typedError(error) };
       if (error instanceof Unauthorized) {
         this.#change(guid, fields);
+        leave();
         // It goes when the token is good again: with the next run, or retry().
         return once
           ? throwError(() => error)
@@ -150,21 +163,29 @@ export class SendQueue {
     };
     const head = () =>
       this.entries$.value.find(({ state }) => state === "waiting");
-    const next = this.entries$.pipe(
-      map(head),
+    const next = combineLatest([this.entries$, this.#turn]).pipe(
+      // What was emitted may be over: the values of now count.
+      map(() => this.#turn.value === undefined ? head() : undefined),
       filter((entry) => entry !== undefined),
       take(1),
-      switchMap((entry) =>
-        this.#attempt(entry, sending).pipe(
-          tap(() => failures = 0),
+      switchMap((entry) => {
+        this.#turn.next(self);
+        return this.#attempt(entry, sending).pipe(
+          tap(() => this.#failures = 0),
           map((): OutboxEntry => entry),
           catchError((error: unknown) => settle(error, entry)),
-        )
-      ),
+          finalize(leave),
+        );
+      }),
     );
-    if (!once) return next.pipe(repeat());
-    return defer(() => head() ? next : EMPTY).pipe(
-      repeat({ delay: () => head() ? of(true) : EMPTY }),
+    const work = once
+      ? defer(() => head() ? next : EMPTY).pipe(
+        repeat({ delay: () => head() ? of(true) : EMPTY }),
+      )
+      : next.pipe(repeat());
+    return using(
+      () => this.#sent.subscribe((it) => sending.onSent(...it)),
+      () => work,
     );
   }
 
@@ -182,7 +203,7 @@ export class SendQueue {
       }),
       tap((data) => {
         // First the message, so that its row is never missing.
-        sending.onSent(data, entry);
+        this.#sent.next([data, entry]);
         this.#take(guid);
       }),
       switchMap((data) => this.#forget(guid).pipe(map(() => data))),

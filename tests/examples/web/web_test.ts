@@ -46,6 +46,10 @@ Deno.test("examples/web opens, receives, sends, edits, reacts and deletes", asyn
     await send(page, "low tide at sx");
     await said(page, "low tide at sx").waitFor();
     await page.waitForFunction(isAllSent);
+    const posts = simulator.requests.filter(({ method, path }) =>
+      method === "POST" && path.endsWith("/messages")
+    );
+    assertEquals(posts.length, 1);
     // GroupMe's times are whole seconds: an edit shows from the next one on.
     const sent = Date.now();
     await page.waitForFunction((at) => Date.now() > at + 1_100, sent);
