@@ -77,7 +77,7 @@ async function build(
     // Of rxjs, which otherwise comes as ES5.
     conditions: ["es2015"],
     // What only `./cli` and `./testing/msw` import.
-    external: ["cli-progress", "commander", "msw", "node:*", "ws"],
+    external: ["commander", "msw", "node:*", "ws"],
     // None, as rxjs has one that leads to its own sources.
     tsconfigRaw: {},
     metafile: true,

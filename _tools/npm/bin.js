@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 
 /** What only the command line imports. */
-const NEEDED = ["commander", "cli-progress", "ws"];
+const NEEDED = ["commander", "ws"];
 
 /** The line that installs it, of the versions that will do. */
 function installLine() {

@@ -80,4 +80,6 @@ export interface ConnectOptions {
 export interface Context extends Connection {
   /** Shows what it does. */
   readonly screen: Screen;
+  /** The world around it. */
+  readonly io: Io;
 }

@@ -14,10 +14,24 @@ export interface Output {
    * @throws {OutputClosed} When nobody reads it any more.
    */
   write(text: string): void;
-  /** Is it a terminal, with a person before it? */
+  /** Whether it is a terminal, with a person before it. */
   readonly isTerminal: boolean;
+  /**
+   * Whether it is a file, so that none of it shows up on a terminal.
+   *
+   * @default {false}
+   */
+  readonly isFile?: boolean;
   /** How many characters fit on a line of it, where that is known. */
   readonly columns?: number;
+}
+
+/** Where the command line reads text from. */
+export interface Input {
+  /** Whether it is a terminal, with a person before it. */
+  readonly isTerminal: boolean;
+  /** Its bytes, up to its end. */
+  readonly readable: ReadableStream<Uint8Array>;
 }
 
 /** All that the command line knows of the world around it. */
@@ -26,6 +40,12 @@ export interface Io {
   readonly stdout: Output;
   /** Takes progress, notes and failures. */
   readonly stderr: Output;
+  /**
+   * Gives the text of a message, where a command is told to read it.
+   *
+   * @default {none: such a command fails}
+   */
+  readonly stdin?: Input;
   /** Aborts when the user wants an end, as by Ctrl-C; its reason is a signal. */
   readonly signal: AbortSignal;
   /**

@@ -34,7 +34,7 @@ import { runProcess } from "./run_process.ts";
 
 export { main };
 export { type ServeOptions, serveSimulator } from "./serve/serve_simulator.ts";
-export { type Io, type Output, OutputClosed } from "./io.ts";
+export { type Input, type Io, type Output, OutputClosed } from "./io.ts";
 
 /**
  * Runs the command line with the arguments of this process, and ends the

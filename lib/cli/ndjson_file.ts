@@ -1,3 +1,4 @@
+import type { ConversationKey } from "../tail/live_source.ts";
 import type { MessageData } from "../wire/message.ts";
 import { assertDeno, Failure } from "./failure.ts";
 import {
@@ -9,7 +10,7 @@ import {
 import { jsonLine } from "./sanitize.ts";
 
 /**
- * A group's history in a file, newest first, a line of JSON for each message.
+ * The history of a group or a chat in a file, newest first, a line of JSON for each message.
  * An interrupted run is gone on with: the file itself tells after which message.
  * Nothing is taken away but a last line that surely is one of ours, cut off.
  */
@@ -26,14 +27,14 @@ export class NdjsonFile {
   /** What the file ends in and is not known to be ours, and where it begins. */
   #doubtful: { readonly bytes: Uint8Array; readonly end: number } | undefined;
 
-  private constructor(path: string, file: Deno.FsFile, groupId: string) {
+  private constructor(path: string, file: Deno.FsFile, key: ConversationKey) {
     this.path = path;
     this.#file = file;
     if (!file.statSync().isFile) return;
     if (!file.tryLockSync(true)) {
       throw new Failure(`Cannot write ${path}: another run is writing it`);
     }
-    const lines = readHistoryLines(file, path, groupId);
+    const lines = readHistoryLines(file, path, key);
     const { rest: bytes, end, beginning } = lines;
     const rest = new TextDecoder().decode(bytes);
     this.count = lines.count;
@@ -41,7 +42,7 @@ export class NdjsonFile {
     this.oldest = lines.oldest;
     if (isJson(rest)) {
       // A message that only its line feed is missing of.
-      this.oldest = messageIdOn(rest, path, groupId, lines.oldest);
+      this.oldest = messageIdOn(rest, path, key, lines.oldest);
       this.newest ??= this.oldest;
       this.count += 1;
       this.#write(new TextEncoder().encode("\n"));
@@ -60,13 +61,13 @@ export class NdjsonFile {
    *
    * @throws {Failure} When it cannot be written, or holds anything else.
    */
-  static open(path: string, groupId: string): NdjsonFile {
+  static open(path: string, key: ConversationKey): NdjsonFile {
     assertDeno("A history in a file to go on with, unlike --ndjson - > FILE,");
     return naming(path, () => {
       const options = { read: true, write: true, create: true };
       const file = Deno.openSync(path, options);
       try {
-        return new NdjsonFile(path, file, groupId);
+        return new NdjsonFile(path, file, key);
       } catch (error) {
         file.close();
         throw error;

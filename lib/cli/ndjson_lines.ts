@@ -1,5 +1,6 @@
+import type { ConversationKey } from "../tail/live_source.ts";
 import { compareIds } from "../util/ids.ts";
-import type { MessageData } from "../wire/message.ts";
+import type { DirectMessageData, GroupMessageData } from "../wire/message.ts";
 import { Failure } from "./failure.ts";
 
 const LINE_FEED = 0x0a;
@@ -25,14 +26,14 @@ export interface HistoryLines {
  * Reads a file of messages, newest first, line by line; memory is one line.
  *
  * @param path Names the file in a failure.
- * @param groupId The group whose messages they have to be.
+ * @param key The group or chat whose messages they have to be.
  * @throws {Failure} When a line is anything else than an older message of that
- * group than the one before it.
+ * conversation than the one before it.
  */
 export function readHistoryLines(
   file: Deno.FsFile,
   path: string,
-  groupId: string,
+  key: ConversationKey,
 ): HistoryLines {
   const chunk = new Uint8Array(CHUNK_BYTES);
   const decoder = new TextDecoder();
@@ -51,7 +52,7 @@ export function readHistoryLines(
     const text = decoder.decode(line);
     // An editor's empty line, or a file's that was appended, is none of ours.
     if (!text.trim()) return;
-    oldest = messageIdOn(text, path, groupId, oldest);
+    oldest = messageIdOn(text, path, key, oldest);
     newest ??= oldest;
     count += 1;
     beginning = text.slice(0, text.indexOf(":") + 1);
@@ -78,20 +79,22 @@ export function readHistoryLines(
 /**
  * Reads the id of the message on a line.
  *
- * @throws {Failure} When the line holds no message of this group, or one that
- * is not older than the message `before` it.
+ * @throws {Failure} When the line holds no message of this conversation, or one
+ * that is not older than the message `before` it.
  */
 export function messageIdOn(
   text: string,
   path: string,
-  groupId: string,
+  key: ConversationKey,
   before?: string,
 ): string {
-  const { id, group_id } = parse(text) ?? {};
+  const data = parse(text) ?? {};
+  const { id } = data;
   if (typeof id !== "string" || !/^\d+$/.test(id)) throw notAHistory(path);
-  if (group_id !== undefined && group_id !== groupId) {
+  const other = otherConversation(data, key);
+  if (other !== undefined) {
     throw new Failure(
-      `Cannot go on with ${path}: it holds the history of another group, ${group_id}`,
+      `Cannot go on with ${path}: it holds the history of another conversation, ${other}`,
     );
   }
   if (before !== undefined && compareIds(id, before) >= 0) {
@@ -100,6 +103,19 @@ export function messageIdOn(
     );
   }
   return id;
+}
+
+/** Tells the conversation of a message, if that surely is another one. */
+function otherConversation(
+  { group_id, sender_id, recipient_id }: GroupMessageData & DirectMessageData,
+  key: ConversationKey,
+): string | undefined {
+  if (group_id === undefined && recipient_id === undefined) return undefined;
+  const isOurs = "groupId" in key
+    ? group_id === key.groupId
+    : [sender_id, recipient_id].includes(key.otherUserId);
+  if (isOurs) return undefined;
+  return group_id ?? `${sender_id} and ${recipient_id}`;
 }
 
 /** Whether a text is whole JSON. */
@@ -114,7 +130,9 @@ export function notAHistory(path: string): Failure {
   );
 }
 
-function parse(text: string): Partial<MessageData> | undefined {
+function parse(
+  text: string,
+): Partial<GroupMessageData & DirectMessageData> | undefined {
   try {
     const value: unknown = JSON.parse(text);
     return typeof value === "object" && value !== null ? value : {};

@@ -1,8 +1,10 @@
-import { writeSync } from "node:fs";
+import { fstatSync, writeSync } from "node:fs";
 import process from "node:process";
+import { Readable } from "node:stream";
 import { isatty } from "node:tty";
 import { type Main, type Output, OutputClosed } from "./io.ts";
 
+const STDIN = 0;
 const STDOUT = 1;
 const STDERR = 2;
 /** Time until a full pipe is tried again, in ms. */
@@ -15,6 +17,12 @@ export async function runInNode(main: Main): Promise<never> {
   const code = await main(process.argv.slice(2), {
     stdout: outputOf(STDOUT),
     stderr: outputOf(STDERR),
+    stdin: {
+      isTerminal: isatty(STDIN),
+      get readable() {
+        return Readable.toWeb(process.stdin) as ReadableStream<Uint8Array>;
+      },
+    },
     signal: firstSignal(),
     env: (name) => process.env[name],
   });
@@ -38,8 +46,11 @@ function outputOf(descriptor: number): Output {
   const encoder = new TextEncoder();
   return {
     isTerminal,
+    isFile: fstatSync(descriptor).isFile(),
     get columns() {
-      return isTerminal ? process.stdout.columns : undefined;
+      if (!isTerminal) return undefined;
+      const { stdout, stderr } = process;
+      return (descriptor === STDERR ? stderr : stdout).columns;
     },
     write(text) {
       const bytes = encoder.encode(text);

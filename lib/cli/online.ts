@@ -44,7 +44,7 @@ export function online(
       ),
       ignoreElements(),
     );
-    return command({ ...connection, screen }).pipe(
+    return command({ ...connection, screen, io }).pipe(
       takeUntil(interruption(io)),
       connect((run) => {
         const end = run.pipe(ignoreElements(), endWith(null));

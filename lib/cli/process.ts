@@ -1,15 +1,25 @@
+import { fstatSync } from "node:fs";
 import { type Main, type Output, OutputClosed } from "./io.ts";
 
 /** Runs a command line in Deno, and ends the process. */
 export async function runInDeno(main: Main): Promise<never> {
   const code = await main(Deno.args, {
-    stdout: outputOf(Deno.stdout),
-    stderr: outputOf(Deno.stderr),
+    stdout: outputOf(Deno.stdout, STDOUT),
+    stderr: outputOf(Deno.stderr, STDERR),
+    stdin: {
+      isTerminal: Deno.stdin.isTerminal(),
+      get readable() {
+        return Deno.stdin.readable;
+      },
+    },
     signal: signalOf(Deno.build.os === "windows" ? WINDOWS : SIGNALS),
     env: (name) => Deno.env.get(name),
   });
   Deno.exit(code);
 }
+
+const STDOUT = 1;
+const STDERR = 2;
 
 const SIGNALS: readonly Deno.Signal[] = ["SIGINT", "SIGTERM"];
 const WINDOWS: readonly Deno.Signal[] = ["SIGINT"];
@@ -28,11 +38,12 @@ function signalOf(names: readonly Deno.Signal[]): AbortSignal {
   return controller.signal;
 }
 
-function outputOf(stream: typeof Deno.stdout): Output {
+function outputOf(stream: typeof Deno.stdout, descriptor: number): Output {
   const encoder = new TextEncoder();
   const isTerminal = stream.isTerminal();
   return {
     isTerminal,
+    isFile: fstatSync(descriptor).isFile(),
     get columns() {
       return isTerminal ? widthOfTerminal() : undefined;
     },

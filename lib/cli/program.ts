@@ -2,14 +2,15 @@ import { Command, InvalidArgumentError } from "commander";
 import { type Observable, takeUntil } from "rxjs";
 import type { ConnectOptions, Context } from "./connection.ts";
 import { addArchiveCommands } from "./archive_commands.ts";
-import { groups } from "./commands/groups.ts";
 import { history, type HistoryOptions } from "./commands/history.ts";
+import { chats, groups } from "./commands/list.ts";
 import { post } from "./commands/post.ts";
 import { simulate, type SimulateOptions } from "./commands/simulate.ts";
 import { tail, tailAll, type TailCommandOptions } from "./commands/tail.ts";
 import { interruption, type Io } from "./io.ts";
 import { online } from "./online.ts";
 import type { Screen } from "./screen.ts";
+import { VERSION } from "./version.ts";
 
 const ENVIRONMENT = `
 Environment:
@@ -18,7 +19,7 @@ Environment:
   GROUPME_API    as --api
   NO_COLOR       no colour, when set
 
-GROUP is an id or an exact name. Results go to stdout; progress, notes and
+GROUP is the id or the name of a group, or of the other user for a chat. Results go to stdout; progress, notes and
 failures to stderr. Ends with 0, with 1 after a failure, with 2 when it was used
 wrongly, with 130 after Ctrl-C.`;
 
@@ -29,6 +30,9 @@ nothing comes twice, even if the last line was cut. Messages that came since the
 file was begun belong before its first line, and are left out; a note tells how
 many. FILE "-" is stdout. With --csv, --oldest-first or --limit the file has to
 be a new one.`;
+
+/** The argument that names a conversation. */
+const GROUP = "its id or name; for a chat, those of the other user";
 
 /**
  * Declares the commands.
@@ -42,6 +46,7 @@ export function makeProgram(
 ): Command {
   const program = new Command("groupme")
     .description("GroupMe on the command line")
+    .version(VERSION, "-V, --version", "print the version")
     .option("--simulate", "talk to an embedded simulator, without a token")
     .option("--api <url>", "talk to a simulator that is served there")
     .addHelpText("after", ENVIRONMENT)
@@ -62,9 +67,13 @@ export function makeProgram(
     .description("list your groups")
     .action(() => connected(groups));
 
+  program.command("chats")
+    .description("list your chats, with the ids of the other users")
+    .action(() => connected(chats));
+
   program.command("history")
-    .description("read all messages of a group, the newest first")
-    .argument("<group>", "its id or name")
+    .description("read all messages of a group or chat, the newest first")
+    .argument("<group>", GROUP)
     .option("--ndjson <file>", "write them there, or go on with what is there")
     .option("--csv <file>", "write a table there, as export does")
     .option("--oldest-first", "begin with the oldest message")
@@ -85,8 +94,9 @@ export function makeProgram(
 
   program.command("tail")
     .description("show new messages as they come")
-    .argument("[group]", "its id or name")
-    .option("--all", "all groups and chats that there are at the start")
+    .argument("[group]", GROUP)
+    .option("--all", "all groups and chats, also those that come later")
+    .option("-n, --lines <number>", "begin with so many of the newest", whole)
     .option("--since <message>", 'after this id, or from "beginning"', since)
     .option("--json", "a line of JSON for each message")
     .action((
@@ -94,22 +104,26 @@ export function makeProgram(
       { all, ...options }: TailCommandOptions & { all?: boolean },
       command: Command,
     ) => {
+      const { lines, since } = options;
       if (Boolean(all) === (group !== undefined)) {
         return command.error("error: name one group, or say --all");
+      }
+      if (lines !== undefined && since !== undefined) {
+        return command.error("error: say --lines or --since");
       }
       if (group !== undefined) {
         return connected((context) => tail(context, group, options));
       }
-      if (options.since !== undefined) {
-        return command.error("error: --since is for one group");
+      if (lines !== undefined || since !== undefined) {
+        return command.error("error: --lines and --since are for one group");
       }
       connected((context) => tailAll(context, options));
     });
 
   program.command("post")
     .description("post a message, and print its id")
-    .argument("<group>", "its id or name")
-    .argument("<text>", "up to 1,000 characters")
+    .argument("<group>", GROUP)
+    .argument("<text>", 'up to 1,000 characters; "-" reads them from stdin')
     .action((group: string, text: string) =>
       connected((context) => post(context, group, text))
     );

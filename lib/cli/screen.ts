@@ -6,21 +6,30 @@ import {
   tap,
 } from "rxjs";
 import type { Io } from "./io.ts";
-import { ProgressBar, type Task } from "./progress_bar.ts";
+import { progressLine, type Task } from "./progress_line.ts";
 import { sanitize } from "./sanitize.ts";
 import { type Style, styleOf } from "./style.ts";
+import { cutToWidth } from "./text_width.ts";
 
 const CLEAR_LINE = "\r\x1b[K";
 
-/** Writes results to stdout and all else to stderr, and keeps a bar below both. */
+/**
+ * Writes results to stdout and all else to stderr. On a terminal stderr has a
+ * last line that tells how far it is, below all that is printed.
+ *
+ * The last line is no part of a result: it is drawn on stderr alone, and only
+ * where that is a terminal. Results that go into a pipe take it away for good,
+ * as who reads them may write to the same terminal.
+ */
 export class Screen {
-  /** Paints what is printed. */
+  /** Paints results. */
   readonly style: Style;
   /** Paints notes. */
   readonly noteStyle: Style;
   readonly #io: Io;
-  #bar: ProgressBar | undefined;
-  #status: string | undefined;
+  #lastLine: string | undefined;
+  /** Whether another program may write to the terminal of stderr. */
+  #isShared = false;
 
   /** Writes nothing yet. */
   constructor(io: Io) {
@@ -29,7 +38,7 @@ export class Screen {
     this.noteStyle = styleOf(io.stderr, io);
   }
 
-  /** Is the result for a person, rather than for another program? */
+  /** Whether the result is for a person, rather than for another program. */
   get isTerminal(): boolean {
     return this.#io.stdout.isTerminal;
   }
@@ -38,48 +47,54 @@ export class Screen {
   print(lines: readonly string[]): void {
     const { stdout } = this.#io;
     if (lines.length === 0) return;
-    this.#above(stdout.isTerminal, () => stdout.write(lines.join("\n") + "\n"));
+    const text = `${lines.join("\n")}\n`;
+    if (stdout.isTerminal) return this.#above(() => stdout.write(text));
+    if (!stdout.isFile) {
+      this.status(undefined);
+      this.#isShared = true;
+    }
+    stdout.write(text);
   }
 
   /** Tells something that is not the result itself. */
   note(text: string): void {
     const { stderr } = this.#io;
-    this.#above(
-      true,
-      () => stderr.write(`${this.noteStyle.dim(sanitize(text))}\n`),
-    );
+    this.#above(() => stderr.write(`${this.noteStyle.dim(sanitize(text))}\n`));
   }
 
-  /** Shows a bar on a terminal while pages of items pass by. */
+  /** Shows on the last line how far a task is, while pages of items pass by. */
   progress<T>(task: Task): MonoTypeOperatorFunction<readonly T[]> {
-    const { stderr, scheduler = asyncScheduler } = this.#io;
-    if (!stderr.isTerminal) return (pages) => pages;
+    const { scheduler = asyncScheduler } = this.#io;
     return (pages) =>
       defer(() => {
+        const start = scheduler.now();
         let { done } = task;
-        const bar = new ProgressBar(stderr, task, () => scheduler.now());
-        this.#bar = bar;
+        const draw = (isOver = false) => {
+          const elapsed = scheduler.now() - start;
+          const progress = { done, elapsed, isOver };
+          this.status(progressLine(task, progress, this.#columns));
+        };
+        draw();
         return pages.pipe(
           tap({
-            next: (page) => bar.update(done += page.length),
-            complete: () => bar.complete(done),
+            next: ({ length }) => {
+              done += length;
+              draw();
+            },
+            complete: () => draw(true),
           }),
-          finalize(() => {
-            this.#bar = undefined;
-            bar.stop();
-          }),
+          finalize(() => this.#keep()),
         );
       });
   }
 
-  /** Shows a line below all others on a terminal; nothing takes it away. */
+  /** Draws the last line of a terminal; `undefined` wipes it. */
   status(text: string | undefined): void {
     const { stderr } = this.#io;
-    if (!stderr.isTerminal || text === this.#status) return;
-    this.#status = text;
-    const { columns = 80 } = stderr;
+    if (!stderr.isTerminal || this.#isShared || text === this.#lastLine) return;
+    this.#lastLine = text;
     // A longer line would wrap, and stay.
-    const line = [...sanitize(text ?? "")].slice(0, columns - 1).join("");
+    const line = cutToWidth(sanitize(text ?? ""), this.#columns);
     stderr.write(CLEAR_LINE + line);
   }
 
@@ -89,13 +104,23 @@ export class Screen {
     if (stderr.isTerminal) stderr.write(CLEAR_LINE);
   }
 
-  #above(isOnTerminal: boolean, write: () => void): void {
-    const bar = isOnTerminal ? this.#bar : undefined;
-    const status = isOnTerminal ? this.#status : undefined;
-    if (bar || status) this.#io.stderr.write(CLEAR_LINE);
+  /** Columns of the last line: all but one, as some terminals wrap at the last. */
+  get #columns(): number {
+    return (this.#io.stderr.columns ?? 80) - 1;
+  }
+
+  /** Writes above the last line. */
+  #above(write: () => void): void {
+    const line = this.#lastLine;
+    this.status(undefined);
     write();
-    bar?.redraw();
-    this.#status = undefined;
-    this.status(status);
+    this.status(line);
+  }
+
+  /** Leaves the last line where it is: what follows comes below it. */
+  #keep(): void {
+    const line = this.#lastLine;
+    this.status(undefined);
+    if (line !== undefined) this.#io.stderr.write(`${line}\n`);
   }
 }

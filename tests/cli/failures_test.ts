@@ -73,7 +73,7 @@ Deno.test("groupme names a group that is not there", async () => {
         code: 1,
         out: "",
         err:
-          `error: No group of yours has the id or the name "${group}": "groupme groups" lists them\n`,
+          `error: Cannot find "${group}": no group or chat of yours has that id or name. "groupme groups" lists the groups, "groupme chats" the chats\n`,
       });
     }
   }
@@ -84,7 +84,10 @@ Deno.test("groupme asks which group when several have the name", async () => {
   const ids = [1, 2].map(() => shell.simulator.addGroup({ name: "Twins" }).id);
   const { code, err } = await shell.run("post", "Twins", "hello");
   assertEquals(code, 1);
-  assertMatch(err, /^error: Several groups are called "Twins": take an id, /);
+  assertMatch(
+    err,
+    /^error: Cannot tell which "Twins" is meant, several have that name: take an id, /,
+  );
   for (const id of ids) assert(err.includes(id));
 });
 

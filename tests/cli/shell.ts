@@ -18,31 +18,50 @@ export interface Ended {
   readonly err: string;
 }
 
+/** What an output leads to: a pipe, unless one is set. */
+export interface Kind {
+  /** A terminal. */
+  readonly isTerminal: boolean;
+  /** A file. */
+  readonly isFile: boolean;
+}
+
 /** A run of the command line that is under way. */
 export class Running {
   /** What it has written to stdout. */
   out = "";
   /** What it has written to stderr. */
   err = "";
+  /** What it has written to the terminal, by either of them. */
+  drawn = "";
   /** Its exit code, when it ends. */
   readonly code: Promise<number>;
   readonly #controller = new AbortController();
 
   /** Starts it. */
   constructor(shell: Shell, args: readonly string[]) {
-    const { isTerminal, fetch, clock: scheduler, env } = shell;
-    const columns = isTerminal ? 100 : undefined;
+    const { fetch, clock: scheduler, env, stdin } = shell;
+    const output = (
+      { isTerminal, isFile }: Kind,
+      write: (text: string) => void,
+    ) => ({
+      isTerminal,
+      isFile,
+      columns: isTerminal ? shell.columns : undefined,
+      write,
+    });
     this.code = main(args, {
-      stdout: {
-        isTerminal,
-        columns,
-        write: (text) => void (this.out += text),
-      },
-      stderr: {
-        isTerminal,
-        columns,
-        write: (text) => void (this.err += text),
-      },
+      stdout: output(shell.stdout, (text) => {
+        this.out += text;
+        if (shell.stdout.isTerminal) this.drawn += text;
+      }),
+      stderr: output(shell.stderr, (text) => {
+        this.err += text;
+        if (shell.stderr.isTerminal) this.drawn += text;
+      }),
+      stdin: stdin === undefined
+        ? undefined
+        : { isTerminal: shell.isTerminal, readable: streamOf(stdin) },
       signal: this.#controller.signal,
       env: (name) => env[name],
       fetch: (request) => fetch(request),
@@ -67,10 +86,26 @@ export class Shell {
     GROUPME_TOKEN: this.simulator.token,
     NO_COLOR: "1",
   };
-  /** Whether it is a terminal. */
-  isTerminal = false;
+  /** What stdout is. */
+  stdout: Kind = { isTerminal: false, isFile: false };
+  /** What stderr is. */
+  stderr: Kind = { isTerminal: false, isFile: false };
+  /** How wide the terminal is. */
+  columns = 100;
+  /** What is on stdin; none unless given. */
+  stdin: string | Uint8Array | ReadableStream<Uint8Array> | undefined;
   /** What sends requests: the simulator's own, unless replaced. */
   fetch: (request: Request) => Promise<Response> = this.simulator.fetch;
+
+  /** Makes both outputs a terminal, or both a pipe. */
+  set isTerminal(isTerminal: boolean) {
+    this.stdout = this.stderr = { isTerminal, isFile: false };
+  }
+
+  /** Whether both outputs are a terminal. */
+  get isTerminal(): boolean {
+    return this.stdout.isTerminal && this.stderr.isTerminal;
+  }
 
   /** Starts a run. */
   start(...args: string[]): Running {
@@ -83,6 +118,16 @@ export class Shell {
     const code = await this.clock.until(running.code);
     return { code, out: running.out, err: running.err };
   }
+}
+
+function streamOf(
+  content: NonNullable<Shell["stdin"]>,
+): ReadableStream<Uint8Array> {
+  if (content instanceof ReadableStream) return content;
+  const bytes = typeof content === "string"
+    ? new TextEncoder().encode(content)
+    : content;
+  return ReadableStream.from([bytes]);
 }
 
 /** A directory for one test, which is removed after it. */

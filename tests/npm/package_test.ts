@@ -43,7 +43,7 @@ Deno.test("task npm makes a package for npm", async (t) => {
     await t.step("it asks for rxjs, and for the rest where it is", () => {
       const { dependencies, peerDependencies, peerDependenciesMeta } = manifest;
       assertEquals(dependencies, undefined);
-      const optional = ["cli-progress", "commander", "msw", "ws"];
+      const optional = ["commander", "msw", "ws"];
       assertEquals(Object.keys(peerDependenciesMeta), optional);
       assertEquals(
         Object.keys(peerDependencies).sort(),

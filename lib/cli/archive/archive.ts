@@ -4,6 +4,7 @@ import { sqliteMirror } from "../../mirror/deno_sqlite.ts";
 import { storedConversations } from "../../mirror/run_state.ts";
 import type { MirrorStore } from "../../mirror/store.ts";
 import { assertDeno, Failure } from "../failure.ts";
+import { idOf, isSameName } from "../find_conversation.ts";
 import { MediaDirectory } from "./media_directory.ts";
 
 const DATABASE = "groupme.db";
@@ -70,8 +71,7 @@ export function isMeant(
   { key, title }: Pick<ListedConversation, "key" | "title">,
   wanted: string,
 ): boolean {
-  const id = "groupId" in key ? key.groupId : key.otherUserId;
-  return id === wanted || typed(title) === typed(wanted);
+  return idOf(key) === wanted || isSameName(title, wanted);
 }
 
 function isTopicOf(
@@ -83,11 +83,6 @@ function isTopicOf(
     all.some((it) =>
       "groupId" in it.key && it.key.groupId === parentId && isMeant(it, wanted)
     );
-}
-
-/** A name as people type it: one form of Unicode, and single spaces. */
-function typed(name: string): string {
-  return name.normalize("NFC").replaceAll(/\s+/g, " ").trim();
 }
 
 function makeDirectory(path: string): void {

@@ -11,9 +11,8 @@ import {
   tap,
   throwError,
 } from "rxjs";
-import type { Group } from "../../resources/groups/group.ts";
 import { explain, Failure } from "../failure.ts";
-import { findGroup } from "../find_group.ts";
+import { type Conversation, findConversation } from "../find_conversation.ts";
 import { OutputClosed } from "../io.ts";
 import { messageLine } from "../message_line.ts";
 import { NdjsonFile } from "../ndjson_file.ts";
@@ -36,7 +35,7 @@ export interface HistoryOptions {
 
 const FULL_PAGE = 100;
 
-/** Reads a whole history, newest first, to the terminal or into a file. */
+/** Reads the whole history of a group or a chat, newest first, to the terminal or into a file. */
 export function history(
   context: Context,
   wanted: string,
@@ -44,27 +43,27 @@ export function history(
 ): Observable<unknown> {
   const { ndjson, csv, oldestFirst, limit } = options;
   const isPart = csv !== undefined || oldestFirst || limit !== undefined;
-  return findGroup(context.client, wanted).pipe(
-    switchMap((group) => {
+  return findConversation(context.client, wanted).pipe(
+    switchMap((conversation) => {
       if (isPart) {
-        return writeHistory(context, group, options, {
-          ...taskOf(group),
+        return writeHistory(context, conversation, options, {
+          ...taskOf(conversation),
           done: 0,
         });
       }
       return ndjson === undefined || ndjson === "-"
-        ? show(context, group, ndjson !== undefined)
-        : save(context, group, ndjson);
+        ? show(context, conversation, ndjson !== undefined)
+        : save(context, conversation, ndjson);
     }),
   );
 }
 
 function show(
   { screen }: Context,
-  group: Group,
+  conversation: Conversation,
   isJson: boolean,
 ): Observable<unknown> {
-  return group.messages.listAll({ prefetch: 1 }).pages().pipe(
+  return conversation.messages.listAll({ prefetch: 1 }).pages().pipe(
     tap((page) =>
       screen.print(
         page.map((message) =>
@@ -72,7 +71,7 @@ function show(
         ),
       )
     ),
-    screen.progress({ ...taskOf(group), done: 0 }),
+    screen.progress({ ...taskOf(conversation), done: 0 }),
   );
 }
 
@@ -82,33 +81,35 @@ function show(
  */
 function save(
   { screen }: Context,
-  group: Group,
+  conversation: Conversation,
   path: string,
 ): Observable<unknown> {
   return defer(() => {
-    const file = NdjsonFile.open(path, group.id);
+    const file = NdjsonFile.open(path, conversation.key);
     const { count: before, oldest: beforeId } = file;
     if (before > 0) {
       screen.note(`Going on after ${quantity(before, "message")} in ${path}`);
     }
-    const walk = group.messages.listAll({ beforeId, prefetch: 1 }).pages().pipe(
-      tap((page) => file.append(page.map(({ data }) => data))),
-      screen.progress({ ...taskOf(group), done: before }),
-      tap({
-        unsubscribe: () => screen.note(`Interrupted: ${stateOf(file)}, ${how}`),
-      }),
-      catchError((error) =>
-        throwError(() =>
-          error instanceof OutputClosed
-            ? error
-            : new Failure(`${explain(error)}; ${stateOf(file)}, ${how}`)
-        )
-      ),
-    );
+    const walk = conversation.messages.listAll({ beforeId, prefetch: 1 })
+      .pages().pipe(
+        tap((page) => file.append(page.map(({ data }) => data))),
+        screen.progress({ ...taskOf(conversation), done: before }),
+        tap({
+          unsubscribe: () =>
+            screen.note(`Interrupted: ${stateOf(file)}, ${how}`),
+        }),
+        catchError((error) =>
+          throwError(() =>
+            error instanceof OutputClosed
+              ? error
+              : new Failure(`${explain(error)}; ${stateOf(file)}, ${how}`)
+          )
+        ),
+      );
     const end = defer(() => {
       file.assertOurs();
       screen.note(`${stateOf(file)}: that is all`);
-      return newer(group, file);
+      return newer(conversation, file);
     }).pipe(tap((text) => screen.note(text)));
     return concat(walk, end).pipe(finalize(() => file.close()));
   });
@@ -121,19 +122,24 @@ function stateOf({ count, path }: NdjsonFile): string {
 }
 
 /** Tells of messages that came too late for the file. */
-function newer(group: Group, { newest, path }: NdjsonFile): Observable<string> {
+function newer(
+  conversation: Conversation,
+  { newest, path }: NdjsonFile,
+): Observable<string> {
   const options = { sinceId: newest, limit: FULL_PAGE };
-  return newest === undefined ? EMPTY : group.messages.list(options).pipe(
-    filter((page) => page.length > 0),
-    map(({ length }) => {
-      const atLeast = length === FULL_PAGE ? "At least " : "";
-      return `${atLeast}${
-        quantity(length, "newer message")
-      } came since ${path} was begun, for another file`;
-    }),
-  );
+  return newest === undefined
+    ? EMPTY
+    : conversation.messages.list(options).pipe(
+      filter((page) => page.length > 0),
+      map(({ length }) => {
+        const atLeast = length === FULL_PAGE ? "At least " : "";
+        return `${atLeast}${
+          quantity(length, "newer message")
+        } came since ${path} was begun, for another file`;
+      }),
+    );
 }
 
-function taskOf({ name = "History", messagesCount = 0 }: Group) {
-  return { title: sanitize(name), total: messagesCount };
+function taskOf({ title, count = 0 }: Conversation) {
+  return { title: sanitize(title), total: count };
 }

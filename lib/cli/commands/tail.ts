@@ -5,6 +5,7 @@ import {
   type Observable,
   skipWhile,
   switchMap,
+  take,
   tap,
   toArray,
   zip,
@@ -13,7 +14,7 @@ import type { AnyMessage } from "../../resources/messages/any_message.ts";
 import type { Tail } from "../../tail/tail.ts";
 import { isTransient } from "../../transport/retry.ts";
 import { explain } from "../failure.ts";
-import { findGroup } from "../find_group.ts";
+import { type Conversation, findConversation } from "../find_conversation.ts";
 import { messageLine } from "../message_line.ts";
 import { quantity } from "../quantities.ts";
 import { jsonLine } from "../sanitize.ts";
@@ -23,20 +24,44 @@ import type { Context } from "../connection.ts";
 export interface TailCommandOptions {
   /** Start after the message with this id, or with the very first one. */
   since?: string;
+  /** Start with the newest messages: their number. */
+  lines?: number;
   /** A line of JSON for each message. */
   json?: boolean;
 }
 
-/** Follows one group, until interrupted. */
+/** A page to start from: messages below it are not late, but old. */
+const PAGE = 100;
+
+/** Follows one group or chat, until interrupted. */
 export function tail(
   context: Context,
   wanted: string,
-  { since, json = false }: TailCommandOptions,
+  { since, lines = 0, json = false }: TailCommandOptions,
 ): Observable<unknown> {
-  return findGroup(context.client, wanted).pipe(
-    switchMap(({ name = wanted, messages }) => {
-      context.screen.note(`Following ${name}: Ctrl-C ends`);
-      return follow(context, messages.tail({ since }), json);
+  return findConversation(context.client, wanted).pipe(
+    switchMap(({ title, messages }) => {
+      context.screen.note(`Following ${title}: Ctrl-C ends`);
+      return lines > 0
+        ? followFrom(context, messages, lines, json)
+        : follow(context, messages.tail({ since }), json);
+    }),
+  );
+}
+
+/** Shows the newest messages, and then each that is in none of what was read. */
+function followFrom(
+  context: Context,
+  messages: Conversation["messages"],
+  lines: number,
+  isJson: boolean,
+): Observable<unknown> {
+  return messages.listAll().pipe(
+    take(Math.max(lines, PAGE)),
+    toArray(),
+    switchMap((newest) => {
+      show(context, newest.slice(0, lines).reverse(), isJson);
+      return follow(context, messages.tail({ since: newest }), isJson);
     }),
   );
 }
@@ -70,22 +95,30 @@ export function tailAll(
 }
 
 function follow<M extends AnyMessage>(
-  { screen, life$ }: Context,
+  context: Context,
   tail: Tail<M>,
   isJson: boolean,
   nameOf: (message: M) => string | undefined = () => undefined,
 ): Observable<unknown> {
+  const { screen, life$ } = context;
   return merge(
     life$,
     outages(tail).pipe(tap((text) => screen.note(text))),
     tail.pipe(
-      tap((message) =>
-        screen.print([
-          isJson
-            ? jsonLine(message)
-            : messageLine(message, screen.style, nameOf(message)),
-        ])
-      ),
+      tap((message) => show(context, [message], isJson, nameOf(message))),
+    ),
+  );
+}
+
+function show(
+  { screen }: Context,
+  messages: readonly AnyMessage[],
+  isJson: boolean,
+  where?: string,
+): void {
+  screen.print(
+    messages.map((message) =>
+      isJson ? jsonLine(message) : messageLine(message, screen.style, where)
     ),
   );
 }

@@ -4,61 +4,64 @@ import {
   defer,
   finalize,
   from,
-  map,
+  identity,
   type Observable,
   take,
   tap,
   toArray,
 } from "rxjs";
-import type { Group } from "../../resources/groups/group.ts";
-import type { Message } from "../../resources/messages/message.ts";
+import type { AnyMessage } from "../../resources/messages/any_message.ts";
 import { CSV_HEADER, csvLine } from "../archive/csv.ts";
 import type { Context } from "../connection.ts";
+import type { Conversation } from "../find_conversation.ts";
 import { LineFile } from "../line_file.ts";
 import { messageLine } from "../message_line.ts";
-import type { Task } from "../progress_bar.ts";
+import type { Task } from "../progress_line.ts";
 import { quantity } from "../quantities.ts";
 import { jsonLine } from "../sanitize.ts";
 import type { HistoryOptions } from "./history.ts";
 
-/** Lines that are written together. */
-const BATCH = 200;
+/** Messages that are written together. */
+const BATCH = 100;
 
 /** Writes a history, or a part of it, into a new file or to the terminal. */
 export function writeHistory(
   { screen }: Context,
-  group: Group,
+  { title, messages }: Conversation,
   { ndjson, csv, oldestFirst = false, limit = Infinity }: HistoryOptions,
   task: Task,
 ): Observable<unknown> {
   const path = csv ?? ndjson ?? "-";
-  const lineOf = (message: Message) => {
-    if (csv !== undefined) return csvLine(group.name ?? group.id, message.data);
+  const lineOf = (message: AnyMessage) => {
+    if (csv !== undefined) return csvLine(title, message.data);
     if (ndjson !== undefined) return jsonLine(message);
     return messageLine(message, screen.style);
   };
   return defer(() => {
     const file = LineFile.open(path, screen);
     if (csv !== undefined) file.write(CSV_HEADER);
-    const read = group.messages.listAll({
-      prefetch: limit === Infinity ? 1 : 0,
-    })
-      .pages().pipe(screen.progress(task));
-    const messages = read.pipe(concatMap((page) => page));
-    const chosen = oldestFirst
-      ? messages.pipe(
+    const pages$ = messages.listAll({ prefetch: limit === Infinity ? 1 : 0 })
+      .pages();
+    const chosen$ = oldestFirst
+      ? pages$.pipe(
+        screen.progress(task),
+        concatMap((page) => page),
         toArray(),
         // The server lists forwards from a known message only.
         concatMap((all) => from(all.reverse()).pipe(take(limit))),
+        bufferCount(BATCH),
       )
-      : messages.pipe(take(limit));
+      : pages$.pipe(
+        concatMap((page) => page),
+        take(limit),
+        bufferCount(BATCH),
+        limit > BATCH ? screen.progress(partOf(task, limit)) : identity,
+      );
     let count = 0;
-    return chosen.pipe(
-      map(lineOf),
-      bufferCount(BATCH),
-      tap((lines) => {
-        for (const line of lines) file.write(line);
-        count += lines.length;
+    return chosen$.pipe(
+      tap((messages) => {
+        for (const message of messages) file.write(lineOf(message));
+        count += messages.length;
       }),
       tap({
         complete: () => {
@@ -71,4 +74,11 @@ export function writeHistory(
       finalize(() => file[Symbol.dispose]()),
     );
   });
+}
+
+/** The task of reading `limit` messages at most. */
+function partOf(task: Task, limit: number): Task {
+  const { total } = task;
+  if (limit === Infinity) return task;
+  return { ...task, total: total > 0 ? Math.min(total, limit) : limit };
 }
