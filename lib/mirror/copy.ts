@@ -14,7 +14,7 @@ import type { AnyMessage } from "../resources/messages/any_message.ts";
 import { compareIds } from "../util/ids.ts";
 import { toId } from "../wire/json.ts";
 import type { MessageData } from "../wire/message.ts";
-import type { ListedConversation } from "./conversation_list.ts";
+import type { ListedConversation, SendRequest } from "./conversation_list.ts";
 import {
   addToCoverage,
   BEGINNING,
@@ -31,6 +31,7 @@ import { comparableIds, type PageAnchor, provenRange } from "./proof.ts";
 import type { DeletedPolicy } from "./registers.ts";
 import { idAt, type ServerClock } from "./server_clock.ts";
 import type { MirrorBatch, MirrorStore } from "./store.ts";
+import { storeLiked } from "./store_liked.ts";
 
 /** Reads a page of a conversation. */
 export type ReadPage = (
@@ -51,6 +52,8 @@ export interface CopyContext {
   readonly floor: string;
   /** What is newer than this id is read again, for its reactions. */
   readonly lookbackFloor: string;
+  /** Sends a request in its turn. */
+  readonly send: SendRequest;
   readonly deleted: DeletedPolicy;
 }
 
@@ -81,6 +84,8 @@ export class ConversationCopy {
   #reached: string | undefined;
   /** Where reading the newest messages again goes on; nothing where it is done. */
   #sweep: PageAnchor | undefined;
+  /** Whether what was liked lately is still to be asked for. */
+  #areLikesDue = false;
   /** Whether the server tells nothing of what is above the newest message. */
   #isTopUnknown = false;
   #stalePages = 0;
@@ -104,7 +109,10 @@ export class ConversationCopy {
     const newest = coverage.at(-1);
     const isOld = newest !== undefined && newest.asOf < context.asOf;
     const isRecent = compareIds(lastId, context.lookbackFloor) > 0;
-    if (isOld && isRecent && !isSwept) this.#sweep = {};
+    if (isOld && isRecent && !isSwept) {
+      this.#sweep = {};
+      this.#areLikesDue = true;
+    }
     const isKnown = lastId === "" || rangeOf(coverage, lastId) !== undefined;
     if (isKnown) this.#newestReadAt = lastId || BEGINNING;
   }
@@ -144,6 +152,12 @@ export class ConversationCopy {
   /** Reads and stores the next page. */
   step(): Observable<CopyStep> {
     return defer(() => {
+      if (this.#areLikesDue) {
+        this.#areLikesDue = false;
+        return storeLiked(this.#context, this.listed, this.coverage).pipe(
+          map(() => ({ rows: [], added: 0 })),
+        );
+      }
       const anchor = this.#next() ?? {};
       const { clock, allowedLateness } = this.#context;
       // As of the asking: what appears while the answer is under way may be missing.

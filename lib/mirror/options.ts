@@ -32,7 +32,8 @@ export interface MirrorOptions {
   conversations?: ((conversation: MirroredConversation) => boolean) | undefined;
   /**
    * Conversations that are read at the same time, 1 to 20. The rate of
-   * requests, which is learnt, bounds them all together.
+   * requests bounds them all together: it is learnt, unless the client has a
+   * `rateLimit` of its own.
    *
    * @default {1}
    */
@@ -45,7 +46,9 @@ export interface MirrorOptions {
   live?: boolean | undefined;
   /**
    * Messages newer than this are read again in each run, since nothing tells
-   * of reactions: in ms, 0 or more; 0 reads none again.
+   * of reactions: in ms, 0 or more; 0 reads none again. Of each group that has
+   * such messages, those that its leaderboard of the month names get their
+   * reactions too, however old they are: one request a group.
    *
    * @default {30 days}
    */

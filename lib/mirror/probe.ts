@@ -23,6 +23,7 @@ import { toId } from "../wire/json.ts";
 import type { MessageData } from "../wire/message.ts";
 import type { ReadPage } from "./copy.ts";
 import type { ListedConversation } from "./conversation_list.ts";
+import { inTurn } from "./in_turn.ts";
 import {
   type Coverage,
   type IdRange,
@@ -76,7 +77,7 @@ export class Probe {
     this.#store = store;
     this.#listed = listed;
     this.#coverage = coverage;
-    this.#read = (anchor) => rate.acquire().pipe(switchMap(() => read(anchor)));
+    this.#read = (anchor) => inTurn(client.session, rate, read(anchor));
   }
 
   get #top(): string {

@@ -34,6 +34,7 @@ import type { ListedConversation, SendRequest } from "./conversation_list.ts";
 import { ConversationCopy, type CopyContext, type CopyStep } from "./copy.ts";
 import { BEGINNING } from "./coverage.ts";
 import { LearnedRate } from "../transport/learned_rate.ts";
+import { inTurn } from "./in_turn.ts";
 import { liveSignals, repeatOnSignal } from "./live.ts";
 import { keepPictures } from "./media.ts";
 import type { FullMirrorOptions } from "./options.ts";
@@ -144,6 +145,7 @@ export class MirrorRun {
       lookbackFloor: lookback > 0
         ? idAt(Math.max(this.#clock.now(), scheduler.now()) - lookback)
         : LATEST_ID,
+      send: this.#send,
       deleted,
     };
     const copies: ConversationCopy[] = [];
@@ -155,7 +157,7 @@ export class MirrorRun {
         new ConversationCopy(
           listed,
           coverage,
-          (anchor) => this.#rate.acquire().pipe(switchMap(() => read(anchor))),
+          (anchor) => this.#inTurn(read(anchor)),
           context,
           isSwept,
         ),
@@ -168,10 +170,8 @@ export class MirrorRun {
   readonly #send: SendRequest = (request) =>
     this.#inTurn(this.#client.session.request(request));
 
-  /** At the rate that is learnt, unless the client keeps one that was given. */
   #inTurn<T>(request: Observable<T>): Observable<T> {
-    if (typeof this.#client.session.rateLimit === "object") return request;
-    return this.#rate.acquire().pipe(switchMap(() => request));
+    return inTurn(this.#client.session, this.#rate, request);
   }
 
   /** Reads a page of the conversation whose next page is the newest. */

@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertLess } from "@std/assert";
-import { memoryMirror, mirror } from "@rxgroupme/client/mirror";
+import { audit, memoryMirror, mirror } from "@rxgroupme/client/mirror";
 import { lastValueFrom, take } from "rxjs";
 import { accountOf, assertEqualsServer, storeRows } from "./account.ts";
 import { randomOf } from "../../lib/mirror/audit.ts";
@@ -57,4 +57,23 @@ Deno.test("mirror() goes on after 50 cuts through a limit, and loses nothing", a
   // A page for each 200, and less than one that was under way at each cut.
   assertLess(pages.length, 3 * (12_000 / 200 + 2) + 50);
   await assertEqualsServer(store, account);
+});
+
+Deno.test("mirror() and audit() keep to the client's own rateLimit alone", async () => {
+  const account = accountOf({ groups: 1, messages: 20_000 });
+  const { clock, connect } = account;
+  const client = connect({ rateLimit: { requests: 50, perMs: 1_000 } });
+  const store = memoryMirror();
+  for (
+    const work of [
+      () => lastValueFrom(mirror(client, store)),
+      () => lastValueFrom(audit(client, store, { probes: 100, seed: SEED })),
+    ]
+  ) {
+    const started = clock.now();
+    await clock.until<unknown>(work());
+    const elapsed = clock.now() - started;
+    // 100 pages and a few requests more; a rate that is learnt needs 15 s.
+    assert(1_000 <= elapsed && elapsed < 4_000, `${elapsed} ms`);
+  }
 });

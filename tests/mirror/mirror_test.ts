@@ -145,6 +145,58 @@ Deno.test("mirror() reads reactions of the lookback again, once a run", async ()
   assertEquals(pages(account), 2);
 });
 
+Deno.test("mirror() reads what was liked lately beyond the lookback, by one request", async () => {
+  const account = accountOf({ groups: 0, chats: 1 });
+  const { simulator, clock, ids } = account;
+  const everyMs = 86_400_000 / 10;
+  const friend = simulator.addUser();
+  const group = simulator.addGroup({
+    members: [friend],
+    history: { count: 500, everyMs, until: clock.now() },
+  });
+  const name = `group:${group.id}`;
+  ids.set(name, group.id);
+  const store = memoryMirror();
+  const options = { lookback: 86_400_000 };
+  await run(account, store, options);
+  // Ten days old: what is read again reaches no such message.
+  const messageId = group.idAt(400);
+  group.reactBy(friend, messageId);
+  await clock.advance(60_000);
+  simulator.resetRequests();
+  await run(account, store, options);
+  const likes = simulator.requests.filter(({ path }) => path.includes("likes"));
+  assertEquals(likes.map(({ path }) => path), [
+    `/v3/groups/${group.id}/likes`,
+  ]);
+  const rows = await storeRows(store, name);
+  const liked = rows.find((it) => it.id === messageId);
+  assertEquals(liked?.favorited_by?.length, 1);
+  await assertEqualsServer(store, account);
+});
+
+for (const status of [403, 404, 500]) {
+  Deno.test(`mirror() goes on where a leaderboard answers ${status}`, async () => {
+    const account = accountOf({ groups: 1, messages: 300 });
+    const { simulator, connect, clock } = account;
+    const store = memoryMirror();
+    await run(account, store);
+    const client = connect({
+      fetch: (request) =>
+        request.url.includes("/likes?")
+          ? Promise.resolve(
+            Response.json({ meta: { code: status } }, { status }),
+          )
+          : simulator.fetch(request),
+    });
+    simulator.resetRequests();
+    const last = await clock.until(lastValueFrom(mirror(client, store)));
+    assertEquals(last.state, "done");
+    assert(pages(account) >= 2, `${pages(account)} pages`);
+    await assertEqualsServer(store, account);
+  });
+}
+
 Deno.test("mirror() refuses the store of another account", async () => {
   const account = accountOf();
   const store = memoryMirror();

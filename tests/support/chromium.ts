@@ -1,4 +1,9 @@
-import { type Browser, chromium, type LaunchOptions } from "playwright-core";
+import {
+  type Browser,
+  type BrowserContext,
+  chromium,
+  type LaunchOptions,
+} from "playwright-core";
 import { pinned, run } from "../../_tools/deno.ts";
 
 export type { Browser };
@@ -11,21 +16,52 @@ const LOOPBACK_ONLY =
 const LIMIT = 120_000;
 
 /** Runs Chromium while `use` lasts; it reaches loopback only. */
-export async function withChromium<T>(
+export function withChromium<T>(
   use: (browser: Browser) => Promise<T>,
+): Promise<T> {
+  return withLaunched((options) => chromium.launch(options), use);
+}
+
+/**
+ * Runs Chromium with a profile on the disk, as people have one, while `use`
+ * lasts; it reaches loopback only. Contexts of {@linkcode withChromium} hold
+ * what they store in memory.
+ *
+ * @param args Further arguments of its command line.
+ */
+export function withProfile<T>(
+  args: readonly string[],
+  use: (context: BrowserContext) => Promise<T>,
+): Promise<T> {
+  return withLaunched(
+    (options, dir) =>
+      chromium.launchPersistentContext(`${dir}/profile`, {
+        ...options,
+        args: [...options.args, ...args],
+      }),
+    use,
+  );
+}
+
+async function withLaunched<C extends { close(): Promise<void> }, T>(
+  launch: (
+    options: LaunchOptions & { args: string[] },
+    dir: string,
+  ) => Promise<C>,
+  use: (launched: C) => Promise<T>,
 ): Promise<T> {
   const dir = await Deno.makeTempDir({ prefix: "chromium-" });
   try {
-    const browser = await chromium.launch({
+    const launched = await launch({
       // As root, and in a container, there is no sandbox.
       args: ["--no-sandbox", "--no-zygote", LOOPBACK_ONLY],
       timeout: LIMIT,
       ...await executable(dir),
-    });
+    }, dir);
     try {
-      return await use(browser);
+      return await use(launched);
     } finally {
-      await browser.close();
+      await launched.close();
     }
   } finally {
     await Deno.remove(dir, { recursive: true });
