@@ -42,7 +42,7 @@ export interface Row {
 }
 
 /** The least, the middle and the greatest of some values. */
-export function spreadOf(values: readonly number[]): Spread {
+function spreadOf(values: readonly number[]): Spread {
   return {
     min: Math.min(...values),
     median: median(values),

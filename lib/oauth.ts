@@ -70,7 +70,7 @@ export function tokenFromRedirect(redirected: string | URL): RedirectedToken {
   }
   const url = new URL(redirected);
   const [token = "", ...others] = url.searchParams.getAll(NAME);
-  // Written anew, a query is no longer spelled as it came.
+  // Serialized again, a query is no longer spelled as it came.
   if (url.searchParams.has(NAME)) url.searchParams.delete(NAME);
   // What a header cannot hold no client would take.
   const isToken = /^[\x21-\x7e]+$/.test(token) && others.length === 0;

@@ -33,7 +33,7 @@ Deno.test("Client leads all of its parts through one session", () => {
   assertStrictEquals(client.activity$, session.activity$);
 });
 
-Deno.test("Client refuses wrong options when it is made, and asks nobody", () => {
+Deno.test("Client refuses wrong options when it is made, and sends nothing", () => {
   const { fetch, requests } = script();
   const wrong: Partial<ClientOptions>[] = [
     { token: "" },
@@ -119,7 +119,7 @@ for (
     "evil",
   ]
 ) {
-  Deno.test(`Client.request() asks nobody for the path ${path}`, async () => {
+  Deno.test(`Client.request() sends nothing for the path ${path}`, async () => {
     const { fetch, requests } = script(enveloped(null));
     const client = new Client({ token, fetch });
     await assertRejects(

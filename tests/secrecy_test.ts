@@ -62,7 +62,7 @@ const answers = {
 
 for (const auth of ["header", "query"] as const) {
   for (const [name, answer] of Object.entries(answers)) {
-    Deno.test(`Client tells nobody its token when the answer is ${name} (${auth})`, async () => {
+    Deno.test(`Client reveals its token nowhere when the answer is ${name} (${auth})`, async () => {
       const words = await told({
         auth,
         fetch: () => Promise.resolve(answer()),
@@ -71,7 +71,7 @@ for (const auth of ["header", "query"] as const) {
     });
   }
 
-  Deno.test(`Client tells nobody its token when the connection fails (${auth})`, async () => {
+  Deno.test(`Client reveals its token nowhere when the connection fails (${auth})`, async () => {
     const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
     const { port } = listener.addr;
     listener.close();
@@ -84,7 +84,7 @@ for (const auth of ["header", "query"] as const) {
     for (const it of words) assertSecret(it, "the failure");
   });
 
-  Deno.test(`Client tells nobody its token when the fetch throws it (${auth})`, async () => {
+  Deno.test(`Client reveals its token nowhere when the fetch throws it (${auth})`, async () => {
     const words = await told({
       auth,
       fetch: ({ url, headers }) =>

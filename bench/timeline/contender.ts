@@ -30,7 +30,7 @@ export type Load = (
 ) => Promise<Conversation> | Conversation;
 
 /** The time of message 0, in ms. */
-export const START = 1_754_052_300_000;
+const START = 1_754_052_300_000;
 
 /** A message: one is written each second, by seven people in turn. */
 export function say(n: number): Said {

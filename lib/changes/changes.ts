@@ -51,16 +51,17 @@ export function changes(): OperatorFunction<
 }
 
 /** Whether `told` says all that `change` does. */
-function covers(told: MessageChange, change: MessageChange): boolean {
-  if (told.type !== change.type || told.messageId !== change.messageId) {
+function covers(earlier: MessageChange, change: MessageChange): boolean {
+  if (earlier.type !== change.type || earlier.messageId !== change.messageId) {
     return false;
   }
-  const { at: a = new Date(0) } = told;
+  const { at: a = new Date(0) } = earlier;
   const { at: b = new Date(0) } = change;
   if (Math.abs(+a - +b) > SAME_TIME_MS) return false;
-  if (told.type === "edited" && change.type === "edited") {
-    return told.text === change.text &&
-      JSON.stringify(told.attachments) === JSON.stringify(change.attachments);
+  if (earlier.type === "edited" && change.type === "edited") {
+    return earlier.text === change.text &&
+      JSON.stringify(earlier.attachments) ===
+        JSON.stringify(change.attachments);
   }
-  return change.by === undefined || told.by === change.by;
+  return change.by === undefined || earlier.by === change.by;
 }

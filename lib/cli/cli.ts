@@ -30,7 +30,7 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
     screen.wipe();
     return SIGNAL_CODES[io.signal.reason] ?? 130;
   } catch (error) {
-    // Who reads had enough, which is nobody's failure.
+    // The reader closed the pipe, which is not a failure.
     if (error instanceof OutputClosed) return 0;
     // It has written its own line.
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;

@@ -11,7 +11,7 @@ export interface Output {
   /**
    * Writes a text as it is, all of it before it returns.
    *
-   * @throws {OutputClosed} When nobody reads it any more.
+   * @throws {OutputClosed} When its reader is gone.
    */
   write(text: string): void;
   /** Whether it is a terminal, with a person before it. */

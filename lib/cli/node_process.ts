@@ -69,7 +69,7 @@ function writeSome(descriptor: number, bytes: Uint8Array): number {
     const code = error instanceof Error && "code" in error && error.code;
     if (code === "EPIPE") throw new OutputClosed();
     if (code !== "EAGAIN") throw error;
-    // Whoever made the pipe lets nobody wait for room in it.
+    // This pipe does not let its writer wait for room in it.
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, FULL_PIPE_MS);
     return 0;
   }

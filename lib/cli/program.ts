@@ -77,7 +77,7 @@ export function makeProgram(
     .option("--ndjson <file>", "write them there, or go on with what is there")
     .option("--csv <file>", "write a table there, as export does")
     .option("--oldest-first", "begin with the oldest message")
-    .option("--limit <number>", "so many messages at most", atLeastOne)
+    .option("--limit <number>", "at most this many messages", atLeastOne)
     .addHelpText("after", HISTORY)
     .action((group: string, options: HistoryOptions, command: Command) => {
       if (options.csv !== undefined && options.ndjson !== undefined) {
@@ -138,20 +138,20 @@ export function makeProgram(
       "requests a second, before it says 429",
       atLeastOne,
     )
-    .option("--failures <percent>", "so many requests fail", percent)
+    .option("--failures <percent>", "the share of requests that fail", percent)
     .option(
       "--page-cap <number>",
-      "so many messages on a page at most",
+      "at most this many messages on a page",
       number(1, 200),
     )
     .option(
       "--short-pages <percent>",
-      "so many pages hold fewer messages than they could",
+      "the share of pages that hold fewer messages than they could",
       percent,
     )
-    .option("--topics <number>", "so many topics in each group", whole)
+    .option("--topics <number>", "the number of topics in each group", whole)
     .option("--legacy", "change groups as in 2018, for clients of that time")
-    .option("--no-talk", "nobody says anything by himself")
+    .option("--no-talk", "the others stay silent")
     .action((options: SimulateOptions) =>
       choose(simulate(io, screen, options))
     );

@@ -10,12 +10,12 @@ export interface Style {
 
 const plain: Style = { dim: (text) => text, bold: (text) => text };
 
-const painted: Style = {
+const PAINTED: Style = {
   dim: (text) => `\x1b[2m${text}\x1b[22m`,
   bold: (text) => `\x1b[1m${text}\x1b[22m`,
 };
 
 /** Terminals get colour, unless NO_COLOR is set; see https://no-color.org. */
 export function styleOf(output: Output, io: Io): Style {
-  return output.isTerminal && !io.env("NO_COLOR") ? painted : plain;
+  return output.isTerminal && !io.env("NO_COLOR") ? PAINTED : plain;
 }

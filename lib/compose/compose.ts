@@ -29,7 +29,7 @@ export type Piece =
  * places are counted in UTF-16 units, as GroupMe's apps do. For the way back see
  * {@linkcode piecesOf}.
  *
- * A U+FFFD of the text itself becomes `□`, as it stands for an emoji here.
+ * A U+FFFD of the text itself becomes `□`, since U+FFFD marks an emoji here.
  *
  * @example Greet who is in a group
  * ```ts

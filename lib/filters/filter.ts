@@ -1,5 +1,5 @@
 import { got, invalidArgument } from "../util/validate.ts";
-import { alike, type Operation, operations } from "./operations.ts";
+import { alike, type Operation, OPERATIONS } from "./operations.ts";
 import type { Predicate } from "./criteria.ts";
 import { MultipleMatchesError, NoMatchesError } from "../errors.ts";
 
@@ -25,7 +25,7 @@ export class Filter<T> {
   constructor(predicate: Predicate<T>) {
     this.predicate = predicate;
     this.passes = predicateOf(predicate);
-    this.fits = predicateOf(predicate, { ...operations, eq: alike });
+    this.fits = predicateOf(predicate, { ...OPERATIONS, eq: alike });
   }
 
   /** The things that pass. */
@@ -83,14 +83,14 @@ export function makeFilter<T>(predicate: Predicate<T>): Filter<T> {
 
 function predicateOf<T>(
   predicate: Predicate<T>,
-  known: { readonly [name: string]: Operation } = operations,
+  known: { readonly [name: string]: Operation } = OPERATIONS,
 ): (thing: T) => boolean {
   if (typeof predicate === "function") return predicate;
   const checks = Object.entries(predicate).map(([key, value]) => {
     const [, name = key, called = "eq"] = key.match(/^(.+)__(.+)$/) ?? [];
     const operation = Object.hasOwn(known, called) ? known[called] : undefined;
     if (!operation || value === undefined || value === null) {
-      const names = Object.keys(operations).join(", ");
+      const names = Object.keys(OPERATIONS).join(", ");
       throw invalidArgument(
         key,
         operation
@@ -112,7 +112,7 @@ function predicateOf<T>(
  * @throws {NoMatchesError} When there is none.
  * @throws {MultipleMatchesError} When there are more.
  */
-export function oneOf<T>(
+function oneOf<T>(
   objects: readonly T[],
   tests: unknown,
   matches: readonly T[],

@@ -5,7 +5,7 @@ import type { Scalar } from "./criteria.ts";
 export type Operation = (attribute: unknown, value: unknown) => boolean;
 
 /** The operations, by the names that Python and Groupy have for them. */
-export const operations: { readonly [name: string]: Operation } = {
+export const OPERATIONS: { readonly [name: string]: Operation } = {
   lt: (a, b) => compare(a, b) < 0,
   le: (a, b) => compare(a, b) <= 0,
   eq: (a, b) => compare(a, b) === 0,

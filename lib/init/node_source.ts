@@ -17,18 +17,24 @@ export async function findSource(from: string | undefined): Promise<Source> {
   if (from === undefined) return { type: "registry" };
   const path = resolve(from);
   const found = await stat(path).catch(() => undefined);
-  if (!found) throw unusable(from, "there is no such file or directory");
+  if (!found) throw refusedSource(from, "there is no such file or directory");
   if (found.isDirectory()) {
     if (await nameIn(`${path}/deno.json`) === starters.name) {
       return { type: "checkout", path };
     }
-    throw unusable(from, `the directory is no checkout of ${starters.name}`);
+    throw refusedSource(
+      from,
+      `the directory is no checkout of ${starters.name}`,
+    );
   }
   const bytes = await readFile(path);
   if (GZIP.every((byte, i) => bytes[i] === byte)) {
     return { type: "tarball", name: basename(path), bytes };
   }
-  throw unusable(from, "the file is no tarball; `deno task npm` makes one");
+  throw refusedSource(
+    from,
+    "the file is no tarball; `deno task npm` makes one",
+  );
 }
 
 /** The name of the package in a `deno.json`, if there is one. */
@@ -40,6 +46,6 @@ async function nameIn(path: string): Promise<unknown> {
   }
 }
 
-function unusable(from: string, reason: string): WrongUsage {
+function refusedSource(from: string, reason: string): WrongUsage {
   return new WrongUsage(`Cannot take the library from ${from}: ${reason}`);
 }

@@ -42,8 +42,7 @@ interface Known {
 const AWAITED =
   "This is an Observable: awaiting it sends nothing and gives the Observable";
 const AWAITED_HINT = "Write `await firstValueFrom(...)`, from rxjs";
-const DROPPED =
-  "This is an Observable that nobody subscribes to: it does nothing";
+const DROPPED = "This is an Observable without a subscriber: it does nothing";
 const DROPPED_HINT =
   "Call `.subscribe()` on it, or return it to `concatMap()` and its like";
 
@@ -99,7 +98,7 @@ const rule: Deno.lint.Rule = {
         ) {
           return;
         }
-        if (DROPPING.has(nameOf(parent.callee))) reportDropped(body);
+        if (DROPPING.has(calleeName(parent.callee))) reportDropped(body);
       },
       AwaitExpression({ argument }) {
         if (!known.isUser || !isObservable(argument, known)) return;
@@ -144,7 +143,7 @@ function isObservable(node: Node, known: Known): boolean {
     return isCommand(known.functions.get(callee.name));
   }
   return callee.type === "MemberExpression" &&
-    !isQuiet(nameOf(callee)) && comesFromLibrary(callee.object, known);
+    !isQuiet(calleeName(callee)) && comesFromLibrary(callee.object, known);
 }
 
 /** Whether an expression is reached from a value or a function of the library. */
@@ -210,7 +209,7 @@ function callbacksIn(nodes: readonly Node[]): Callback[] {
   });
 }
 
-function nameOf(callee: Node): string {
+function calleeName(callee: Node): string {
   if (callee.type === "Identifier") return callee.name;
   return callee.type === "MemberExpression" &&
       callee.property.type === "Identifier"

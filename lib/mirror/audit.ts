@@ -63,7 +63,7 @@ export interface AuditReport {
  * {@linkcode mirror} is no fault, since the next one reads it.
  *
  * Where it finds faults, it opens those ranges again, so that the next run
- * reads them anew, and takes out what is gone from the server.
+ * reads them again, and takes out what is gone from the server.
  *
  * @returns One report, then completion; or a {@linkcode StoreError}, or the
  * error of a request that failed for good.

@@ -111,24 +111,24 @@ export function listTopics(
   for (let at = 0; at < parentIds.length; at += GROUPS_PER_TOPIC_REQUEST) {
     parts.push(parentIds.slice(at, at + GROUPS_PER_TOPIC_REQUEST));
   }
-  const ask = (ids: readonly string[]) =>
+  const request = (ids: readonly string[]) =>
     send({
       path: `/groups/${ids.join(",")}/subgroups`,
       query: { per_page: GROUPS_PER_PAGE },
       priority: "background",
       read: (answer) => readList<JsonObject>(answer).map(topicOf),
     });
-  const askEach = (ids: readonly string[]) =>
+  const requestEach = (ids: readonly string[]) =>
     from(ids).pipe(
       // A group that was left meanwhile has none to be read.
-      concatMap((id) => ask([id]).pipe(catchError(noneWhereRefused))),
+      concatMap((id) => request([id]).pipe(catchError(noneWhereRefused))),
     );
   return from(parts).pipe(
     concatMap((ids) =>
-      ask(ids).pipe(
+      request(ids).pipe(
         // One of several may be gone, or the server takes no list.
         catchError((error) =>
-          isRefusal(error) ? askEach(ids) : throwError(() => error)
+          isRefusal(error) ? requestEach(ids) : throwError(() => error)
         ),
       )
     ),
@@ -157,19 +157,19 @@ function readIndex<T>(
   { perPage, omit }: { perPage: number; omit?: string },
   isNews: (data: T) => boolean,
 ): Observable<readonly T[]> {
-  const ask = (page: number) =>
+  const requestPage = (page: number) =>
     send({
       path,
       query: { page, per_page: perPage, omit },
       priority: "background",
       read: (answer) => ({ page, rows: readList<T>(answer) }),
     });
-  const read = ask(1).pipe(
+  const read = requestPage(1).pipe(
     expand(({ page, rows }) => {
       const last = rows.at(-1);
       const isMore = page < MAX_PAGES && rows.length > 0 &&
         (page > 1 || rows.length >= perPage);
-      return isMore && last && isNews(last) ? ask(page + 1) : EMPTY;
+      return isMore && last && isNews(last) ? requestPage(page + 1) : EMPTY;
     }),
     reduce(
       (all, { page, rows }) => ({ pages: page, rows: [...all.rows, ...rows] }),
@@ -181,7 +181,7 @@ function readIndex<T>(
       pages < 2
         ? of(rows)
         // What moved up while the pages were read stands on the first now.
-        : ask(1).pipe(map((first) => [...first.rows, ...rows]))
+        : requestPage(1).pipe(map((first) => [...first.rows, ...rows]))
     ),
   );
 }

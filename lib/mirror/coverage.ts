@@ -66,11 +66,6 @@ export function addToCoverage(
   return [...below, union, ...above];
 }
 
-/** The union of two coverages. */
-export function unionCoverage(a: Coverage, b: Coverage): Coverage {
-  return b.reduce(addToCoverage, a);
-}
-
 /** A coverage without a range, so that the range is read again. */
 export function removeFromCoverage(
   coverage: Coverage,

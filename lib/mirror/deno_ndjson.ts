@@ -77,7 +77,7 @@ class NdjsonMirror implements MirrorStore, AsyncDisposable {
   search(query: StoreQuery): Promise<readonly Hit[]> {
     const names = [...Deno.readDirSync(this.#directory)]
       .filter(({ name }) => name.endsWith(EXTENSION))
-      .map(({ name }) => nameOf(name.slice(0, -EXTENSION.length)));
+      .map(({ name }) => conversationNameOf(name.slice(0, -EXTENSION.length)));
     return scanRows(this, names, query);
   }
 
@@ -140,7 +140,7 @@ function fileNameOf(name: string): string {
   return encodeURIComponent(name).replaceAll("%3A", "_").replaceAll(".", "%2E");
 }
 
-function nameOf(fileName: string): string {
+function conversationNameOf(fileName: string): string {
   return decodeURIComponent(fileName.replace("_", ":"));
 }
 

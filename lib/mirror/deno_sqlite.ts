@@ -78,7 +78,7 @@ class SqliteMirror implements MirrorStore, AsyncDisposable {
         this.#write(batch);
         this.#db.exec("COMMIT");
       } catch (error) {
-        // Where the disk is full, SQLite has rolled back by itself.
+        // Where the disk is full, SQLite has rolled back already.
         if (this.#db.isTransaction) this.#db.exec("ROLLBACK");
         this.#numbers.clear();
         throw error;

@@ -32,18 +32,18 @@ export function repeatOnSignal<T>(
   scheduler: SchedulerLike,
 ): Observable<T> {
   return defer(() => {
-    let isDue = false;
+    let isSignalled = false;
     const passes = defer(() => {
-      isDue = false;
+      isSignalled = false;
       return pass;
     }).pipe(
       repeat({
-        delay: () => isDue ? timer(SIGNAL_WINDOW_MS, scheduler) : EMPTY,
+        delay: () => isSignalled ? timer(SIGNAL_WINDOW_MS, scheduler) : EMPTY,
       }),
     );
     return signals.pipe(
       auditTime(SIGNAL_WINDOW_MS, scheduler),
-      tap(() => isDue = true),
+      tap(() => isSignalled = true),
       exhaustMap(() => passes),
     );
   });

@@ -23,7 +23,7 @@ import { toId } from "../wire/json.ts";
 import type { MessageData } from "../wire/message.ts";
 import type { ReadPage } from "./copy.ts";
 import type { ListedConversation } from "./conversation_list.ts";
-import { inTurn } from "./in_turn.ts";
+import { atLearnedRate } from "./at_learned_rate.ts";
 import {
   type Coverage,
   type IdRange,
@@ -77,7 +77,7 @@ export class Probe {
     this.#store = store;
     this.#listed = listed;
     this.#coverage = coverage;
-    this.#read = (anchor) => inTurn(client.session, rate, read(anchor));
+    this.#read = (anchor) => atLearnedRate(client.session, rate, read(anchor));
   }
 
   get #top(): string {
@@ -175,12 +175,12 @@ export class Probe {
 
   /** The messages whose changes were told of after the copy was made. */
   #changedSince(): Promise<ReadonlySet<string>> {
-    const ask = (beforeId?: string) => this.#read({ beforeId });
-    const news = ask().pipe(
+    const readPage = (beforeId?: string) => this.#read({ beforeId });
+    const news = readPage().pipe(
       expand((page) => {
         const oldest = page.at(-1)?.id;
         return oldest && compareIds(oldest, this.#top) > 0
-          ? ask(oldest)
+          ? readPage(oldest)
           : EMPTY;
       }),
       reduce(

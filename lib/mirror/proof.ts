@@ -50,7 +50,7 @@ export function provenRange(
 }
 
 /** Whether a page holds nothing but ids beyond its anchor, in its order. */
-export function fitsAnchor(
+function fitsAnchor(
   { beforeId, afterId }: PageAnchor,
   ids: readonly string[],
 ): boolean {

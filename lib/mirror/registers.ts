@@ -36,7 +36,7 @@ export function toStored(change: MessageChange): StoredChange {
 export type DeletedPolicy = "follow" | "keep";
 
 /** The text that GroupMe leaves where a message was deleted. */
-export const STONE_TEXT = "This message was deleted";
+const STONE_TEXT = "This message was deleted";
 
 /** The fields that an edit or a deletion replaces. */
 const CONTENT = [

@@ -34,7 +34,7 @@ import type { ListedConversation, SendRequest } from "./conversation_list.ts";
 import { ConversationCopy, type CopyContext, type CopyStep } from "./copy.ts";
 import { BEGINNING } from "./coverage.ts";
 import { LearnedRate } from "../transport/learned_rate.ts";
-import { inTurn } from "./in_turn.ts";
+import { atLearnedRate } from "./at_learned_rate.ts";
 import { liveSignals, repeatOnSignal } from "./live.ts";
 import { keepPictures } from "./media.ts";
 import type { FullMirrorOptions } from "./options.ts";
@@ -157,7 +157,7 @@ export class MirrorRun {
         new ConversationCopy(
           listed,
           coverage,
-          (anchor) => this.#inTurn(read(anchor)),
+          (anchor) => this.#atLearnedRate(read(anchor)),
           context,
           isSwept,
         ),
@@ -168,10 +168,10 @@ export class MirrorRun {
   }
 
   readonly #send: SendRequest = (request) =>
-    this.#inTurn(this.#client.session.request(request));
+    this.#atLearnedRate(this.#client.session.request(request));
 
-  #inTurn<T>(request: Observable<T>): Observable<T> {
-    return inTurn(this.#client.session, this.#rate, request);
+  #atLearnedRate<T>(request: Observable<T>): Observable<T> {
+    return atLearnedRate(this.#client.session, this.#rate, request);
   }
 
   /** Reads a page of the conversation whose next page is the newest. */

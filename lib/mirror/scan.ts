@@ -64,7 +64,7 @@ export function matches(
 }
 
 /** Whether a message is by the user with an id, or with a name in any case. */
-export function isBy(row: MessageData, author: string): boolean {
+function isBy(row: MessageData, author: string): boolean {
   return toId(row.sender_id) === author || toId(row.user_id) === author ||
     toText(row.name)?.toLowerCase() === author.toLowerCase();
 }

@@ -61,7 +61,7 @@ export function reactionChanges(): OperatorFunction<PushEvent, ReactionChange> {
 }
 
 /** The change of reactions that an event tells of, if it does. */
-export function reactionChangeOf(
+function reactionChangeOf(
   { type, conversation, data }: PushEvent,
 ): ReactionChange | undefined {
   if (type !== "favorite" && type !== "like.create" && type !== "like.delete") {

@@ -15,8 +15,8 @@ export interface ReadReceipt {
 }
 
 /**
- * The read receipts that push tells of: of chats alone, as GroupMe tells
- * nobody who read a group. Completes and errors as its source does.
+ * The read receipts that push tells of: of chats alone, since GroupMe does not
+ * tell who read a group. Completes and errors as its source does.
  *
  * @example Tell when a chat was read
  * ```ts

@@ -3,7 +3,7 @@ import { assertInteger } from "../util/validate.ts";
 import { Manager } from "../resource.ts";
 import { toWire } from "../wire/json.ts";
 
-const path = "/users/sms_mode";
+const PATH = "/users/sms_mode";
 
 /** Your messages by SMS, instead of in the app. */
 export class SmsMode extends Manager {
@@ -20,11 +20,11 @@ export class SmsMode extends Manager {
     options: { registrationId?: string } = {},
   ): Observable<true> {
     if (duration !== "always") assertInteger(duration, 1, 48, "duration");
-    return this.command({ path, body: toWire({ duration, ...options }) });
+    return this.command({ path: PATH, body: toWire({ duration, ...options }) });
   }
 
   /** Turns it off; emits `true`. */
   disable(): Observable<true> {
-    return this.command({ path: `${path}/delete` });
+    return this.command({ path: `${PATH}/delete` });
   }
 }

@@ -145,7 +145,7 @@ export class CatchUp<M extends Timestamped> {
   }
 
   /**
-   * Reads back to where it joins what is known, for so many pages at most.
+   * Reads back to where it joins what is known, up to a number of pages.
    *
    * @param tell Called with the gap, if it does not join.
    */

@@ -127,7 +127,7 @@ export class DedupeWindow {
       .map((id) => [id, this.writtenAt(id)]);
   }
 
-  /** Whether so many messages have expired that it is time to poll. */
+  /** Whether enough messages have expired that it is time to poll. */
   get isOverfull(): boolean {
     return this.#expired(this.tick).length > MAX_EXPIRED;
   }

@@ -13,7 +13,7 @@ export interface Sighting {
   readonly created: number;
 }
 
-/** The run may have begun earlier than was measured, by so many ms. */
+/** How much earlier the run may have begun than was measured, in ms. */
 const MARGIN_MS = 30_000;
 
 /**

@@ -16,7 +16,7 @@ export interface PollingOptions {
    */
   interval?: number | undefined;
   /**
-   * Milliseconds that the wait grows to while nobody writes, and between two
+   * Milliseconds that the wait grows to while no message comes, and between two
    * attempts while GroupMe cannot be reached; above 0, up to 2^31 - 1. At least
    * `interval` is used.
    *
@@ -80,7 +80,7 @@ export interface TailOptions extends PollingOptions {
 export interface FullTailOptions {
   /** Milliseconds between two polls while people write. */
   readonly interval: number;
-  /** Milliseconds between two polls while nobody writes. */
+  /** Milliseconds between two polls while no message comes. */
   readonly maxInterval: number;
   /** Milliseconds for which a message may be late. */
   readonly allowedLateness: number;

@@ -13,7 +13,7 @@ export interface PlainMessage extends Timestamped {
 /**
  * The messages of a group, without classes.
  *
- * @throws {TypeError} When `groupId` is no id.
+ * @throws {TypeError} When `groupId` is not an id.
  */
 export function plainSource(
   session: Api,

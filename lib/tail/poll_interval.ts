@@ -15,7 +15,7 @@ const IDLE_GROWTH = 1.5;
 /** A tick that is this much later than planned, in ms, means that the device slept. */
 const WAKE_UP_MS = 10_000;
 
-/** Time of the next poll: soon while people write, later while nobody does and after failures. */
+/** Time of the next poll: soon while messages come, later while none do and after failures. */
 export class PollInterval {
   readonly #session: Api;
   readonly #options: PollIntervalOptions;
@@ -37,7 +37,7 @@ export class PollInterval {
     return Math.max(0, this.#due - this.#now());
   }
 
-  /** Plans the next poll, after one that brought so many messages. */
+  /** Plans the next poll, by the number of messages of the last. */
   polled(messages: number, least = 0): void {
     const { interval, maxInterval } = this.#options;
     this.#failures = 0;
@@ -47,7 +47,7 @@ export class PollInterval {
     this.#in(Math.max(least, this.#idle));
   }
 
-  /** Plans the next attempt, after a failure that asked for so many ms. */
+  /** Plans the next attempt, after a failure that asked for a wait in ms. */
   failed(least = 0): void {
     const { interval, maxInterval } = this.#options;
     this.#failures += 1;

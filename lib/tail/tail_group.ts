@@ -11,7 +11,7 @@ import { tailOne } from "./tail_one.ts";
  *
  * @param session Sends the requests; one for everything that a program tails.
  * @returns A {@linkcode Tail} of plain messages.
- * @throws {TypeError} When `groupId` is no id, or `since` is none.
+ * @throws {TypeError} When `groupId` or `since` is not an id.
  * @throws {RangeError} When a number in the options is out of its range.
  *
  * @example Show what is said

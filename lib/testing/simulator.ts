@@ -40,7 +40,7 @@ import { RateLimit, type RateLimitOptions } from "./server/rate_limit.ts";
 import { apply } from "./model/joining.ts";
 import type { LoggedRequest } from "./server/request_log.ts";
 import { Router } from "./server/router.ts";
-import { allRoutes } from "./routes/all.ts";
+import { ALL_ROUTES } from "./routes/all.ts";
 import { Server } from "./server/server.ts";
 import type { WireMessage } from "./model/wire.ts";
 import { World } from "./model/world.ts";
@@ -99,7 +99,7 @@ export class GroupMeSimulator {
       new Random(world.settings.seed ^ 0xfa17),
     );
     const push = new BayeuxServer(world);
-    const server = new Server(world, new Router(allRoutes), faults, push);
+    const server = new Server(world, new Router(ALL_ROUTES), faults, push);
     this.#world = world;
     this.#faults = faults;
     this.#server = server;

@@ -71,7 +71,7 @@ function indexes(
     read: (row: Row, now: number) => Listed | undefined,
   ): Observable<Found> {
     const seen = new Set<string>();
-    const ask = (page: number) =>
+    const request = (page: number) =>
       session.request({
         path,
         query: { page, per_page: perPage, include: "unread_count", ...query },
@@ -82,12 +82,14 @@ function indexes(
           return { page, entries };
         },
       });
-    return ask(1).pipe(
+    return request(1).pipe(
       expand(({ page, entries }) => {
         const before = seen.size;
         for (const { row } of entries) seen.add(row.key);
         // A server that repeats itself has no more to list.
-        return seen.size > before && isMore(entries) ? ask(page + 1) : EMPTY;
+        return seen.size > before && isMore(entries)
+          ? request(page + 1)
+          : EMPTY;
       }),
       reduce<{ entries: readonly Listed[] }, readonly Listed[]>(
         (all, { entries }) => [...all, ...entries],

@@ -12,7 +12,7 @@ import {
 } from "rxjs";
 import type { MessageData } from "../wire/message.ts";
 import type { Context } from "./context.ts";
-import { follow } from "./follow.ts";
+import { liveEnd } from "./live_end.ts";
 import type { TimelineHost, TimelineMessage } from "./host.ts";
 import { identify } from "./identify.ts";
 import { Jobs } from "./jobs.ts";
@@ -101,7 +101,7 @@ export class Core<M extends TimelineMessage> {
     const { context } = this;
     const { store } = context;
     return merge(
-      follow(context),
+      liveEnd(context),
       identify(context),
       members(context),
       navigate(context),

@@ -94,9 +94,9 @@ function addRows<M>(
   const rows: Row<M>[] = [];
   for (const facts of byId.values()) {
     const at = indexOf(draft.stash, facts.id);
-    const told = draft.stash[at];
-    if (told) draft.stash = draft.stash.toSpliced(at, 1);
-    const whole = told ? joinFacts(facts, told) : facts;
+    const stashed = draft.stash[at];
+    if (stashed) draft.stash = draft.stash.toSpliced(at, 1);
+    const whole = stashed ? joinFacts(facts, stashed) : facts;
     if (!facts.data) continue;
     const key = keyOf(draft, facts.id, facts.data);
     rows.push(makeRow(facts.data, whole, key, draft.config));

@@ -17,10 +17,10 @@ export interface Facts {
 }
 
 /** The moment of a statement about the past, which is older than any read. */
-export const HISTORY: Learned = { asOf: 0, seconds: 0 };
+const HISTORY: Learned = { asOf: 0, seconds: 0 };
 
 /**
- * Reads what a row of a page tells of its message; nothing if it has no id.
+ * Reads what a row of a page tells of its message; nothing if it lacks an id.
  *
  * @param learned When its request was sent.
  */

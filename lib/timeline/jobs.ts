@@ -70,25 +70,25 @@ export class Jobs<M extends TimelineMessage> {
     const row = this.#row(id);
     if (!row) {
       // It went out of the window before its turn came.
-      this.#settle(job, undefined);
+      this.#finish(job, undefined);
       return EMPTY;
     }
     return this.#request(row, overlay).pipe(
       tap((facts) => {
-        this.#settle(job, undefined, facts);
+        this.#finish(job, undefined, facts);
       }),
       catchError((error: unknown) => {
         const now = this.#row(id);
         // Its answer may have been lost: what counts is what the row says.
         const isDone = now && shows(now, overlay, this.#store.value.me);
-        this.#settle(job, isDone ? undefined : error);
+        this.#finish(job, isDone ? undefined : error);
         return EMPTY;
       }),
       filter((_): _ is never => false),
     );
   }
 
-  #settle(job: Job, error: unknown, facts?: Facts): void {
+  #finish(job: Job, error: unknown, facts?: Facts): void {
     const { id, overlay } = job;
     this.#waiting.delete(job);
     if (facts) this.#store.soon({ type: "facts", facts });

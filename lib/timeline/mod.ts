@@ -23,7 +23,8 @@ export { indexedDbCache } from "./cache_indexed_db.ts";
 export { type CacheStorageArea, webStorageCache } from "./cache_web_storage.ts";
 export type { ConversationLike } from "./conversation.ts";
 export type { ConversationRow, Preview } from "./conversation_row.ts";
-export { conversations, LiveConversations } from "./conversations.ts";
+export { conversations } from "./conversations.ts";
+export { LiveConversations } from "./live_conversations.ts";
 export type {
   Conversations,
   ConversationsOptions,

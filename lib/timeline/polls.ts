@@ -76,7 +76,8 @@ export class Polls<M extends TimelineMessage> {
           const since = query.since_id as string | undefined;
           const isWalk = query.after_id ?? query.before_id;
           const learned = this.#store.learned();
-          const isNewest = !isWalk && (since === undefined || this.#isDue());
+          const isNewest = !isWalk &&
+            (since === undefined || this.#needsNewest());
           const answer: Observable<{
             readonly messages: readonly M[];
             readonly readReceipt?: { messageId: string; at: Date };
@@ -142,7 +143,7 @@ export class Polls<M extends TimelineMessage> {
       : { type: "pushed", data, asOf: this.#store.learned().asOf };
   }
 
-  #isDue(): boolean {
+  #needsNewest(): boolean {
     const { newest } = this.#refresh;
     return newest !== false && !this.isPushed &&
       this.#now() - this.#newestAt >= newest;

@@ -46,7 +46,7 @@ export function readAlong<M extends TimelineMessage>(
   );
   const clock = monotonicClock(host.session.scheduler);
   let restsUntil = -Infinity;
-  let told = "";
+  let markedId = "";
   // While one looks at the end, what comes is read.
   const seen = store.timeline$.pipe(
     filter(() => {
@@ -59,15 +59,15 @@ export function readAlong<M extends TimelineMessage>(
   return merge(
     opened,
     merge(reads, seen).pipe(
-      filter((id) => compareIds(id, told) > 0),
+      filter((id) => compareIds(id, markedId) > 0),
       throttleTime(PAUSE_MS, host.session.scheduler, {
         leading: true,
         trailing: true,
       }),
-      filter((id) => compareIds(id, told) > 0),
+      filter((id) => compareIds(id, markedId) > 0),
       filter(() => clock() >= restsUntil),
       switchMap((id) => {
-        told = id;
+        markedId = id;
         return read.mark(host.key, id).pipe(
           catchError((error) => {
             // As GroupMe's own app does. The next one tells more.

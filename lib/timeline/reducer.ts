@@ -29,7 +29,7 @@ import { evict, fillGaps, growWindow, resetWindow } from "./window.ts";
 /**
  * Applies inputs to the state of a timeline. It is a join: the order in which
  * messages, changes of them and answers come, and how often, makes no
- * difference to what is shown in the end.
+ * difference to the timeline that results.
  *
  * @returns The next state; its `timeline` is the same object if nothing that is
  * shown has changed.

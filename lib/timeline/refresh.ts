@@ -37,8 +37,8 @@ function rereadVisible<M extends TimelineMessage>(
     exhaustMap(() => {
       const { state } = store;
       const { first, isFocused } = state.visible;
-      const isTold = polls.isPushed && via && hasEvents(via);
-      if (first === undefined || !isFocused || isTold) return EMPTY;
+      const isPushed = polls.isPushed && via && hasEvents(via);
+      if (first === undefined || !isFocused || isPushed) return EMPTY;
       const newest = state.rows[state.rows.length - NEWEST_ROWS]?.id;
       const isOld = state.to !== undefined ||
         newest !== undefined && compareIds(first, newest) < 0;

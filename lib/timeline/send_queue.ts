@@ -137,12 +137,14 @@ export class SendQueue {
       if (this.#turn.value === self) this.#turn.next(undefined);
     };
     const pause = (error: unknown) => {
-      const asked = error instanceof BadResponse ? error.retryAfter : undefined;
+      const retryAfter = error instanceof BadResponse
+        ? error.retryAfter
+        : undefined;
       this.#failures += 1;
-      return asked ??
+      return retryAfter ??
         this.#session.backoff(this.#failures, FIRST_PAUSE_MS, LONGEST_PAUSE_MS);
     };
-    const settle = (error: unknown, { guid }: OutboxEntry) => {
+    const handleFailure = (error: unknown, { guid }: OutboxEntry) => {
       const fields = { state: "waiting" as const, error: typedError(error) };
       if (error instanceof Unauthorized) {
         this.#change(guid, fields);
@@ -173,7 +175,7 @@ export class SendQueue {
         return this.#attempt(entry, sending).pipe(
           tap(() => this.#failures = 0),
           map((): OutboxEntry => entry),
-          catchError((error: unknown) => settle(error, entry)),
+          catchError((error: unknown) => handleFailure(error, entry)),
           finalize(leave),
         );
       }),

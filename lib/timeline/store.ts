@@ -30,7 +30,7 @@ export class Store<M> {
   #seconds = 0;
   #emittedAt = -Infinity;
   #timer: Subscription | undefined;
-  #isDue = false;
+  #isScheduled = false;
 
   /** Begins with nothing. */
   constructor(
@@ -84,8 +84,8 @@ export class Store<M> {
       );
       return;
     }
-    if (this.#isDue) return;
-    this.#isDue = true;
+    if (this.#isScheduled) return;
+    this.#isScheduled = true;
     // A microtask, and no timer: it cannot outlast whoever leaves.
     Promise.resolve().then(() => this.#emit());
   }
@@ -125,7 +125,7 @@ export class Store<M> {
   #emit(): void {
     this.#timer?.unsubscribe();
     this.#timer = undefined;
-    this.#isDue = false;
+    this.#isScheduled = false;
     const { timeline } = this.state;
     if (timeline === this.#timelines.value) return;
     this.#emittedAt = this.#scheduler.now();

@@ -64,10 +64,10 @@ export async function withStore(
       transaction.onerror = () => reject(transaction.error);
       transaction.onabort = () => reject(transaction.error);
     });
-    const asked = request(transaction.objectStore(STORE));
+    const pending = request(transaction.objectStore(STORE));
     // A full disk shows here, after the request itself has succeeded.
     await done;
-    return asked.result;
+    return pending.result;
   } finally {
     db.close();
   }

@@ -54,12 +54,12 @@ export function timelineOf(
 
 function meOf(session: Api): Observable<string> {
   let known: string | undefined;
-  const asked = session.request({
+  const request = session.request({
     path: "/users/me",
     read: (answer) => toId(readObject<{ id?: unknown }>(answer, "user").id),
   }).pipe(tap((id) => known = id), share());
   const me = users.get(session) ??
-    defer(() => known === undefined ? asked : of(known));
+    defer(() => known === undefined ? request : of(known));
   users.set(session, me);
   return me;
 }

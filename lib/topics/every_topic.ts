@@ -62,16 +62,18 @@ export function everyTopic(client: Client): ExtraConversations {
       now() - last.at >= REFRESH_MS;
   }
 
-  function ask(groups: readonly GroupData[]): Observable<readonly TopicData[]> {
+  function request(
+    groups: readonly GroupData[],
+  ): Observable<readonly TopicData[]> {
     const ids = groups.map(idOf);
-    const asked = session.request({
+    const response = session.request({
       path: `/groups/${ids.map(encodeURIComponent).join(",")}/subgroups`,
       query: { per_page: 100 },
       priority: "user",
       idempotent: false,
       read: (answer) => readList<TopicData>(answer),
     });
-    return asked.pipe(catchError((error) => {
+    return response.pipe(catchError((error) => {
       if (isTransient(error) || !(error instanceof BadResponse)) {
         return throwError(() => error);
       }
@@ -83,7 +85,7 @@ export function everyTopic(client: Client): ExtraConversations {
       }
       takesLists = false;
       return from(groups).pipe(
-        concatMap((group) => ask([group])),
+        concatMap((group) => request([group])),
         reduce<readonly TopicData[], readonly TopicData[]>(
           (all, some) => [...all, ...some],
           [],
@@ -99,16 +101,16 @@ export function everyTopic(client: Client): ExtraConversations {
       for (const group of groups) {
         if (isId(idOf(group))) known.set(idOf(group), group);
       }
-      const asked = [...known.values()].filter(mayHaveTopics);
-      return from(inChunks(asked, takesLists ? GROUPS_A_REQUEST : 1)).pipe(
-        concatMap(ask),
+      const candidates = [...known.values()].filter(mayHaveTopics);
+      return from(inChunks(candidates, takesLists ? GROUPS_A_REQUEST : 1)).pipe(
+        concatMap(request),
         reduce<readonly TopicData[], readonly TopicData[]>(
           (all, some) => [...all, ...some],
           [],
         ),
         map((found) => {
           const parents = new Set(found.map((it) => toId(it.parent_id)));
-          for (const group of asked) {
+          for (const group of candidates) {
             const id = idOf(group);
             if (parents.has(id)) without.delete(id);
             else without.set(id, { lastId: lastIdOf(group), at: now() });

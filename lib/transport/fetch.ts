@@ -43,7 +43,7 @@ export function fetchWith(
   url: string | URL,
   init: RequestInit,
 ): Promise<Response> {
-  // The platform makes a request of it by itself, and so only once.
+  // The platform itself makes a request of it, and so only once.
   if (!fetch) return globalThis.fetch(url, init);
   const request = new Request(url, init);
   return fetch(

@@ -26,7 +26,7 @@ interface Held {
 
 /** A post's slot among those of its conversation. */
 export interface PostSlot {
-  /** Keeps later posts back for so many ms at most, or until `leave()`. */
+  /** Keeps later posts back until `leave()`, or for at most this time in ms. */
   pauseFor(ms: number): void;
   /** Whether an earlier post of the conversation keeps this one back. */
   isHeld(): boolean;

@@ -43,7 +43,7 @@ export interface RateLimiter {
    * @param isHeld Whether it still has to wait for something else.
    */
   acquire(priority: Priority, isHeld?: () => boolean): Observable<unknown>;
-  /** Pauses every request for so many ms, unless a longer pause is on. */
+  /** Pauses every request for a time in ms, unless a longer pause is on. */
   pauseFor(ms: number): void;
 }
 
@@ -153,7 +153,7 @@ export function createRateLimiter(
           hasYielded: false,
         };
         let isReported = false;
-        const ask = () => {
+        const tryAcquire = () => {
           waiter.isHeld = isHeld();
           const delay = tryAdmit(waiter);
           if (delay === undefined) return of(true);
@@ -170,9 +170,9 @@ export function createRateLimiter(
             return false;
           }));
         };
-        const asked = ask();
-        if (!waiters.has(waiter)) return asked;
-        return concat(asked, defer(ask).pipe(repeat())).pipe(
+        const admitted = tryAcquire();
+        if (!waiters.has(waiter)) return admitted;
+        return concat(admitted, defer(tryAcquire).pipe(repeat())).pipe(
           filter(identity),
           take(1),
           finalize(() => waiters.delete(waiter)),

@@ -238,7 +238,7 @@ export class Session {
     return resolveToken(token, request, of).pipe(this.#limit(timeout, request));
   }
 
-  /** Errors when no value has come in so many ms. */
+  /** Errors when no value has come in a time, in ms. */
   #limit<T>(ms: number, request: RequestSummary): MonoTypeOperatorFunction<T> {
     // As timeout() does, by an operator that is in every bundle anyway.
     const late = timer(ms, this.scheduler).pipe(map(() => {

@@ -87,7 +87,7 @@ export function readField<T>(value: unknown, name: string, like: T): T {
 }
 
 /**
- * Reads an object that endpoints give under its name, or by itself.
+ * Reads an object that endpoints give under its name, or bare.
  *
  * @throws {DecodeError} When it is not an object.
  */

@@ -91,7 +91,7 @@ Deno.test("groupme asks which group when several have the name", async () => {
   for (const id of ids) assert(err.includes(id));
 });
 
-Deno.test("groupme takes a number for a name if it is no id", async () => {
+Deno.test("groupme takes a number for a name if it is not an id", async () => {
   const shell = new Shell();
   const group = shell.simulator.addGroup({ name: "2014", history: 3 });
   const { code, out } = await shell.run("post", "2014", "hello");

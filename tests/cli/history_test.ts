@@ -352,7 +352,7 @@ Deno.test("groupme history leaves the terminal as it was, interrupted too", () =
     assertMatch(err, /\p{Cc}\[KFamily .* left\nInterrupted: .*\n/u);
   }));
 
-Deno.test("groupme history shows no bar where nobody watches", () =>
+Deno.test("groupme history shows no bar without a terminal", () =>
   withDirectory(async (dir) => {
     const shell = new Shell();
     shell.simulator.addGroup({ name: "Family", history: 2_000 });

@@ -54,7 +54,7 @@ Deno.test("groupme history goes on after Ctrl-C, and after a sudden end", () =>
     assertEquals(ids, all);
   }));
 
-Deno.test("groupme ends in silence when nobody reads on", async () => {
+Deno.test("groupme ends in silence when its reader is gone", async () => {
   await using child = new Child(MAIN, ["history", "--simulate", "Family"]);
   await child.hears(/\n/);
   child.stopReading();

@@ -99,7 +99,7 @@ Deno.test("post() that goes on after a failure posts the next content to the sam
   assertEquals(await texts(here, id), ["number 2"]);
 });
 
-Deno.test("post() that first() leaves after its message posts the next one anew", async () => {
+Deno.test("post() that first() leaves after its message posts the next one as new", async () => {
   const here = world();
   const { clock, simulator, client } = here;
   const group = simulator.addGroup();

@@ -142,7 +142,7 @@ for (
     ["after_id", [["5", "", "6", ""], ["", "7"], []]],
   ] as const
 ) {
-  Deno.test(`cursorPages() drops nothing for having no id (${direction})`, async () => {
+  Deno.test(`cursorPages() drops no row that lacks an id (${direction})`, async () => {
     const left = pages.map((page) => page.map((id) => ({ id })));
     const fetch = () => of(left.shift() ?? []);
     const pager = new Pager(cursorPages<Thing>(fetch, direction));

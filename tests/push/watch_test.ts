@@ -88,7 +88,7 @@ Deno.test("Bayeux.watch() is states what was wanted while it was down", () => {
   });
 });
 
-Deno.test("Bayeux.watch() errors for who wants a refused channel, and for nobody else", () => {
+Deno.test("Bayeux.watch() errors for subscribers of a refused channel alone", () => {
   protocol(({ transport, bayeux, flush, expectObservable }) => {
     transport.answers[META.subscribe] = (it) =>
       of([

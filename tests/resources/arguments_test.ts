@@ -148,7 +148,7 @@ const memberships = () => here.client.groups.memberships("1");
 const SECRETS = ["botId", "shareToken"];
 
 for (const [what, [name, call]] of Object.entries(calls)) {
-  Deno.test(`${what} refuses a ${name} that is no id before any request, and names it`, async () => {
+  Deno.test(`${what} refuses a ${name} that is not an id before any request, and names it`, async () => {
     for (const id of ["", " ", ".", "..", "a\ud83d", "\ude00"]) {
       const outcome = await new Promise((done) => {
         try {

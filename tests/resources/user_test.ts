@@ -47,7 +47,7 @@ Deno.test("User.me goes on for who waits when a platform has ended the first", a
   assertEquals((await clock.until(other)).id, simulator.me.id);
 });
 
-Deno.test("User.getMe() fetches anew, and renews what User.me has", async () => {
+Deno.test("User.getMe() fetches again, and renews what User.me has", async () => {
   const { client: { user }, sent } = recorded();
   await lastValueFrom(user.me);
   const renewed = await lastValueFrom(user.getMe());

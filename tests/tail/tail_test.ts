@@ -114,7 +114,7 @@ Deno.test("Tail delivers a late message that a long gap walk has passed by", asy
   await stop();
 });
 
-Deno.test("Tail polls less often while nobody writes, and often as soon as somebody does", async () => {
+Deno.test("Tail polls less often while no message comes, and often again once one does", async () => {
   const { clock, simulator, group, stop } = tailed({
     interval: 2_000,
     maxInterval: 20_000,

@@ -68,7 +68,7 @@ Deno.test("POST direct_messages answers 201 under direct_message, and begins a c
   assertEquals(chat.last_message.id, direct_message.id);
 });
 
-Deno.test("POST direct_messages takes Android's name for it, and refuses nobody's", async () => {
+Deno.test("POST direct_messages takes Android's name for it, and refuses unknown ones", async () => {
   const { post, simulator } = world();
   const { id: recipient_id } = simulator.addUser();
   const path = "/v3/direct_messages";

@@ -56,7 +56,7 @@ Deno.test("push tells of what is due at its time, while a connect is held", asyn
   assertEquals(await hear(), [121_000, "membership.announce.added"]);
 });
 
-Deno.test("push keeps no timer of what is due once nobody listens", async () => {
+Deno.test("push keeps no timer of what is due without a listener", async () => {
   const { simulator, clock, hear } = await listening();
   const group = simulator.addGroup();
   group.addPoll({ subject: "When?", options: ["a", "b"] });

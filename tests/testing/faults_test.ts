@@ -15,7 +15,7 @@ function group(options = {}) {
   return { ...start, id, path: `/v3/groups/${id}/messages` };
 }
 
-Deno.test("fault() answers any status, in an envelope, so many times", async () => {
+Deno.test("fault() answers any status, in an envelope, as often as told", async () => {
   const { simulator, ask, path } = group();
   const fault = simulator.fault({ status: 503, errors: ["busy"], times: 2 });
   for (let i = 0; i < 2; i++) {

@@ -167,7 +167,7 @@ function collectGarbage(): void {
   runInNewContext("gc")();
 }
 
-Deno.test("addGroup() refuses a history that no id of time can tell", () => {
+Deno.test("addGroup() refuses a history whose times do not fit into ids", () => {
   const simulator = new GroupMeSimulator({ scheduler: new VirtualClock() });
   const add = (count: number, everyMs?: number) => () =>
     simulator.addGroup({ history: { count, everyMs } });

@@ -19,7 +19,7 @@ function sixGroups() {
   return { ...start, byName, page };
 }
 
-Deno.test("GET groups is sorted anew for each request, so that pages shift", async () => {
+Deno.test("GET groups is sorted again for each request, so that pages shift", async () => {
   const { simulator, byName, page } = sixGroups();
   assertEquals(await page(1), "A B");
   simulator.inject(byName.get("E") ?? "", { text: "up" });

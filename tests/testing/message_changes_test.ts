@@ -182,7 +182,7 @@ for (const way of WAYS) {
     }
   });
 
-  Deno.test(`POST pin marks a message with a notice, and unpin tells nobody, over ${way}`, async () => {
+  Deno.test(`POST pin marks a message with a notice, and unpin sends no frame, over ${way}`, async () => {
     const start = two(way);
     const { simulator, post, read, group, token, mari } = start;
     const { id } = simulator.inject(group);

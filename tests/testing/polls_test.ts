@@ -148,7 +148,7 @@ for (const way of WAYS) {
     ]);
   });
 
-  Deno.test(`a poll is called to mind, ends by itself, and says how it went, over ${way}`, async () => {
+  Deno.test(`a poll is called to mind, ends when due, and says how it went, over ${way}`, async () => {
     const { clock, post, read, create, group, path, mari, token } = one(way);
     const { id } = (await create()).poll.data;
     await post(`${path}/${id}/2`, undefined, { token });

@@ -38,7 +38,7 @@ for (const way of WAYS) {
     }
   });
 
-  Deno.test(`POST v4 read receipts mark as read, and tell nobody, over ${way}`, async () => {
+  Deno.test(`POST v4 read receipts mark as read, and send no frame, over ${way}`, async () => {
     const start = two(way);
     const { simulator, post, read, ask, group, chat } = start;
     const events = await listen(start, [`/group/${group.id}`]);

@@ -70,7 +70,7 @@ Deno.test("blocks are made, listed, found from both sides and taken away", async
   assertEquals(await read(`/v3/blocks/between?${pair}`), { between: false });
 });
 
-Deno.test("blocks refuse queries that name nobody, or others", async () => {
+Deno.test("blocks refuse queries without a user, or of others", async () => {
   const { simulator, ask, post } = world();
   const { id } = simulator.me;
   assertEquals((await ask("/v3/blocks")).status, 400);

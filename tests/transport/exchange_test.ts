@@ -124,7 +124,7 @@ Deno.test("Session.exchange() aborts with its subscription", async () => {
   assertEquals(it.clock.pending, 0);
 });
 
-Deno.test("Session.resolveToken() asks anew each time", async () => {
+Deno.test("Session.resolveToken() asks again each time", async () => {
   let count = 0;
   const it = session([], { token: () => `token${++count}` });
   const tokens: string[] = [];

@@ -269,7 +269,7 @@ Deno.test("Session.request() ends with Unauthorized at once, for a wrong token",
   assertEquals(requests.length, 1);
 });
 
-Deno.test("Session.request() asks for the token anew for each attempt", async () => {
+Deno.test("Session.request() asks for the token again for each attempt", async () => {
   const clock = new VirtualClock();
   let count = 0;
   const { send, requests } = scripted(

@@ -111,7 +111,7 @@ for (const auth of ["header", "query"] as const) {
     assertEquals(server.asked, []);
   });
 
-  Deno.test(`Session.request() tells nobody its token as ${auth} where nobody listens`, async () => {
+  Deno.test(`Session.request() reveals its token nowhere as ${auth} without a server`, async () => {
     const activities: unknown[] = [];
     const session = sessionAt(deserted(), { auth });
     session.activity$.subscribe((activity) => activities.push(activity));

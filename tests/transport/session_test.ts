@@ -231,7 +231,7 @@ Deno.test("Client asks a token function for each request", async () => {
   assertEquals(asked, 4);
 });
 
-Deno.test("Client errors when its token function fails, and asks nobody", async () => {
+Deno.test("Client errors when its token function fails, and sends nothing", async () => {
   const { simulator } = world();
   const broken = [
     () => Promise.reject(new Error("vault is closed")),

@@ -135,7 +135,7 @@ for (const status of [400, 401, 403, 404, 409, 422]) {
 }
 
 for (const [name, answer] of Object.entries({ never, stalled })) {
-  Deno.test(`Session.request() limits each attempt by itself (${name})`, async () => {
+  Deno.test(`Session.request() limits each attempt on its own (${name})`, async () => {
     const it = timed([answer, answer, answer], {
       timeout: 1_000,
       retry: { attempts: 3, initialDelay: 100 },

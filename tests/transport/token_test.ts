@@ -56,7 +56,7 @@ Deno.test("resolveToken() gives a token that is at hand at once", () => {
   assertEquals(given, ["t"]);
 });
 
-Deno.test("resolveToken() asks a function anew each time, and never before", async () => {
+Deno.test("resolveToken() asks a function again each time, and never before", async () => {
   let count = 0;
   for (
     const token of [

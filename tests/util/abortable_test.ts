@@ -3,7 +3,7 @@ import { firstValueFrom, lastValueFrom, take } from "rxjs";
 import { abortable } from "../../lib/util/abortable.ts";
 import { watch } from "../support/watch.ts";
 
-Deno.test("abortable() runs nothing before a subscription, and anew for each", async () => {
+Deno.test("abortable() runs nothing before a subscription, and once for each", async () => {
   let runs = 0;
   const runs$ = abortable(() => Promise.resolve(++runs));
   assertEquals(runs, 0);
@@ -62,7 +62,7 @@ Deno.test("abortable() aborts at once when unsubscribed from, and emits nothing"
   assertFalse(watched.isComplete);
 });
 
-Deno.test("abortable() leaves a rejection to nobody after it was unsubscribed from", async () => {
+Deno.test("abortable() leaves no rejection unhandled after it was unsubscribed from", async () => {
   const { promise, reject } = Promise.withResolvers<string>();
   const watched = watch(abortable(() => promise));
   watched.subscription.unsubscribe();

@@ -72,7 +72,7 @@ Deno.test("waitMs() takes what a timer can wait", () => {
   }
 });
 
-Deno.test("pathId() takes no id that would change the path", () => {
+Deno.test("pathId() refuses an id that would change the path", () => {
   assertEquals(pathId("1+2", "id"), "1%2B2");
   assertEquals(pathId("%2e%2e", "id"), "%252e%252e");
   assertEquals(pathId("...", "id"), "...");

@@ -36,7 +36,7 @@ Deno.test("Webhook.messages$ emits a message before its handler begins", async (
   assertEquals(order, ["message", "handle"]);
 });
 
-Deno.test("webhook() answers 503 while nobody handles or subscribes", async () => {
+Deno.test("webhook() answers 503 without a handler or a subscriber", async () => {
   const hook = webhook({ secret });
   const { deliver, activity } = deliveriesTo(hook);
   assertEquals(await deliver(), 503);

@@ -30,7 +30,7 @@ for (const method of ["GET", "HEAD", "PUT", "DELETE", "OPTIONS", "PATCH"]) {
   });
 }
 
-Deno.test("webhook() tells its secret to nobody", async () => {
+Deno.test("webhook() does not reveal its secret", async () => {
   const paths = [undefined, `/${secret}/x`, `/%E0%A4%A/${secret}%`];
   for (const path of paths) {
     const { error } = await refuse(request("{", { path }));

@@ -2,7 +2,7 @@ import { isObject, toDate, toId, toText } from "../../wire/json.ts";
 import type { MessageData } from "../../wire/message.ts";
 
 /** The columns of an export, in order. */
-export const CSV_COLUMNS = [
+const CSV_COLUMNS = [
   "conversation",
   "id",
   "created_at",

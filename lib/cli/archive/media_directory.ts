@@ -22,12 +22,12 @@ export class MediaDirectory implements MediaStore {
 
   /** Whether the picture of an address is there. */
   has(url: string): boolean {
-    return this.#known.has(nameOf(url));
+    return this.#known.has(fileNameOf(url));
   }
 
   /** Keeps a picture; of what is no picture it remembers that it was had. */
   async put(url: string, data: Blob): Promise<void> {
-    const name = nameOf(url);
+    const name = fileNameOf(url);
     const extension = EXTENSIONS[data.type.split(";")[0] ?? ""] ?? "bin";
     const file = `${name}.${extension}`;
     const bytes = await data.bytes();
@@ -40,7 +40,7 @@ export class MediaDirectory implements MediaStore {
 
   /** The file of a picture that a page can show, if it is there. */
   fileOf(url: string): string | undefined {
-    const file = this.#known.get(nameOf(url));
+    const file = this.#known.get(fileNameOf(url));
     return file?.endsWith(".bin") ? undefined : file;
   }
 
@@ -57,7 +57,7 @@ export class MediaDirectory implements MediaStore {
   }
 }
 
-function nameOf(url: string): string {
+function fileNameOf(url: string): string {
   return sha256(url, "hex").slice(0, NAME_LENGTH);
 }
 

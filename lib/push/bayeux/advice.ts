@@ -18,7 +18,7 @@ export const NO_ADVICE: Advice = {
 };
 
 /** Longer than any server waits, and short enough for every timer; in ms. */
-export const MAX_ADVICE_MS = 3_600_000;
+const MAX_ADVICE_MS = 3_600_000;
 
 /** Merges new advice into the old one, field by field. */
 export function mergeAdvice(old: Advice, advice: unknown): Advice {

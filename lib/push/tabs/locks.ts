@@ -3,7 +3,7 @@ import { Observable } from "rxjs";
 /** The part of Web Locks that is used here. */
 export interface Locks {
   /**
-   * Runs `callback` once nobody else holds the lock of that name; with `steal`
+   * Runs `callback` once no other holds the lock of that name; with `steal`
    * at once, which rejects the request of its holder with an `AbortError`.
    */
   request(

@@ -26,7 +26,7 @@ export interface CreateOptions extends LengthOptions {
  * Checks the options of a new message.
  *
  * @throws {TypeError} With an empty `sourceGuid`, or with a `triedAfter` that is
- * no id or has no `sourceGuid` beside it.
+ * not an id or has no `sourceGuid` beside it.
  */
 export function assertCreateOptions(
   { sourceGuid, triedAfter }: CreateOptions,

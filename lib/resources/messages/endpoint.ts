@@ -19,7 +19,7 @@ export interface MessagesEndpoint {
 }
 
 // Without it GroupMe replaces the text of messages that hold files.
-const acceptFiles = 1;
+const ACCEPT_FILES = 1;
 
 /**
  * The endpoint of the messages of a conversation.
@@ -30,7 +30,7 @@ export function endpointOf(key: ConversationKey): MessagesEndpoint {
   if ("groupId" in key) {
     return {
       path: `/groups/${pathId(key.groupId, "groupId")}/messages`,
-      query: { acceptFiles },
+      query: { acceptFiles: ACCEPT_FILES },
       host: "v4",
       list: "messages",
       one: "message",
@@ -40,7 +40,7 @@ export function endpointOf(key: ConversationKey): MessagesEndpoint {
   pathId(otherUserId, "otherUserId");
   return {
     path: "/direct_messages",
-    query: { other_user_id: otherUserId, acceptFiles },
+    query: { other_user_id: otherUserId, acceptFiles: ACCEPT_FILES },
     list: "direct_messages",
     one: "direct_message",
     to: { recipient_id: otherUserId },

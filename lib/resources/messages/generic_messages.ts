@@ -160,7 +160,7 @@ export abstract class GenericMessages<M extends GenericMessage>
    * @returns The message as the server has it, or each of several as soon as it
    * has that one, in order, then completion.
    * @throws {TypeError} When there is nothing to post, or with a `triedAfter`
-   * that is no id or has no `sourceGuid` beside it.
+   * that is not an id or has no `sourceGuid` beside it.
    * @throws {RangeError} When the text is longer than 1,000 characters, and is
    * not to be split.
    */

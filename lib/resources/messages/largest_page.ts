@@ -2,9 +2,9 @@ import { catchError, defer, type Observable, throwError } from "rxjs";
 import { BadResponse } from "../../errors.ts";
 
 /** The most messages that GroupMe gives on a page. */
-export const LARGEST_PAGE = 200;
+const LARGEST_PAGE = 200;
 /** The most that it documents: every server gives them. */
-export const DOCUMENTED_PAGE = 100;
+const DOCUMENTED_PAGE = 100;
 
 /** The clients whose server has refused the largest page. */
 const refused = new WeakSet<object>();

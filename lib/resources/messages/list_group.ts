@@ -13,7 +13,7 @@ import { messageChain } from "./message_chain.ts";
  * @param session Sends the requests; one for everything that a program lists.
  * @returns The messages, newest first; with `afterId` those after it, oldest
  * first; with `sinceId` all of them back to that message.
- * @throws {TypeError} When `groupId` is no id, or with two of `beforeId`,
+ * @throws {TypeError} When `groupId` is not an id, or with two of `beforeId`,
  * `afterId` and `sinceId`.
  * @throws {RangeError} With a `limit` that is not 1 to 200.
  *

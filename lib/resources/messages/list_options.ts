@@ -69,7 +69,7 @@ export type MessageQuery = {
 /**
  * Checks the options of a page.
  *
- * @throws {TypeError} With two anchors, or with one that is no id.
+ * @throws {TypeError} With two anchors, or with one that is not an id.
  * @throws {RangeError} With a `limit` that is not 1 to 200.
  */
 export function messageQuery(

@@ -10,7 +10,7 @@ import { type ListMessagesOptions, messageQuery } from "./list_options.ts";
  *
  * @param session The client's, whose server may refuse the largest page.
  * @param fetch Requests a page.
- * @throws {TypeError} With two anchors, or with one that is no id.
+ * @throws {TypeError} With two anchors, or with one that is not an id.
  * @throws {RangeError} With a `limit` that is not 1 to 200.
  */
 export function messageChain<M extends Identified>(

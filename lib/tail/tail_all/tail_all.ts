@@ -134,7 +134,7 @@ export function tailAll<M extends Timestamped>(
         !readers.get(name)?.window.has(lastId) && !isPast(name, lastId);
     }
 
-    /** Whether it was never read, and nobody writes in it. */
+    /** Whether it was never read, and gets no messages. */
     function isPast(name: string, lastId: string): boolean {
       return !readers.has(name) && !checkpoint?.startOf(name) &&
         compareIds(lastId, highWaterMark?.id ?? "0") <= 0;
@@ -229,7 +229,7 @@ export function tailAll<M extends Timestamped>(
       const error = failure;
       failure = undefined;
       failed.clear();
-      // One that goes on failing keeps nobody from polling for the others.
+      // One that goes on failing does not keep the others from being polled.
       mustPoll = error !== undefined;
       return mustPoll ? throwError(() => error) : poll();
     }

@@ -24,7 +24,7 @@ export class UnlistedPolls {
     return isBackfill ? due : due.slice(0, this.#most);
   }
 
-  /** Plans the next poll of one, after one that brought so many messages. */
+  /** Plans the next poll of one, by the number of messages of the last. */
   polled(name: string, messages: number): void {
     this.#of(name).polled(messages);
   }

@@ -18,7 +18,7 @@ export class Contacts {
 }
 
 /** The groups that two users share. */
-export function sharedGroups(
+function sharedGroups(
   { groups }: World,
   oneId: string,
   otherId: string,

@@ -1,5 +1,5 @@
 import { answerEvent, cancelEvent, makeEvent } from "./calendar_event.ts";
-import { plainEvent } from "./event_fields.ts";
+import { PLAIN_EVENT } from "./event_fields.ts";
 import type { EventOptions, PollOptions } from "./handle_options.ts";
 import {
   idOf,
@@ -8,7 +8,7 @@ import {
   type SimulatedEvent,
   type SimulatedPoll,
 } from "./handles.ts";
-import { plainLike } from "./like.ts";
+import { PLAIN_LIKE } from "./like.ts";
 import {
   deleteMessage,
   editMessage,
@@ -98,7 +98,7 @@ export class ConversationHandle implements SimulatedConversation {
   reactBy(
     user: Reference,
     messageId: string,
-    code: string | null = plainLike.code,
+    code: string | null = PLAIN_LIKE.code,
   ): void {
     const icon = code === null ? null : { type: "unicode", code } as const;
     reactTo(this.#world, this.#actor(user, messageId), icon);
@@ -134,7 +134,7 @@ export class ConversationHandle implements SimulatedConversation {
     const [world, context] = [this.#world, this.#context];
     const creatorId = this.#member(creator);
     const { event } = makeEvent(world, context, creatorId, {
-      ...plainEvent,
+      ...PLAIN_EVENT,
       name,
       description,
       reminders,

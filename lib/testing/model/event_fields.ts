@@ -4,7 +4,7 @@ import type { EventLocation, EventProfile } from "./calendar_event.ts";
 const REMINDER_SECONDS = [0, 300, 900, 1800, 3600, 7200, 86400, 172800, 604800];
 
 /** The default settings of a calendar event. */
-export const plainEvent: EventProfile = {
+export const PLAIN_EVENT: EventProfile = {
   name: "",
   description: "",
   imageUrl: null,

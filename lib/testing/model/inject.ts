@@ -1,5 +1,5 @@
 import type { InjectOptions } from "./handle_options.ts";
-import { type Author, post, system } from "./posting.ts";
+import { type Author, post, SYSTEM } from "./posting.ts";
 import type { ConversationContext } from "./conversation_context.ts";
 import type { WireMessage } from "./wire.ts";
 import type { World } from "./world.ts";
@@ -28,7 +28,7 @@ function authorOf(
   meId: string,
   { isSystem, botId, userId }: InjectOptions,
 ): Author {
-  if (isSystem) return system;
+  if (isSystem) return SYSTEM;
   if (botId !== undefined) {
     const bot = world.bots.get(botId);
     if (!bot) throw new RangeError("Cannot inject: no such bot");

@@ -20,7 +20,7 @@ export type LikeIcon =
 export function readIcon(fields: Fields): LikeIcon | undefined {
   const code = asText(fields.code);
   if (fields.type === "unicode") {
-    const isKnown = code !== undefined && likeCodes.includes(code);
+    const isKnown = code !== undefined && LIKE_CODES.includes(code);
     return isKnown ? { type: "unicode", code } : undefined;
   }
   const [pack_id, pack_index] = [
@@ -32,7 +32,7 @@ export function readIcon(fields: Fields): LikeIcon | undefined {
 }
 
 /** The emoji that GroupMe takes as reactions. */
-export const likeCodes: readonly string[] = [
+const LIKE_CODES: readonly string[] = [
   "❤️",
   "👍",
   "🤣",
@@ -51,7 +51,7 @@ export const likeCodes: readonly string[] = [
 ];
 
 /** The icon of a like without one. */
-export const plainLike = { type: "unicode", code: "❤️" } as const;
+export const PLAIN_LIKE = { type: "unicode", code: "❤️" } as const;
 
 /** Groups likes by icon, oldest first. */
 export function reactionsOf(likes: readonly Like[]): WireReaction[] {

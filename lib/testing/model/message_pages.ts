@@ -1,4 +1,9 @@
-import { type Answer, failure, nothing, okJson } from "../server/answer.ts";
+import {
+  type Answer,
+  failure,
+  NOT_MODIFIED,
+  okJson,
+} from "../server/answer.ts";
 import type { Conversation, Stretch } from "./conversation.ts";
 import { isId, trimId } from "../history/ids.ts";
 import type { Settings } from "../options.ts";
@@ -40,7 +45,7 @@ export function messagePage(
     (parameter === "after_id" && afterId === "refused");
   if (isBad) return failure(400, ["only one valid anchor is allowed"]);
   const isGone = id !== undefined && conversation.hasDeleted(id);
-  if (isGone && settings.deletedAnchors === "nothing") return nothing;
+  if (isGone && settings.deletedAnchors === "nothing") return NOT_MODIFIED;
   if (id && settings.strictAnchors && !conversation.knows(id)) {
     return failure(400, [`${parameter} is not a message of this conversation`]);
   }
@@ -52,14 +57,14 @@ export function messagePage(
     { ...stretch, limit: rowsFor(world, limit) },
     takesFiles(query),
   );
-  if (rows.length === 0) return nothing;
+  if (rows.length === 0) return NOT_MODIFIED;
   return okJson(
     `{"count":${conversation.lifetime},"${name}":[${rows.join(",")}]${extra}}`,
   );
 }
 
 /** Whether the client says that it knows messages with files. */
-export function takesFiles(query: URLSearchParams): boolean {
+function takesFiles(query: URLSearchParams): boolean {
   return ["1", "true"].includes(query.get("acceptFiles") ?? "");
 }
 

@@ -1,6 +1,6 @@
 import type { Conversation } from "./conversation.ts";
 import type { Group } from "./group.ts";
-import { post, system } from "./posting.ts";
+import { post, SYSTEM } from "./posting.ts";
 import type { World } from "./world.ts";
 
 /** A user in the data of an event, where ids are numbers. */
@@ -22,5 +22,5 @@ export function notice(
 ): void {
   if (!world.settings.notices) return;
   const event = { type, data };
-  post(world, conversation, system, { text, attachments: [], event });
+  post(world, conversation, SYSTEM, { text, attachments: [], event });
 }

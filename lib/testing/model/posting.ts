@@ -41,7 +41,7 @@ export interface Post {
 }
 
 /** The sender of notices. */
-export const system: Author = {
+export const SYSTEM: Author = {
   id: "system",
   name: "GroupMe",
   imageUrl: null,

@@ -81,7 +81,7 @@ export interface WireMessage {
 }
 
 /** The attachments that make a message part of the gallery. */
-const mediaTypes: ReadonlySet<string> = new Set([
+const MEDIA_TYPES: ReadonlySet<string> = new Set([
   "image",
   "linked_image",
   "video",
@@ -89,5 +89,5 @@ const mediaTypes: ReadonlySet<string> = new Set([
 
 /** Whether a message is in the gallery. */
 export function hasMedia(message: WireMessage): boolean {
-  return message.attachments.some(({ type }) => mediaTypes.has(type));
+  return message.attachments.some(({ type }) => MEDIA_TYPES.has(type));
 }

@@ -14,7 +14,7 @@ export const CONNECTION_TYPES: readonly string[] = [
 ];
 
 /** The errors of the real server. */
-export const refused = {
+export const REFUSED = {
   types: (types: unknown) => `301:${types}:Connection types not supported`,
   client: (id: unknown) => `401:${id}:Unknown client`,
   missing: (name: string) => `402:${name}:Missing required parameter`,
@@ -68,9 +68,9 @@ export function readMessages(
 /** The error of a handshake that is not valid, if it is not. */
 export function handshakeError(message: BayeuxMessage): string | undefined {
   const { version, supportedConnectionTypes: types } = message;
-  if (version === undefined) return refused.missing("version");
-  if (types === undefined) return refused.missing("supportedConnectionTypes");
+  if (version === undefined) return REFUSED.missing("version");
+  if (types === undefined) return REFUSED.missing("supportedConnectionTypes");
   const all: readonly unknown[] = [types].flat();
   const isCommon = all.some((it) => CONNECTION_TYPES.includes(`${it}`));
-  return isCommon ? undefined : refused.types(types);
+  return isCommon ? undefined : REFUSED.types(types);
 }

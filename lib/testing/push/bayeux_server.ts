@@ -8,7 +8,7 @@ import {
   handshakeError,
   isChannel,
   readMessages,
-  refused,
+  REFUSED,
   replyTo,
 } from "./bayeux.ts";
 import { mayUse } from "./permission.ts";
@@ -54,7 +54,7 @@ export class BayeuxServer {
 
   /**
    * Connects a WebSocket, to which replies and events are sent. A connect is held
-   * by itself, so that it delays no message that came with it.
+   * alone, so that it delays no message that came with it.
    */
   accept(socket: PushSocket): PushSocketEnd {
     const end = new AbortController();
@@ -145,9 +145,9 @@ export class BayeuxServer {
     const { clientId, connectionType: type, advice } = message;
     const client = this.#find(clientId);
     const error = type === undefined
-      ? refused.missing("connectionType")
+      ? REFUSED.missing("connectionType")
       : !CONNECTION_TYPES.includes(`${type}`)
-      ? refused.types(type)
+      ? REFUSED.types(type)
       : this.#unknown(clientId);
     if (error !== undefined || !client) {
       const { clientId: _, ...reply } = replyTo(message, error);
@@ -173,12 +173,12 @@ export class BayeuxServer {
     const bad = names.findIndex((it) => !mayUse(this.#world, message, it));
     const error = this.#unknown(clientId) ??
       (subscription === undefined
-        ? refused.missing("subscription")
+        ? REFUSED.missing("subscription")
         : bad < 0
         ? undefined
         : isChannel(names[bad])
-        ? refused.channel(names[bad])
-        : refused.name(names[bad]));
+        ? REFUSED.channel(names[bad])
+        : REFUSED.name(names[bad]));
     // Those before the bad one stand.
     for (const name of bad < 0 ? names : names.slice(0, bad)) {
       this.#find(clientId)?.channels.add(`${name}`);
@@ -191,7 +191,7 @@ export class BayeuxServer {
     const { clientId, subscription } = message;
     const error = this.#unknown(clientId) ??
       (subscription === undefined
-        ? refused.missing("subscription")
+        ? REFUSED.missing("subscription")
         : undefined);
     for (const name of [subscription ?? []].flat()) {
       this.#find(clientId)?.channels.delete(`${name}`);
@@ -217,23 +217,23 @@ export class BayeuxServer {
     const { channel, data, id } = message;
     const { type } = asFields(data);
     const error = `${channel}`.startsWith("/meta/")
-      ? refused.channel(channel)
+      ? REFUSED.channel(channel)
       : !isChannel(channel)
-      ? refused.name(channel)
+      ? REFUSED.name(channel)
       : data === undefined
-      ? refused.missing("data")
+      ? REFUSED.missing("data")
       : !mayUse(this.#world, message, channel)
-      ? refused.channel(channel)
+      ? REFUSED.channel(channel)
       : type !== "typing" && type !== "ping"
-      ? refused.publish(channel)
+      ? REFUSED.publish(channel)
       : undefined;
     if (error === undefined) this.publish(`${channel}`, data, asText(id));
     return replyTo(message, error);
   }
 
   #unknown(clientId: unknown): string | undefined {
-    if (clientId === undefined) return refused.missing("clientId");
-    return this.#find(clientId) ? undefined : refused.client(clientId);
+    if (clientId === undefined) return REFUSED.missing("clientId");
+    return this.#find(clientId) ? undefined : REFUSED.client(clientId);
   }
 
   #advice(): BayeuxMessage {

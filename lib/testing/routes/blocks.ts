@@ -2,8 +2,8 @@ import {
   type Answer,
   empty,
   failure,
-  forbidden,
-  notFound,
+  FORBIDDEN,
+  NOT_FOUND,
   ok,
 } from "../server/answer.ts";
 import type { Block } from "../model/people.ts";
@@ -13,7 +13,7 @@ import { chatId } from "../model/world.ts";
 const PATH = "/v3/blocks";
 
 /** Blocks users, who then cannot send direct messages. */
-export const blockRoutes: readonly Route[] = [
+export const BLOCK_ROUTES: readonly Route[] = [
   { method: "GET", path: PATH, handle: list },
   { method: "GET", path: `${PATH}/between`, handle: between },
   { method: "POST", path: PATH, handle: create },
@@ -72,10 +72,10 @@ function refuse(
   const userId = query.get("user");
   const otherId = query.get("otherUser");
   if (!userId) return failure(400, ["user is required"]);
-  if (userId !== user.id) return forbidden;
+  if (userId !== user.id) return FORBIDDEN;
   if (!needsOther) return undefined;
   if (!otherId) return failure(400, ["otherUser is required"]);
-  return world.users.has(otherId) ? undefined : notFound;
+  return world.users.has(otherId) ? undefined : NOT_FOUND;
 }
 
 function blockWire({ userId, blockedUserId, createdAt }: Block): object {

@@ -1,4 +1,4 @@
-import { empty, failure, notFound, ok } from "../server/answer.ts";
+import { empty, failure, NOT_FOUND, ok } from "../server/answer.ts";
 import { asFields, asText, type Fields } from "../server/body.ts";
 import { eventUser, notice } from "../model/notices.ts";
 import type { Bot } from "../model/people.ts";
@@ -8,7 +8,7 @@ import type { Route, RoutedRequest } from "../server/router.ts";
 import type { WireAttachment } from "../model/wire.ts";
 
 /** Makes, lists and destroys bots, and lets them post by their secret alone. */
-export const botRoutes: readonly Route[] = [
+export const BOT_ROUTES: readonly Route[] = [
   { method: "GET", path: "/v3/bots", handle: list },
   { method: "POST", path: "/v3/bots", handle: create },
   { method: "POST", path: "/v3/bots/post", handle: postAsBot, isOpen: true },
@@ -23,7 +23,7 @@ function create({ world, user, fields }: RoutedRequest) {
     return failure(400, ["name and group_id are required"]);
   }
   const group = world.groupOf(groupId, user.id);
-  if (!group) return notFound;
+  if (!group) return NOT_FOUND;
   const { dm_notification } = wanted;
   const { botId } = makeBot(world, groupId, user.id, {
     name,
@@ -41,7 +41,7 @@ function create({ world, user, fields }: RoutedRequest) {
 
 function destroy({ world, user, fields }: RoutedRequest) {
   const bot = world.bots.get(asText(fields.bot_id) ?? "");
-  if (bot?.ownerId !== user.id) return notFound;
+  if (bot?.ownerId !== user.id) return NOT_FOUND;
   world.bots.delete(bot.botId);
   const group = world.groups.get(bot.groupId);
   if (!group) return empty(200);
@@ -58,7 +58,7 @@ function list({ world, user }: RoutedRequest) {
 }
 
 /** A bot as the server shows it to its owner. */
-export function botWire(bot: Bot): object {
+function botWire(bot: Bot): object {
   return {
     bot_id: bot.botId,
     group_id: bot.groupId,
@@ -76,7 +76,7 @@ function postAsBot({ world, fields, query }: RoutedRequest) {
     asText(fields.bot_id) ?? query.get("bot_id") ?? "",
   );
   const group = world.groups.get(bot?.groupId ?? "");
-  if (!bot || !group) return notFound;
+  if (!bot || !group) return NOT_FOUND;
   const attachments = [...pictures(fields), ...attachmentsOf(fields)];
   const content = readPost({ text, attachments });
   if (!content) return failure(400, ["text or attachments are invalid"]);

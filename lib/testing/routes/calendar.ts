@@ -1,9 +1,9 @@
 import {
   type Answer,
   failure,
-  forbidden,
-  gone,
-  notFound,
+  FORBIDDEN,
+  GONE,
+  NOT_FOUND,
   ok,
 } from "../server/answer.ts";
 import {
@@ -15,7 +15,7 @@ import {
 } from "../model/calendar_event.ts";
 import {
   eventError,
-  plainEvent,
+  PLAIN_EVENT,
   readEvent,
   timeError,
 } from "../model/event_fields.ts";
@@ -29,7 +29,7 @@ const MOST = 100;
 const USUAL = 20;
 
 /** Lists, creates, changes, cancels and answers calendar events. */
-export const calendarRoutes: readonly Route[] = [
+export const CALENDAR_ROUTES: readonly Route[] = [
   { method: "GET", path: `${PATH}/list`, handle: list },
   { method: "GET", path: `${PATH}/show`, handle: show },
   { method: "POST", path: `${PATH}/create`, handle: create },
@@ -43,7 +43,7 @@ export const calendarRoutes: readonly Route[] = [
 function list(call: RoutedRequest): Answer {
   const { world, query } = call;
   const context = contextOf(call);
-  if (!context) return gone;
+  if (!context) return GONE;
   const from = Date.parse(query.get("end_at") ?? "");
   const limit = Number(query.get("limit") ?? USUAL);
   if (!(limit >= 1)) return failure(400, ["limit is invalid"]);
@@ -64,8 +64,8 @@ function show(call: RoutedRequest): Answer {
 function create(call: RoutedRequest): Answer {
   const { world, user, fields } = call;
   const context = contextOf(call);
-  if (!context) return gone;
-  const profile = { ...plainEvent, ...readEvent(fields) };
+  if (!context) return GONE;
+  const profile = { ...PLAIN_EVENT, ...readEvent(fields) };
   const error = eventError(profile);
   if (error) return failure(400, [error]);
   const { event, message } = makeEvent(world, context, user.id, profile);
@@ -76,7 +76,7 @@ function create(call: RoutedRequest): Answer {
 function update(call: RoutedRequest): Answer {
   const { world, user, fields } = call;
   return withEvent(call, (event, context) => {
-    if (event.creatorId !== user.id) return forbidden;
+    if (event.creatorId !== user.id) return FORBIDDEN;
     const changes = readEvent(fields);
     const error = timeError(fields) ?? eventError({ ...event, ...changes });
     if (error) return failure(400, [error]);
@@ -88,7 +88,7 @@ function update(call: RoutedRequest): Answer {
 function remove(call: RoutedRequest): Answer {
   const { world, user } = call;
   return withEvent(call, (event, context) => {
-    if (event.creatorId !== user.id) return forbidden;
+    if (event.creatorId !== user.id) return FORBIDDEN;
     cancelEvent(world, context, event, user.id);
     return ok(null);
   });
@@ -119,10 +119,12 @@ function withEvent(
   act: (event: CalendarEvent, context: ConversationContext) => Answer,
 ): Answer {
   const context = contextOf(call);
-  if (!context) return gone;
+  if (!context) return GONE;
   const event = call.world.events.get(call.query.get("event_id") ?? "");
   const isHere = event?.conversationId === context.conversation.id;
-  return event && isHere && !event.isCancelled ? act(event, context) : notFound;
+  return event && isHere && !event.isCancelled
+    ? act(event, context)
+    : NOT_FOUND;
 }
 
 function contextOf(

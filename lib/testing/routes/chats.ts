@@ -1,4 +1,4 @@
-import { type Answer, empty, notFound, ok } from "../server/answer.ts";
+import { type Answer, empty, NOT_FOUND, ok } from "../server/answer.ts";
 import { pageOf } from "../server/page_numbers.ts";
 import { sharedGroupsWire } from "../model/contacts.ts";
 import { includeOf, readWire } from "../model/reading.ts";
@@ -11,7 +11,7 @@ const MAX_PER_PAGE = 100;
 const FOR_EVER_SECONDS = 2_147_483_647;
 
 /** Reads the list of chats, by latest message, and takes chats out of it. */
-export const chatRoutes: readonly Route[] = [
+export const CHAT_ROUTES: readonly Route[] = [
   { method: "GET", path: "/v3/chats", handle: list },
   { method: "GET", path: "/v3/chats/:conversationId", handle: get },
   { method: "DELETE", path: "/v3/chats/:conversationId", handle: clear },
@@ -36,7 +36,7 @@ function list({ world, user, query }: RoutedRequest): Answer {
 function get({ world, user, params, query }: RoutedRequest): Answer {
   const chat = find(world, user.id, params.conversationId);
   const last = chat && lastOf(chat, user.id);
-  if (!last) return notFound;
+  if (!last) return NOT_FOUND;
   return ok(chatWire(world, chat, last, user.id, includeOf(query)));
 }
 
@@ -44,7 +44,7 @@ function get({ world, user, params, query }: RoutedRequest): Answer {
 function clear({ world, user, params }: RoutedRequest): Answer {
   const chat = find(world, user.id, params.conversationId);
   const last = chat?.conversation.last();
-  if (!chat || !last) return notFound;
+  if (!chat || !last) return NOT_FOUND;
   chat.clearedAt.set(user.id, last.id);
   if (chat.requestedBy !== user.id) chat.requestedBy = undefined;
   return empty(200);

@@ -1,4 +1,4 @@
-import { type Answer, empty, notFound, ok } from "../server/answer.ts";
+import { type Answer, empty, NOT_FOUND, ok } from "../server/answer.ts";
 import { sharedGroupsWire } from "../model/contacts.ts";
 import { isAdmin } from "../model/group.ts";
 import type { User } from "../model/people.ts";
@@ -7,7 +7,7 @@ import type { Route, RoutedRequest } from "../server/router.ts";
 import { type Chat, chatId, type World } from "../model/world.ts";
 
 /** Shows profiles, and what waits for the user's approval. */
-export const contactRoutes: readonly Route[] = [
+export const CONTACT_ROUTES: readonly Route[] = [
   { method: "GET", path: "/v2/users/:userId", handle: profile },
   { method: "GET", path: "/v4/requests", handle: requests },
   { method: "GET", path: "/v4/requests/count", handle: count },
@@ -16,7 +16,7 @@ export const contactRoutes: readonly Route[] = [
 
 function profile({ world, user, params, query }: RoutedRequest): Answer {
   const other = world.users.get(params.userId ?? "");
-  if (!other) return notFound;
+  if (!other) return NOT_FOUND;
   const isShared = query.get("include_shared_groups") === "true";
   return ok({
     user: {
@@ -50,7 +50,7 @@ function count({ world, user }: RoutedRequest): Answer {
 /** By the id of the other user; a chat is approved once. */
 function approve({ world, user, params }: RoutedRequest): Answer {
   const chat = world.chats.get(chatId(user.id, params.otherId ?? ""));
-  if (!chat || !isRequest(chat, user)) return notFound;
+  if (!chat || !isRequest(chat, user)) return NOT_FOUND;
   chat.requestedBy = undefined;
   return empty(200);
 }

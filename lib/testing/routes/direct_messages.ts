@@ -1,4 +1,11 @@
-import { empty, failure, gone, nothing, ok, plain } from "../server/answer.ts";
+import {
+  empty,
+  failure,
+  GONE,
+  NOT_MODIFIED,
+  ok,
+  plain,
+} from "../server/answer.ts";
 import { asFields, asText } from "../server/body.ts";
 import type { Conversation } from "../model/conversation.ts";
 import { contactsOf } from "../model/contacts.ts";
@@ -10,7 +17,7 @@ import { chatId, type World } from "../model/world.ts";
 const PATH = "/v3/direct_messages";
 
 /** Reads and posts direct messages. */
-export const directMessageRoutes: readonly Route[] = [
+export const DIRECT_MESSAGE_ROUTES: readonly Route[] = [
   { method: "GET", path: PATH, handle: list },
   { method: "POST", path: PATH, handle: create },
   { method: "GET", path: `${PATH}/:messageId`, handle: get },
@@ -19,9 +26,9 @@ export const directMessageRoutes: readonly Route[] = [
 function list({ world, user, query }: RoutedRequest) {
   const otherId = query.get("other_user_id");
   if (!otherId) return failure(400, ["other_user_id is required"]);
-  if (!world.users.has(otherId)) return gone;
+  if (!world.users.has(otherId)) return GONE;
   const context = world.contextFor(chatId(user.id, otherId), user.id);
-  if (!context) return nothing;
+  if (!context) return NOT_MODIFIED;
   const { conversation, chat } = context;
   const { directAfterId: afterId } = world.settings;
   const floor = chat?.clearedAt.get(user.id);
@@ -52,7 +59,7 @@ function get({ world, user, params, query }: RoutedRequest) {
   const id = chatId(user.id, query.get("other_user_id") ?? "");
   const message = world.conversationOf(id, user.id)
     ?.find(params.messageId ?? "");
-  return message ? ok({ message: message.data }) : gone;
+  return message ? ok({ message: message.data }) : GONE;
 }
 
 function create({ world, user, fields }: RoutedRequest) {

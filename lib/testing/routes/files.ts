@@ -2,8 +2,8 @@ import {
   type Answer,
   bare,
   failure,
-  gone,
-  notFound,
+  GONE,
+  NOT_FOUND,
 } from "../server/answer.ts";
 import { asList, asText } from "../server/body.ts";
 import { urlAt } from "../server/hosts.ts";
@@ -14,7 +14,7 @@ const PATH = "/file/:conversationId";
 const MAX_BYTES = 50 * 1024 * 1024;
 
 /** Uploads files into conversations, and serves them there alone. */
-export const fileRoutes: readonly Route[] = [
+export const FILE_ROUTES: readonly Route[] = [
   { method: "POST", path: `${PATH}/files`, handle: upload },
   { method: "GET", path: `${PATH}/uploadStatus`, handle: status },
   { method: "POST", path: `${PATH}/fileData`, handle: data },
@@ -26,7 +26,7 @@ export const fileRoutes: readonly Route[] = [
 function upload(call: RoutedRequest): Answer {
   const { world, params, query, headers, bytes } = call;
   const { conversationId = "" } = params;
-  if (!isMember(call)) return gone;
+  if (!isMember(call)) return GONE;
   if (bytes.length > MAX_BYTES) return failure(413, ["file is too large"]);
   const job = world.random.uuid();
   const { settings } = world;
@@ -48,14 +48,14 @@ function status(call: RoutedRequest): Answer {
   const { world, query, params } = call;
   const found = world.uploads.get(query.get("job") ?? "");
   const isHere = found?.conversationId === params.conversationId;
-  if (!found || !isHere || !isMember(call)) return notFound;
+  if (!found || !isHere || !isMember(call)) return NOT_FOUND;
   return world.now() < found.readyAt
     ? bare(202, { status: "started" })
     : bare(200, { status: "completed", file_id: found.id });
 }
 
 function data(call: RoutedRequest): Answer {
-  if (!isMember(call)) return gone;
+  if (!isMember(call)) return GONE;
   const rows = asList(call.fields.file_ids).map((id) => {
     const file_id = asText(id) ?? "";
     const found = find(call, file_id);
@@ -69,7 +69,7 @@ function data(call: RoutedRequest): Answer {
 
 function download(call: RoutedRequest): Answer {
   const found = isMember(call) && find(call, call.params.fileId ?? "");
-  if (!found) return notFound;
+  if (!found) return NOT_FOUND;
   return { status: 200, body: found.bytes, type: found.type };
 }
 

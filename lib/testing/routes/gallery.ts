@@ -1,11 +1,17 @@
-import { type Answer, failure, gone, nothing, ok } from "../server/answer.ts";
+import {
+  type Answer,
+  failure,
+  GONE,
+  NOT_MODIFIED,
+  ok,
+} from "../server/answer.ts";
 import type { Conversation } from "../model/conversation.ts";
 import { secondsOfId } from "../history/ids.ts";
 import type { Route, RoutedRequest } from "../server/router.ts";
 import type { StoredMessage } from "../model/stored_message.ts";
 
 /** Pages through the messages with pictures, by time. */
-export const galleryRoutes: readonly Route[] = [
+export const GALLERY_ROUTES: readonly Route[] = [
   { method: "GET", path: "/v3/conversations/:id/gallery", handle: list },
 ];
 
@@ -15,7 +21,7 @@ const TICK = 10_000n;
 
 function list({ world, user, params, query }: RoutedRequest): Answer {
   const conversation = world.conversationOf(params.id ?? "", user.id);
-  if (!conversation) return gone;
+  if (!conversation) return GONE;
   const limit = Number(query.get("limit") ?? 100);
   if (!(Number.isInteger(limit) && limit >= 1)) {
     return failure(400, ["limit is invalid"]);
@@ -37,7 +43,9 @@ function list({ world, user, params, query }: RoutedRequest): Answer {
   const stretch = { from, to, isOldestFirst };
   const most = Math.min(limit, MAX_LIMIT, world.settings.pageCap);
   const rows = take(conversation, stretch, most);
-  return rows.length > 0 ? ok({ messages: rows.map(galleryWire) }) : nothing;
+  return rows.length > 0
+    ? ok({ messages: rows.map(galleryWire) })
+    : NOT_MODIFIED;
 }
 
 /** Also one of 0, as 1970 began. */

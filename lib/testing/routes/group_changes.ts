@@ -3,8 +3,8 @@ import {
   documentedFailure,
   empty,
   failure,
-  forbidden,
-  notFound,
+  FORBIDDEN,
+  NOT_FOUND,
   ok,
   refuseUnverified,
 } from "../server/answer.ts";
@@ -19,7 +19,7 @@ import { readIcon } from "../model/like.ts";
 import type { Route, RoutedRequest } from "../server/router.ts";
 
 /** Makes, changes and destroys groups. */
-export const groupChangeRoutes: readonly Route[] = [
+export const GROUP_CHANGE_ROUTES: readonly Route[] = [
   { method: "POST", path: "/v3/groups", handle: create },
   { method: "POST", path: "/v3/groups/:groupId/update", handle: update },
   { method: "POST", path: "/v3/groups/:groupId/destroy", handle: destroy },
@@ -45,14 +45,14 @@ function create(call: RoutedRequest): Answer {
 
 function update({ world, user, params, fields }: RoutedRequest): Answer {
   const group = world.groupOf(params.groupId ?? "", user.id);
-  if (!group) return notFound;
+  if (!group) return NOT_FOUND;
   if (world.settings.legacyUpdateBugs) {
     const bug = legacyBug(fields);
     if (bug) return bug;
   }
   // In a private group everybody may; in others the admins.
   const isAllowed = group.type === "private" || isAdmin(group, user.id);
-  if (!isAllowed) return forbidden;
+  if (!isAllowed) return FORBIDDEN;
   const profile = readProfile(fields);
   const error = profileError(profile);
   if (error) return documentedFailure(400, [error]);
@@ -88,8 +88,8 @@ function legacyBug(fields: Readonly<Record<string, unknown>>) {
 
 function setLikeIcon({ world, user, params, fields }: RoutedRequest): Answer {
   const group = world.groupOf(params.groupId ?? "", user.id);
-  if (!group) return notFound;
-  if (group.type !== "private" && !isAdmin(group, user.id)) return forbidden;
+  if (!group) return NOT_FOUND;
+  if (group.type !== "private" && !isAdmin(group, user.id)) return FORBIDDEN;
   const { like_icon } = fields;
   const isNone = like_icon === null;
   const icon = isNone ? null : readIcon(asFields(like_icon));
@@ -102,8 +102,8 @@ function setLikeIcon({ world, user, params, fields }: RoutedRequest): Answer {
 
 function destroy({ world, user, params }: RoutedRequest): Answer {
   const group = world.groupOf(params.groupId ?? "", user.id);
-  if (!group) return notFound;
-  if (group.ownerId !== user.id) return forbidden;
+  if (!group) return NOT_FOUND;
+  if (group.ownerId !== user.id) return FORBIDDEN;
   world.groups.delete(group.id);
   for (const { id } of world.topicsOf(group.id)) world.topics.delete(id);
   for (const { botId, groupId } of world.bots.values()) {

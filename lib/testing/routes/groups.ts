@@ -1,4 +1,4 @@
-import { notFound, ok } from "../server/answer.ts";
+import { NOT_FOUND, ok } from "../server/answer.ts";
 import { activityOf, type Group } from "../model/group.ts";
 import { bareGroupWire, groupWire } from "../model/group_wire.ts";
 import { includeOf } from "../model/reading.ts";
@@ -9,7 +9,7 @@ import type { Route, RoutedRequest } from "../server/router.ts";
 const MAX_PER_PAGE = 500;
 
 /** Reads groups: the list of one's own, by latest activity, and one of them. */
-export const groupRoutes: readonly Route[] = [
+export const GROUP_ROUTES: readonly Route[] = [
   { method: "GET", path: "/v3/groups", handle: list },
   { method: "GET", path: "/v3/groups/:groupId", handle: get },
 ];
@@ -30,7 +30,7 @@ function list({ world, user, query }: RoutedRequest) {
 
 function get({ world, user, params }: RoutedRequest) {
   const group = world.groupOf(params.groupId ?? "", user.id);
-  if (!group) return notFound;
+  if (!group) return NOT_FOUND;
   group.conversation.reveal(world.now());
   return ok(groupWire(world, group, user));
 }

@@ -1,4 +1,4 @@
-import { type Answer, empty, notFound, ok } from "../server/answer.ts";
+import { type Answer, empty, NOT_FOUND, ok } from "../server/answer.ts";
 import { activityOf, type Group } from "../model/group.ts";
 import { secondsOfId } from "../history/ids.ts";
 import type { User } from "../model/people.ts";
@@ -6,7 +6,7 @@ import type { Route, RoutedRequest } from "../server/router.ts";
 import type { World } from "../model/world.ts";
 
 /** Shows groups before one joins, and where one stands with them. */
-export const joiningRoutes: readonly Route[] = [
+export const JOINING_ROUTES: readonly Route[] = [
   { method: "GET", path: "/v3/memberships/states", handle: states },
   {
     method: "GET",
@@ -60,7 +60,7 @@ export function requestsSent({ groups }: World, { id }: User): object[] {
 
 function preview({ world, params }: RoutedRequest): Answer {
   const group = world.groups.get(params.groupId ?? "");
-  if (!group) return notFound;
+  if (!group) return NOT_FOUND;
   return ok({
     id: group.id,
     theme_name: group.themeName,
@@ -73,7 +73,7 @@ function preview({ world, params }: RoutedRequest): Answer {
 
 function previewByToken({ world, params }: RoutedRequest): Answer {
   const group = world.groups.get(params.groupId ?? "");
-  if (!group || group.shareToken !== params.shareToken) return notFound;
+  if (!group || group.shareToken !== params.shareToken) return NOT_FOUND;
   return ok({
     group: {
       id: group.id,
@@ -87,7 +87,7 @@ function previewByToken({ world, params }: RoutedRequest): Answer {
 
 function revoke({ world, user, params }: RoutedRequest): Answer {
   const group = world.groups.get(params.groupId ?? "");
-  return group?.pending.delete(user.id) ? empty(200) : notFound;
+  return group?.pending.delete(user.id) ? empty(200) : NOT_FOUND;
 }
 
 function questionWire(group: Group): object {

@@ -1,8 +1,8 @@
 import {
   type Answer,
   failure,
-  forbidden,
-  notFound,
+  FORBIDDEN,
+  NOT_FOUND,
   ok,
   refuseUnverified,
 } from "../server/answer.ts";
@@ -14,7 +14,7 @@ import { eventUser, notice } from "../model/notices.ts";
 import type { Route, RoutedRequest } from "../server/router.ts";
 
 /** Lets users into groups, for the first time or again. */
-export const joinRoutes: readonly Route[] = [
+export const JOIN_ROUTES: readonly Route[] = [
   { method: "POST", path: "/v3/groups/join", handle: rejoin },
   { method: "POST", path: "/v3/groups/:groupId/join", handle: joinByBody },
   {
@@ -45,7 +45,7 @@ function join(
 ): Answer {
   const group = world.groups.get(params.groupId ?? "");
   const isGood = group && shareToken && group.shareToken === shareToken;
-  if (!isGood) return notFound;
+  if (!isGood) return NOT_FOUND;
   if (group.members.has(user.id)) {
     return ok({ group: groupWire(world, group, user) }, 200, 20000);
   }
@@ -75,9 +75,9 @@ function answerRequired(): Answer {
 function rejoin({ world, user, fields }: RoutedRequest): Answer {
   const group = world.groups.get(asText(fields.group_id) ?? "");
   const former = group?.former.get(user.id);
-  if (!group || (!former && !group.members.has(user.id))) return notFound;
+  if (!group || (!former && !group.members.has(user.id))) return NOT_FOUND;
   // Who was removed cannot come back alone.
-  if (former?.state === "removed" || former?.isBarred) return forbidden;
+  if (former?.state === "removed" || former?.isBarred) return FORBIDDEN;
   // The answer is of the moment before: it lacks the own membership.
   const answer = ok(groupWire(world, group, user));
   if (!former) return answer;

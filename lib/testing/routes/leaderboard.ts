@@ -1,11 +1,11 @@
-import { type Answer, failure, gone, ok } from "../server/answer.ts";
+import { type Answer, failure, GONE, ok } from "../server/answer.ts";
 import type { Group } from "../model/group.ts";
 import type { Route, RoutedRequest } from "../server/router.ts";
 import type { StoredMessage } from "../model/stored_message.ts";
 
 const PATH = "/v3/groups/:groupId/likes";
 const DAY_SECONDS = 86_400;
-const periods: Readonly<Record<string, number>> = {
+const PERIODS: Readonly<Record<string, number>> = {
   day: DAY_SECONDS,
   week: 7 * DAY_SECONDS,
   month: 30 * DAY_SECONDS,
@@ -16,7 +16,7 @@ const MAX_MESSAGES = 100;
 const MAX_LIKED_READ = 5000;
 
 /** Lists the messages that are liked most, by the user, or of the user. */
-export const leaderboardRoutes: readonly Route[] = [
+export const LEADERBOARD_ROUTES: readonly Route[] = [
   { method: "GET", path: PATH, handle: period },
   { method: "GET", path: `${PATH}/mine`, handle: mine },
   { method: "GET", path: `${PATH}/for_me`, handle: forMe },
@@ -24,7 +24,7 @@ export const leaderboardRoutes: readonly Route[] = [
 
 function period(call: RoutedRequest): Answer {
   const { world, query } = call;
-  const length = periods[query.get("period") ?? ""];
+  const length = PERIODS[query.get("period") ?? ""];
   if (length === undefined) return failure(400, ["period is invalid"]);
   const start = world.seconds() - length;
   return answer(call, (group) => {
@@ -70,7 +70,7 @@ function answer(
   find: (group: Group) => readonly object[],
 ): Answer {
   const group = world.groupOf(params.groupId ?? "", user.id);
-  if (!group) return gone;
+  if (!group) return GONE;
   group.conversation.reveal(world.now());
   return ok({ messages: find(group).slice(0, MAX_MESSAGES) });
 }

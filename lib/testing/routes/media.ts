@@ -3,7 +3,7 @@ import {
   bare,
   empty,
   failure,
-  forbidden,
+  FORBIDDEN,
 } from "../server/answer.ts";
 import { asText } from "../server/body.ts";
 import { urlAt } from "../server/hosts.ts";
@@ -11,7 +11,7 @@ import type { MediaSlot } from "../model/media.ts";
 import type { Route, RoutedRequest } from "../server/router.ts";
 
 /** Gives slots for pictures, takes them in by signature, and serves them. */
-export const mediaRoutes: readonly Route[] = [
+export const MEDIA_ROUTES: readonly Route[] = [
   { method: "POST", path: "/media/uploads", handle: slot },
   {
     method: "GET",
@@ -65,7 +65,7 @@ function write(
   { world, params, query, headers, bytes }: RoutedRequest,
 ): Answer {
   const found = world.media.get(params.hash ?? "");
-  if (!found || !isSigned(found, query)) return forbidden;
+  if (!found || !isSigned(found, query)) return FORBIDDEN;
   if (headers.get("x-ms-blob-type") !== "BlockBlob") {
     return failure(400, ["x-ms-blob-type is required"]);
   }
@@ -85,7 +85,7 @@ function redirect({ world, params }: RoutedRequest): Answer {
 
 function read({ world, params, query }: RoutedRequest): Answer {
   const found = world.media.get(params.hash ?? "");
-  if (!found?.bytes || !isSigned(found, query)) return forbidden;
+  if (!found?.bytes || !isSigned(found, query)) return FORBIDDEN;
   const extension = found.name.split(".").at(-1) ?? "";
   const type = `image/${extension === "jpg" ? "jpeg" : extension}`;
   return { status: 200, body: found.bytes, type };

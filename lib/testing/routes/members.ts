@@ -2,8 +2,8 @@ import {
   type Answer,
   empty,
   failure,
-  forbidden,
-  notFound,
+  FORBIDDEN,
+  NOT_FOUND,
   ok,
   refuseUnverified,
 } from "../server/answer.ts";
@@ -19,7 +19,7 @@ import type { World } from "../model/world.ts";
 const PATH = "/v3/groups/:groupId";
 
 /** Adds, removes and renames members. */
-export const memberRoutes: readonly Route[] = [
+export const MEMBER_ROUTES: readonly Route[] = [
   { method: "POST", path: `${PATH}/members/add`, handle: add },
   {
     method: "GET",
@@ -35,9 +35,9 @@ function add(call: RoutedRequest): Answer {
   const refusal = refuseUnverified(call);
   if (refusal) return refusal;
   const group = world.groupOf(params.groupId ?? "", user.id);
-  if (!group) return notFound;
+  if (!group) return NOT_FOUND;
   const isAllowed = group.type === "private" || isAdmin(group, user.id);
-  if (!isAllowed) return forbidden;
+  if (!isAllowed) return FORBIDDEN;
   const wanted = asList(fields.members).map((value) => {
     const one = asFields(value);
     return {
@@ -64,7 +64,7 @@ function add(call: RoutedRequest): Answer {
 function results({ world, user, params }: RoutedRequest): Answer {
   const group = world.groupOf(params.groupId ?? "", user.id);
   const job = world.jobs.get(params.resultsId ?? "");
-  if (!group || job?.groupId !== group.id) return notFound;
+  if (!group || job?.groupId !== group.id) return NOT_FOUND;
   if (!job.added) return failure(503, ["results are not ready"]);
   return ok({
     members: job.added.map(({ guid, member }) => ({
@@ -78,11 +78,11 @@ function remove({ world, user, params }: RoutedRequest): Answer {
   const group = world.groupOf(params.groupId ?? "", user.id);
   const member = [...group?.members.values() ?? []]
     .find(({ id }) => id === params.memberId);
-  if (!group || !member) return notFound;
+  if (!group || !member) return NOT_FOUND;
   const isSelf = member.userId === user.id;
   const isAllowed = (isSelf || isAdmin(group, user.id)) &&
     member.userId !== group.ownerId;
-  if (!isAllowed) return forbidden;
+  if (!isAllowed) return FORBIDDEN;
   leave(world, group, member.userId, user.id);
   return empty(200);
 }
@@ -90,7 +90,7 @@ function remove({ world, user, params }: RoutedRequest): Answer {
 function update({ world, user, params, fields }: RoutedRequest): Answer {
   const group = world.groupOf(params.groupId ?? "", user.id);
   const member = group?.members.get(user.id);
-  if (!group || !member) return notFound;
+  if (!group || !member) return NOT_FOUND;
   const { nickname, avatar_url } = asFields(fields.membership);
   if (nickname !== undefined && !isNickname(asText(nickname) ?? "")) {
     return failure(400, ["nickname must have 1 to 50 characters"]);

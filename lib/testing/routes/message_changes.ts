@@ -2,8 +2,8 @@ import {
   type Answer,
   empty,
   failure,
-  forbidden,
-  gone,
+  FORBIDDEN,
+  GONE,
   ok,
   page,
 } from "../server/answer.ts";
@@ -19,7 +19,7 @@ import type { WireMessage } from "../model/wire.ts";
 import { chatId } from "../model/world.ts";
 
 /** Edits and deletes messages. */
-export const messageChangeRoutes: readonly Route[] = [
+export const MESSAGE_CHANGE_ROUTES: readonly Route[] = [
   {
     method: "PUT",
     path: "/v4/groups/:groupId/messages/:messageId",
@@ -55,15 +55,15 @@ function edit(
 ): Answer {
   const { messageId = "" } = params;
   const before = context?.conversation.find(messageId)?.data;
-  if (!context || !before) return gone;
+  if (!context || !before) return GONE;
   const content = readEdit(fields);
   if (!content) return failure(400, ["Invalid text"], 40001);
   const isOver = world.seconds() > before.created_at + editPeriodOf(context);
   const isOwn = before.sender_id === user.id && before.deleted_at === undefined;
-  if (!isOwn || isOver) return forbidden;
+  if (!isOwn || isOver) return FORBIDDEN;
   const actor = { context, messageId, userId: user.id };
   const message = editMessage(world, actor, content);
-  return message ? ok({ message }) : gone;
+  return message ? ok({ message }) : GONE;
 }
 
 /** Reads an edit, which needs a text; attachments that it leaves out go. */
@@ -81,5 +81,5 @@ function remove({ world, user, params }: RoutedRequest): Answer {
   const before = context?.conversation.find(messageId)?.data;
   if (!context || !before) return page(404, "Not Found");
   const actor = { context, messageId, userId: user.id };
-  return deleteMessage(world, actor) ? empty(204) : forbidden;
+  return deleteMessage(world, actor) ? empty(204) : FORBIDDEN;
 }

@@ -1,4 +1,4 @@
-import { empty, failure, gone, ok } from "../server/answer.ts";
+import { empty, failure, GONE, ok } from "../server/answer.ts";
 import { asFields } from "../server/body.ts";
 import { messagePage } from "../model/message_pages.ts";
 import { claimGuid, post, readPost } from "../model/posting.ts";
@@ -7,7 +7,7 @@ import type { Route, RoutedRequest } from "../server/router.ts";
 import type { World } from "../model/world.ts";
 
 /** Reads and posts messages of groups. */
-export const messageRoutes: readonly Route[] = [
+export const MESSAGE_ROUTES: readonly Route[] = [
   { method: "GET", path: "/v3/groups/:groupId/messages", handle: list },
   { method: "POST", path: "/v3/groups/:groupId/messages", handle: create },
   {
@@ -24,7 +24,7 @@ export const messageRoutes: readonly Route[] = [
 
 function list({ world, user, params, query }: RoutedRequest) {
   const context = groupContext(world, params.groupId, user.id);
-  if (!context) return gone;
+  if (!context) return GONE;
   const kind = { name: "messages", afterId: "supported" } as const;
   return messagePage(context.conversation, query, world, kind);
 }
@@ -32,7 +32,7 @@ function list({ world, user, params, query }: RoutedRequest) {
 function get({ world, user, params }: RoutedRequest) {
   const context = groupContext(world, params.groupId, user.id);
   const message = context?.conversation.find(params.messageId ?? "");
-  return message ? ok({ message: message.data }) : gone;
+  return message ? ok({ message: message.data }) : GONE;
 }
 
 /** A group or a topic; the paths of groups lead to no chat. */
@@ -49,7 +49,7 @@ function create({ world, user, params, fields }: RoutedRequest) {
   const groupId = params.groupId ?? "";
   const context = groupContext(world, groupId, user.id);
   const member = context?.group?.members.get(user.id);
-  if (!context || !member) return gone;
+  if (!context || !member) return GONE;
   const content = readPost(asFields(fields.message));
   if (!content) return failure(400, ["text or attachments are invalid"]);
   const { guid } = content;

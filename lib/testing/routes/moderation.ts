@@ -1,10 +1,10 @@
 import {
   type Answer,
   failure,
-  forbidden,
-  notFound,
+  FORBIDDEN,
+  NOT_FOUND,
   ok,
-  unauthorized,
+  UNAUTHORIZED,
 } from "../server/answer.ts";
 import { type Group, isAdmin } from "../model/group.ts";
 import { memberWire } from "../model/group_wire.ts";
@@ -18,7 +18,7 @@ const PATH = "/v3/groups/:groupId";
 const V2 = "/v2/groups/:groupId/memberships/:membershipId";
 
 /** Lists members and applicants, and changes roles, for admins. */
-export const moderationRoutes: readonly Route[] = [
+export const MODERATION_ROUTES: readonly Route[] = [
   { method: "GET", path: `${PATH}/members`, handle: list },
   {
     method: "POST",
@@ -56,11 +56,11 @@ function setRole(call: RoutedRequest): Answer {
   const { world, user, params, fields: { role } } = call;
   return asAdmin(call, (group) => {
     const member = byId(group.members.values(), params.membershipId);
-    if (!member) return notFound;
+    if (!member) return NOT_FOUND;
     if (role !== "admin" && role !== "user") {
       return failure(400, ["role is invalid"]);
     }
-    if (member.userId === group.ownerId) return forbidden;
+    if (member.userId === group.ownerId) return FORBIDDEN;
     if (!member.roles.includes(role)) {
       member.roles = [role];
       const data = {
@@ -81,7 +81,7 @@ function setRole(call: RoutedRequest): Answer {
 /** Any member may read it. */
 function pending({ world, user, params }: RoutedRequest): Answer {
   const group = world.groupOf(params.groupId ?? "", user.id);
-  if (!group) return notFound;
+  if (!group) return NOT_FOUND;
   return ok(
     [...group.pending.values()].map((it) => applicantWire(world, group, it)),
   );
@@ -93,7 +93,7 @@ function approve(call: RoutedRequest): Answer {
   return asAdmin(call, (group) => {
     const applicant = byId(group.pending.values(), params.membershipId);
     const user = world.users.get(applicant?.userId ?? "");
-    if (!applicant || !user) return notFound;
+    if (!applicant || !user) return NOT_FOUND;
     if (typeof approval !== "boolean") {
       return failure(400, ["approval is required"]);
     }
@@ -112,7 +112,7 @@ function bar(call: RoutedRequest): Answer {
   const group = world.groupOf(params.groupId ?? "", user.id);
   const own = group?.members.get(user.id);
   if (group && own?.id === params.membershipId) {
-    if (group.ownerId === user.id) return forbidden;
+    if (group.ownerId === user.id) return FORBIDDEN;
     leave(world, group, user.id, user.id);
     return ok(null);
   }
@@ -129,7 +129,7 @@ function setBar(call: RoutedRequest, isBarred: boolean): Answer {
     const one = all.find(({ member }) =>
       member.id === call.params.membershipId
     );
-    if (!one) return notFound;
+    if (!one) return NOT_FOUND;
     const { member, state: before } = one;
     const state = isBarred && before === "exited"
       ? "exited_removed"
@@ -147,8 +147,8 @@ function asAdmin(
   act: (group: Group) => Answer,
 ): Answer {
   const group = world.groupOf(params.groupId ?? "", user.id);
-  if (!group) return notFound;
-  return isAdmin(group, user.id) ? act(group) : unauthorized;
+  if (!group) return NOT_FOUND;
+  return isAdmin(group, user.id) ? act(group) : UNAUTHORIZED;
 }
 
 function byId<T extends Applicant | Member>(

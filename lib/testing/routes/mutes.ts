@@ -1,4 +1,4 @@
-import { type Answer, failure, notFound, ok } from "../server/answer.ts";
+import { type Answer, failure, NOT_FOUND, ok } from "../server/answer.ts";
 import type { Group } from "../model/group.ts";
 import type { Member, User } from "../model/people.ts";
 import type { Route, RoutedRequest } from "../server/router.ts";
@@ -12,7 +12,7 @@ const V3 = "/v3/groups/:groupId";
 const TOPIC = `${V3}/subgroups/:topicId`;
 
 /** Mutes groups and topics for the user, for a time or for ever. */
-export const muteRoutes: readonly Route[] = [
+export const MUTE_ROUTES: readonly Route[] = [
   { method: "POST", path: `${V2}/mute`, handle: mute },
   { method: "POST", path: `${V2}/unmute`, handle: unmute },
   { method: "POST", path: `${V3}/memberships/mute_all`, handle: muteAll },
@@ -62,7 +62,7 @@ function setGroup(
   until: number,
 ): Answer {
   const [group, member] = membership(world, params.groupId, user);
-  if (!group || !member) return notFound;
+  if (!group || !member) return NOT_FOUND;
   member.mutedUntil = until;
   const membership_ = {
     id: member.id,
@@ -83,7 +83,7 @@ function setGroup(
 
 function setAll({ world, user, params }: RoutedRequest, until: number): Answer {
   const [group, member] = membership(world, params.groupId, user);
-  if (!group || !member) return notFound;
+  if (!group || !member) return NOT_FOUND;
   member.mutedUntil = until;
   for (const { mutedUntil } of world.topicsOf(group.id)) {
     mutedUntil.set(user.id, until);
@@ -97,7 +97,7 @@ function setTopic(
 ): Answer {
   const [group, member] = membership(world, params.groupId, user);
   const TOPIC = world.topics.get(params.topicId ?? "");
-  if (!group || !member || TOPIC?.parentId !== group.id) return notFound;
+  if (!group || !member || TOPIC?.parentId !== group.id) return NOT_FOUND;
   TOPIC.mutedUntil.set(user.id, until);
   const wire = wholeWire(world, group, member, user);
   return ok({ membership: { ...wire, muted_until: until || null } });

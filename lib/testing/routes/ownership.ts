@@ -8,7 +8,7 @@ import type { Route, RoutedRequest } from "../server/router.ts";
 import type { World } from "../model/world.ts";
 
 /** Hands groups over, and lists those one was in. */
-export const ownershipRoutes: readonly Route[] = [
+export const OWNERSHIP_ROUTES: readonly Route[] = [
   { method: "GET", path: "/v3/groups/former", handle: former },
   { method: "POST", path: "/v3/groups/change_owners", handle: changeOwners },
 ];

@@ -1,13 +1,13 @@
 import { type Answer, bare, empty, failure, plain } from "../server/answer.ts";
 import { hashBytes, imageOfSeed, readImage } from "../model/images.ts";
 import {
-  noSuchPath,
+  NO_SUCH_PATH,
   type Route,
   type RoutedRequest,
 } from "../server/router.ts";
 
 /** Uploads pictures, and serves them without a token. */
-export const pictureRoutes: readonly Route[] = [
+export const PICTURE_ROUTES: readonly Route[] = [
   { method: "POST", path: "/pictures", handle: upload },
   { method: "GET", path: "/:picture", handle: read, isOpen: true },
 ];
@@ -30,7 +30,7 @@ function upload({ world, bytes, headers }: RoutedRequest): Answer {
 
 function read({ world, params }: RoutedRequest): Answer {
   const found = name.exec(params.picture ?? "");
-  if (!found) return noSuchPath;
+  if (!found) return NO_SUCH_PATH;
   const hash = found[4] ?? "";
   const image = world.images.get(hash) ?? imageOfSeed(hash);
   if (!image) return empty(404);

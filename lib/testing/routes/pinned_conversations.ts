@@ -5,7 +5,7 @@ import type { Route, RoutedRequest } from "../server/router.ts";
 const PATH = "/v4/pinned_conversations";
 
 /** Reads and replaces the pinned conversations of a user; groups left stay in it. */
-export const pinnedConversationRoutes: readonly Route[] = [
+export const PINNED_CONVERSATION_ROUTES: readonly Route[] = [
   { method: "GET", path: PATH, handle: list },
   { method: "PUT", path: PATH, handle: replace },
 ];

@@ -1,8 +1,8 @@
 import {
   type Answer,
   failure,
-  gone,
-  nothing,
+  GONE,
+  NOT_MODIFIED,
   ok,
   page,
 } from "../server/answer.ts";
@@ -14,7 +14,7 @@ import { chatId } from "../model/world.ts";
 const PATH = "/v3/conversations/:conversationId/messages/:messageId";
 
 /** Pins messages, and lists those that are pinned. */
-export const pinRoutes: readonly Route[] = [
+export const PIN_ROUTES: readonly Route[] = [
   { method: "POST", path: `${PATH}/pin`, handle: pin },
   { method: "POST", path: `${PATH}/unpin`, handle: unpin },
   {
@@ -65,7 +65,7 @@ function change(
 
 function listOfGroup({ world, user, params }: RoutedRequest): Answer {
   const context = world.contextFor(params.groupId ?? "", user.id);
-  if (!context?.group) return gone;
+  if (!context?.group) return GONE;
   const messages = context.conversation.pinned();
   return ok({ count: messages.length, messages });
 }
@@ -73,6 +73,6 @@ function listOfGroup({ world, user, params }: RoutedRequest): Answer {
 function listOfChat({ world, user, query }: RoutedRequest): Answer {
   const id = chatId(user.id, query.get("other_user_id") ?? "");
   const messages = world.conversationOf(id, user.id)?.pinned();
-  if (!messages) return nothing;
+  if (!messages) return NOT_MODIFIED;
   return ok({ count: messages.length, direct_messages: messages });
 }

@@ -2,8 +2,8 @@ import {
   type Answer,
   bare,
   failure,
-  forbidden,
-  notFound,
+  FORBIDDEN,
+  NOT_FOUND,
   ok,
   plain,
 } from "../server/answer.ts";
@@ -29,7 +29,7 @@ const PAGE_SIZE = 20;
 const MIN_DURATION_SECONDS = 3_540;
 
 /** Lists, creates, votes on and ends polls. */
-export const pollRoutes: readonly Route[] = [
+export const POLL_ROUTES: readonly Route[] = [
   { method: "GET", path: PATH, handle: list },
   { method: "POST", path: PATH, handle: create },
   { method: "GET", path: ONE, handle: get },
@@ -82,7 +82,7 @@ function end(call: RoutedRequest): Answer {
     const { world, user } = call;
     const isAllowed = poll.ownerId === user.id ||
       (context.group !== undefined && isAdmin(context.group, user.id));
-    if (!isAllowed) return forbidden;
+    if (!isAllowed) return FORBIDDEN;
     const before = answer(call, poll);
     finish(world, context, poll);
     return before;
@@ -114,7 +114,7 @@ function choose(
   const isKnown = ids.every((id) =>
     Number(id) >= 1 && id in [0, ...poll.titles]
   );
-  if (!isKnown) return notFound;
+  if (!isKnown) return NOT_FOUND;
   vote(call.world, poll, call.user.id, ids);
   return answer(call, poll);
 }
@@ -137,7 +137,7 @@ function withPoll(
   if (!context) return notForYou;
   const poll = call.world.polls.get(call.params.pollId ?? "");
   const isHere = poll?.conversationId === context.conversation.id;
-  return poll && isHere ? act(poll, context) : notFound;
+  return poll && isHere ? act(poll, context) : NOT_FOUND;
 }
 
 function contextOf(

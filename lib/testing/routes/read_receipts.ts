@@ -1,4 +1,10 @@
-import { type Answer, empty, failure, notFound, ok } from "../server/answer.ts";
+import {
+  type Answer,
+  empty,
+  failure,
+  NOT_FOUND,
+  ok,
+} from "../server/answer.ts";
 import { asFields, asList, asText } from "../server/body.ts";
 import type { Conversation } from "../model/conversation.ts";
 import type { User } from "../model/people.ts";
@@ -9,7 +15,7 @@ import type { World } from "../model/world.ts";
 const v4 = "/v4/read_receipts";
 
 /** Lists and moves read positions. */
-export const readReceiptRoutes: readonly Route[] = [
+export const READ_RECEIPT_ROUTES: readonly Route[] = [
   { method: "GET", path: v4, handle: list },
   { method: "POST", path: v4, handle: markSeveral },
   { method: "POST", path: `${v4}/:conversationId`, handle: mark },
@@ -39,7 +45,7 @@ function mark({ world, user, params, fields }: RoutedRequest): Answer {
   const messageId = asText(fields.last_read_message_id);
   if (!messageId) return failure(400, ["last_read_message_id is required"]);
   const context = world.contextFor(conversationId, user.id);
-  if (!context) return notFound;
+  if (!context) return NOT_FOUND;
   markRead(world, context, user.id, { messageId });
   const receipt = receiptWire(conversationId, messageId);
   return ok({ ...receipt, status: "accepted" }, 202);
@@ -71,7 +77,7 @@ function markAll({ world, user }: RoutedRequest): Answer {
 function markNewest({ world, user, params }: RoutedRequest): Answer {
   const { conversationId = "" } = params;
   const context = world.contextFor(conversationId, user.id);
-  if (!context) return notFound;
+  if (!context) return NOT_FOUND;
   const read = markRead(world, context, user.id, {
     isShown: true,
     isPushed: true,
@@ -90,7 +96,7 @@ function markOld({ world, user, fields }: RoutedRequest): Answer {
   const chat_id = asText(receipt.chat_id) ?? "";
   const messageId = asText(receipt.message_id);
   const context = world.contextFor(chat_id, user.id);
-  if (!context || !messageId) return notFound;
+  if (!context || !messageId) return NOT_FOUND;
   const read = markRead(world, context, user.id, { messageId, isShown: true });
   const id = read?.messageId ?? messageId;
   const read_at = read?.readAt ?? world.seconds();

@@ -1,4 +1,4 @@
-import { empty, notFound, ok } from "../server/answer.ts";
+import { empty, NOT_FOUND, ok } from "../server/answer.ts";
 import { asText } from "../server/body.ts";
 import { contactsOf } from "../model/contacts.ts";
 import type { User } from "../model/people.ts";
@@ -7,7 +7,7 @@ import type { Route, RoutedRequest } from "../server/router.ts";
 const PAGE_SIZE = 200;
 
 /** Lists the people one knows, oldest first, each page from a time on. */
-export const relationshipRoutes: readonly Route[] = [
+export const RELATIONSHIP_ROUTES: readonly Route[] = [
   { method: "GET", path: "/v4/relationships", handle: list },
   { method: "POST", path: "/v4/relationships/create", handle: create },
   { method: "DELETE", path: "/v4/relationships/:otherId", handle: remove },
@@ -34,7 +34,7 @@ function create({ world, user, fields }: RoutedRequest) {
   const other = world.users.get(asText(fields.user_id) ?? "");
   const isGood = other && other.shareToken !== null &&
     other.shareToken === asText(fields.token);
-  if (!isGood) return notFound;
+  if (!isGood) return NOT_FOUND;
   world.contacts.set(user.id, other.id, true);
   world.contacts.set(other.id, user.id, true);
   return ok({}, 201);
@@ -42,7 +42,7 @@ function create({ world, user, fields }: RoutedRequest) {
 
 function remove({ world, user, params }: RoutedRequest) {
   const { otherId = "" } = params;
-  if (!contactsOf(world, user).has(otherId)) return notFound;
+  if (!contactsOf(world, user).has(otherId)) return NOT_FOUND;
   world.contacts.set(user.id, otherId, false);
   return empty(202);
 }

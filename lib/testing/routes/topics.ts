@@ -2,8 +2,8 @@ import {
   type Answer,
   documentedFailure,
   empty,
-  forbidden,
-  notFound,
+  FORBIDDEN,
+  NOT_FOUND,
   ok,
 } from "../server/answer.ts";
 import { asText, type Fields } from "../server/body.ts";
@@ -20,7 +20,7 @@ const PATH = "/v3/groups/:groupId/subgroups";
 const ONE = `${PATH}/:topicId`;
 
 /** Lists, makes, changes and removes the topics of groups. */
-export const topicRoutes: readonly Route[] = [
+export const TOPIC_ROUTES: readonly Route[] = [
   { method: "GET", path: PATH, handle: list },
   { method: "POST", path: PATH, handle: create },
   { method: "GET", path: ONE, handle: get },
@@ -33,7 +33,7 @@ function list(call: RoutedRequest): Answer {
   const { world, user, params, query } = call;
   const groups = (params.groupId ?? "").split(",")
     .map((id) => world.groupOf(id, user.id));
-  if (groups.includes(undefined)) return notFound;
+  if (groups.includes(undefined)) return NOT_FOUND;
   world.revealAll();
   const topics = groups.flatMap((group) => world.topicsOf(group?.id ?? ""));
   const page = pageOf(topics, query, { perPage: 100, maxPerPage: 100 });
@@ -42,7 +42,7 @@ function list(call: RoutedRequest): Answer {
 
 function get(call: RoutedRequest): Answer {
   const found = find(call);
-  if (!found) return notFound;
+  if (!found) return NOT_FOUND;
   const { topic } = found;
   topic.conversation.reveal(call.world.now());
   return ok(topicWire(call, topic));
@@ -51,8 +51,8 @@ function get(call: RoutedRequest): Answer {
 function create(call: RoutedRequest): Answer {
   const { world, user, params, fields } = call;
   const group = world.groupOf(params.groupId ?? "", user.id);
-  if (!group) return notFound;
-  if (!isAdmin(group, user.id)) return forbidden;
+  if (!group) return NOT_FOUND;
+  if (!isAdmin(group, user.id)) return FORBIDDEN;
   const profile = readTopic(fields);
   const error = profileError({ name: "", ...profile });
   if (error) return documentedFailure(400, [error]);
@@ -63,8 +63,8 @@ function create(call: RoutedRequest): Answer {
 function update(call: RoutedRequest): Answer {
   const { world, user, fields } = call;
   const { group, topic } = find(call) ?? {};
-  if (!group || !topic) return notFound;
-  if (!isAdmin(group, user.id)) return forbidden;
+  if (!group || !topic) return NOT_FOUND;
+  if (!isAdmin(group, user.id)) return FORBIDDEN;
   const profile = readTopic(fields);
   const error = profileError(profile);
   if (error) return documentedFailure(400, [error]);
@@ -75,8 +75,8 @@ function update(call: RoutedRequest): Answer {
 function remove(call: RoutedRequest): Answer {
   const { world, user } = call;
   const { group, topic } = find(call) ?? {};
-  if (!group || !topic) return notFound;
-  if (!isAdmin(group, user.id)) return forbidden;
+  if (!group || !topic) return NOT_FOUND;
+  if (!isAdmin(group, user.id)) return FORBIDDEN;
   removeTopic(world, group, topic, user.id);
   return empty(200);
 }

@@ -4,7 +4,7 @@ import type { User } from "../model/people.ts";
 import type { Route, RoutedRequest } from "../server/router.ts";
 
 /** Reads and changes one's own profile. */
-export const userRoutes: readonly Route[] = [
+export const USER_ROUTES: readonly Route[] = [
   { method: "POST", path: "/v3/users/features/share", handle: share },
   { method: "GET", path: "/v3/users/me", handle: me },
   { method: "POST", path: "/v3/users/update", handle: update },

@@ -1,4 +1,4 @@
-import { type Answer, bare, empty, gone, notFound } from "../server/answer.ts";
+import { type Answer, bare, empty, GONE, NOT_FOUND } from "../server/answer.ts";
 import { urlAt } from "../server/hosts.ts";
 import { imageOfSeed } from "../model/images.ts";
 import { readFilePart } from "../model/media.ts";
@@ -6,7 +6,7 @@ import { hash, hex } from "../history/random.ts";
 import type { Route, RoutedRequest } from "../server/router.ts";
 
 /** Transcodes videos, and serves them to whoever knows the URL. */
-export const videoRoutes: readonly Route[] = [
+export const VIDEO_ROUTES: readonly Route[] = [
   { method: "POST", path: "/video/transcode", handle: transcode },
   { method: "GET", path: "/video/status", handle: status },
   {
@@ -19,7 +19,7 @@ export const videoRoutes: readonly Route[] = [
 
 function transcode({ world, user, headers, bytes }: RoutedRequest): Answer {
   const conversationId = headers.get("x-conversation-id") ?? "";
-  if (!world.contextFor(conversationId, user.id)) return gone;
+  if (!world.contextFor(conversationId, user.id)) return GONE;
   const part = readFilePart(bytes, headers.get("content-type") ?? "");
   if (!part) return bare(400, { status: "error" });
   const job = world.random.uuid();
@@ -40,7 +40,7 @@ function transcode({ world, user, headers, bytes }: RoutedRequest): Answer {
 /** 201 when it is ready, 202 until then, 415 for what is no video. */
 function status({ world, query }: RoutedRequest): Answer {
   const found = world.uploads.get(query.get("job") ?? "");
-  if (!found) return notFound;
+  if (!found) return NOT_FOUND;
   if (!found.type.startsWith("video/")) {
     return bare(415, { status: "unsupported media type" });
   }

@@ -67,15 +67,15 @@ export function page(status: number, title: string): Answer {
 }
 
 /** There is no such thing, or not for this user. */
-export const notFound: Answer = failure(404, ["not found"]);
+export const NOT_FOUND: Answer = failure(404, ["not found"]);
 /** The same on routes of messages, which say nothing. */
-export const gone: Answer = empty(404);
+export const GONE: Answer = empty(404);
 /** The token is missing or wrong. */
-export const unauthorized: Answer = documentedFailure(401, ["unauthorized"]);
+export const UNAUTHORIZED: Answer = documentedFailure(401, ["unauthorized"]);
 /** The user may not do that. */
-export const forbidden: Answer = failure(403, ["forbidden"]);
+export const FORBIDDEN: Answer = failure(403, ["forbidden"]);
 /** No messages: not what 304 is for, but what GroupMe uses it for. */
-export const nothing: Answer = empty(304);
+export const NOT_MODIFIED: Answer = empty(304);
 
 /** Creates the `Response` of an answer. */
 export function toResponse(answer: Answer): Response {

@@ -163,7 +163,7 @@ export class Faults {
 }
 
 /** Whether a request matches. */
-export function matches(
+function matches(
   match: FaultOptions["match"],
   request: Request,
   path: string,

@@ -17,7 +17,7 @@ export interface LoggedRequest {
 }
 
 /** The parameters that are secrets. */
-const secrets: ReadonlySet<string> = new Set([
+const SECRETS: ReadonlySet<string> = new Set([
   "token",
   "access_token",
   "bot_id",
@@ -32,7 +32,7 @@ export function logEntry(
 ): { -readonly [Key in keyof LoggedRequest]: LoggedRequest[Key] } {
   const query: Record<string, string> = {};
   for (const [name, value] of searchParams) {
-    if (!secrets.has(name)) query[name] = value;
+    if (!SECRETS.has(name)) query[name] = value;
   }
   const inQuery = searchParams.has("token") || searchParams.has("access_token");
   const auth = headers.has("x-access-token")

@@ -1,4 +1,4 @@
-import { type Answer, plain, unauthorized } from "./answer.ts";
+import { type Answer, plain, UNAUTHORIZED } from "./answer.ts";
 import { type Fields, fieldsOf } from "./body.ts";
 import type { User } from "../model/people.ts";
 import type { World } from "../model/world.ts";
@@ -73,7 +73,7 @@ export class Router {
 }
 
 /** There is nothing at this path. */
-export const noSuchPath: Answer = plain(404, "Not Found");
+export const NO_SUCH_PATH: Answer = plain(404, "Not Found");
 
 /** Answers by the route, if the token is valid where it needs one. */
 export function answerRequest(
@@ -84,11 +84,11 @@ export function answerRequest(
   const token = headers.get("x-access-token") ?? query.get("token") ??
     query.get("access_token");
   const user = world.userOfToken(token);
-  if (!user && !route.isOpen) return unauthorized;
+  if (!user && !route.isOpen) return UNAUTHORIZED;
   return route.handle({
     ...call,
     params,
-    user: user ?? anonymous,
+    user: user ?? ANONYMOUS,
     // Read when a route asks for it: a picture is none.
     get fields() {
       return fieldsOf(call.bytes, headers.get("content-type") ?? "");
@@ -96,7 +96,7 @@ export function answerRequest(
   });
 }
 
-const anonymous: User = {
+const ANONYMOUS: User = {
   id: "",
   name: "",
   imageUrl: null,

@@ -13,7 +13,7 @@ import { logEntry, type LoggedRequest } from "./request_log.ts";
 import {
   answerRequest,
   type Found,
-  noSuchPath,
+  NO_SUCH_PATH,
   type Router,
 } from "./router.ts";
 import { routePath } from "./hosts.ts";
@@ -21,7 +21,7 @@ import { VirtualClock } from "../clock/virtual_clock.ts";
 import { wait } from "../clock/wait.ts";
 import type { World } from "../model/world.ts";
 
-const noBytes = new Uint8Array();
+const NO_BYTES = new Uint8Array();
 
 /** Answers requests: logs them, applies faults and limits, and runs the routes. */
 export class Server {
@@ -99,7 +99,7 @@ export class Server {
       : undefined;
     if (effect.hang) await wait(Infinity, scheduler, request.signal);
     if (effect.lostAnswer) throw this.#lost();
-    return cut(instead ?? answer ?? noSuchPath, effect);
+    return cut(instead ?? answer ?? NO_SUCH_PATH, effect);
   }
 
   async #answer(request: Request, url: URL): Promise<Answer> {
@@ -113,7 +113,7 @@ export class Server {
       return this.#push.answer(bytes, type, request.signal);
     }
     const found = this.#router.find(method, routePath(url));
-    if (!found) return noSuchPath;
+    if (!found) return NO_SUCH_PATH;
     const refusal = this.#refusal(found);
     if (refusal) return refusal;
     const bytes = await this.#bytes(request);
@@ -122,7 +122,7 @@ export class Server {
   }
 
   async #bytes(request: Request): Promise<Uint8Array<ArrayBuffer>> {
-    if (request.body === null) return noBytes;
+    if (request.body === null) return NO_BYTES;
     const { scheduler } = this.#world.settings;
     // A virtual hour must not pass while a file is read.
     const release = scheduler instanceof VirtualClock

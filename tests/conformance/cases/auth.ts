@@ -22,7 +22,7 @@ export const auth: Cases = {
     );
   },
 
-  async "the token may be asked for, each time anew"(
+  async "the token may be asked for, once for each request"(
     { client, simulator, token },
   ) {
     const asked: string[] = [];

@@ -82,7 +82,7 @@ export const cancellation: Cases = {
     await untilOpen(scene, 0);
   },
 
-  async "leaving a tail aborts what it asks, and it starts anew when wanted"(
+  async "unsubscribing from a tail aborts its requests, and it can start again"(
     scene,
   ) {
     const { simulator } = scene;

@@ -50,7 +50,7 @@ export const errors: Cases = {
     assertEquals(error.errors, ["unauthorized"]);
   },
 
-  async "an address where nobody answers is NoResponse"(
+  async "an address without a server is NoResponse"(
     { client, desertedUrl },
   ) {
     const baseUrls = { api: `${desertedUrl}/v3` };

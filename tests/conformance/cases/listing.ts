@@ -85,7 +85,7 @@ export const listing: Cases = {
     assertEquals(await simulator.requests(), []);
   },
 
-  async "nothing is requested before somebody subscribes, and each time anew"(
+  async "nothing is requested before a subscription, and for each again"(
     { client, simulator },
   ) {
     const { groups, user } = client();

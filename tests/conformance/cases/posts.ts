@@ -19,7 +19,7 @@ async function group({ client, simulator }: Scene) {
 
 /** What is written. */
 export const posts: Cases = {
-  async "a post emits the message as it stands, and completes"(scene) {
+  async "a post emits the message as the server has it, and completes"(scene) {
     const { id, messages } = await group(scene);
     const text = "Low tide at six \u{1F980}";
     const message = await one(messages.create(text));

@@ -6,7 +6,7 @@ const LEFT_OUT: Readonly<Record<string, readonly string[]>> = {
     "unsubscribing aborts the request under way, and its timers",
     "unsubscribing aborts a post under way",
     "a stream that ends a walk ends its request",
-    "leaving a tail aborts what it asks, and it starts anew when wanted",
+    "unsubscribing from a tail aborts its requests, and it can start again",
     "timeout() of RxJS aborts as well, and the client can go on",
   ],
   "a service worker sees no WebSocket": [

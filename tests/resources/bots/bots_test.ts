@@ -132,7 +132,7 @@ Deno.test("Bots.ensure() gets through failures of the listing", async () => {
   assertEquals(sent.length, 5);
 });
 
-Deno.test("Bots.ensure() makes anew what was destroyed, as it is asked for then", async () => {
+Deno.test("Bots.ensure() makes again what was destroyed, as it is asked for then", async () => {
   const { client: { bots }, simulator } = recorded();
   const { id: groupId } = simulator.addGroup();
   const make = (callbackUrl: string) =>
@@ -143,7 +143,7 @@ Deno.test("Bots.ensure() makes anew what was destroyed, as it is asked for then"
   assertEquals(second.callbackUrl, "https://b.example.invalid/");
 });
 
-Deno.test("Bots.ensure() starts anew after all have left", async () => {
+Deno.test("Bots.ensure() starts again after all have left", async () => {
   const { client: { bots }, simulator, clock } = recorded({
     simulator: { latency: 100 },
   });

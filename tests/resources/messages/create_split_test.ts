@@ -48,7 +48,7 @@ Deno.test("Messages.create() refuses a long text unless it may be split", () => 
   assertEquals(sent, []);
 });
 
-Deno.test("Messages.create() posts parts in order, and emits each as it stands", async () => {
+Deno.test("Messages.create() posts parts in order, and emits each as the server has it", async () => {
   const here = recorded();
   const group = here.simulator.addGroup();
   const messages = await lastValueFrom(
@@ -132,7 +132,7 @@ Deno.test("Messages.create() posts every part once under retry()", async () => {
   assertEquals(await standing(here, group.id), lengths);
 });
 
-Deno.test("Messages.create() posts all of it anew once all of it stands", async () => {
+Deno.test("Messages.create() posts all of it again once all of it was posted", async () => {
   const here = recorded();
   const group = here.simulator.addGroup();
   const create = here.client.groups.messages(group.id)

@@ -21,7 +21,7 @@ async function texts(
   return messages.map(({ text }: { text: string }) => text).toReversed();
 }
 
-Deno.test("Messages.create() posts, and emits the message as it stands", async () => {
+Deno.test("Messages.create() posts, and emits the message as the server has it", async () => {
   const here = world();
   const group = here.simulator.addGroup();
   const message = await lastValueFrom(
@@ -33,7 +33,7 @@ Deno.test("Messages.create() posts, and emits the message as it stands", async (
   assertEquals(await texts(here, group.id), ["hello"]);
 });
 
-Deno.test("Messages.create() posts anew when subscribed to after success", async () => {
+Deno.test("Messages.create() posts again when subscribed to after success", async () => {
   const here = world();
   const group = here.simulator.addGroup();
   const post = here.client.groups.messages(group.id).create("again");

@@ -251,7 +251,7 @@ for (const isPushed of [false, true]) {
   });
 }
 
-Deno.test("Client.tail() that starts again reads no group in which nobody wrote", async () => {
+Deno.test("Client.tail() that starts again reads no group without new messages", async () => {
   const { clock, simulator, client } = world();
   const groups = Array.from(
     { length: 250 },

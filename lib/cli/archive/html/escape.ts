@@ -6,7 +6,7 @@ const ENTITIES: { readonly [character: string]: string } = {
   "'": "&#39;",
 };
 
-/** Text as it stands in a page, in an attribute too. */
+/** Text escaped for a page, in an attribute too. */
 export function escapeHtml(text: string): string {
   return text.toWellFormed()
     .replaceAll(/[&<>"']/g, (it) => ENTITIES[it] ?? it)

@@ -16,7 +16,7 @@ import type { TimelineMessage } from "./host.ts";
 import type { TimelineStatus } from "./types.ts";
 
 /** Follows the live end of the conversation, and tells how that goes. */
-export function follow<M extends TimelineMessage>(
+export function liveEnd<M extends TimelineMessage>(
   { host, options, store, polls, written$ }: Context<M>,
 ): Observable<unknown> {
   const { session } = host;

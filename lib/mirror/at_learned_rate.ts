@@ -6,7 +6,7 @@ import type { LearnedRate } from "../transport/learned_rate.ts";
  * Sends a request at the rate that is learnt; or, where the client has a
  * `rateLimit` that was given, at that one alone.
  */
-export function inTurn<T>(
+export function atLearnedRate<T>(
   { rateLimit }: Pick<Api, "rateLimit">,
   rate: LearnedRate,
   request: Observable<T>,
