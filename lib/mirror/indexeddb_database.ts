@@ -95,8 +95,10 @@ export class Database {
       try {
         result = await work({ messages, changes, coverage, meta });
       } catch (error) {
+        // Where the browser gave up, its requests say no more than that it did.
+        const cause = transaction.error ?? error;
         abort(transaction);
-        throw error;
+        throw cause;
       }
       await whole;
       return result;

@@ -99,6 +99,20 @@ Deno.test("groupme mirror goes on after Ctrl-C", () =>
     assertEquals(rows.length, family.size);
   }));
 
+Deno.test("groupme mirror --live goes on with what is new, until Ctrl-C", () =>
+  withDirectory(async (dir) => {
+    const { shell, simulator, family } = world();
+    const running = shell.start("mirror", dir, "--live");
+    await shell.clock.advance(60_000);
+    simulator.inject(family, { text: "While it runs" });
+    await shell.clock.advance(60_000);
+    running.interrupt();
+    assertEquals(await shell.clock.until(running.code), 130);
+    assertEquals(simulator.open, 0);
+    const found = await shell.run("search", dir, "while", "it", "runs");
+    assertMatch(found.out, /\[Family\] .*: While it runs\n$/);
+  }));
+
 Deno.test("groupme mirror says that another run writes, and waits", () =>
   withDirectory(async (dir) => {
     const { shell } = world();
@@ -137,6 +151,15 @@ Deno.test("groupme search prints messages, and ends with 1 without any", () =>
       "2020-01-01",
     );
     assertEquals(none.code, 1);
+    const since = new Date(shell.clock.now() - 3_600_000).toISOString();
+    const recent = await shell.run(
+      ...["search", dir, "zanzibar", "--from", since],
+    );
+    assertEquals(recent, found);
+    const later = await shell.run(
+      ...["search", dir, "zanzibar", "--from", "2999-01-01"],
+    );
+    assertEquals(later.code, 1);
     const elsewhere = await shell.run(
       ...["search", dir, "zanzibar", "--group", "Book Club"],
     );
