@@ -1,18 +1,23 @@
 /**
  * Runs a program to its end.
  *
- * @param options Where, and for how long at most.
+ * @param options Where, with which variables besides, and for how long at most, in ms.
  * @returns What it wrote to stdout.
  * @throws {Error} When it fails; with all that it wrote.
  */
 export async function execute(
   program: string,
   args: readonly string[],
-  { cwd, timeout = 5 * 60_000 }: { cwd?: string; timeout?: number } = {},
+  { cwd, env, timeout = 5 * 60_000 }: {
+    cwd?: string;
+    env?: Readonly<Record<string, string>>;
+    timeout?: number;
+  } = {},
 ): Promise<string> {
   const { success, code, stdout, stderr } = await new Deno.Command(program, {
     args: [...args],
     cwd,
+    env,
     stdin: "null",
     signal: AbortSignal.timeout(timeout),
   }).output();
