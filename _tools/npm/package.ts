@@ -32,7 +32,7 @@ export async function makePackage(dir: string): Promise<string> {
 async function unpackDraft(dir: string): Promise<void> {
   const draft = join(dir, "draft.tgz");
   const args = ["pack", "--allow-dirty", `--output=${draft}`];
-  const { ok, text } = await run(args, 60_000);
+  const { ok, text } = await run(args, 3 * 60_000);
   if (!ok) throw new Error(`Cannot pack\n${text}`);
   await execute("tar", ["-xzf", draft, "-C", dir, "--strip-components=1"]);
   await Deno.remove(draft);

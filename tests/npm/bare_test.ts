@@ -8,7 +8,6 @@ const NEEDS: Readonly<Record<string, string>> = {
   "./testing/msw": "msw",
   "./cli": "commander",
   "./init": "commander",
-  "./init": "commander",
 };
 
 Deno.test("npm install brings rxjs and nothing more", async (t) => {
