@@ -60,8 +60,8 @@ export class Starter implements AsyncDisposable {
   /**
    * Makes one.
    *
-   * @param options Where the library comes from; and what Deno has fetched
-   * before, where that would be a hundred megabytes.
+   * @param options Where the library comes from; and where Deno keeps what it
+   * fetches, in the home unless told.
    */
   static async make(
     kind: string,

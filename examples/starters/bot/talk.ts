@@ -3,6 +3,7 @@ import { createInterface } from "node:readline";
 import {
   concat,
   concatMap,
+  defer,
   delay,
   endWith,
   from,
@@ -26,7 +27,8 @@ const END_AFTER_MS = 4_000;
 export function talk(say: (text: string) => void): Observable<unknown> {
   return concat(
     from(SCRIPT).pipe(concatMap((text) => of(text).pipe(delay(PAUSE_MS)))),
-    from(createInterface({ input: process.stdin })),
+    // Not before its turn: lines that come when nothing reads them are lost.
+    defer(() => createInterface({ input: process.stdin })),
   ).pipe(
     tap(say),
     ignoreElements(),
