@@ -23,7 +23,6 @@ import { toId } from "../wire/json.ts";
 import type { MessageData } from "../wire/message.ts";
 import type { ReadPage } from "./copy.ts";
 import type { ListedConversation } from "./conversation_list.ts";
-import { atLearnedRate } from "./at_learned_rate.ts";
 import {
   type Coverage,
   type IdRange,
@@ -72,12 +71,11 @@ export class Probe {
     coverage: Coverage,
     rate: LearnedRate,
   ) {
-    const read = readPageOf(client, listed.key);
     this.#client = client;
     this.#store = store;
     this.#listed = listed;
     this.#coverage = coverage;
-    this.#read = (anchor) => atLearnedRate(client.session, rate, read(anchor));
+    this.#read = readPageOf(client, listed.key, rate);
   }
 
   get #top(): string {

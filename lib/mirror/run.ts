@@ -34,12 +34,11 @@ import type { ListedConversation, SendRequest } from "./conversation_list.ts";
 import { ConversationCopy, type CopyContext, type CopyStep } from "./copy.ts";
 import { BEGINNING } from "./coverage.ts";
 import { LearnedRate } from "../transport/learned_rate.ts";
-import { atLearnedRate } from "./at_learned_rate.ts";
 import { liveSignals, repeatOnSignal } from "./live.ts";
 import { keepPictures } from "./media.ts";
 import type { FullMirrorOptions } from "./options.ts";
 import { type MirrorProgress, ProgressMeter } from "./progress.ts";
-import { readPageOf } from "./read_page.ts";
+import { atLearnedRate, readPageOf } from "./read_page.ts";
 import { RunState } from "./run_state.ts";
 import { idAt, ServerClock } from "./server_clock.ts";
 import type { MirrorStore } from "./store.ts";
@@ -152,12 +151,11 @@ export class MirrorRun {
     for (const listed of all) {
       const coverage = await this.#store.coverage(listed.name);
       const isSwept = this.#state.isSwept(listed.name);
-      const read = readPageOf(this.#client, listed.key);
       copies.push(
         new ConversationCopy(
           listed,
           coverage,
-          (anchor) => this.#atLearnedRate(read(anchor)),
+          readPageOf(this.#client, listed.key, this.#rate),
           context,
           isSwept,
         ),
@@ -168,11 +166,11 @@ export class MirrorRun {
   }
 
   readonly #send: SendRequest = (request) =>
-    this.#atLearnedRate(this.#client.session.request(request));
-
-  #atLearnedRate<T>(request: Observable<T>): Observable<T> {
-    return atLearnedRate(this.#client.session, this.#rate, request);
-  }
+    atLearnedRate(
+      this.#client.session,
+      this.#rate,
+      this.#client.session.request(request),
+    );
 
   /** Reads a page of the conversation whose next page is the newest. */
   #next(): Observable<MirrorProgress> {
