@@ -1,6 +1,7 @@
 import { CommanderError } from "commander";
 import { EMPTY, lastValueFrom, type Observable } from "rxjs";
-import { explain, NothingFound, WrongUsage } from "./failure.ts";
+import { explain } from "./explain.ts";
+import { NothingFound, WrongUsage } from "./failure.ts";
 import { type Io, OutputClosed } from "./io.ts";
 import { makeProgram } from "./program.ts";
 import { sanitize } from "./sanitize.ts";

@@ -35,7 +35,7 @@ export function openConnection(io: Io, options: ConnectOptions): Connection {
   const token = io.env("GROUPME_TOKEN")?.trim();
   if (!token) {
     throw new Failure(
-      "GROUPME_TOKEN is not set: put your access token there, from https://dev.groupme.com, or try --simulate",
+      "Cannot ask GroupMe: GROUPME_TOKEN is not set. Put your access token there, from https://dev.groupme.com, or try --simulate",
     );
   }
   const api = options.api ?? io.env("GROUPME_API");
@@ -53,11 +53,13 @@ export function openConnection(io: Io, options: ConnectOptions): Connection {
 function baseUrlAt(api: string): string {
   const url = URL.canParse(api) ? new URL(api) : undefined;
   if (url?.protocol !== "https:" && url?.protocol !== "http:") {
-    throw new WrongUsage(`${api} is no address: say http://127.0.0.1:8787`);
+    throw new WrongUsage(
+      `Cannot use ${api}: it is no address. Say http://127.0.0.1:8787`,
+    );
   }
   if (url.protocol === "http:" && !isLoopback(url.hostname)) {
     throw new WrongUsage(
-      `${api} is not this machine: your token would go there unencrypted`,
+      `Cannot use ${api}: your token would go to another machine unencrypted. Say https`,
     );
   }
   return url.origin + url.pathname.replace(/\/+$/, "");

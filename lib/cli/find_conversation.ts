@@ -57,6 +57,13 @@ export function isSameName(a: string, b: string): boolean {
   return typed(a) === typed(b);
 }
 
+/** The failure of a name that is of no conversation. */
+export function noConversation(wanted: string): Failure {
+  return new Failure(
+    `Cannot find "${wanted}": no group or chat of yours has that id or name. "groupme groups" and "groupme chats" list what is yours`,
+  );
+}
+
 /** The id of a conversation: the group's, or the other user's. */
 export function idOf(key: ConversationKey): string {
   return "groupId" in key ? key.groupId : key.otherUserId;
@@ -85,17 +92,13 @@ function choose(all: readonly Conversation[], wanted: string): Conversation {
   ];
   const [found, ...others] = tests.map((test) => all.filter(test))
     .find(({ length }) => length > 0) ?? [];
-  if (found === undefined) {
-    throw new Failure(
-      `Cannot find "${wanted}": no group or chat of yours has that id or name. "groupme groups" lists the groups, "groupme chats" the chats`,
-    );
-  }
+  if (found === undefined) throw noConversation(wanted);
   if (others.length === 0) return found;
   const ids = [found, ...others].map(({ key }) =>
     `${idOf(key)} (a ${"groupId" in key ? "group" : "chat"})`
   );
   throw new Failure(
-    `Cannot tell which "${wanted}" is meant, several have that name: take an id, ${
+    `Cannot tell which "${wanted}" is meant, several have that name. Take an id: ${
       ids.join(", ")
     }`,
   );

@@ -38,7 +38,9 @@ export class LineFile implements Disposable {
       if (
         error instanceof Error && "code" in error && error.code === "EEXIST"
       ) {
-        throw new Failure(`${path} is there already: choose another file`);
+        throw new Failure(
+          `Cannot write ${path}: it is there already. Choose another file`,
+        );
       }
       const reason = error instanceof Error ? error.message : String(error);
       throw new Failure(`Cannot write ${path}: ${reason}`);

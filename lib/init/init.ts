@@ -1,5 +1,6 @@
 import { Argument, Command, CommanderError } from "commander";
-import { explain, WrongUsage } from "../cli/failure.ts";
+import { explain } from "../cli/explain.ts";
+import { WrongUsage } from "../cli/failure.ts";
 import { type Io, OutputClosed } from "../cli/io.ts";
 import { sanitize } from "../cli/sanitize.ts";
 import { makeProject } from "./node_project.ts";

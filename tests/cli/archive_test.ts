@@ -74,7 +74,7 @@ Deno.test("groupme mirror tells that nothing has that name", () =>
     const { shell } = world();
     const { code, err } = await shell.run("mirror", dir, "--group", "Nobody");
     assertEquals(code, 1);
-    assertMatch(err, /error: Nothing of yours is called "Nobody"/);
+    assertMatch(err, /error: Cannot find "Nobody": /);
   }));
 
 Deno.test("groupme mirror goes on after Ctrl-C", () =>
@@ -165,9 +165,12 @@ Deno.test("groupme search prints messages, and ends with 1 without any", () =>
     );
     assertEquals(elsewhere.code, 1);
     const odd = await shell.run("search", dir, "zanzibar", "--group", "Nobody");
-    assertMatch(odd.err, /Nothing is called "Nobody" in this archive/);
+    assertMatch(odd.err, /Cannot find "Nobody" in this archive: it has "/);
     const nowhere = await shell.run("search", `${dir}/no`, "zanzibar");
-    assertMatch(nowhere.err, /There is no archive in .*: "groupme mirror/);
+    assertMatch(
+      nowhere.err,
+      /Cannot read .*: there is no archive in it\. "groupme mirror/,
+    );
   }));
 
 Deno.test("groupme search tells that an archive is not whole", () =>
@@ -230,7 +233,7 @@ Deno.test("groupme export writes CSV, a line for each message", () =>
     const ids = rows.map((it) => it.split(",")[1] ?? "");
     assertEquals(ids, ids.toSorted());
     const again = await shell.run(...args);
-    assertMatch(again.err, /club\.csv is there already/);
+    assertMatch(again.err, /club\.csv: it is there already/);
     const out = await shell.run("export", dir, "-", "--csv");
     assertEquals(out.out.split("\n")[0], header);
   }));

@@ -100,7 +100,7 @@ Deno.test("groupme asks whether a group or a chat of the same name is meant", as
     [code, err],
     [
       1,
-      `error: Cannot tell which "Ada Quist" is meant, several have that name: take an id, ${group.id} (a group), ${ada.id} (a chat)\n`,
+      `error: Cannot tell which "Ada Quist" is meant, several have that name. Take an id: ${group.id} (a group), ${ada.id} (a chat)\n`,
     ],
   );
   assertEquals(group.size, 0);

@@ -22,7 +22,10 @@ async function assertEach(shell: Shell, err: RegExp): Promise<void> {
 Deno.test("groupme says where a token comes from when there is none", async () => {
   const shell = new Shell();
   shell.env.GROUPME_TOKEN = " ";
-  await assertEach(shell, /^error: GROUPME_TOKEN is not set: [^\n]+\n$/);
+  await assertEach(
+    shell,
+    /^error: Cannot ask GroupMe: GROUPME_TOKEN is not set\. [^\n]+\n$/,
+  );
   assertEquals(shell.simulator.requests, []);
 });
 
@@ -31,11 +34,12 @@ Deno.test("groupme says that a token is wrong, after one request", async () => {
   shell.env.GROUPME_TOKEN = "wrong-token";
   await assertEach(
     shell,
-    /^error: GroupMe does not accept the token in GROUPME_TOKEN \(status 401 unauthorized\)\n$/,
+    /^error: Cannot GET \/v3\/\S+: status 401 unauthorized\. Check the token in GROUPME_TOKEN: \S+ shows yours\n$/,
   );
   const { length } = shell.simulator.requests;
-  // The listings of groups and of chats are asked for side by side.
-  assert(length <= COMMANDS.length + 1, `${length} requests`);
+  // The listings of groups and of chats are asked for side by side, where a
+  // name is looked for and with --all.
+  assert(length <= COMMANDS.length + 4, `${length} requests`);
 });
 
 Deno.test("groupme says that there is no network", async () => {
@@ -49,7 +53,7 @@ Deno.test("groupme says that there is no network", async () => {
     );
   await assertEach(
     shell,
-    /^error: Cannot reach api\.groupme\.com: client error \(Connect\): dns error\n$/,
+    /^error: Cannot GET \/v3\/\S+: no answer from api\.groupme\.com \(client error \(Connect\): dns error\)\. Check the network\n$/,
   );
 });
 
@@ -59,7 +63,10 @@ Deno.test("groupme says that GroupMe limits requests for good", async () => {
   const { code, err } = await shell.run("groups");
   assertEquals(code, 1);
   const last = err.trimEnd().split("\n").at(-1) ?? "";
-  assertMatch(last, /^error: GroupMe limits requests, try again in a minute/);
+  assertMatch(
+    last,
+    /^error: Cannot GET \/v3\/groups: status 429 .*\. Try again in 1 min 0 s$/,
+  );
 });
 
 Deno.test("groupme names a group that is not there", async () => {
@@ -73,7 +80,7 @@ Deno.test("groupme names a group that is not there", async () => {
         code: 1,
         out: "",
         err:
-          `error: Cannot find "${group}": no group or chat of yours has that id or name. "groupme groups" lists the groups, "groupme chats" the chats\n`,
+          `error: Cannot find "${group}": no group or chat of yours has that id or name. "groupme groups" and "groupme chats" list what is yours\n`,
       });
     }
   }
@@ -86,7 +93,7 @@ Deno.test("groupme asks which group when several have the name", async () => {
   assertEquals(code, 1);
   assertMatch(
     err,
-    /^error: Cannot tell which "Twins" is meant, several have that name: take an id, /,
+    /^error: Cannot tell which "Twins" is meant, several have that name\. Take an id: /,
   );
   for (const id of ids) assert(err.includes(id));
 });
@@ -103,7 +110,10 @@ Deno.test("groupme sends the token to no other machine in the clear", async () =
   for (const api of ["http://groupme.example", "http://10.0.0.7:8787"]) {
     const { code, err } = await shell.run("groups", "--api", api);
     assertEquals(code, 2);
-    assertMatch(err, /your token would go there unencrypted\n$/);
+    assertMatch(
+      err,
+      /your token would go to another machine unencrypted\. Say https\n$/,
+    );
   }
   assertEquals(shell.simulator.requests, []);
 });

@@ -187,7 +187,7 @@ Deno.test("groupme history keeps what it has when GroupMe fails for good", () =>
     assertEquals(code, 1);
     assertEquals(
       err,
-      `error: Cannot GET /v3/groups/${group.id}/messages: status 500 simulated 500. Try again later; 200 messages in ${path}, the same command goes on from there\n`,
+      `error: Cannot GET /v3/groups/${group.id}/messages: status 500 simulated 500. Try again later. 200 messages in ${path}, the same command goes on from there\n`,
     );
     fault.remove();
     await shell.run("history", "Family", "--ndjson", path);

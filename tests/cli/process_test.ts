@@ -14,7 +14,10 @@ Deno.test("groupme runs as a process, with the exit codes of its kind", async ()
   assertEquals(groups.out.split("\n").length, 5);
   assertMatch(groups.out, /\tFamily\n/);
   assertEquals(await none.code(), 1);
-  assertMatch(none.err, /^error: GROUPME_TOKEN is not set: [^\n]+\n$/);
+  assertMatch(
+    none.err,
+    /^error: Cannot ask GroupMe: GROUPME_TOKEN is not set\. [^\n]+\n$/,
+  );
   assertEquals(await wrong.code(), 2);
   assertEquals(wrong.err, "error: unknown command 'bogus'\n");
 });
@@ -87,7 +90,9 @@ Deno.test("groupme simulate serves the others, until Ctrl-C", async () => {
   served.kill("SIGINT");
   assertEquals(await served.code(), 130);
   assertEquals(served.err, "Ctrl-C ends\n");
-  await tail.hears(/Offline, and trying on: Cannot reach 127\.0\.0\.1:\d+: /);
+  await tail.hears(
+    /Offline, and trying on: Cannot GET \S+: no answer from 127\.0\.0\.1:\d+ \(/,
+  );
   tail.kill("SIGINT");
   assertEquals(await tail.code(), 130);
 });

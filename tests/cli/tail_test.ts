@@ -60,20 +60,20 @@ Deno.test("groupme tail survives an outage, and tells", async () => {
   const texts = linesOf(running.out).map((line) => line.split(": ")[1]);
   assertEquals(texts, Array.from({ length: 60 }, (_, i) => String(i)));
   assertEquals(running.err.trimEnd().split("\n").slice(1), [
-    "Offline, and trying on: Cannot reach api.groupme.com: The connection was closed without an answer",
+    `Offline, and trying on: Cannot GET /v3/groups/${group.id}/messages: no answer from api.groupme.com (The connection was closed without an answer)`,
     "Online again",
   ]);
 });
 
 Deno.test("groupme tail ends with one line when the token is revoked", async () => {
   const shell = new Shell();
-  shell.simulator.addGroup({ name: "Family", history: 3 });
+  const { id } = shell.simulator.addGroup({ name: "Family", history: 3 });
   const running = shell.start("tail", "Family");
   await shell.clock.advance(5_000);
   shell.simulator.revokeToken(shell.simulator.token);
   assertEquals(await shell.clock.until(running.code), 1);
   assertEquals(running.err.split("\n").slice(1), [
-    "error: GroupMe does not accept the token in GROUPME_TOKEN (status 401 unauthorized)",
+    `error: Cannot GET /v3/groups/${id}/messages: status 401 unauthorized. Check the token in GROUPME_TOKEN: https://dev.groupme.com shows yours`,
     "",
   ]);
   assertEquals([shell.simulator.open, shell.clock.pending], [0, 0]);
@@ -87,7 +87,7 @@ Deno.test("groupme tail ends with one line when the group is gone", async () => 
   shell.simulator.fault({ match: { path: /messages/ }, status: 404, body: "" });
   assertEquals(await shell.clock.until(running.code), 1);
   assertEquals(running.err.split("\n").slice(1), [
-    `error: Group ${id} is unknown or gone, or you are not in it (status 404)`,
+    `error: Cannot GET /v3/groups/${id}/messages: status 404. Check the id, and whether you are a member: "groupme groups" and "groupme chats" list what is yours`,
     "",
   ]);
 });

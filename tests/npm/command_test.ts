@@ -50,7 +50,10 @@ Deno.test("groupme of the package runs in Node", async (t) => {
       ]);
       const [without, , why] = await ended(["groups"], {});
       assertEquals(without, 1);
-      assertMatch(why, /^error: GROUPME_TOKEN is not set: /);
+      assertMatch(
+        why,
+        /^error: Cannot ask GroupMe: GROUPME_TOKEN is not set\. /,
+      );
     },
   );
 
@@ -86,7 +89,10 @@ Deno.test("groupme of the package runs in Node", async (t) => {
       assertEquals(csv.trimEnd().split("\n").length, 4);
       const [again, , taken] = await ended(table);
       assertEquals(again, 1);
-      assertMatch(taken, /^error: family.csv is there already/);
+      assertMatch(
+        taken,
+        /^error: Cannot write family.csv: it is there already/,
+      );
     },
   );
 

@@ -56,9 +56,7 @@ export async function chosenConversations(
     if (all.some((listed) => isMeant(listed, it))) continue;
     const titles = all.map(({ title }) => `"${title}"`).join(", ");
     throw new Failure(
-      `Nothing is called "${it}" in this archive: it has ${
-        titles || "nothing"
-      }`,
+      `Cannot find "${it}" in this archive: it has ${titles || "nothing"}`,
     );
   }
   return all.filter((listed) =>
@@ -101,6 +99,6 @@ function assertFile(path: string, directory: string): void {
     if (!(error instanceof Deno.errors.NotFound)) throw error;
   }
   throw new Failure(
-    `There is no archive in ${directory}: "groupme mirror ${directory}" makes one`,
+    `Cannot read ${directory}: there is no archive in it. "groupme mirror ${directory}" makes one`,
   );
 }

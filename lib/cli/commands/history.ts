@@ -11,7 +11,8 @@ import {
   tap,
   throwError,
 } from "rxjs";
-import { explain, Failure } from "../failure.ts";
+import { explain } from "../explain.ts";
+import { Failure } from "../failure.ts";
 import { type Conversation, findConversation } from "../find_conversation.ts";
 import { OutputClosed } from "../io.ts";
 import { messageLine } from "../message_line.ts";
@@ -102,7 +103,7 @@ function save(
           throwError(() =>
             error instanceof OutputClosed
               ? error
-              : new Failure(`${explain(error)}; ${stateOf(file)}, ${how}`)
+              : new Failure(`${explain(error)}. ${stateOf(file)}, ${how}`)
           )
         ),
       );

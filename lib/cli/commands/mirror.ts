@@ -10,7 +10,9 @@ import { mirror as copy } from "../../mirror/mirror.ts";
 import type { MirrorProgress } from "../../mirror/progress.ts";
 import { isMeant, withArchive } from "../archive/archive.ts";
 import type { Context } from "../connection.ts";
-import { explain, Failure } from "../failure.ts";
+import { explain } from "../explain.ts";
+import { Failure } from "../failure.ts";
+import { noConversation } from "../find_conversation.ts";
 import { OutputClosed } from "../io.ts";
 import { quantity, timeSpan } from "../quantities.ts";
 import { sanitize } from "../sanitize.ts";
@@ -74,14 +76,8 @@ export function mirror(
       }),
       tap({
         complete: () => {
-          const missing = wanted.filter((name) => !found.has(name));
-          if (missing.length > 0) {
-            throw new Failure(
-              `Nothing of yours is called "${
-                missing[0]
-              }": "groupme groups" lists them`,
-            );
-          }
+          const missing = wanted.find((name) => !found.has(name));
+          if (missing !== undefined) throw noConversation(missing);
           screen.note(`${state()}: that is all, in ${directory}`);
         },
         unsubscribe: () => screen.note(`Interrupted: ${state()}, ${how}`),
@@ -90,7 +86,7 @@ export function mirror(
         throwError(() =>
           error instanceof OutputClosed || error instanceof Failure
             ? error
-            : new Failure(`${explain(error)}; ${state()}, ${how}`)
+            : new Failure(`${explain(error)}. ${state()}, ${how}`)
         )
       ),
       finalize(() => screen.status(undefined)),

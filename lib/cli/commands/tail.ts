@@ -13,7 +13,7 @@ import {
 import type { AnyMessage } from "../../resources/messages/any_message.ts";
 import type { Tail } from "../../tail/tail.ts";
 import { isTransient } from "../../transport/retry.ts";
-import { explain } from "../failure.ts";
+import { reasonOf } from "../explain.ts";
 import { type Conversation, findConversation } from "../find_conversation.ts";
 import { messageLine } from "../message_line.ts";
 import { quantity } from "../quantities.ts";
@@ -132,7 +132,7 @@ function outages({ status$ }: Tail<AnyMessage>): Observable<string> {
     map((error) =>
       error === undefined
         ? "Online again"
-        : `Offline, and trying on: ${explain(error)}`
+        : `Offline, and trying on: ${reasonOf(error)}`
     ),
   );
 }
