@@ -31,25 +31,25 @@ export type Step<M> = () => Observable<Outcome<M>>;
 /** Reads what a page of the newest messages does not show. */
 export class CatchUp<M extends Timestamped> {
   readonly #pages: Pages<M>;
-  readonly #window: DedupeWindow;
+  readonly #dedupeWindow: DedupeWindow;
 
-  /** Reads pages into a window. */
-  constructor(pages: Pages<M>, window: DedupeWindow) {
+  /** Reads pages into a `DedupeWindow`. */
+  constructor(pages: Pages<M>, dedupeWindow: DedupeWindow) {
     this.#pages = pages;
-    this.#window = window;
+    this.#dedupeWindow = dedupeWindow;
   }
 
   /** Takes in a page that goes back to what is known. */
   whole(page: Page<M>, at: number): Outcome<M> {
-    const rows = this.#window.accept(page);
-    this.#window.advance({ at, newest: newestOf(page) });
-    this.#window.note(page);
+    const rows = this.#dedupeWindow.accept(page);
+    this.#dedupeWindow.advance({ at, newest: newestOf(page) });
+    this.#dedupeWindow.note(page);
     return { rows, isWhole: true };
   }
 
   /** Starts with the very first message. */
   begin(): Observable<Outcome<M>> {
-    const at = this.#window.tick;
+    const at = this.#dedupeWindow.tick;
     return this.#pages.request({}).pipe(switchMap((page) => {
       if (page.length === 0) return of({ rows: [], isWhole: true });
       const goal = { at, newest: newestOf(page), page };
@@ -78,18 +78,18 @@ export class CatchUp<M extends Timestamped> {
     stalledAt?: string,
   ): Outcome<M> {
     const { newest, isPartial } = goal;
-    const rows = this.#window.accept(page);
+    const rows = this.#dedupeWindow.accept(page);
     const { id = from } = newestOf(page) ?? {};
     const upTo = from && id && compareIds(id, from) < 0 ? from : id;
     // Late messages may have become visible in a part that was read before.
-    if (!isPartial) this.#window.advance({ ...goal, upTo });
+    if (!isPartial) this.#dedupeWindow.advance({ ...goal, upTo });
     // Without anything that is to be reached it goes as far as it can.
     const isReached = newest
       ? upTo !== undefined && compareIds(upTo, newest.id) >= 0
       : upTo === from;
     if (upTo === undefined || isReached) {
       // One whose id has no place may stand behind what is newest.
-      const strays = this.#window.accept(
+      const strays = this.#dedupeWindow.accept(
         goal.page.filter(({ isOrdered }) => !isOrdered),
       );
       return { rows: [...rows, ...strays], isWhole: !!newest };
@@ -114,14 +114,14 @@ export class CatchUp<M extends Timestamped> {
       // The message that was to be reached may be deleted.
       return newest && compareIds(newest.id, id) > 0
         ? this.resume(id, page)
-        : of({ rows: this.#window.accept(page), isWhole: !!newest });
+        : of({ rows: this.#dedupeWindow.accept(page), isWhole: !!newest });
     }));
   }
 
   /** Reads on after `id`, from the newest message up to it that is there. */
   resume(id: string, page: Page<M>): Observable<Outcome<M>> {
-    const window = this.#window;
-    const at = window.tick;
+    const dedupeWindow = this.#dedupeWindow;
+    const at = dedupeWindow.tick;
     const newest = newestOf(page);
     if (!newest) return this.begin();
     const upToId = (rows: Page<M>) =>
@@ -130,14 +130,14 @@ export class CatchUp<M extends Timestamped> {
       switchMap((rows): Observable<Outcome<M>> => {
         const from = newestOf(upToId(rows))?.id;
         if (from === undefined) return this.begin();
-        window.lowWatermark ??= from;
-        const isPartial = !window.isBelow(from);
+        dedupeWindow.lowWatermark ??= from;
+        const isPartial = !dedupeWindow.isBelow(from);
         if (rows !== page) {
           return this.walk(from, { at, newest, page, isPartial }, id);
         }
         return of(
           isPartial
-            ? { rows: window.accept(page), isWhole: true }
+            ? { rows: dedupeWindow.accept(page), isWhole: true }
             : this.whole(page, at),
         );
       }),
@@ -154,27 +154,27 @@ export class CatchUp<M extends Timestamped> {
     maxPages: number,
     tell: (gap: Omit<Gap, "conversation">) => void,
   ): Observable<Outcome<M>> {
-    const window = this.#window;
+    const dedupeWindow = this.#dedupeWindow;
     const all: Row<M>[] = [];
     let left = maxPages;
     const isJoined = (older: Page<M>) =>
-      window.isReachedBy(older) || window.isJoinedBy(older);
+      dedupeWindow.isReachedBy(older) || dedupeWindow.isJoinedBy(older);
     return this.#pages.back(page, (older) => {
       all.push(...older);
       return isJoined(older) || --left <= 0;
     }).pipe(map((last) => {
       const { id: before = "" } = oldestOf(last) ?? {};
       // Up to there nothing late is missing; it may be above.
-      const after = window.lowWatermark;
+      const after = dedupeWindow.lowWatermark;
       if (!isJoined(last) && after !== undefined) {
         tell({ after, before });
-        const rows = window.accept(all);
-        window.lowWatermark = before;
+        const rows = dedupeWindow.accept(all);
+        dedupeWindow.lowWatermark = before;
         return { rows: [...rows, ...this.whole(all, at).rows], isWhole: true };
       }
-      return window.isReachedBy(last)
+      return dedupeWindow.isReachedBy(last)
         ? this.whole(all, at)
-        : { rows: window.accept(all), isWhole: true };
+        : { rows: dedupeWindow.accept(all), isWhole: true };
     }));
   }
 }

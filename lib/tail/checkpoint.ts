@@ -18,14 +18,14 @@ class Conversation {
   readonly open: string[] = [];
   readonly #watermark: string | undefined;
   isUnlisted: boolean | undefined;
-  readonly #window: DedupeWindow | undefined;
+  readonly #dedupeWindow: DedupeWindow | undefined;
 
-  constructor(start: Start, window?: DedupeWindow) {
+  constructor(start: Start, dedupeWindow?: DedupeWindow) {
     this.after = start.after;
     this.done = new Map(start.seen);
     this.#watermark = start.watermark;
     this.isUnlisted = start.isUnlisted;
-    this.#window = window;
+    this.#dedupeWindow = dedupeWindow;
   }
 
   deliver(id: string): void {
@@ -37,12 +37,12 @@ class Conversation {
   finish(id: string): void {
     const place = this.open.indexOf(id);
     if (place >= 0) this.open.splice(place, 1);
-    this.done.set(id, this.#window?.writtenAt(id) ?? 0);
+    this.done.set(id, this.#dedupeWindow?.writtenAt(id) ?? 0);
   }
 
   /** Moves `after` on, as far as everything up to it was committed. */
   advance(): void {
-    const watermark = this.#window?.lowWatermark;
+    const watermark = this.#dedupeWindow?.lowWatermark;
     if (watermark === undefined) return;
     const [first] = this.open;
     const isPast = (id: string) =>
@@ -126,8 +126,8 @@ export class Checkpoint {
   }
 
   /** Notes where a conversation begins in this run. */
-  begin(name: string, start: Start, window: DedupeWindow): void {
-    this.#conversations.set(name, new Conversation(start, window));
+  begin(name: string, start: Start, dedupeWindow: DedupeWindow): void {
+    this.#conversations.set(name, new Conversation(start, dedupeWindow));
   }
 
   /**

@@ -47,7 +47,7 @@ export type ReaderState = "idle" | "checking" | "behind";
  */
 export class ConversationReader<M extends Timestamped> {
   /** The received messages at the end of the conversation. */
-  readonly window: DedupeWindow;
+  readonly dedupeWindow: DedupeWindow;
   /** Whether another step has to follow at once, and for what. */
   progress: ReaderState = "behind";
   /** Whether what an earlier run received may hide what was late for it. */
@@ -72,12 +72,12 @@ export class ConversationReader<M extends Timestamped> {
     this.#context = context;
     this.#pages = new Pages(source, [after, since, watermark]);
     const isFirst = after === "beginning";
-    this.window = new DedupeWindow(
+    this.dedupeWindow = new DedupeWindow(
       context.lateness,
       isFirst ? undefined : after,
     );
-    this.#catchUp = new CatchUp(this.#pages, this.window);
-    this.window.restore(seen);
+    this.#catchUp = new CatchUp(this.#pages, this.dedupeWindow);
+    this.dedupeWindow.restore(seen);
     this.mustRecheck = [...seen].length > 0;
     if (shown) this.#know(this.#pages.read(shown));
     this.#next = isFirst
@@ -111,16 +111,16 @@ export class ConversationReader<M extends Timestamped> {
 
   /** Takes messages that came without a request; returns the new ones. */
   accept(messages: readonly M[]): Page<M> {
-    return this.window.accept(this.#pages.read(messages));
+    return this.dedupeWindow.accept(this.#pages.read(messages));
   }
 
   /** Takes rows that go to the end for received. */
   #know(rows: readonly Row<unknown>[]): void {
-    const { window } = this;
-    window.lowWatermark = oldestOf(rows)?.id;
-    window.accept(rows);
-    window.advance({ at: window.tick, newest: newestOf(rows) });
-    window.note(rows);
+    const { dedupeWindow } = this;
+    dedupeWindow.lowWatermark = oldestOf(rows)?.id;
+    dedupeWindow.accept(rows);
+    dedupeWindow.advance({ at: dedupeWindow.tick, newest: newestOf(rows) });
+    dedupeWindow.note(rows);
   }
 
   /** Starts after what is there now, or after `watermark`. */
@@ -154,21 +154,23 @@ export class ConversationReader<M extends Timestamped> {
 
   /** Requests the newest messages; where they may hide older ones, reads all. */
   #polled(): Observable<Outcome<M>> {
-    const { window } = this;
-    const { tick: at, sinceId } = window;
+    const { dedupeWindow } = this;
+    const { tick: at, sinceId } = dedupeWindow;
     return this.#pages.request({ since_id: sinceId }).pipe(switchMap((page) => {
-      if (window.isReachedBy(page)) return of(this.#catchUp.whole(page, at));
+      if (dedupeWindow.isReachedBy(page)) {
+        return of(this.#catchUp.whole(page, at));
+      }
       // A page that joins can hide late messages only, which are polled for in time.
-      const joins = window.isJoinedBy(page);
-      if (joins && !this.mustRecheck && !window.hasExpired(at)) {
-        return of({ rows: window.accept(page), isWhole: true });
+      const joins = dedupeWindow.isJoinedBy(page);
+      if (joins && !this.mustRecheck && !dedupeWindow.hasExpired(at)) {
+        return of({ rows: dedupeWindow.accept(page), isWhole: true });
       }
       const newest = newestOf(page);
       if (newest || page.length > 0 && sinceId === undefined) {
         return this.#readOn({ at, newest, page }, joins);
       }
       // It lacks what is known: that, or the id it was asked for by, is gone.
-      window.forget();
+      dedupeWindow.forget();
       return sinceId === undefined
         ? of({ rows: [], isWhole: true })
         : this.#polled();
@@ -179,7 +181,7 @@ export class ConversationReader<M extends Timestamped> {
     goal: Goal<M>,
     joins: boolean,
   ): Observable<Outcome<M>> {
-    const { lowWatermark } = this.window;
+    const { lowWatermark } = this.dedupeWindow;
     if (lowWatermark === undefined) return this.#catchUp.begin();
     const { maxCatchUp, tell } = this.#context;
     if (maxCatchUp && !joins && goal.newest) {

@@ -20,7 +20,7 @@ const MAX_STRAY_IDS = 100;
 
 /** The part of a conversation that was read completely. */
 export interface Polled {
-  /** The window's tick when it was requested. */
+  /** The tick of the `DedupeWindow` when it was requested. */
   readonly at: number;
   /** The newest message at that time, or an older one. */
   readonly newest?: Row<unknown> | undefined;
@@ -31,7 +31,7 @@ export interface Polled {
 /**
  * The end of a conversation as far as it was received. A message may become
  * visible up to `allowedLateness` later than its id says, so the newest ones
- * are requested again until nothing can appear before them any more. The window
+ * are requested again until nothing can appear before them any more. It
  * tells from where to request, and which of the received messages are new.
  */
 export class DedupeWindow {

@@ -1,5 +1,6 @@
 import {
   assertInteger,
+  got,
   invalidArgument,
   MAX_TIMER_MS,
 } from "../util/validate.ts";
@@ -115,11 +116,11 @@ export function tailOptions(options: TailOptions): FullTailOptions {
   if (typeof since === "string" && !/^(\d+|beginning)$/.test(since)) {
     throw invalidArgument(
       "since",
-      `it must be a message id, messages or "beginning", got "${since}"`,
+      `it must be a message id, messages or "beginning"${got(since)}`,
     );
   }
   if (gap !== "walk" && gap !== "tell") {
-    throw invalidArgument("gap", `it must be "walk" or "tell", got "${gap}"`);
+    throw invalidArgument("gap", `it must be "walk" or "tell"${got(gap)}`);
   }
   assertInteger(maxCatchUp, 1, Infinity, "maxCatchUp");
   assertMs(interval, Number.MIN_VALUE, "interval");
@@ -142,7 +143,7 @@ function assertMs(ms: number, least: number, name: string): void {
     name,
     `it must be milliseconds ${
       least ? "above" : "from"
-    } 0 up to ${MAX_TIMER_MS}, got ${ms}`,
+    } 0 up to ${MAX_TIMER_MS}${got(ms)}`,
     RangeError,
   );
 }

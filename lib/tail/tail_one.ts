@@ -29,7 +29,7 @@ export function tailOne<M extends Timestamped>(
         const start: Start = restored ?? startAfter(since);
         reader = new ConversationReader(source, context, start);
         if (restored ?? start.after) {
-          checkpoint?.begin(name, start, reader.window);
+          checkpoint?.begin(name, start, reader.dedupeWindow);
         }
         if (start.shown) keep(reader);
         return reader;
@@ -37,9 +37,13 @@ export function tailOne<M extends Timestamped>(
     }
 
     /** Notes where the run begins, and what was received beyond that. */
-    function keep({ window }: ConversationReader<M>): void {
-      const after = window.lowWatermark ?? "beginning";
-      checkpoint?.begin(name, { after, seen: window.written() }, window);
+    function keep({ dedupeWindow }: ConversationReader<M>): void {
+      const after = dedupeWindow.lowWatermark ?? "beginning";
+      checkpoint?.begin(
+        name,
+        { after, seen: dedupeWindow.written() },
+        dedupeWindow,
+      );
     }
 
     /** From now on is from now on, also if the program ends before a commit. */
@@ -67,7 +71,7 @@ export function tailOne<M extends Timestamped>(
         if (!reader) return [];
         const pushed = context.pushBuffer.take();
         const page = reader.accept(pushed.map(({ data }) => source.read(data)));
-        if (reader.window.isOverfull) context.pollNow();
+        if (reader.dedupeWindow.isOverfull) context.pollNow();
         return deliver(page);
       },
     };

@@ -64,6 +64,7 @@ export function readGroup(data: GroupData, now: number): Listed | undefined {
     pinId: groupId,
     edited: secondsOf(messages.last_message_updated_at),
     row: rowOf({
+      ...countsOf(data, now),
       key: `group ${groupId}`,
       conversation: Object.freeze({ groupId }),
       title: toText(data.name) ?? "",
@@ -76,9 +77,6 @@ export function readGroup(data: GroupData, now: number): Listed | undefined {
           isDeleted: secondsOf(said.deleted_at) > 0,
         }
         : undefined,
-      unread: secondsOf(data.unread_count),
-      isMuted: secondsOf(data.muted_until) > now,
-      isPinned: false,
       lastActivity: at ?? toDate(data.updated_at),
     }),
   };
@@ -98,16 +96,26 @@ export function readChat(data: ChatData, now: number): Listed | undefined {
     pinId: toId(last.conversation_id),
     edited: secondsOf(last.updated_at),
     row: rowOf({
+      ...countsOf(data, now),
       key: `user ${otherUserId}`,
       conversation: Object.freeze({ otherUserId }),
       title: toText(other.name) ?? "",
       imageUrl: toText(other.avatar_url) || undefined,
       preview: lastId ? previewOf(last) : undefined,
-      unread: secondsOf(data.unread_count),
-      isMuted: secondsOf(data.muted_until) > now,
-      isPinned: false,
       lastActivity: toDate(last.created_at) ?? toDate(data.updated_at),
     }),
+  };
+}
+
+/** The part of a row that groups and chats tell by the same fields. */
+function countsOf(
+  data: GroupData | ChatData,
+  now: number,
+): Pick<ConversationRow, "unread" | "isMuted" | "isPinned"> {
+  return {
+    unread: secondsOf(data.unread_count),
+    isMuted: secondsOf(data.muted_until) > now,
+    isPinned: false,
   };
 }
 

@@ -8,14 +8,11 @@ import {
   switchMap,
   take,
   tap,
-  throttleTime,
 } from "rxjs";
 import { toId } from "../wire/json.ts";
 import type { Context } from "./context.ts";
 import type { TimelineMessage } from "./host.ts";
-
-/** Members are asked for at most this often. */
-const PAUSE_MS = 10_000;
+import { spaced } from "./spaced.ts";
 
 /** Reads the members of a group, and again when a notice tells of a change. */
 export function members<M extends TimelineMessage>(
@@ -31,10 +28,7 @@ export function members<M extends TimelineMessage>(
     filter(({ event }) => /^membership\./.test(`${event?.type}`)),
   );
   return merge(opened, changed).pipe(
-    throttleTime(PAUSE_MS, session.scheduler, {
-      leading: true,
-      trailing: true,
-    }),
+    spaced(session.scheduler),
     switchMap(() => {
       // A topic has its members from the group that it is in.
       const { data } = store.state.rows.at(-1) ?? {};

@@ -4,6 +4,8 @@ import type { Reaction } from "../resources/likes.ts";
 import type { LiveSource } from "../tail/live_source.ts";
 import { tailOptions } from "../tail/options.ts";
 import {
+  assertAtMostOne,
+  assertFunction,
   assertInteger,
   got,
   invalidArgument,
@@ -224,9 +226,7 @@ export function timelineOptions<M>(
   for (const [name, ms] of Object.entries({ newest, visible, hidden })) {
     if (ms !== false) assertInteger(ms, 1, MAX_TIMER_MS, `refresh.${name}`);
   }
-  if (since !== undefined && around !== undefined) {
-    throw invalidArgument("around", "it must not be given together with since");
-  }
+  assertAtMostOne({ since, around });
   assertPlace(around, "around");
   if (around === "unread" && !options.read) {
     throw invalidArgument(
@@ -234,9 +234,7 @@ export function timelineOptions<M>(
       "it must come with the option read, where it is unread",
     );
   }
-  if (options.show !== undefined && typeof options.show !== "function") {
-    throw invalidArgument("show", "it must be a function");
-  }
+  if (options.show !== undefined) assertFunction(options.show, "show");
   return {
     ...options,
     page,

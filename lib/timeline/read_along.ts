@@ -1,24 +1,12 @@
-import type { Observable } from "rxjs";
-import {
-  catchError,
-  EMPTY,
-  filter,
-  map,
-  merge,
-  switchMap,
-  take,
-  tap,
-  throttleTime,
-} from "rxjs";
+import { catchError, EMPTY, filter, map, merge, type Observable } from "rxjs";
+import { switchMap, take, tap } from "rxjs";
 import { RateLimited } from "../errors.ts";
 import { compareIds } from "../util/ids.ts";
 import { monotonicClock } from "../util/monotonic_clock.ts";
 import { type Context, itemOf } from "./context.ts";
 import type { TimelineMessage } from "./host.ts";
 import { endured } from "./identify.ts";
-
-/** A read receipt is sent at most this often. */
-const PAUSE_MS = 10_000;
+import { spaced } from "./spaced.ts";
 
 /** After a 429 no receipt is sent for an hour. */
 const REST_MS = 3_600_000;
@@ -60,10 +48,7 @@ export function readAlong<M extends TimelineMessage>(
     opened,
     merge(reads, seen).pipe(
       filter((id) => compareIds(id, markedId) > 0),
-      throttleTime(PAUSE_MS, host.session.scheduler, {
-        leading: true,
-        trailing: true,
-      }),
+      spaced(host.session.scheduler),
       filter((id) => compareIds(id, markedId) > 0),
       filter(() => clock() >= restsUntil),
       switchMap((id) => {

@@ -70,7 +70,7 @@ export function tailAll<M extends Timestamped>(
       const name = conversationKey(key);
       const reader = new ConversationReader(sourceOf(key), context, start);
       readers.set(name, reader);
-      checkpoint?.begin(name, start, reader.window);
+      checkpoint?.begin(name, start, reader.dedupeWindow);
       return reader;
     }
 
@@ -131,7 +131,7 @@ export function tailAll<M extends Timestamped>(
     function isNews({ key, lastId }: Entry): boolean {
       const name = conversationKey(key);
       return lastId !== "" && !listing.isRead(name, lastId) &&
-        !readers.get(name)?.window.has(lastId) && !isPast(name, lastId);
+        !readers.get(name)?.dedupeWindow.has(lastId) && !isPast(name, lastId);
     }
 
     /** Whether it was never read, and gets no messages. */
@@ -158,8 +158,9 @@ export function tailAll<M extends Timestamped>(
             const start = checkpoint?.startOf(name) ??
               { watermark: highWaterMark?.id };
             const reader = readers.get(name) ?? add(key, start);
-            const { window, mustRecheck } = reader;
-            const mustRead = mustRecheck || window.hasExpired(window.tick);
+            const { dedupeWindow, mustRecheck } = reader;
+            const mustRead = mustRecheck ||
+              dedupeWindow.hasExpired(dedupeWindow.tick);
             if (mustRead || isNews(entry)) enqueue(reader);
           }
           const names = [...readers.keys()].filter((it) => !listing.has(it));
@@ -240,7 +241,7 @@ export function tailAll<M extends Timestamped>(
         const name = conversationKey(conversation);
         const message = sourceOf(conversation).read(data);
         let reader = readers.get(name);
-        if (!reader || reader.window.isOverfull) {
+        if (!reader || reader.dedupeWindow.isOverfull) {
           const created = Number(message.createdAt ?? NaN);
           highWaterMark?.see({ id: message.id, created });
           // A new one: its history tells where it begins for us.
