@@ -30,7 +30,7 @@
  */
 
 import { main } from "./cli.ts";
-import { runProcess } from "./run_process.ts";
+import { runProcess } from "./process.ts";
 
 export { main };
 export { type ServeOptions, serveSimulator } from "./serve/serve_simulator.ts";

@@ -1,8 +1,19 @@
 import { fstatSync } from "node:fs";
 import { type Main, type Output, OutputClosed } from "./io.ts";
+import { runInNode } from "./node_process.ts";
 
-/** Runs a command line in Deno, and ends the process. */
-export async function runInDeno(main: Main): Promise<never> {
+/**
+ * Runs a command line in the runtime that there is, with the arguments,
+ * outputs, signals and environment of this process.
+ *
+ * @param main The command line.
+ * @returns Never: the process ends with the exit code of `main`.
+ */
+export function runProcess(main: Main): Promise<never> {
+  return "Deno" in globalThis ? runInDeno(main) : runInNode(main);
+}
+
+async function runInDeno(main: Main): Promise<never> {
   const code = await main(Deno.args, {
     stdout: outputOf(Deno.stdout, STDOUT),
     stderr: outputOf(Deno.stderr, STDERR),

@@ -10,20 +10,24 @@
  * ```ts
  * import { main } from "@rxgroupme/client/init";
  *
- * const output = { isTerminal: false, write: (text: string) => console.log(text) };
- * const code = await main(["bot", "my-bot"], {
+ * let printed = "";
+ * const output = {
+ *   isTerminal: false,
+ *   write: (text: string) => void (printed += text),
+ * };
+ * const code = await main(["boat", "my-boat"], {
  *   stdout: output,
  *   stderr: output,
  *   env: () => undefined,
  *   signal: new AbortController().signal,
  * });
- * console.log(code === 0 ? "made" : "not made");
+ * console.log(code, printed); // 2 error: There is no starter "boat": ...
  * ```
  *
  * @module
  */
 
-import { runProcess } from "../cli/run_process.ts";
+import { runProcess } from "../cli/process.ts";
 import { main } from "./init.ts";
 
 export { main };

@@ -81,6 +81,9 @@ export const expected: { readonly [name: string]: readonly Line[] } = {
     "Bo the cook",
   ],
   "lib/filters/criteria.ts: Criteria of a group": ["1234"],
+  "lib/init/mod.ts: In a program": [
+    /^2 error: There is no starter "boat": choose one of bot, /,
+  ],
   "lib/lint/deno_plugin.ts: Both ways to run a command": [
     "+ Ines Calder: Low tide at six",
     "+ Ines Calder: Bring nets",
