@@ -59,27 +59,6 @@ function middleId(
   return all[(all.length - 1) >> 1];
 }
 
-/**
- * Whether each item is beyond the one before it, and all fit each other: as most
- * pages are. Their first and last ids tell it of those between.
- */
-function isInOrder(
-  direction: Direction,
-  page: readonly Identified[],
-  cursor?: string,
-): boolean {
-  const first = cursor ?? page[0]?.id ?? "";
-  const last = page.at(-1)?.id ?? "";
-  let before = cursor;
-  return isId(first) && isId(last) &&
-    Math.abs(Number(first) - Number(last)) <= MAX_ID_SPAN &&
-    page.every(({ id }) => {
-      const isNext = isBeyond(direction, id, before);
-      before = id;
-      return isNext;
-    });
-}
-
 /** The ids that fit each other: those that a page can be requested by. */
 export function fittingIds(ids: readonly string[]): readonly string[] {
   const known = ids.filter(isId);
@@ -110,8 +89,15 @@ export function cursorPages<T extends Identified>(
     const read = (page: readonly T[]) => {
       if (page.length === 0) return undefined;
       const before = cursor;
-      const last = page.at(-1)?.id;
-      if (isBeforeEnd(last) && isInOrder(direction, page, cursor)) {
+      const last = page.at(-1)?.id ?? "";
+      let id: string | undefined = cursor;
+      // As most pages are: in order, and the ids at its ends tell of those between.
+      if (
+        isId(last) && isBeforeEnd(last) &&
+        Math.abs(Number(cursor ?? page[0]?.id) - Number(last)) <=
+          MAX_ID_SPAN &&
+        page.every((it) => isBeyond(direction, it.id, id) && (id = it.id))
+      ) {
         reference = cursor = last;
         return page;
       }
@@ -127,12 +113,9 @@ export function cursorPages<T extends Identified>(
           misfits.add(id);
           return isNew;
         }
-        const isNext = isBeyond(direction, id, cursor);
-        if (isNext) cursor = id;
-        // In order, as most pages are, each item is beyond those before it.
-        const isNews = isNext ||
-          isBeyond(direction, id, before) && ids.indexOf(id) === at;
-        return isNews && isBeforeEnd(id);
+        if (isBeyond(direction, id, cursor)) cursor = id;
+        return isBeyond(direction, id, before) && ids.indexOf(id) === at &&
+          isBeforeEnd(id);
       });
       reference = cursor;
       if (cursor !== before) return fresh;

@@ -224,7 +224,7 @@ export class Session {
    * @internal
    */
   report(activity: Activity): void {
-    if (this.#activity.observed) this.#activity.next(activity);
+    this.#activity.next(activity);
   }
 
   #address(call: RequestTarget): Pick<Attempt, "request" | "isTrusted"> {

@@ -109,7 +109,15 @@ export class Urls {
         whole += `${mark}${encode(name)}=${encode(`${one}`)}`;
       }
     }
-    if (url === undefined) return { url: new URL(whole).href, isTrusted: true };
+    if (url === undefined) {
+      // Of these characters URL changes none, but it adds a path where there is
+      // none: most are spared a parsing.
+      const isPlain = path && /^[\w:/.?&=%~-]+$/.test(whole);
+      return {
+        url: isPlain ? whole : new URL(whole).href,
+        isTrusted: true,
+      };
+    }
     const { href, origin } = this.remote(whole, "url", target.allowPrivate);
     return { url: href, isTrusted: !!this.#origins.get(origin) };
   }
