@@ -88,6 +88,15 @@ export class ConversationList {
     }
   }
 
+  /** Takes in that nothing of a conversation is unread. */
+  read(key: ConversationKey): void {
+    const name = conversationKey(key);
+    const known = this.#listed.get(name);
+    if (!known) return;
+    const row = withFields(known.row, { unread: 0 });
+    this.#listed.set(name, { ...known, row });
+  }
+
   /** Takes a message in: moves its row, and counts it unless it is read. */
   write(key: ConversationKey, data: MessageData, isRead: boolean): void {
     const name = conversationKey(key);

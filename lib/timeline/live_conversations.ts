@@ -120,6 +120,16 @@ export class LiveConversations extends Observable<Conversations>
   }
 
   /**
+   * Shows a conversation as read, until somebody writes or an index tells
+   * otherwise: for what GroupMe was told by the read state, as indexes are read
+   * seldom while push is up.
+   */
+  showAsRead(conversation: ConversationKey): void {
+    this.#list.read(conversation);
+    this.#emit(this.value.status);
+  }
+
+  /**
    * Tells when a conversation has news, or any has; runs while subscribed to.
    * It cannot tell of a conversation that no index lists, such as a topic.
    */

@@ -117,6 +117,32 @@ Deno.test("conversations() by push reads the indexes each 15 minutes", async () 
   assertEquals(clock.pending, 0);
 });
 
+Deno.test("LiveConversations.showAsRead() holds until somebody writes", async () => {
+  const { clock, simulator, client, groupIds } = setUp(5);
+  const [groupId = ""] = groupIds;
+  const live = conversations(client, { via: push(client) });
+  const seen: Conversations[] = [];
+  const subscription = live.subscribe((it) => seen.push(it));
+  await clock.advance(60_000);
+  simulator.inject(groupId, { text: "one" });
+  simulator.inject(groupId, { text: "two" });
+  await clock.advance(1_000);
+  const [before] = live.value.rows;
+  assertEquals(before?.unread, 2);
+  live.showAsRead({ groupId });
+  assertEquals(live.value.rows[0]?.unread, 0);
+  assertEquals(live.value.rows[0]?.preview?.text, "two");
+  // What says nothing new is not emitted, and what is not listed is no error.
+  const { length } = seen;
+  live.showAsRead({ groupId });
+  live.showAsRead({ groupId: "1" });
+  assertEquals(seen.length, length);
+  simulator.inject(groupId, { text: "three" });
+  await clock.advance(1_000);
+  assertEquals(live.value.rows[0]?.unread, 1);
+  subscription.unsubscribe();
+});
+
 Deno.test("conversations() is a source for timelines, which then poll nothing themselves", async () => {
   const all = setUp(5);
   const { clock, simulator, client, groupIds } = all;

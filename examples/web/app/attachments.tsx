@@ -19,9 +19,13 @@ import { fieldsOf, type Said, textOf } from "./said.ts";
 export function Attachments(
   { said, actions }: { said: Said; actions: RowActions },
 ): JSX.Element | null {
+  const pictures = said.attachments.filter((it) =>
+    it instanceof ImageAttachment
+  );
+  const isGallery = pictures.length > 1;
   const shown = said.attachments.flatMap((it, key): ComponentChildren[] => {
     if (it instanceof ImageAttachment) {
-      return [<Picture key={key} url={it.url} />];
+      return [<Picture key={key} url={it.url} isGallery={isGallery} />];
     }
     if (it instanceof VideoAttachment) {
       return [<Video key={key} url={it.url} previewUrl={it.previewUrl} />];
@@ -60,7 +64,11 @@ export function Attachments(
     return [];
   });
   if (shown.length === 0) return null;
-  return <div class="attachments">{shown}</div>;
+  return (
+    <div class={isGallery ? "attachments gallery" : "attachments"}>
+      {shown}
+    </div>
+  );
 }
 
 /** A card for what a notice is about: a poll, an event. */
@@ -82,16 +90,20 @@ export function NoticeCard(
  * A picture in the room that its address says it needs, so that nothing moves
  * when it comes.
  */
-function Picture({ url }: { url: string | undefined }): JSX.Element {
+function Picture(
+  { url, isGallery }: { url: string | undefined; isGallery: boolean },
+): JSX.Element {
   const [isBroken, setBroken] = useState(false);
   const href = safeUrl(url);
   const size = sizeInUrl(href ?? "") ?? { width: 320, height: 240 };
   // Tall ones are cut to a frame that fits a page of messages.
   const ratio = Math.max(0.5, Math.min(3, size.width / size.height));
   const width = Math.min(360, size.width);
+  // Of several each gets the same room.
+  const style = isGallery ? undefined : { width, aspectRatio: `${ratio}` };
   if (!href || isBroken) {
     return (
-      <div class="picture missing" style={{ width, aspectRatio: `${ratio}` }}>
+      <div class="picture missing" style={style}>
         Picture not available
       </div>
     );
@@ -103,7 +115,7 @@ function Picture({ url }: { url: string | undefined }): JSX.Element {
         alt="Picture"
         loading="lazy"
         decoding="async"
-        style={{ width, aspectRatio: `${ratio}` }}
+        style={style}
         onError={() =>
           setBroken(true)}
       />

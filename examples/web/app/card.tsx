@@ -13,8 +13,12 @@ export function Card(
     <div class="card">
       <span aria-hidden="true">{icon}</span>
       <span>
-        <b dir="auto">{title}</b>
-        <span dir="auto">{text}</span>
+        <b>
+          <bdi>{title}</bdi>
+        </b>
+        <span>
+          <bdi>{text}</bdi>
+        </span>
       </span>
       {children}
     </div>

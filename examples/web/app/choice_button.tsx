@@ -18,8 +18,8 @@ export function ChoiceButton(
   const [isOpen, setOpen] = useState(false);
   useLayoutEffect(() => {
     if (!isOpen || !popover.current || !button.current) return;
-    place(popover.current, button.current);
     popover.current.showPopover();
+    place(popover.current, button.current);
     popover.current.querySelector("button")?.focus();
   }, [isOpen]);
   return (
@@ -94,8 +94,8 @@ function moveFocus(event: JSX.TargetedKeyboardEvent<HTMLElement>): void {
 /** Puts a popover beside the button that opens it, within the window. */
 function place(popover: HTMLElement, beside: Element): void {
   const { left, top, bottom } = beside.getBoundingClientRect();
-  const [width, height] = [296, 160];
-  const y = top > height + 8 ? top - height - 4 : bottom + 4;
+  const { offsetWidth: width, offsetHeight: height } = popover;
+  const y = top > height + 12 ? top - height - 4 : bottom + 4;
   popover.style.left = `${
     Math.max(8, Math.min(left, innerWidth - width - 8))
   }px`;

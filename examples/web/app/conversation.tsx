@@ -17,7 +17,7 @@ import {
   useState,
 } from "preact/hooks";
 import type { ConversationTimeline } from "./conversation_timeline.ts";
-import { fromEvent, map, merge, type Observable, switchMap } from "rxjs";
+import { fromEvent, map, merge, type Observable, switchMap, tap } from "rxjs";
 import type { Account } from "./account.ts";
 import { Composer } from "./composer.tsx";
 import { MessageLog, visible$ } from "./log.tsx";
@@ -26,6 +26,7 @@ import { keyText } from "./route.ts";
 import { saidBy } from "./said.ts";
 import { useLatest, useLive } from "./use_live.ts";
 import { inARow, statusWord, timeOf } from "./words.ts";
+import { whyOf } from "./why.ts";
 
 /** What shows conversations, and sends what is written in them. */
 export interface ConversationView {
@@ -55,7 +56,10 @@ export function viewOf(
     read: {
       place: (key) => later$.pipe(switchMap(({ read }) => read.place(key))),
       mark: (key, id) =>
-        later$.pipe(switchMap(({ read }) => read.mark(key, id))),
+        later$.pipe(
+          switchMap(({ read }) => read.mark(key, id)),
+          tap(() => list.showAsRead(key)),
+        ),
     },
     typing: {
       watch: (...of) =>
@@ -108,7 +112,9 @@ function Shown(
       <header class="bar">
         <a class="back quiet" href="#" aria-label="All conversations">←</a>
         <div class="heading">
-          <h1 dir="auto">{title}</h1>
+          <h1>
+            <bdi>{title}</bdi>
+          </h1>
           <p>
             {members > 0 && <span>{members} members</span>}
             <Status status={shown.status} />
@@ -147,7 +153,9 @@ function Status({ status }: { status: TimelineStatus }): JSX.Element {
   // A browser knows at once that its network is gone; a socket may take minutes.
   const isOnline = useLatest(online$, navigator.onLine);
   const state = isOnline ? status.state : "offline";
-  const reason = isOnline ? status.reason : "The network is gone";
+  const reason = isOnline
+    ? status.error ? whyOf(status.error) : status.reason
+    : "The network is gone";
   return (
     <span role="status" class={`status ${state}`} title={reason}>
       {statusWord(state)}
@@ -167,8 +175,10 @@ function Closed(
   return (
     <div class="banner" role="alert">
       {isSignedOut
-        ? "You are signed out: GroupMe no longer accepts the token. What you have written is kept."
-        : `This conversation is closed to you. What you have written is kept. ${status.reason}`}
+        ? "You are signed out: GroupMe no longer accepts the token. What you have written is kept, and goes out once you sign in again at “Account”."
+        : `This conversation is closed to you. What you have written is kept. ${
+          whyOf(status.error)
+        }`}
     </div>
   );
 }
@@ -232,7 +242,7 @@ function Statistics(props: StatisticsProps): JSX.Element {
   useEffect(() => {
     import("./statistics/statistics.tsx").then(
       (module) => setLoaded(() => module.Statistics),
-      (error) => setReason(String(error)),
+      (error) => setReason(whyOf(error)),
     );
   }, []);
   if (Loaded) return <Loaded {...props} />;

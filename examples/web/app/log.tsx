@@ -35,21 +35,30 @@ interface Anchor {
 export class MessageLog extends Component<Props, object> {
   readonly #list = createRef<HTMLDivElement>();
 
+  #isAtEnd = true;
+  readonly #sizes = new ResizeObserver(() => this.#resized());
+
   override componentDidMount(): void {
     const list = this.#list.current;
-    if (list) list.scrollTop = list.scrollHeight;
+    if (!list) return;
+    list.scrollTop = list.scrollHeight;
+    this.#sizes.observe(list);
+    this.#askForMore();
+  }
+
+  override componentWillUnmount(): void {
+    this.#sizes.disconnect();
   }
 
   // Called before the rows of an update are put in.
   override getSnapshotBeforeUpdate(): Anchor {
     const list = this.#list.current;
     if (!list) return { key: undefined, top: 0, isAtEnd: true };
-    const { scrollTop, clientHeight, scrollHeight } = list;
     const first = firstSeen(list);
     return {
       key: first?.dataset.key,
       top: first?.getBoundingClientRect().top ?? 0,
-      isAtEnd: scrollTop + clientHeight >= scrollHeight - 40,
+      isAtEnd: isAtEnd(list),
     };
   }
 
@@ -67,6 +76,7 @@ export class MessageLog extends Component<Props, object> {
       last.key !== before.timeline.items.at(-1)?.key;
     if (isAttached && isAtEnd || isOwnNew) {
       list.scrollTop = list.scrollHeight;
+      this.#askForMore();
       return;
     }
     const row = key === undefined ? undefined : rowOf(list, key);
@@ -77,11 +87,25 @@ export class MessageLog extends Component<Props, object> {
       list.scrollTop = (list.scrollHeight - list.clientHeight) / 2;
     }
     // Whoever stays near an end while a page loads gets the next one too.
-    if (before.timeline.older !== timeline.older) this.#scrolled();
+    if (before.timeline.older !== timeline.older) this.#askForMore();
   }
 
-  /** Asks for more where the ends of the list come near. */
+  /** Whoever sees the newest still does when the composer grows. */
+  #resized(): void {
+    const list = this.#list.current;
+    if (!list) return;
+    if (this.#isAtEnd) list.scrollTop = list.scrollHeight;
+    this.#askForMore();
+  }
+
   readonly #scrolled = (): void => {
+    const list = this.#list.current;
+    if (list) this.#isAtEnd = isAtEnd(list);
+    this.#askForMore();
+  };
+
+  /** Asks for more where the ends of the list come near. */
+  readonly #askForMore = (): void => {
     const list = this.#list.current;
     const { timeline: { older, newer }, actions: { live } } = this.props;
     if (!list) return;
@@ -237,6 +261,11 @@ function visibleNow(): Visible {
     ...last?.dataset.key && { last: last.dataset.key },
   };
   return { ...keys, atEnd: below < 40, focused };
+}
+
+/** Whether the newest row is seen. */
+function isAtEnd({ scrollTop, clientHeight, scrollHeight }: Element): boolean {
+  return scrollTop + clientHeight >= scrollHeight - 40;
 }
 
 /** The first row of which something is seen, found by halving. */

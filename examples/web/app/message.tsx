@@ -9,6 +9,7 @@ import { Quote } from "./quote.tsx";
 import { ReactButton, Reactions } from "./reactions.tsx";
 import { type Said, saidBy } from "./said.ts";
 import { Text } from "./text.tsx";
+import { whyOf } from "./why.ts";
 import { dayOf, timeOf, wholeTimeOf } from "./words.ts";
 
 /** What a row can ask of the parts around it. */
@@ -105,6 +106,8 @@ function Article(
     <article
       class={classes.filter(Boolean).join(" ")}
       aria-label={`${name}${at ? `, ${timeOf(at)}` : ""}`}
+      // A tap shows what can be done with it, as a pointer does.
+      tabIndex={-1}
     >
       <div class="face">
         {startsRun && !isOwn &&
@@ -112,8 +115,8 @@ function Article(
       </div>
       <div class="body">
         {startsRun && !isOwn && (
-          <div class="author" dir="auto">
-            {name}
+          <div class="author">
+            <bdi>{name}</bdi>
             {said.isBot && <span class="badge">bot</span>}
           </div>
         )}
@@ -205,7 +208,7 @@ function Progress(
   return (
     <div class="progress">
       <span>{words}</span>
-      {error && <span class="why">{error.message}</span>}
+      {error && <span class="why">{whyOf(error)}</span>}
       {isOver && (
         <button type="button" onClick={() => live.retry(key)}>Retry</button>
       )}

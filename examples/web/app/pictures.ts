@@ -1,6 +1,7 @@
 import type { ImageAttachment } from "@rxgroupme/client";
 import { catchError, map, type Observable, of, startWith } from "rxjs";
 import type { Later } from "./account.ts";
+import { whyOf } from "./why.ts";
 
 /** A picture that is to be sent. */
 export interface Picture {
@@ -31,8 +32,7 @@ export function uploaded(
   return upload(picture.file).pipe(
     map((attachment): Picture => ({ ...picture, state: "ready", attachment })),
     catchError((error: unknown) => {
-      const reason = error instanceof Error ? error.message : String(error);
-      return of<Picture>({ ...picture, state: "failed", reason });
+      return of<Picture>({ ...picture, state: "failed", reason: whyOf(error) });
     }),
     startWith<Picture>({ ...picture, state: "uploading" }),
   );

@@ -3,7 +3,7 @@ import type { ConversationRow } from "@rxgroupme/client/timeline";
 import type { Topic } from "@rxgroupme/client/topics";
 import type { JSX } from "preact";
 import { memo } from "./memo.ts";
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { catchError, of, switchMap } from "rxjs";
 import type { Account } from "./account.ts";
 import { AccountMenu } from "./account_menu.tsx";
@@ -98,11 +98,15 @@ const ConversationLink = memo(
         <span class="summary">
           <span class="title">
             {isPinned && <span aria-label="Pinned" role="img">📌</span>}
-            <b dir="auto">{name}</b>
+            <b>
+              <bdi>{name}</bdi>
+            </b>
             <time>{shortTimeOf(row.lastActivity)}</time>
           </span>
           <span class="preview">
-            <span dir="auto">{words}</span>
+            <span>
+              <bdi>{words}</bdi>
+            </span>
             {isMuted && <span aria-label="Muted" role="img">🔕</span>}
             {unread > 0 && (
               <span
@@ -130,6 +134,9 @@ function TopicsOf(
   const [known, setKnown] = useState<readonly Topic[]>([]);
   const id = selected && "groupId" in selected ? selected.groupId : undefined;
   const isOpen = id === groupId || known.some((topic) => topic.id === id);
+  // What was opened is read; the list does not tell again.
+  const opened = useRef(new Set<string>()).current;
+  if (id) opened.add(id);
   useEffect(() => {
     if (!isOpen || known.length > 0) return;
     const listing = account.later$
@@ -149,8 +156,8 @@ function TopicsOf(
             aria-current={topic.id === id ? "page" : undefined}
           >
             <span aria-hidden="true">#</span>
-            <span dir="auto">{topic.name}</span>
-            {!!topic.unreadCount && (
+            <bdi>{topic.name}</bdi>
+            {!!topic.unreadCount && !opened.has(topic.id) && (
               <span
                 class="unread"
                 aria-label={quantity(topic.unreadCount, "unread message")}

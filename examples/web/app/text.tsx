@@ -6,6 +6,9 @@ import type { Said } from "./said.ts";
 
 const LINK = /https?:\/\/[^\s<>"'`]+[^\s<>"'`.,;:!?)\]}]/g;
 
+/** One to three emoji, and nothing else. */
+const ONLY_EMOJI = /^\s*(?:\p{RGI_Emoji}\s*){1,3}$/v;
+
 /** What a message says: mentions marked, links as links, all else as text. */
 export const Text = memo(
   function Text({ said }: { said: Said }): JSX.Element {
@@ -22,7 +25,8 @@ export const Text = memo(
         }
       },
     );
-    return <div class="text" dir="auto">{pieces}</div>;
+    const isEmoji = ONLY_EMOJI.test(said.text ?? "");
+    return <div class={isEmoji ? "text big" : "text"} dir="auto">{pieces}</div>;
   },
 );
 

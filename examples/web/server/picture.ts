@@ -8,8 +8,11 @@
 /** Red, green and blue, 0 to 255. */
 export type Colour = readonly [number, number, number];
 
-/** Gives the colour of a point, both coordinates from 0 to 1. */
-export type Paint = (x: number, y: number) => Colour;
+/**
+ * Gives the colour of a point, both coordinates from 0 to 1, in a picture that is
+ * so many times as wide as high.
+ */
+export type Paint = (x: number, y: number, ratio: number) => Colour;
 
 const SIGNATURE = Uint8Array.of(137, 80, 78, 71, 13, 10, 26, 10);
 
@@ -25,7 +28,7 @@ export async function png(
     // Each row begins with its filter: none.
     rows[at++] = 0;
     for (let x = 0; x < width; x++) {
-      const colour = paint(x / width, y / height);
+      const colour = paint(x / width, y / height, width / height);
       rows.set(colour.map((it) => Math.max(0, Math.min(255, it))), at);
       at += 3;
     }
@@ -63,9 +66,9 @@ export function seascape(hue: number): Paint {
   const sky = hsl(hue, 0.6, 0.75);
   const low = hsl(hue + 30, 0.7, 0.85);
   const sea = hsl(hue + 10, 0.5, 0.4);
-  return (x, y) => {
+  return (x, y, ratio) => {
     if (y < 0.6) {
-      const isSun = Math.hypot((x - 0.7) * 1.4, y - 0.35) < 0.09;
+      const isSun = Math.hypot((x - 0.7) * ratio, y - 0.35) < 0.09;
       return isSun ? [255, 240, 200] : mix(sky, low, y / 0.6);
     }
     const wave = Math.sin(x * 40 + y * y * 90) * 0.08;

@@ -18,6 +18,7 @@ import {
   share,
 } from "rxjs";
 import type { Account } from "../account.ts";
+import { whyOf } from "../why.ts";
 import { HourPicture, MonthChart } from "./chart.tsx";
 import { addPage, type Counts, greatest, NOTHING } from "./count.ts";
 
@@ -59,7 +60,7 @@ export function Statistics(
       error: (error: unknown) =>
         setProgress({
           state: "failed",
-          reason: error instanceof Error ? error.message : `${error}`,
+          reason: whyOf(error),
         }),
       complete: () => setProgress({ state: "done" }),
     });
