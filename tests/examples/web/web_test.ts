@@ -30,13 +30,13 @@ Deno.test("examples/web opens, receives, sends, edits, reacts and deletes", asyn
     const group = simulator.addGroup({
       name: "Family",
       members: [ada],
-      history: { count: 40, text: (i) => `tide ${i}` },
+      history: { count: 40, text: (i) => `tide ${i}.` },
     });
     ids = { group: group.id, ada: ada.id };
   }, async ({ page, simulator, problems }) => {
     const { group, ada } = ids!;
     await open(page, /Family/);
-    await said(page, "tide 39").waitFor();
+    await said(page, "tide 39.").waitFor();
     await page.getByRole("status").filter({ hasText: "Live" }).first()
       .waitFor();
 
@@ -230,11 +230,15 @@ Deno.test("examples/web shows the same in two tabs, and first paints from its ca
     const choir = simulator.addGroup({ name: "Choir", members: 1 });
     simulator.inject(choir, { userId: simulator.me.id, text: "la la la" });
   }, async ({ page, context, simulator, origin }) => {
-    await page.route(/\/users\/me/, (route) => route.abort());
+    const kept = Promise.withResolvers<void>();
+    await page.route(/\/users\/me/, async (route) => {
+      await kept.promise;
+      await route.continue();
+    });
     await open(page, /Choir/);
     await said(page, "la la la").waitFor();
     await keptSoon(page, "la la la");
-    await page.unroute(/\/users\/me/);
+    kept.resolve();
     await page.locator("article.own").filter({ hasText: "la la la" }).waitFor();
     await open(page, /Family/);
     await said(page, /./).first().waitFor();
