@@ -26,7 +26,8 @@ export interface AuditOptions {
    */
   probes?: number | undefined;
   /**
-   * Where the choice of pages comes from: the same seed chooses the same.
+   * Where the choice of pages comes from, 0 to 2^32: the same seed chooses the
+   * same.
    *
    * @default {random}
    */

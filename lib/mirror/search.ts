@@ -31,9 +31,17 @@ export interface SearchOptions {
    * @default {anybody}
    */
   author?: string | undefined;
-  /** Only since this time. */
+  /**
+   * Only since this time.
+   *
+   * @default {the beginning}
+   */
   from?: Date | undefined;
-  /** Only before this time. */
+  /**
+   * Only before this time.
+   *
+   * @default {the end}
+   */
   to?: Date | undefined;
   /**
    * The most hits, 1 to 1,000.

@@ -3,7 +3,11 @@ import { invalidArgument, pathId } from "../util/validate.ts";
 
 /** How long, and how far, to mute. */
 export interface MuteOptions {
-  /** Minutes, 1 and above; for ever unless given. */
+  /**
+   * Minutes, 1 and above.
+   *
+   * @default {for ever}
+   */
   minutes?: number | undefined;
   /**
    * Whether the topics of the group are muted too.

@@ -22,9 +22,17 @@ import { waitMs } from "../util/validate.ts";
 
 /** How often something is read again. */
 export interface WatchOptions {
-  /** Reads again at each value of it. */
+  /**
+   * Reads again at each value of it.
+   *
+   * @default {never}
+   */
   readonly on?: Observable<unknown> | undefined;
-  /** The time between two reads, in ms, 1 and above. */
+  /**
+   * The time between two reads, in ms, 1 and above.
+   *
+   * @default {no polling}
+   */
   readonly interval?: number | undefined;
 }
 

@@ -3,7 +3,8 @@ import { asyncScheduler, type SchedulerLike } from "rxjs";
 /** Options for {@linkcode GroupMeSimulator}. */
 export interface GroupMeSimulatorOptions {
   /**
-   * The seed of all generated values, an integer: the same seed, the same calls
+   * The seed of all generated values, any integer, 32 bits of which count: the
+   * same seed, the same calls
    * and the same times give the same ids, tokens and texts.
    *
    * @default {1}
@@ -127,7 +128,9 @@ export interface GroupMeSimulatorOptions {
   browser?: boolean | undefined;
   /**
    * Receives the requests to the callback URLs of bots: `fetch`, or a webhook under
-   * test. Without it no request is made.
+   * test.
+   *
+   * @default {no request is made}
    */
   onCallback?: ((request: Request) => unknown) | undefined;
 }

@@ -13,13 +13,14 @@ export interface Conversations {
 /** How often to poll; times in ms. */
 export interface ConversationsOptions {
   /**
-   * Milliseconds between two polls while people write.
+   * Milliseconds between two polls while messages come; above 0, up to 2^31 - 1.
    *
    * @default {2_000}
    */
   readonly interval?: number | undefined;
   /**
-   * The longest wait in ms, which it grows to without activity.
+   * The longest wait in ms, which it grows to without activity; above 0, up to
+   * 2^31 - 1.
    *
    * @default {20_000}
    */

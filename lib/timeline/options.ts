@@ -54,22 +54,22 @@ export type Intent =
 /** How often reactions are looked for by polling; in ms, 1 to 2^31 - 1. */
 export interface RefreshOptions {
   /**
-   * The least milliseconds between two polls that carry the newest page; `false`:
-   * none does.
+   * The least milliseconds between two polls that carry the newest page, 1 to
+   * 2^31 - 1; `false`: none does.
    *
    * @default {10_000}
    */
   readonly newest?: number | false | undefined;
   /**
-   * How often the rows on the screen are read again while they are older than
-   * the newest page; `false`: never.
+   * Milliseconds between two reads of the rows on the screen while they are older
+   * than the newest page, 1 to 2^31 - 1; `false`: they are never read again.
    *
    * @default {60_000}
    */
   readonly visible?: number | false | undefined;
   /**
-   * Milliseconds between two polls while `visible$` says `focused: false`;
-   * `false`: as while focused.
+   * Milliseconds between two polls while `visible$` says `focused: false`, 1 to
+   * 2^31 - 1; `false`: as while focused.
    *
    * @default {60_000}
    */
@@ -90,7 +90,7 @@ export interface TimelineOptions<M> {
    */
   readonly visible$?: Observable<Visible>;
   /**
-   * Rows that are kept: an integer of twice `page` or more.
+   * Rows that are kept: an integer, at least 2 times `page`.
    *
    * @default {300}
    */
@@ -128,7 +128,11 @@ export interface TimelineOptions<M> {
    * @default {5_000}
    */
   readonly allowedLateness?: number | undefined;
-  /** How often reactions are looked for by polling; `false`: never. */
+  /**
+   * How often reactions are polled for; `false`: never.
+   *
+   * @default {see RefreshOptions}
+   */
   readonly refresh?: RefreshOptions | false | undefined;
   /**
    * Pages of 100 messages that are read to catch up, newest first; 1 or more. What
@@ -156,7 +160,11 @@ export interface TimelineOptions<M> {
    * @default {all but notices of edits and deletions}
    */
   readonly show?: ((message: M) => boolean) | undefined;
-  /** A store of the last window, for a first snapshot without a request. */
+  /**
+   * A store of the last window, for a first snapshot without a request.
+   *
+   * @default {none}
+   */
   readonly cache?: TimelineCache | undefined;
   /**
    * A store of messages until they stand on the server.
@@ -164,9 +172,17 @@ export interface TimelineOptions<M> {
    * @default {in memory}
    */
   readonly outbox?: Outbox | undefined;
-  /** The source of the unread mark: `readPlace(client)`. */
+  /**
+   * The source of the unread mark: `readPlace(client)`.
+   *
+   * @default {no unread mark}
+   */
   readonly read?: ReadPlace | undefined;
-  /** The source of typing: `typingVia(push(client))`. */
+  /**
+   * The source of typing: `typingVia(push(client))`.
+   *
+   * @default {none}
+   */
   readonly typing?: Typing | undefined;
   /**
    * The IANA time zone of `startsDay`.
@@ -175,8 +191,8 @@ export interface TimelineOptions<M> {
    */
   readonly timeZone?: string | undefined;
   /**
-   * The least milliseconds between two snapshots of what arrives; `value` keeps to it
-   * too. Your own actions are shown at once.
+   * The least milliseconds between two snapshots of what arrives, 0 to 2^31 - 1;
+   * `value` keeps to it too. Your own actions are shown at once.
    *
    * @default {0}
    */

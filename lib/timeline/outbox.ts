@@ -16,12 +16,16 @@ export interface OutboxOptions {
   readonly store?: OutboxStore | undefined;
   /**
    * How old an entry may be, in ms, that a store held and that is still sent
-   * unasked; an older one becomes `unsure`.
+   * automatically, 1 to 2^31 - 1 or Infinity; an older one becomes `unsure`.
    *
    * @default {604_800_000, 7 days}
    */
   readonly maxAge?: number | undefined;
-  /** Shares the sending with a browser's other tabs: `outboxTabs(...)`. */
+  /**
+   * Shares the sending with a browser's other tabs: `outboxTabs(...)`.
+   *
+   * @default {not shared}
+   */
   readonly tabs?: OutboxTabs | undefined;
 }
 

@@ -72,13 +72,17 @@ export interface SessionOptions {
   scheduler?: SchedulerLike | undefined;
   /**
    * The source of jitter, as numbers from 0 to 1: a fixed one makes delays
-   * repeatable.
+   * reproducible.
    *
    * @default {Math.random}
    */
   random?: (() => number) | undefined;
   // Not HeadersInit, a name that the types of Node lack.
-  /** Further headers for GroupMe's hosts, and for no other. */
+  /**
+   * Further headers for GroupMe's hosts, and for no other.
+   *
+   * @default {none}
+   */
   headers?: ConstructorParameters<typeof Headers>[0] | undefined;
 }
 

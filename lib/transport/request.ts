@@ -37,11 +37,17 @@ export interface RequestOptions {
   method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE" | undefined;
   /** The path behind the base URL, with its leading slash: `/users/me`. */
   path: string;
-  /** Parameters of the query. */
+  /**
+   * Parameters of the query.
+   *
+   * @default {none}
+   */
   query?: Query | undefined;
   /**
    * JSON, sent without its `null` fields, which GroupMe takes for a setting; or
    * bytes, a `Blob`, a form or a stream, sent as it is.
+   *
+   * @default {none}
    */
   body?: unknown;
   /**
@@ -59,7 +65,11 @@ export interface RequestOptions {
    * @default {"envelope"}
    */
   answer?: ResponseType | undefined;
-  /** Headers of this request, beside those of the client. */
+  /**
+   * Headers of this request, beside those of the client.
+   *
+   * @default {none}
+   */
   headers?: { readonly [name: string]: string } | undefined;
 }
 

@@ -30,6 +30,8 @@ export interface WebhookOptions<M = GroupMessageData> {
    * Handles a message. The promise, Observable or iterable that it returns is
    * done when it completes; the request is answered before that. A handler that
    * has not completed after ten minutes is taken for dead.
+   *
+   * @default {none: the subscribers of `messages$` handle it}
    */
   handle?: ((message: M) => ObservableInput<unknown>) | undefined;
   /**

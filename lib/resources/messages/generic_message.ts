@@ -23,8 +23,8 @@ export abstract class GenericMessage<
 
   /** What was read of it before: one field, as most messages need few of them. */
   #made: {
-    createdAt?: Date;
-    updatedAt?: Date;
+    createdAt?: Date | undefined;
+    updatedAt?: Date | undefined;
     attachments?: readonly Attachment[];
     favoritedBy?: readonly string[];
     reactions?: readonly ReactionData[];

@@ -40,7 +40,11 @@ export interface HistoryOptions {
    * @default {true where `text` is not given}
    */
   isVaried?: boolean | undefined;
-  /** The text of the message at an index, counted from 0, the oldest. */
+  /**
+   * The text of the message at an index, counted from 0, the oldest.
+   *
+   * @default {made up by the seed}
+   */
   text?: ((index: number) => string) | undefined;
 }
 

@@ -28,7 +28,7 @@ export interface GroupOptions extends Partial<GroupProfile> {
    */
   owner?: Reference | undefined;
   /**
-   * The other members, or the number of users to create as members.
+   * The other members, or the number of users to create as members, from 0.
    *
    * @default {[]}
    */
@@ -180,7 +180,11 @@ export interface InjectOptions {
    * @default {a member other than the first user}
    */
   userId?: string | undefined;
-  /** The bot id of the author, where a bot posts the message. */
+  /**
+   * The bot id of the author, where a bot posts the message.
+   *
+   * @default {a user posts it}
+   */
   botId?: string | undefined;
   /**
    * Whether the message is a notice of the server.
@@ -188,7 +192,11 @@ export interface InjectOptions {
    * @default {false}
    */
   isSystem?: boolean | undefined;
-  /** The event of a notice. */
+  /**
+   * The event of a notice.
+   *
+   * @default {none}
+   */
   event?: WireEvent | undefined;
   /**
    * The text; `null` for none.
@@ -215,8 +223,8 @@ export interface InjectOptions {
    */
   id?: string | undefined;
   /**
-   * Time until the message is listed, in ms on the clock; its id and its push
-   * frame are of now.
+   * Time until the message is listed, in ms on the clock, from 0; its id and its
+   * push frame are of now.
    *
    * @default {0}
    */

@@ -63,7 +63,7 @@ export interface FaultOptions extends FaultEffect {
    */
   match?: (RequestMatch | ((request: Request) => boolean)) | undefined;
   /**
-   * The maximum number of requests that it applies to.
+   * The maximum number of requests that it applies to, from 1.
    *
    * @default {Infinity}
    */
@@ -75,7 +75,7 @@ export interface FaultOptions extends FaultEffect {
    */
   probability?: number | undefined;
   /**
-   * How long it lasts, in ms on the clock.
+   * How long it lasts, in ms on the clock, from 0.
    *
    * @default {Infinity}
    */

@@ -7,7 +7,7 @@ export interface RateLimitOptions {
   /** The length of a window, in ms on the clock; it starts with its first request. */
   perMs: number;
   /**
-   * The value of the header `Retry-After`, in seconds.
+   * The value of the header `Retry-After`, in seconds, from 0.
    *
    * @default {no header}
    */
