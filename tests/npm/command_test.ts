@@ -121,6 +121,7 @@ Deno.test("groupme of the package runs in Node", async (t) => {
     const [code, out] = await ended(["groups"], { GROUPME_API, GROUPME_TOKEN });
     assertEquals(code, 0);
     assertMatch(out, /\tBook Club\n/);
+    assertMatch(simulate.out, /^ {2}npx groupme groups$/m);
     const port = new URL(GROUPME_API).port;
     const [inUse, , why] = await ended(["simulate", "--port", port]);
     assertEquals([inUse, why], [

@@ -38,6 +38,11 @@ Deno.test("README's lines of installing work on a fresh home, as does its first 
     await cp(guide, `${dir}/guided.js`);
     await Deno.writeTextFile(`${dir}/main.ts`, code);
   }
+  const inNode = code.replace(
+    'Deno.env.get("GROUPME_TOKEN")',
+    "process.env.GROUPME_TOKEN",
+  );
+  await Deno.writeTextFile(`${hour.folder}/main.mjs`, inNode);
 
   for (const line of lines.filter((it) => !it.endsWith("main.ts"))) {
     await t.step(line, async () => {
@@ -49,19 +54,20 @@ Deno.test("README's lines of installing work on a fresh home, as does its first 
 
   const runs = lines.filter((it) => it.endsWith("main.ts"));
   assertEquals(runs.length, 1);
-  // In Deno the installed package will do, too.
-  const installed = "npx -y deno@2 run -A main.ts";
-  for (
-    const [line, dir] of [
-      ...runs.flatMap((it) => [[it, hour.folder], [it, empty]] as const),
-      [installed, hour.folder] as const,
-    ]
-  ) {
+  const ways = [
+    ...runs.flatMap((
+      line,
+    ) => [{ line, dir: hour.folder }, { line, dir: empty }]),
+    // With the installed package, too.
+    { line: "npx -y deno@2 run -A main.ts", dir: hour.folder },
+    { line: "node main.mjs", dir: hour.folder },
+  ];
+  for (const { line, dir } of ways) {
     await t.step(
-      `the first program, by ${line}, in ${basename(dir)}/`,
+      `the first program, by ${line} in ${basename(dir)}/`,
       async () => {
         const before = group.size;
-        assertMatch(await hour.run(line, dir), /^\S.*: Hello from a stream\n$/);
+        assertMatch(await hour.run(line, dir), /^\S.*: Hello from a stream$/m);
         assertEquals(group.size, before + 1);
       },
     );

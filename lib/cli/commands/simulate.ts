@@ -18,6 +18,11 @@ import { listen, originOf } from "../serve/node_server.ts";
 import { servePush } from "../serve/push_socket.ts";
 import { simulatedWorld, type World } from "../world.ts";
 
+/** The command line in a checkout; elsewhere, where npm has installed it. */
+const GROUPME = "Deno" in globalThis
+  ? "npx -y deno@2 task groupme"
+  : "npx groupme";
+
 /** How a simulated GroupMe is served. */
 export interface SimulateOptions {
   /** Where; 0 takes any port that is free. */
@@ -113,7 +118,7 @@ function greeting({ simulator, size }: World, url: string): string[] {
     "",
     "In another terminal:",
     `  export GROUPME_API=${url} GROUPME_TOKEN=${token}`,
-    "  npx -y deno@2 task groupme groups",
+    `  ${GROUPME} groups`,
     "In a program or a page:",
     `  new Client({ token, baseUrls: "${url}" })`,
     "",
