@@ -29,13 +29,17 @@ export async function makeProject(
   const parent = dirname(path);
   try {
     await mkdir(parent, { recursive: true });
-    await using draft = await Draft.make(parent, basename(path));
-    for (const [name, content] of files) {
+    const draft = await Draft.make(parent, basename(path));
+    try {
+      for (const [name, content] of files) {
+        signal.throwIfAborted();
+        await draft.write(name, content);
+      }
       signal.throwIfAborted();
-      await draft.write(name, content);
+      await (isThere ? draft.moveInto(path) : draft.moveTo(path));
+    } finally {
+      await draft.remove();
     }
-    signal.throwIfAborted();
-    await (isThere ? draft.moveInto(path) : draft.moveTo(path));
   } catch (error) {
     if (signal.aborted || !(error instanceof Error)) throw error;
     throw new Failure(`Cannot make ${dir}: ${error.message}`);
@@ -60,7 +64,7 @@ async function assertEmpty(dir: string, path: string): Promise<boolean> {
 }
 
 /** A directory that is not in its place yet, and goes unless it gets there. */
-class Draft implements AsyncDisposable {
+class Draft {
   readonly #path: string;
 
   private constructor(path: string) {
@@ -99,7 +103,8 @@ class Draft implements AsyncDisposable {
     }
   }
 
-  async [Symbol.asyncDispose](): Promise<void> {
+  /** Removes what was not moved. */
+  async remove(): Promise<void> {
     await rm(this.#path, { recursive: true, force: true });
   }
 }

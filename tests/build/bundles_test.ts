@@ -82,7 +82,7 @@ testOnWorkerd("task build makes bundles that work as they are", async (t) => {
     .map((entry) => entry === "." ? "mod" : entry.replace("./", ""));
   // The others import more than rxjs, or need Deno.
   const pure = Object.entries(exports)
-    .filter(([, file]) => !/\/(?:cli\/|deno_|testing\/msw)/.test(file))
+    .filter(([, file]) => !/\/(?:cli\/|init\/|deno_|testing\/msw)/.test(file))
     .map(([entry]) => entry === "." ? "mod" : entry.replace("./", ""));
   const path = await Deno.makeTempDir({ prefix: "dist-" });
   const dist = new URL(`file://${path}/`);
