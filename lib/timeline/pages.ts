@@ -171,16 +171,26 @@ export class Pages<M extends TimelineMessage> {
   again(first: string): Observable<never> {
     const { rows } = this.#store.state;
     const above = rows[indexOf(rows, first) - 1]?.id;
-    return above === undefined ? EMPTY : this.#update({ after_id: above });
+    return above === undefined
+      ? EMPTY
+      : this.#update(this.read({ after_id: above }));
   }
 
   /** Reads the newest page again, for what else has changed in it. */
   newest(): Observable<never> {
-    return this.#update({});
+    return this.#update(defer(() => {
+      const learned = this.#store.learned();
+      return this.#host.newest(this.#limit).pipe(
+        map(({ messages, readReceipt }) => {
+          this.#store.read(readReceipt);
+          return { rows: messages.map(({ data }) => data), learned };
+        }),
+      );
+    }));
   }
 
-  #update(anchor: Query): Observable<never> {
-    return this.read(anchor).pipe(
+  #update(page: Observable<Read>): Observable<never> {
+    return page.pipe(
       tap(({ rows, learned }) =>
         this.#put({ type: "page", rows, learned, isUpdate: true })
       ),

@@ -90,10 +90,7 @@ export class Polls<M extends TimelineMessage> {
             if (isNewest) this.#suspect(rows, learned);
             for (const data of rows) this.#learned.set(data, learned);
             this.#take(rows, learned, !isWalk && since === undefined);
-            if (readReceipt) {
-              const { messageId: id, at } = readReceipt;
-              this.#store.soon({ type: "readBy", readBy: { id, at } });
-            }
+            this.#store.read(readReceipt);
             return since === undefined
               ? messages
               : messages.filter(({ id }) => compareIds(id, since) > 0);

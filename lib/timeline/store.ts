@@ -66,6 +66,13 @@ export class Store<M> {
     return { asOf: ++this.#asOf, seconds: this.#seconds };
   }
 
+  /** Takes in how far the other of a chat has read, where a page says so. */
+  read(receipt?: { readonly messageId: string; readonly at: Date }): void {
+    if (!receipt) return;
+    const { messageId: id, at } = receipt;
+    this.soon({ type: "readBy", readBy: { id, at } });
+  }
+
   /** Takes inputs in, and emits before it returns. */
   now(...inputs: readonly Input[]): void {
     this.#push(inputs);

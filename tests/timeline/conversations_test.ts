@@ -192,3 +192,22 @@ Deno.test("conversations() goes on without an index that fails, and is closed by
   subscription.unsubscribe();
   assertEquals(clock.pending, 0);
 });
+
+Deno.test("conversations() as a source leaves a timeline told of what the other has read", async () => {
+  const { clock, simulator, client } = world();
+  const bo = simulator.addUser({ name: "Bo" });
+  const chat = simulator.addChat(bo, { history: 3 });
+  const list = conversations(client, { via: push(client) });
+  const live = timeline(client, { otherUserId: bo.id }, { via: list });
+  const subscription = live.subscribe();
+  await clock.advance(60_000);
+  assertEquals(live.value.status.code, "push");
+  live.send("low tide at six");
+  await clock.advance(1_000);
+  chat.readBy(bo);
+  await clock.advance(30_000);
+  assertEquals(live.value.readBy?.id, live.value.items.at(-1)?.id);
+  subscription.unsubscribe();
+  await clock.advance(1_000);
+  assertEquals(clock.pending, 0);
+});

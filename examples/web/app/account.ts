@@ -3,7 +3,6 @@ import {
   authorizeUrl,
   type ConversationKey,
   type ImageAttachment,
-  type LiveSource,
   Session,
   tokenFromRedirect,
   User,
@@ -14,6 +13,7 @@ import {
   type ReadPlace,
   type Typing,
 } from "@rxgroupme/client/timeline";
+import type { Push } from "@rxgroupme/client/push";
 import type { Topic } from "@rxgroupme/client/topics";
 import { map, type Observable, shareReplay, switchMap } from "rxjs";
 import type { ConversationView } from "./conversation.tsx";
@@ -40,7 +40,7 @@ export interface Account {
 
 /** What the first screen does without. */
 export interface Later {
-  readonly push: LiveSource;
+  readonly push: Push;
   readonly read: ReadPlace;
   readonly typing: Typing;
   /** The topics of a group. */

@@ -17,7 +17,15 @@ import {
   useState,
 } from "preact/hooks";
 import type { ConversationTimeline } from "./conversation_timeline.ts";
-import { fromEvent, map, merge, type Observable, switchMap, tap } from "rxjs";
+import {
+  fromEvent,
+  ignoreElements,
+  map,
+  merge,
+  type Observable,
+  switchMap,
+  tap,
+} from "rxjs";
 import type { Account } from "./account.ts";
 import { Composer } from "./composer.tsx";
 import { MessageLog, visible$ } from "./log.tsx";
@@ -49,8 +57,18 @@ export function viewOf(
   const mail = outbox({ session, user }, {
     store: indexedDbOutbox(`rxgroupme-${name}-out`),
   });
+  // Push tells of reactions and reads as well; the list, of what is open.
+  const via = {
+    watch: (key?: ConversationKey) =>
+      merge(
+        later$.pipe(switchMap(({ push }) => push.watch(key))),
+        list.watch(key).pipe(ignoreElements()),
+      ),
+    events: (key: ConversationKey) =>
+      later$.pipe(switchMap(({ push }) => push.events(key))),
+  };
   const options = {
-    via: list,
+    via,
     cache: indexedDbCache(`rxgroupme-${name}`),
     outbox: mail,
     read: {

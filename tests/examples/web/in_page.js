@@ -124,3 +124,29 @@ export async function idle(frames) {
   const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
   for (let i = 0; i < frames; i++) await frame();
 }
+
+/** Drops or pastes a picture of one pixel onto something. */
+export function dropPicture(target, type) {
+  const bytes = Uint8Array.from(
+    atob(
+      "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
+    ),
+    (it) => it.charCodeAt(0),
+  );
+  const data = new DataTransfer();
+  data.items.add(new File([bytes], "tide.png", { type: "image/png" }));
+  const all = { bubbles: true, cancelable: true };
+  target.dispatchEvent(
+    type === "drop"
+      ? new DragEvent(type, { ...all, dataTransfer: data })
+      : new ClipboardEvent(type, { ...all, clipboardData: data }),
+  );
+}
+
+/** All that the page keeps as texts. */
+export function storedTexts() {
+  return {
+    local: JSON.stringify({ ...localStorage }),
+    session: JSON.stringify({ ...sessionStorage }),
+  };
+}
