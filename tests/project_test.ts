@@ -104,6 +104,20 @@ Deno.test("tests/ mirrors lib/, and holds tests of every room", async () => {
   assertEquals(untested, []);
 });
 
+Deno.test("lock file pins each package of the import map", async () => {
+  const { imports }: { imports: Record<string, string> } = JSON.parse(
+    await readText("import_map.json"),
+  );
+  const { npm }: { npm: Record<string, unknown> } = JSON.parse(
+    await readText("deno.lock"),
+  );
+  const pinned = Object.keys(npm).map((it) => it.replace(/(?<=.)@.*/, ""));
+  const wanted = Object.values(imports).flatMap((it) =>
+    it.match(/(?<=^npm:\/?)(?:@[^/]+\/)?[^/@]+/) ?? []
+  );
+  assertEquals(wanted.filter((it) => !pinned.includes(it)), []);
+});
+
 Deno.test("lock file names no host", async () => {
   assertNotMatch(await readText("deno.lock"), /:\/\//);
 });
