@@ -273,7 +273,8 @@ export type { PictureData } from "./lib/wire/message.ts";
 export type { MeData, ShareData } from "./lib/wire/user.ts";
 
 export type { Activity } from "./lib/transport/activity.ts";
-export type { AllowPrivate, BaseUrls } from "./lib/transport/urls.ts";
+export type { AllowPrivate } from "./lib/transport/remote.ts";
+export type { BaseUrls } from "./lib/transport/urls.ts";
 export type {
   Host,
   Priority,

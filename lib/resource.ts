@@ -5,7 +5,7 @@ import type { Session } from "./transport/session.ts";
 /** The part of a session that managers use. */
 export type Api = Pick<
   Session,
-  "request" | "scheduler" | "backoff" | "rateLimit" | "checkUrl"
+  "request" | "scheduler" | "backoff" | "rateLimit"
 >;
 
 /** A part of the API, bound to a session. */

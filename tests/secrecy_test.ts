@@ -6,6 +6,7 @@ import {
   Unauthorized,
 } from "@rxgroupme/client";
 import { catchError, lastValueFrom, of } from "rxjs";
+import { remote } from "../lib/transport/remote.ts";
 import { world } from "./support/world.ts";
 
 const TOKEN = "s3cret+token/with=odd&signs-0123456789ab";
@@ -133,7 +134,11 @@ Deno.test("Client sends its token to GroupMe's hosts and to no other", async () 
   });
   const bytes = (url: string) =>
     lastValueFrom(
-      client.session.request({ url, responseType: "bytes", read: (it) => it }),
+      client.session.request({
+        remote: remote(url),
+        responseType: "bytes",
+        read: (it) => it,
+      }),
     );
   await bytes("https://attachments.example/1.png");
   await bytes("https://api.groupme.com.example/1.png");

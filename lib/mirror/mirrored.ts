@@ -106,9 +106,6 @@ const offline: Api = {
   scheduler: asyncScheduler,
   backoff: () => 0,
   rateLimit: false,
-  checkUrl: () => {
-    throw refusal();
-  },
 };
 
 function refusal(): StoreError {

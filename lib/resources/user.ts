@@ -1,6 +1,7 @@
 import { defer, map, type Observable, of, tap } from "rxjs";
 import { Blocks } from "./blocks/blocks.ts";
 import { type Api, Manager } from "../resource.ts";
+import { exclusively } from "../transport/exclusively.ts";
 import { PostOrder } from "../transport/post_order.ts";
 import { monotonicClock } from "../util/monotonic_clock.ts";
 import { SmsMode } from "./sms_mode.ts";
@@ -44,7 +45,7 @@ export class User extends Manager {
     super(session);
     const order = new PostOrder(monotonicClock(session.scheduler));
     const known = defer(() => this.#me ? of(this.#me) : this.getMe());
-    const fetched = order.exclusively("", session.scheduler, known);
+    const fetched = exclusively(order, "", session.scheduler, known);
     this.me = defer(() => this.#me ? of(this.#me) : fetched);
     this.id = this.me.pipe(map((me) => toId(me.id ?? me.user_id)));
     this.blocks = new Blocks(session, this.id);

@@ -1,5 +1,5 @@
 import type { MonoTypeOperatorFunction } from "rxjs";
-import type { AllowPrivate } from "./urls.ts";
+import type { Remote } from "./remote.ts";
 
 /** One of GroupMe's services: a key of `baseUrls`. */
 export type Host =
@@ -81,14 +81,8 @@ export type Priority = "user" | "background";
 
 /** A request, and where it goes. */
 export interface RequestTarget extends Partial<Omit<RequestOptions, "answer">> {
-  /** Instead of `path`: an absolute URL, such as a picture's. */
-  url?: string | undefined;
-  /**
-   * Which private hosts `url` may be on.
-   *
-   * @default {false}
-   */
-  allowPrivate?: AllowPrivate | undefined;
+  /** Instead of `host` and `path`: a whole URL, such as a picture's. */
+  remote?: Remote | undefined;
   /** The media type of a body that is not JSON. */
   contentType?: string | undefined;
   /** Fields of the body that GroupMe takes `null` for, at its top level. */

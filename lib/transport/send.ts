@@ -1,6 +1,5 @@
 import type { Observable } from "rxjs";
 import {
-  BadResponse,
   failure,
   GroupMeError,
   MissingResponseError,
@@ -11,7 +10,7 @@ import { abortable } from "../util/abortable.ts";
 import { DecodeError } from "../wire/json.ts";
 import type { Activity } from "./activity.ts";
 import { encodeBody } from "./body.ts";
-import { fetchFollowing, type FetchUrl, fetchWith } from "./fetch.ts";
+import { type FetchUrl, fetchWith } from "./fetch.ts";
 import { type CheckedOptions, plainHeaders } from "./options.ts";
 import { redact, redactCause } from "./redact.ts";
 import type { ApiRequest } from "./request.ts";
@@ -88,18 +87,10 @@ export function send<T>(
         status: response?.status,
         errors: details?.errors?.map(clean),
       });
-    const checkRedirect = (next: URL): URL => {
-      try {
-        return urls.remote(next, "url", call.allowPrivate);
-      } catch (cause) {
-        const what = "a redirect to a URL that it must not lead to";
-        throw fail(BadResponse, what, { cause });
-      }
-    };
     try {
-      response = isTrusted || method !== "GET"
-        ? await fetchUrl(target)
-        : await fetchFollowing(fetchUrl, target, checkRedirect);
+      response = call.remote && !isTrusted
+        ? await call.remote.fetch(fetchUrl, urls, fail)
+        : await fetchUrl(target);
       const { status } = response;
       report({
         type: "response",

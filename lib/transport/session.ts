@@ -39,7 +39,7 @@ import {
 } from "./retry.ts";
 import { type Attempt, send, type Sender } from "./send.ts";
 import { resolveToken } from "./token.ts";
-import { type AllowPrivate, Urls } from "./urls.ts";
+import { Urls } from "./urls.ts";
 
 export type { SessionOptions } from "./options.ts";
 export type { Token } from "./token.ts";
@@ -204,18 +204,6 @@ export class Session {
    */
   baseUrl(host: Host): string {
     return this.#sender.urls.base(host);
-  }
-
-  /**
-   * Checks a URL that others may have written, before it is requested.
-   *
-   * @param name What the error calls it.
-   * @throws {TypeError} When it is not `http:` or `https:`, holds a password, or
-   * is on a private host that neither `baseUrls` nor `allowPrivate` names.
-   * @internal
-   */
-  checkUrl(address: unknown, name: string, allowPrivate?: AllowPrivate): URL {
-    return this.#sender.urls.remote(address, name, allowPrivate);
   }
 
   /**

@@ -1,15 +1,9 @@
-import { isLoopback, isPrivateHost } from "../util/private_host.ts";
+import { isLoopback } from "../util/private_host.ts";
 import { got, invalidArgument } from "../util/validate.ts";
 import type { Host, RequestTarget } from "./request.ts";
 
 /** The base URL of each of GroupMe's services. */
 export type BaseUrls = { readonly [host in Host]: string };
-
-/**
- * Which private hosts a request may go to: none, all, or those named, as in
- * `["192.168.1.5", "nas.local"]`.
- */
-export type AllowPrivate = boolean | readonly string[];
 
 const GROUPME: BaseUrls = {
   api: "https://api.groupme.com/v3",
@@ -99,9 +93,13 @@ export class Urls {
    * @throws {TypeError} When its path or its URL cannot be used.
    */
   of(target: RequestTarget): Address {
-    const { host = "api", path = "", query = {}, url } = target;
+    const { host = "api", path = "", query = {}, remote } = target;
+    if (remote) {
+      const { href, origin } = remote.check(this);
+      return { url: href, isTrusted: !!this.#origins.get(origin) };
+    }
     // As text: resolved as a URL, "//elsewhere" would change the host.
-    let whole = url ?? this.base(host) + checkPath(path);
+    let whole = this.base(host) + checkPath(path);
     for (const [name, value] of Object.entries(query)) {
       for (const one of Array.isArray(value) ? value : [value]) {
         if (one === undefined || one === null) continue;
@@ -109,46 +107,15 @@ export class Urls {
         whole += `${mark}${encode(name)}=${encode(`${one}`)}`;
       }
     }
-    if (url === undefined) {
-      // Of these characters URL changes none, but it adds a path where there is
-      // none: most are spared a parsing.
-      const isPlain = path && /^[\w:/.?&=%~-]+$/.test(whole);
-      return {
-        url: isPlain ? whole : new URL(whole).href,
-        isTrusted: true,
-      };
-    }
-    const { href, origin } = this.remote(whole, "url", target.allowPrivate);
-    return { url: href, isTrusted: !!this.#origins.get(origin) };
+    // Of these characters URL changes none, but it adds a path where there is
+    // none: most are spared a parsing.
+    const isPlain = path && /^[\w:/.?&=%~-]+$/.test(whole);
+    return { url: isPlain ? whole : new URL(whole).href, isTrusted: true };
   }
 
-  /**
-   * Checks a URL that others may have written: `http:` or `https:`, without a
-   * password, and on a public host unless `baseUrls` or `allowPrivate` names it.
-   *
-   * @throws {TypeError} When it is another one.
-   */
-  remote(address: unknown, name: string, allowPrivate?: AllowPrivate): URL {
-    const url = parseUrl(address);
-    const hasPassword = url?.username || url?.password;
-    if (!url || hasPassword || !/^https?:$/.test(url.protocol)) {
-      throw invalidArgument(
-        name,
-        `it must be an http(s) URL without a password${
-          hasPassword ? "" : got(address)
-        }`,
-      );
-    }
-    const { hostname, origin } = url;
-    const isAllowed = allowPrivate === true || this.#origins.has(origin) ||
-      Array.isArray(allowPrivate) && allowPrivate.includes(hostname);
-    if (isAllowed || !isPrivateHost(hostname)) return url;
-    throw invalidArgument(
-      name,
-      `it must be on a public host, or on one that allowPrivate names${
-        got(address)
-      }`,
-    );
+  /** Whether one of the services is at this origin. */
+  isOurs(origin: string): boolean {
+    return this.#origins.has(origin);
   }
 }
 
@@ -159,8 +126,10 @@ export class Urls {
  */
 function baseUrl(base: string, name: string): URL {
   // A password in it would end up in errors.
-  const url = /^https?:[^?#@]+$/.test(base) ? parseUrl(base) : undefined;
-  if (url?.protocol === "https:" || url && isLoopback(url.hostname)) return url;
+  if (/^https?:[^?#@]+$/.test(base) && URL.canParse(base)) {
+    const url = new URL(base);
+    if (url.protocol === "https:" || isLoopback(url.hostname)) return url;
+  }
   throw invalidArgument(
     name,
     "it must be an https: URL without a password, query or fragment, or http: of this machine",
@@ -183,12 +152,6 @@ function checkPath(path: string): string {
       got(path)
     }`,
   );
-}
-
-function parseUrl(address: unknown): URL | undefined {
-  const isUrl = (typeof address === "string" || address instanceof URL) &&
-    URL.canParse(address);
-  return isUrl ? new URL(address) : undefined;
 }
 
 /** Half of a surrogate pair, which no URL can hold, becomes U+FFFD. */

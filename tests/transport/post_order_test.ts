@@ -1,6 +1,7 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { VirtualClock } from "@rxgroupme/client/testing";
 import { lastValueFrom, NEVER, of, tap, timer } from "rxjs";
+import { exclusively } from "../../lib/transport/exclusively.ts";
 import { PostOrder } from "../../lib/transport/post_order.ts";
 import { world } from "../support/world.ts";
 
@@ -70,14 +71,14 @@ Deno.test("create() goes on with later posts when one fails for good or is left"
   await refused;
 });
 
-Deno.test("PostOrder.exclusively() does work of one key in turn, each by timers of its own", async () => {
+Deno.test("exclusively() does work of one key in turn, each by timers of its own", async () => {
   const clock = new VirtualClock();
   const order = new PostOrder(() => clock.now());
   const done: string[] = [];
   const work = (name: string, ms: number) =>
     timer(ms, clock).pipe(tap(() => done.push(name)));
   const start = (key: string, name: string, ms: number) =>
-    order.exclusively(key, clock, work(name, ms)).subscribe();
+    exclusively(order, key, clock, work(name, ms)).subscribe();
   start("a", "first", 1_000);
   const left = start("a", "left", 10);
   start("a", "second", 10);
@@ -91,12 +92,12 @@ Deno.test("PostOrder.exclusively() does work of one key in turn, each by timers 
   assertEquals(clock.pending, 0);
 });
 
-Deno.test("PostOrder.exclusively() goes on when a platform has ended the work before", async () => {
+Deno.test("exclusively() goes on when a platform has ended the work before", async () => {
   const clock = new VirtualClock();
   const order = new PostOrder(() => clock.now());
-  const dead = order.exclusively("a", clock, NEVER).subscribe();
+  const dead = exclusively(order, "a", clock, NEVER).subscribe();
   const got: number[] = [];
-  order.exclusively("a", clock, of(1)).subscribe((it) => got.push(it));
+  exclusively(order, "a", clock, of(1)).subscribe((it) => got.push(it));
   await clock.advance(59_000);
   assertEquals(got, []);
   await clock.advance(1_100);

@@ -23,6 +23,7 @@ import {
 } from "@rxgroupme/client";
 import { VirtualClock } from "@rxgroupme/client/testing";
 import { lastValueFrom, type Observable } from "rxjs";
+import { remote } from "../../lib/transport/remote.ts";
 import type { ApiRequest } from "../../lib/transport/request.ts";
 import { Session, type SessionOptions } from "../../lib/transport/session.ts";
 import { readList } from "../../lib/wire/json.ts";
@@ -65,7 +66,7 @@ for (
     );
     await lastValueFrom(send({}));
     const url = "https://i.groupme.com/1x1.png?a=b";
-    await lastValueFrom(send({ url, responseType: "bytes" }));
+    await lastValueFrom(send({ remote: remote(url), responseType: "bytes" }));
     const [own, foreign] = requests;
     assert(own && foreign);
     assertEquals(own.headers.get("X-Access-Token"), header);
@@ -95,7 +96,7 @@ Deno.test("Session.request() adds further headers for GroupMe's hosts, its own l
   );
   await lastValueFrom(send({ method: "POST", body: { a: 1 } }));
   const url = "https://elsewhere.example/x";
-  await lastValueFrom(send({ url, responseType: "bytes" }));
+  await lastValueFrom(send({ remote: remote(url), responseType: "bytes" }));
   const [own, foreign] = requests;
   assertEquals([...own?.headers ?? []], [
     ["content-type", "application/json"],
@@ -117,7 +118,7 @@ Deno.test("Session.request() follows redirects of a URL elsewhere one by one", a
     new Response("x"),
   ]);
   const url = "https://elsewhere.example/x";
-  await lastValueFrom(send({ url, responseType: "bytes" }));
+  await lastValueFrom(send({ remote: remote(url), responseType: "bytes" }));
   assertEquals(requests.map(({ url }) => url), [
     url,
     "https://elsewhere.example/y",
@@ -142,7 +143,7 @@ for (
     const { requests, send } = scripted([redirectTo(location)]);
     const url = "https://elsewhere.example/x";
     await assertRejects(
-      () => lastValueFrom(send({ url, responseType: "bytes" })),
+      () => lastValueFrom(send({ remote: remote(url), responseType: "bytes" })),
       BadResponse,
       "redirect",
     );
@@ -155,7 +156,7 @@ Deno.test("Session.request() follows no endless redirects", async () => {
   const { requests, send } = scripted(turns, { retry: false });
   const url = "https://elsewhere.example/x";
   await assertRejects(
-    () => lastValueFrom(send({ url, responseType: "bytes" })),
+    () => lastValueFrom(send({ remote: remote(url), responseType: "bytes" })),
     BadResponse,
     "redirect",
   );
@@ -167,7 +168,7 @@ Deno.test("Session.request() lets a browser follow what it does not show", async
   Object.defineProperty(opaque, "type", { value: "opaqueredirect" });
   const { requests, send } = scripted([opaque, new Response("x")]);
   const url = "https://elsewhere.example/x";
-  await lastValueFrom(send({ url, responseType: "bytes" }));
+  await lastValueFrom(send({ remote: remote(url), responseType: "bytes" }));
   assertEquals(requests.map(({ redirect }) => redirect), ["manual", "follow"]);
 });
 
@@ -187,7 +188,6 @@ for (
     { body: {} },
     { method: "GET", body: "x" },
     { method: "POST", body: { n: 1n } },
-    { url: "nowhere" },
   ] as const
 ) {
   Deno.test(`Session.request() refuses ${Deno.inspect(call)} before any request`, async () => {
@@ -196,6 +196,16 @@ for (
     assertEquals(requests, []);
   });
 }
+
+Deno.test("Session.request() refuses a URL of no host before any request", async () => {
+  const { requests, send } = scripted([enveloped(null)]);
+  await assertRejects(
+    () => lastValueFrom(send({ remote: remote("nowhere") })),
+    TypeError,
+    `Cannot use 'url'`,
+  );
+  assertEquals(requests, []);
+});
 
 Deno.test("Session.request() uses the fetch that is there when it asks", async () => {
   const session = new Session({ token: TOKEN });

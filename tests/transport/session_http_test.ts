@@ -14,6 +14,7 @@ import {
 import { BadResponse, InvalidJsonError, NoResponse } from "@rxgroupme/client";
 import { VirtualClock } from "@rxgroupme/client/testing";
 import { lastValueFrom, type Observable } from "rxjs";
+import { remote } from "../../lib/transport/remote.ts";
 import { Session, type SessionOptions } from "../../lib/transport/session.ts";
 import { deserted, Loopback, RawLoopback } from "../support/loopback.ts";
 import { enveloped } from "../support/script.ts";
@@ -97,8 +98,7 @@ for (const auth of ["header", "query"] as const) {
       headers: { "X-Verify-Token": TOKEN },
     });
     const blob = await lastValueFrom(session.request({
-      url: `${links.origin}/picture.png`,
-      allowPrivate: true,
+      remote: remote(`${links.origin}/picture.png`, true),
       responseType: "bytes",
       read: (answer) => answer as Blob,
     }));

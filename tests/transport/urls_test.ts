@@ -6,6 +6,7 @@ import {
   assertThrows,
 } from "@std/assert";
 import { assert as assertProperty, property, string, webUrl } from "fast-check";
+import { type AllowPrivate, remote } from "../../lib/transport/remote.ts";
 import { Urls } from "../../lib/transport/urls.ts";
 import type { Host } from "../../lib/transport/request.ts";
 
@@ -137,7 +138,8 @@ Deno.test("Urls.of() leads no path away from its host", () => {
 });
 
 Deno.test("Urls.of() trusts GroupMe's hosts with the token, and no others", () => {
-  const isTrusted = (url: string) => groupMe.of({ url }).isTrusted;
+  const isTrusted = (url: string) =>
+    groupMe.of({ remote: remote(url) }).isTrusted;
   assert(groupMe.of({ path: "/x" }).isTrusted);
   assert(isTrusted("https://image.groupme.com/pictures"));
   assert(isTrusted("https://v2.groupme.com:443/x?y=z"));
@@ -153,14 +155,18 @@ Deno.test("Urls.of() trusts GroupMe's hosts with the token, and no others", () =
 Deno.test("Urls.of() trusts no host that a base replaces", () => {
   const base = "http://localhost:8000";
   const addresses = new Urls({ api: base, v4: base });
-  assert(addresses.of({ url: `${base}/x` }).isTrusted);
-  assertFalse(addresses.of({ url: "https://api.groupme.com/v3" }).isTrusted);
-  assertFalse(addresses.of({ url: "https://v2.groupme.com/x" }).isTrusted);
+  assert(addresses.of({ remote: remote(`${base}/x`) }).isTrusted);
+  assertFalse(
+    addresses.of({ remote: remote("https://api.groupme.com/v3") }).isTrusted,
+  );
+  assertFalse(
+    addresses.of({ remote: remote("https://v2.groupme.com/x") }).isTrusted,
+  );
 });
 
 Deno.test("Urls.of() trusts no foreign address, whatever it looks like", () => {
   assertProperty(property(webUrl({ withFragments: true }), (url) => {
-    return !groupMe.of({ url, allowPrivate: true }).isTrusted;
+    return !groupMe.of({ remote: remote(url, true) }).isTrusted;
   }));
 });
 
@@ -276,13 +282,9 @@ for (
     "http://[2001::1]/x",
   ]
 ) {
-  Deno.test(`Urls.remote() refuses ${url}`, () => {
-    assertThrows(
-      () => groupMe.remote(url, "image.url"),
-      TypeError,
-      "image.url",
-    );
-    assertThrows(() => groupMe.of({ url }), TypeError, "'url'");
+  Deno.test(`remote() refuses ${url}`, () => {
+    assertThrows(() => remote(url).check(groupMe), TypeError, "'url'");
+    assertThrows(() => groupMe.of({ remote: remote(url) }), TypeError, "'url'");
   });
 }
 
@@ -298,20 +300,21 @@ for (
     "https://10.example/x",
   ]
 ) {
-  Deno.test(`Urls.remote() takes ${url}`, () => {
-    assertEquals(groupMe.remote(url, "url").href, url);
-    assertEquals(groupMe.remote(new URL(url), "url").href, url);
+  Deno.test(`remote() takes ${url}`, () => {
+    assertEquals(remote(url).check(groupMe).href, url);
   });
 }
 
-Deno.test("Urls.remote() takes private hosts that are named", () => {
+Deno.test("remote() takes private hosts that are named", () => {
   const url = "http://192.168.1.5/x.png";
-  assertEquals(groupMe.remote(url, "url", true).href, url);
-  assertEquals(groupMe.remote(url, "url", ["192.168.1.5"]).href, url);
-  assertThrows(() => groupMe.remote(url, "url", ["192.168.1.6"]), TypeError);
-  assertThrows(() => groupMe.remote("file:///x", "url", true), TypeError);
+  const check = (url: string, allowPrivate?: AllowPrivate, urls = groupMe) =>
+    remote(url, allowPrivate).check(urls);
+  assertEquals(check(url, true).href, url);
+  assertEquals(check(url, ["192.168.1.5"]).href, url);
+  assertThrows(() => check(url, ["192.168.1.6"]), TypeError);
+  assertThrows(() => check("file:///x", true), TypeError);
   const served = new Urls("http://127.0.0.1:8787");
   const there = "http://127.0.0.1:8787/x.png";
-  assertEquals(served.remote(there, "url").href, there);
-  assertThrows(() => served.remote("http://127.0.0.1:22/", "url"), TypeError);
+  assertEquals(check(there, false, served).href, there);
+  assertThrows(() => check("http://127.0.0.1:22/", false, served), TypeError);
 });

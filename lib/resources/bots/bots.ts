@@ -7,6 +7,7 @@ import {
 } from "../messages/draft.ts";
 import { inSequence } from "../messages/in_sequence.ts";
 import { Manager } from "../../resource.ts";
+import { exclusively } from "../../transport/exclusively.ts";
 import { PostOrder } from "../../transport/post_order.ts";
 import type { ApiRequest } from "../../transport/request.ts";
 import { monotonicClock } from "../../util/monotonic_clock.ts";
@@ -87,7 +88,7 @@ export class Bots extends Manager {
           return found ? of(found) : create;
         })),
     });
-    return this.#ensuring.exclusively(key, this.session.scheduler, ensured);
+    return exclusively(this.#ensuring, key, this.session.scheduler, ensured);
   }
 
   /**

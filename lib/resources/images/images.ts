@@ -7,7 +7,7 @@ import { toAttachmentData } from "../../attachments/attachment_data.ts";
 import { Manager } from "../../resource.ts";
 import type { PictureData } from "../../wire/message.ts";
 import { readField } from "../../wire/json.ts";
-import type { AllowPrivate } from "../../transport/urls.ts";
+import { type AllowPrivate, remote } from "../../transport/remote.ts";
 import { assertInteger, got, invalidArgument } from "../../util/validate.ts";
 import { readPicture } from "./picture_bytes.ts";
 import { type ImageSize, sizedUrl } from "./sized_url.ts";
@@ -135,8 +135,7 @@ export class Images extends Manager {
     }
     const url = new URL(`${address}`);
     return this.session.request({
-      url: (size ? sizedUrl(url, size) : url).href,
-      allowPrivate,
+      remote: remote((size ? sizedUrl(url, size) : url).href, allowPrivate),
       maxBytes,
       responseType: "bytes",
       read: (answer) => answer as Blob,

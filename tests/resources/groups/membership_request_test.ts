@@ -35,7 +35,6 @@ function scripted(scheduler: TestScheduler, ...turns: Observable<unknown>[]) {
     scheduler,
     backoff: () => 0,
     rateLimit: false as const,
-    checkUrl: () => new URL("https://i.groupme.com"),
     request: <T>({ wrapAttempt = identity, read }: ApiRequest<T>) =>
       defer(() => left.shift() ?? turns[0]!).pipe(
         map((answer) => read(answer, { status: 200, code: 200 })),
