@@ -3,11 +3,11 @@ import {
   defer,
   EMPTY,
   expand,
-  last,
   map,
   type Observable,
   of,
   switchMap,
+  takeLast,
   tap,
   throwError,
 } from "rxjs";
@@ -70,7 +70,7 @@ export function walkTo<M extends TimelineMessage>(
         const newest = newestOf(rows);
         return isBefore(newest) ? read({ after_id: newest }) : EMPTY;
       }),
-      last(),
+      takeLast(1),
       switchMap(({ rows }) => {
         const beyond = rows.filter((row) => !isBefore(`${row.id}`));
         // Without one, everything is older than the date.
@@ -84,7 +84,7 @@ export function walkTo<M extends TimelineMessage>(
         ? EMPTY
         : read({ before_id: oldest });
     }),
-    last(),
+    takeLast(1),
     map(({ rows, learned }) => ({
       rows: rows.filter((row) => isBefore(`${row.id}`)),
       learned,

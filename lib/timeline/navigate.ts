@@ -5,7 +5,6 @@ import {
   exhaustMap,
   filter,
   finalize,
-  groupBy,
   map,
   merge,
   mergeMap,
@@ -60,7 +59,7 @@ export function navigate<M extends TimelineMessage>(
     const gap = id === undefined
       ? undefined
       : store.state.gaps.findLast(({ before }) => compareIds(before, id) <= 0);
-    if (!gap) return EMPTY;
+    if (!gap || gap.state === "loading") return EMPTY;
     const { before } = gap;
     const mark = (state: "open" | "loading" | "failed") =>
       store.now({ type: "filling", before, state });
@@ -117,8 +116,7 @@ export function navigate<M extends TimelineMessage>(
     ),
     jumps,
     wanted("fill").pipe(
-      groupBy(({ key }) => key),
-      mergeMap((same) => same.pipe(exhaustMap(({ key }) => fill(key)))),
+      mergeMap(({ key }) => fill(key)),
     ),
   );
 }

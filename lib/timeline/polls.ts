@@ -3,9 +3,9 @@ import {
   defer,
   filter,
   map,
+  merge,
   type Observable,
   of,
-  race,
   Subject,
   switchMap,
   take,
@@ -105,7 +105,7 @@ export class Polls<M extends TimelineMessage> {
       const { hidden } = this.#refresh;
       const wait = hidden === false ? 0 : this.#polledAt + hidden - this.#now();
       const due: Observable<unknown> = this.isHidden$.value && wait > 0
-        ? race(
+        ? merge(
           timer(wait, this.#host.session.scheduler),
           this.isHidden$.pipe(filter((isHidden) => !isHidden)),
         )

@@ -1,13 +1,13 @@
 import {
   BehaviorSubject,
   catchError,
-  combineLatest,
   defer,
   EMPTY,
   filter,
   finalize,
   ignoreElements,
   map,
+  merge,
   type Observable,
   of,
   repeat,
@@ -165,7 +165,7 @@ export class SendQueue {
     };
     const head = () =>
       this.entries$.value.find(({ state }) => state === "waiting");
-    const next = combineLatest([this.entries$, this.#turn]).pipe(
+    const next = merge(this.entries$, this.#turn).pipe(
       // What was emitted may be over: the values of now count.
       map(() => this.#turn.value === undefined ? head() : undefined),
       filter((entry) => entry !== undefined),
