@@ -7,9 +7,9 @@ import {
   isDirect,
   type MessageTarget,
 } from "../resources/messages/message_target.ts";
+import { readMessage } from "../resources/messages/read_message.ts";
 import { invalidArgument, pathId } from "../util/validate.ts";
-import { readObject } from "../wire/json.ts";
-import type { AttachmentData, MessageData } from "../wire/message.ts";
+import type { AttachmentData } from "../wire/message.ts";
 
 /** Kinds whose loci point into the text, and so belong to the old one. */
 const OF_THE_TEXT = ["mentions", "emoji"];
@@ -58,25 +58,11 @@ export function editMessage<T extends MessageTarget>(
     path: `${path}/messages/${id}`,
     body,
     idempotent: true,
-    read: (answer) => {
-      const { message, direct_message } = readObject<EditedData>(
-        answer,
-        "message",
-      );
-      const data = readObject<MessageData>(
-        message ?? direct_message,
-        "message",
-      );
-      return manager.source.read(data) as T extends DirectMessage
+    read: (answer) =>
+      manager.source.read(readMessage(answer)) as T extends DirectMessage
         ? DirectMessage
-        : Message;
-    },
+        : Message,
   });
-}
-
-interface EditedData {
-  readonly message?: MessageData;
-  readonly direct_message?: MessageData;
 }
 
 interface EditBody {

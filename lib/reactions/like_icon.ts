@@ -1,8 +1,9 @@
 import type { Observable } from "rxjs";
 import type { Client } from "../client.ts";
+import { encodeReaction } from "../resources/encode_reaction.ts";
 import type { Reaction } from "../resources/likes.ts";
 import { invalidArgument, pathId } from "../util/validate.ts";
-import { type JsonObject, toWire } from "../wire/json.ts";
+import type { JsonObject } from "../wire/json.ts";
 
 /**
  * A reaction as GroupMe takes it.
@@ -16,9 +17,7 @@ export function toLikeIcon(reaction: Reaction): JsonObject {
       'it must be a character or a pack\'s picture, got ""',
     );
   }
-  return typeof reaction === "string"
-    ? { type: "unicode", code: reaction }
-    : { type: "emoji", ...toWire(reaction) };
+  return encodeReaction(reaction);
 }
 
 /**

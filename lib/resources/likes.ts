@@ -1,7 +1,7 @@
 import type { Observable } from "rxjs";
 import { pathId } from "../util/validate.ts";
 import { type Api, Manager } from "../resource.ts";
-import { toWire } from "../wire/json.ts";
+import { encodeReaction } from "./encode_reaction.ts";
 
 /** A reaction: a character, or a picture out of one of GroupMe's packs. */
 export type Reaction = string | { packId: number; packIndex: number };
@@ -25,9 +25,9 @@ export class Likes extends Manager {
    * @returns `true`, then completion.
    */
   like(reaction?: Reaction): Observable<true> {
-    const like_icon = typeof reaction === "string"
-      ? { type: "unicode", code: reaction }
-      : reaction && { type: "emoji", ...toWire(reaction) };
+    const like_icon = reaction === undefined
+      ? undefined
+      : encodeReaction(reaction);
     return this.#send("like", like_icon && { like_icon });
   }
 

@@ -2,10 +2,11 @@ import { concatMap, map, type Observable } from "rxjs";
 import type { Api } from "../resource.ts";
 import type { ConversationKey } from "../tail/live_source.ts";
 import { deleteIdempotent } from "../resources/delete_idempotent.ts";
+import { encodeReaction } from "../resources/encode_reaction.ts";
+import { readMessage } from "../resources/messages/read_message.ts";
 import { conversationIdOf } from "../util/ids.ts";
 import { pathId } from "../util/validate.ts";
-import { isObject, readObject, toId, toWire } from "../wire/json.ts";
-import type { MessageData } from "../wire/message.ts";
+import { isObject, toId } from "../wire/json.ts";
 import type { Commands, TimelineMessage } from "./host.ts";
 import { readReactions } from "./tallies.ts";
 import type { Tally } from "./types.ts";
@@ -47,12 +48,7 @@ export function plainCommands(
         path: `${place}/messages/${pathId(id, "id")}`,
         body: content,
         idempotent: true,
-        read: (answer) => {
-          const { message, direct_message } = readObject<
-            { message?: unknown; direct_message?: unknown }
-          >(answer, "message");
-          return readObject<MessageData>(message ?? direct_message, "message");
-        },
+        read: readMessage,
       }),
     remove: ({ id }) =>
       conversation.pipe(
@@ -71,9 +67,7 @@ export function plainCommands(
         const path = `/messages/${toId(conversation)}/${pathId(id, "id")}`;
         const cleared = react(path, "unlike");
         if (reaction === null) return cleared;
-        const like_icon = typeof reaction === "string"
-          ? { type: "unicode", code: reaction }
-          : { type: "emoji", ...toWire(reaction) };
+        const like_icon = encodeReaction(reaction);
         // GroupMe ignores a second reaction: the first is taken back before.
         return cleared.pipe(
           concatMap(() => react(path, "like", { like_icon })),

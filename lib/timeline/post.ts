@@ -2,11 +2,12 @@ import { EMPTY, expand, map, type Observable, takeWhile } from "rxjs";
 import type { Api } from "../resource.ts";
 import { findPosted } from "../resources/messages/find_posted.ts";
 import { postOnce } from "../resources/messages/post_once.ts";
+import { readMessage } from "../resources/messages/read_message.ts";
 import { FULL_PAGE, furthest } from "../paging/cursor_pages.ts";
 import type { ConversationKey } from "../tail/live_source.ts";
 import { monotonicClock } from "../util/monotonic_clock.ts";
 import { pathId } from "../util/validate.ts";
-import { readList, readObject, toDate, toId, toText } from "../wire/json.ts";
+import { readList, toDate, toId, toText } from "../wire/json.ts";
 import type { MessageData } from "../wire/message.ts";
 import type { OutboxEntry } from "./outbox_entry.ts";
 
@@ -76,12 +77,7 @@ export function poster(
     body,
     idempotent: false,
     wrapAttempt: postOnce({ find, mayStand, scheduler }),
-    read: (answer) => {
-      const { message, direct_message } = readObject<
-        { message?: unknown; direct_message?: unknown }
-      >(answer, "message");
-      return readObject<MessageData>(direct_message ?? message, "message");
-    },
+    read: readMessage,
   });
 }
 
