@@ -4,7 +4,6 @@ import {
   defer,
   EMPTY,
   expand,
-  forkJoin,
   map,
   type Observable,
   of,
@@ -52,8 +51,12 @@ export class Range<T extends Identified> {
 
   /** The oldest item of this range, or of the newer one where this is empty: the seam of the next. */
   get first$(): Observable<string> {
-    return forkJoin([this.#first$, this.#seam$]).pipe(
-      map(([first, seam]) => compareIds(first, seam) < 0 ? first : seam),
+    return this.#first$.pipe(
+      switchMap((first) =>
+        this.#seam$.pipe(
+          map((seam) => compareIds(first, seam) < 0 ? first : seam),
+        )
+      ),
     );
   }
 

@@ -9,7 +9,6 @@ import {
   of,
   take,
   tap,
-  throwError,
   timer,
 } from "rxjs";
 import { BadResponse } from "../errors.ts";
@@ -152,7 +151,7 @@ export function pollLoop<M>(
       const error = isPartial ? thrown.error : thrown;
       if (!isPartial && isFatal(error)) {
         last = failing(error);
-        return throwError(() => error);
+        throw error;
       }
       pollInterval.failed(error instanceof BadResponse ? error.retryAfter : 0);
       const retryAt = new Date(scheduler.now() + pollInterval.wait);

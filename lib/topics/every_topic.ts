@@ -1,13 +1,14 @@
 import {
   catchError,
+  concatAll,
   concatMap,
   defer,
   from,
   map,
   type Observable,
   of,
-  reduce,
   throwError,
+  toArray,
 } from "rxjs";
 import type { Client } from "../client.ts";
 import { BadResponse } from "../errors.ts";
@@ -84,14 +85,14 @@ export function everyTopic(client: Client): ExtraConversations {
         return of([]);
       }
       takesLists = false;
-      return from(groups).pipe(
-        concatMap((group) => request([group])),
-        reduce<readonly TopicData[], readonly TopicData[]>(
-          (all, some) => [...all, ...some],
-          [],
-        ),
-      );
+      return requestEach(inChunks(groups, 1));
     }));
+  }
+
+  function requestEach(
+    chunks: readonly (readonly GroupData[])[],
+  ): Observable<readonly TopicData[]> {
+    return from(chunks).pipe(concatMap(request), concatAll(), toArray());
   }
 
   function changed(
@@ -102,12 +103,8 @@ export function everyTopic(client: Client): ExtraConversations {
         if (isId(idOf(group))) known.set(idOf(group), group);
       }
       const candidates = [...known.values()].filter(mayHaveTopics);
-      return from(inChunks(candidates, takesLists ? GROUPS_A_REQUEST : 1)).pipe(
-        concatMap(request),
-        reduce<readonly TopicData[], readonly TopicData[]>(
-          (all, some) => [...all, ...some],
-          [],
-        ),
+      const size = takesLists ? GROUPS_A_REQUEST : 1;
+      return requestEach(inChunks(candidates, size)).pipe(
         map((found) => {
           const parents = new Set(found.map((it) => toId(it.parent_id)));
           for (const group of candidates) {

@@ -2,7 +2,6 @@ import {
   defer,
   finalize,
   identity,
-  map,
   type MonoTypeOperatorFunction,
   type Observable,
   of,
@@ -10,7 +9,6 @@ import {
   type SchedulerLike,
   Subject,
   switchMap,
-  takeUntil,
   timer,
 } from "rxjs";
 import {
@@ -21,6 +19,7 @@ import {
   type RequestSummary,
 } from "../errors.ts";
 import { monotonicClock } from "../util/monotonic_clock.ts";
+import { timeLimit } from "../util/time_limit.ts";
 import type { Activity } from "./activity.ts";
 import { checkOptions, type SessionOptions } from "./options.ts";
 import { PostOrder } from "./post_order.ts";
@@ -228,11 +227,11 @@ export class Session {
 
   /** Errors when no value has come in a time, in ms. */
   #limit<T>(ms: number, request: RequestSummary): MonoTypeOperatorFunction<T> {
-    // As timeout() does, by an operator that is in every bundle anyway.
-    const late = timer(ms, this.scheduler).pipe(map(() => {
-      throw failure(NoResponse, request, `no whole answer within ${ms} ms`);
-    }));
-    return takeUntil(late);
+    return timeLimit(
+      ms,
+      this.scheduler,
+      () => failure(NoResponse, request, `no whole answer within ${ms} ms`),
+    );
   }
 
   /** The delay that failure number `n` in a row asks for, in ms. */

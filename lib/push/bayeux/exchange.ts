@@ -1,9 +1,5 @@
-import {
-  concatMap,
-  type Observable,
-  type ObservableInput,
-  timeout,
-} from "rxjs";
+import { concatMap, type Observable, type ObservableInput } from "rxjs";
+import { timeLimit } from "../../util/time_limit.ts";
 import { type Advice, mergeAdvice, NO_ADVICE } from "./advice.ts";
 import { type BayeuxMessage, unanswered } from "./message.ts";
 import type { BayeuxOptions, BayeuxSession } from "./protocol.ts";
@@ -58,13 +54,11 @@ export function exchange(
     },
     send: (requests, read, limit = REQUEST_TIMEOUT_MS) =>
       transport.send(requests).pipe(
-        timeout({
-          each: limit,
+        timeLimit(
+          limit,
           scheduler,
-          with: () => {
-            throw new ProtocolError(unanswered(requests[0]), false);
-          },
-        }),
+          () => new ProtocolError(unanswered(requests[0]), false),
+        ),
         concatMap((answer) => {
           for (const { advice } of answer) {
             it.advice = mergeAdvice(it.advice, advice);

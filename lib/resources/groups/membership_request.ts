@@ -6,9 +6,9 @@ import {
   of,
   retry,
   tap,
-  timeout,
   timer,
 } from "rxjs";
+import { timeLimit } from "../../util/time_limit.ts";
 import { waitMs } from "../../util/validate.ts";
 import {
   type BadResponse,
@@ -136,8 +136,8 @@ export class MembershipRequest
    * @throws {RangeError} With a time that is out of its range.
    */
   poll(options: PollOptions = {}): Observable<Results> {
-    const { timeout: first = 30_000, interval = 2_000 } = options;
-    waitMs(first, "timeout");
+    const { timeout = 30_000, interval = 2_000 } = options;
+    waitMs(timeout, "timeout");
     waitMs(interval, "interval");
     const { scheduler } = this.manager.session;
     return defer(() => {
@@ -150,13 +150,7 @@ export class MembershipRequest
             return timer(interval, scheduler);
           },
         }),
-        timeout({
-          first,
-          scheduler,
-          with: () => {
-            throw last;
-          },
-        }),
+        timeLimit(timeout, scheduler, () => last),
       );
     });
   }
