@@ -149,8 +149,11 @@ class IndexedDbMirror implements MirrorStore, AsyncDisposable {
         const range = idb().IDBKeyRange.upperBound([newest]);
         await messages.each<MessageRecord>(range, "prev", collect);
       } else {
+        // Up to the next text, and without it: Chromium finds the last of many
+        // equal keys by passing all of them where the range ends in their own.
+        const range = idb().IDBKeyRange.bound(word, `${word}\0`, false, true);
         await messages.index("by_word")
-          .each<MessageRecord>(idb().IDBKeyRange.only(word), "prev", collect);
+          .each<MessageRecord>(range, "prev", collect);
       }
       return hits;
     });

@@ -76,7 +76,6 @@ export interface IdbDatabase {
 export interface IdbGlobals {
   readonly indexedDB: { open(name: string, version: number): IdbOpenRequest };
   readonly IDBKeyRange: {
-    only(key: Key): IdbKeyRange;
     upperBound(key: Key): IdbKeyRange;
     bound(
       low: Key,
