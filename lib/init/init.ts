@@ -21,7 +21,7 @@ GroupMe until it is given a token, and has a test and a README.
 
 Examples:
   deno run -A jsr:@rxgroupme/client/init bot my-bot
-  deno run -A lib/init/mod.ts page ../my-page --from .
+  deno run -A lib/init/mod.ts page ../my-page --from .   # in a checkout
 
 Ends with 0, with 1 after a failure, with 2 when it was used wrongly, with 130
 after Ctrl-C. After a failure nothing is left of the project.`;

@@ -146,5 +146,5 @@ Deno.test("main() --help names each kind, and a task of deno.json runs it", asyn
   assertEquals(code, 0);
   for (const kind of KINDS) assertMatch(out, new RegExp(`^  ${kind} `, "m"));
   const { tasks } = JSON.parse(await readText("deno.json"));
-  assertEquals(tasks.init.command, "deno run -A lib/init/mod.ts");
+  assertEquals(tasks.init.command, "deno run -A lib/init/mod.ts --from .");
 });
