@@ -2,7 +2,8 @@
  * Reads the whole history of a group over loopback: by hand, by this library
  * and by its peers; then measures push, cold imports and timelines. See
  * README.md on what it means. With arguments it measures those parts alone:
- * `history`, `push`, `import`, `timeline`. The last line is JSON.
+ * `history`, `push`, `import`, `timeline`; numbers beside `history` are the
+ * latencies to measure alone, in ms. The last line is JSON.
  *
  * @module
  */
@@ -35,11 +36,13 @@ const SETTINGS = [
 
 const PARTS = ["history", "push", "import", "timeline"];
 const wanted = Deno.args.filter((it) => PARTS.includes(it));
+const latencies = Deno.args.filter((it) => /^\d+$/.test(it)).map(Number);
 const isWanted = (part: string) => wanted.length === 0 || wanted.includes(part);
 const all: { latency: number; messages: number; rows: readonly Row[] }[] = [];
 
 for (const setting of isWanted("history") ? SETTINGS : []) {
   const { latency, messages, rounds } = setting;
+  if (latencies.length > 0 && !latencies.includes(latency)) continue;
   console.log(
     `\n${messages.toLocaleString("en")} messages, ` +
       `${latency} ms of latency, ${rounds} rounds`,
