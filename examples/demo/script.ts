@@ -50,7 +50,7 @@ export const SCRIPT: readonly Cue[] = [
   { after: 900, who: "Cleo", says: "Look at the sky instead" },
   {
     after: 3_000,
-    scene: `${BURST} messages between two looks`,
+    scene: `${BURST} messages between two polls`,
     does: (simulator, group) => {
       const userId = group.memberIds.at(-1);
       for (let i = 1; i <= BURST; i++) {

@@ -19,9 +19,9 @@ Environment:
   GROUPME_API    as --api
   NO_COLOR       no colour, when set
 
-GROUP is the id or the name of a group, or of the other user for a chat. Results go to stdout; progress, notes and
-failures to stderr. Ends with 0, with 1 after a failure, with 2 when it was used
-wrongly, with 130 after Ctrl-C.`;
+GROUP is the id or the name of a group; for a chat, of the other user. Results
+go to stdout; progress, notes and failures to stderr. Ends with 0, with 1 after
+a failure, with 2 when it was used wrongly, with 130 after Ctrl-C.`;
 
 const HISTORY = `
 With --ndjson FILE each message is a line of JSON, the newest first. When it was

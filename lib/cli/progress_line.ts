@@ -21,7 +21,8 @@ export interface Progress {
   readonly isOver: boolean;
 }
 
-const TITLE_COLUMNS = 24;
+/** Columns that a title takes at most on the last line of a terminal. */
+export const TITLE_COLUMNS = 24;
 /** Widths of the bar, in columns: the widest that fits. */
 const BAR_COLUMNS = [20, 10, 0];
 const GAP = "  ";

@@ -15,7 +15,9 @@ import { Failure } from "../failure.ts";
 import { noConversation } from "../find_conversation.ts";
 import { OutputClosed } from "../io.ts";
 import { quantity, timeSpan } from "../quantities.ts";
+import { TITLE_COLUMNS } from "../progress_line.ts";
 import { sanitize } from "../sanitize.ts";
+import { cutToWidth } from "../text_width.ts";
 
 /** What is to be mirrored, and how. */
 export interface MirrorCommandOptions {
@@ -96,11 +98,13 @@ export function mirror(
 }
 
 function statusOf(
-  { title, messages, requests, share, etaMs }: MirrorProgress,
+  { title = "", messages, requests, share, etaMs }: MirrorProgress,
 ): string {
-  const left = etaMs === undefined ? "" : `  ${timeSpan(etaMs)} left`;
-  const percent = `${Math.floor(share * 100)} %`;
-  return `${percent}  ${quantity(messages, "message")}  ${
-    quantity(requests, "request")
-  }${left}  ${sanitize(title ?? "")}`;
+  return [
+    cutToWidth(sanitize(title), TITLE_COLUMNS),
+    `${Math.floor(share * 100)}%`,
+    quantity(messages, "message"),
+    quantity(requests, "request"),
+    etaMs === undefined ? "" : `${timeSpan(etaMs)} left`,
+  ].filter((part) => part !== "").join("  ");
 }
