@@ -29,6 +29,8 @@ const pages = [
 // Each binding has the types of its framework, which a test checks it with.
 const programs = (await listSources("examples"))
   .filter((it) => !pages.includes(it) && !it.startsWith("examples/bindings/"));
+/** Its programs run in a page. */
+const PAGE_GUIDE = "docs/timeline.md";
 const sources = ["mod.ts", "lib", "tests", ...programs, "bench", "_tools"];
 
 const checks: Record<string, readonly string[]> = {
@@ -48,7 +50,14 @@ const checks: Record<string, readonly string[]> = {
     pinned,
     "--doc-only",
     "README.md",
-    ...GUIDES,
+    ...GUIDES.filter((it) => it !== PAGE_GUIDE),
+  ],
+  "types in the guide to timelines": [
+    "check",
+    "--quiet",
+    "--config=_tools/browser.json",
+    "--doc-only",
+    PAGE_GUIDE,
   ],
   // With npm, types of rxjs in our signatures would count as private ones.
   docs: ["doc", "--lint", pinned, "--no-npm", ...entries],

@@ -1,19 +1,21 @@
 /**
- * Makes the pages of the API documentation. Takes a directory, if not
- * `dist/docs`.
+ * Makes the site: guides, and the API documentation of each entry point. Takes a
+ * directory, if not `dist/docs`.
  *
  * @module
  */
 
-import { pinned, run } from "./deno.ts";
-import { readConfig } from "./project.ts";
+import { dirname, join } from "node:path";
+import { apiPages, makeApi } from "./site/api.ts";
+import { makeSite } from "./site/site.ts";
 
-const { name, exports } = await readConfig();
 const [dir = "dist/docs"] = Deno.args;
-const flags = ["--html", `--name=${name}`, `--output=${dir}`, pinned];
-const { ok, text } = await run(
-  ["doc", "--quiet", ...flags, ...Object.values(exports)],
-  5 * 60_000,
-);
-console.log(ok ? `${dir}/index.html` : text);
-Deno.exitCode = ok ? 0 : 1;
+await Deno.remove(dir, { recursive: true }).catch(() => {});
+await makeApi(dir);
+for (const [path, content] of await makeSite(await apiPages())) {
+  const file = join(dir, path);
+  await Deno.mkdir(dirname(file), { recursive: true });
+  if (typeof content === "string") await Deno.writeTextFile(file, content);
+  else await Deno.writeFile(file, content);
+}
+console.log(`${dir}/index.html`);

@@ -8,6 +8,8 @@ export const GUIDES: readonly string[] = [
   "docs/export.md",
   "docs/mirror.md",
   "docs/push.md",
+  "docs/relay.md",
   "docs/rxjs.md",
   "docs/testing.md",
+  "docs/timeline.md",
 ];

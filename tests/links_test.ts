@@ -1,5 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { readText, root } from "../_tools/project.ts";
+import { slugOf } from "../_tools/site/slug.ts";
 
 const LEFT_OUT = ["node_modules", "dist", "coverage", ".git"];
 
@@ -32,9 +33,7 @@ async function linksOf(path: string): Promise<string[]> {
 /** As GitHub names the sections of a page. */
 async function anchorsOf(path: string): Promise<string[]> {
   const titles = (await readProse(path)).matchAll(/^#+ (.+)$/gm);
-  return [...titles].map(([, it = ""]) =>
-    it.toLowerCase().replaceAll(/[^\p{L}\p{N} _-]/gu, "").replaceAll(" ", "-")
-  );
+  return [...titles].map(([, it = ""]) => slugOf(it));
 }
 
 /** Why a link leads nowhere; undefined if it does not. */

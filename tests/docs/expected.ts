@@ -13,7 +13,6 @@ export const expected: { readonly [name: string]: readonly Line[] } = {
     "Ada: !ping",
     "Ada: Good morning",
   ],
-  "README.md: A first program (2)": [/Z tide 119$/, /Z tide 1$/, /Z tide 0$/],
   "mod.ts: Follow a group live": ["Ada: !ping", "Ada: Good morning"],
   "mod.ts: Post a message once, however often it is retried": [
     "+ Ines Calder: Dinner at six?",
@@ -222,6 +221,10 @@ export const expected: { readonly [name: string]: readonly Line[] } = {
     /^Family 123 /,
     "Ines Calder low tide at sx",
   ],
+  "docs/relay.md: The whole of it": [
+    /^POST sink\.example\/hook/,
+    /^up to /,
+  ],
   "docs/rxjs.md: Nothing happens before you subscribe": [
     "+ Ines Calder: Dinner at six?",
     /^\d+$/,
@@ -248,6 +251,16 @@ export const expected: { readonly [name: string]: readonly Line[] } = {
   "docs/testing.md: Time that stands still": ['[ "low tide" ] 0'],
   "docs/testing.md: What goes wrong": ["true 0"],
   "docs/testing.md: Behind msw": ["Tide Pool"],
+  "docs/timeline.md: A conversation as one live value": [
+    /^live \[\n/,
+    "+ Ines Calder: Dinner at six?",
+  ],
+  "docs/timeline.md: In a framework": [/^\d+ live$/],
+  "docs/timeline.md: Messages that are not lost": [
+    "sending",
+    "+ Ines Calder: Dinner at six?",
+    "sent",
+  ],
   "docs/testing.md: In a test runner": ["ok: !ping is answered, once"],
   "docs/push.md: Push, and its limits": ["Ada !ping", "Ada Good morning"],
   "docs/push.md: What push tells, and polling does not": [/is typing$/],

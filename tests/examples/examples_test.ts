@@ -88,3 +88,23 @@ Deno.test("examples/ping_bot.ts answers each ping once, and goes on where it sto
     await Deno.remove(dir, { recursive: true });
   }
 });
+
+Deno.test("examples/hello.ts says hello and goes on, offline or at GroupMe", async () => {
+  {
+    await using child = new Child("examples/hello.ts", ["--simulate"]);
+    await child.hears(/^\(sent as \d+\)$/m);
+    await child.hears(/^Ines Calder: Hello from a stream$/m);
+    await child.hears(/^Ada: Hello, Ines Calder!$/m);
+  }
+  const simulator = new GroupMeSimulator();
+  const ada = simulator.addUser({ name: "Ada" });
+  const group = simulator.addGroup({ members: [ada], history: 3 });
+  await using served = new Served(simulator);
+  await using child = new Child("examples/hello.ts", [group.id], served.env);
+  await child.hears(/^Ines Calder: Hello from a stream$/m);
+  assertEquals(group.size, 4);
+  simulator.inject(group, { text: "hello", userId: ada.id });
+  await child.hears(/^Ada: hello$/m);
+  simulator.fault({ status: 404 });
+  assertEquals(await child.code(), 1);
+});

@@ -3,6 +3,9 @@ import type { Respond } from "./loopback.ts";
 const TYPES: Readonly<Record<string, string>> = {
   html: "text/html",
   js: "text/javascript",
+  css: "text/css",
+  svg: "image/svg+xml",
+  png: "image/png",
 };
 
 /** Answers with the files of a directory; at `/` with its `index.html`. */
