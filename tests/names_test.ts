@@ -17,6 +17,7 @@ const EXCEPTIONS: Readonly<Record<string, string>> = {
   "lib/testing/model/handles.ts": "handles on what is simulated",
   "lib/timeline/host.ts": "what a timeline needs of its conversation",
   "lib/timeline/types.ts": "the values of a timeline",
+  "lib/transport/remote.ts": "a URL of others, and the hosts that it may name",
   "lib/wire/user.ts": "JSON of the user's own account",
 };
 

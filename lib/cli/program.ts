@@ -10,7 +10,6 @@ import { tail, tailAll, type TailCommandOptions } from "./commands/tail.ts";
 import { interruption, type Io } from "./io.ts";
 import { online } from "./online.ts";
 import type { Screen } from "./screen.ts";
-import { VERSION } from "./version.ts";
 
 const ENVIRONMENT = `
 Environment:
@@ -22,6 +21,12 @@ Environment:
 GROUP is the id or the name of a group; for a chat, of the other user. Results
 go to stdout; progress, notes and failures to stderr. Ends with 0, with 1 after
 a failure, with 2 when it was used wrongly, with 130 after Ctrl-C.`;
+
+/**
+ * The version of this package, that of `deno.json`, to which a test holds it, as
+ * npm's package has no `deno.json`.
+ */
+const VERSION = "0.1.0";
 
 const HISTORY = `
 With --ndjson FILE each message is a line of JSON, the newest first. When it was
