@@ -42,7 +42,7 @@ const SCRIPTS: Partial<Record<Kind, Readonly<Record<string, string>>>> = {
 
 /** What npm installs for development. */
 const TOOLS: Partial<Record<Kind, Readonly<Record<string, string>>>> = {
-  page: { tsx: "^4.20.0", vite: "^8.0.0" },
+  page: { tsx: "^4.20.0", vite: "^7.0.0" },
   worker: {
     esbuild: "^0.28.0",
     miniflare: starters.versions.miniflare,
