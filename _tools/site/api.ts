@@ -22,6 +22,7 @@ export async function apiPages(): Promise<Record<string, string>> {
  */
 export async function makeApi(dir: string): Promise<void> {
   const { name, exports } = await readConfig();
+  const entries = Object.keys(exports).map((it) => it.slice(2));
   await Deno.mkdir(dir, { recursive: true });
   const flags = ["--html", `--name=${name}`, `--output=${dir}/api`, pinned];
   const { ok, text } = await run(
@@ -36,7 +37,8 @@ export async function makeApi(dir: string): Promise<void> {
   for await (const path of htmlOf(`${dir}/api`, "api")) pages.add(path);
   for (const path of pages) {
     const html = await Deno.readTextFile(`${dir}/${path}`);
-    await Deno.writeTextFile(`${dir}/${path}`, dressed(path, html, pages));
+    const named = withNames(html, name, entries);
+    await Deno.writeTextFile(`${dir}/${path}`, dressed(path, named, pages));
   }
 }
 
@@ -55,6 +57,18 @@ function dressed(
     .replace("<html>", `<html lang="en">`)
     .replace("</head>", () => `${style}</head>`)
     .replace("<body>", () => `<body>${header(path)}`);
+}
+
+/** A page whose imports name the package: Deno says `.` and `bot`. */
+function withNames(
+  html: string,
+  name: string,
+  entries: readonly string[],
+): string {
+  return html.replaceAll(/(?<= from &quot;)[^&@]+(?=&quot;)/g, (entry) => {
+    if (entry === ".") return name;
+    return entries.includes(entry) ? `${name}/${entry}` : entry;
+  });
 }
 
 /** A page of Deno's without dead links, and with what axe asks for. */

@@ -1,4 +1,4 @@
-import { assert, assertEquals } from "@std/assert";
+import { assert, assertEquals, assertMatch } from "@std/assert";
 import type { Page } from "playwright-core";
 import { run } from "../../_tools/deno.ts";
 import { importFlags } from "../../_tools/imports.ts";
@@ -51,6 +51,15 @@ Deno.test("task docs makes a site without a dead link, readable in light, dark a
       const { pages, links, dead } = await deadLinks(dir);
       assertEquals(dead, []);
       assert(pages > 500 && links > 5_000, `${pages} pages, ${links} links`);
+    });
+    await t.step("usage imports from the package, by its name", async () => {
+      for (const at of ["api/~/Client.html", "api/push/tabs/index.html"]) {
+        const html = await Deno.readTextFile(`${dir}/${at}`);
+        const names = [...html.matchAll(/ from &quot;([^&]+)&quot;/g)]
+          .map(([, it]) => it).filter((it) => it !== "rxjs");
+        assert(names.length > 0, at);
+        for (const it of names) assertMatch(it ?? "", /^@rxgroupme\/client/);
+      }
     });
     await using server = new Loopback(filesOf(dir));
     await withChromium(async (browser) => {

@@ -81,7 +81,7 @@ export function fillWorld(
   );
   const rtl = group(
     7,
-    "أصدقاء الشاطئ",
+    "חברי החוף",
     [priya, cleo],
     60,
     DAY_MS / 8,
@@ -89,7 +89,7 @@ export function fillWorld(
   );
   simulator.inject(rtl, {
     userId: priya.id,
-    text: "مرحبا! هل نلتقي غدا عند الميناء؟ أحضروا الشباك 🦀",
+    text: "שלום! ניפגש מחר בנמל? הביאו את הרשתות 🦀",
   });
   const emoji = group(6, "🦀🌊🐚", [teo, bo], 90, DAY_MS / 6, DAY_MS);
   const books = group(
