@@ -1,7 +1,7 @@
 /** Fetches a URL; a redirect is returned unless `redirect` says otherwise. */
 export type FetchUrl = (
   url: string | URL,
-  redirect?: RequestRedirect,
+  redirect?: RequestInit["redirect"],
 ) => Promise<Response>;
 
 /** As many redirects as browsers follow. */
