@@ -1,4 +1,4 @@
-import { pinned, root, run } from "./deno.ts";
+import { root, run } from "./deno.ts";
 
 /**
  * Finds out where the imports of the tests can come from: JSR, or else, without
@@ -7,17 +7,25 @@ import { pinned, root, run } from "./deno.ts";
  * @returns Flags for each Deno that loads tests.
  */
 export async function importFlags(): Promise<string[]> {
-  if (await isJsrWithinReach()) {
-    // The lock file of the project knows npm only, so that it holds without
-    // JSR too; what JSR adds to it goes to a copy.
-    const lock = "_tools/jsr.lock";
-    await Deno.copyFile(new URL("deno.lock", root), new URL(lock, root));
-    return [`--lock=${lock}`];
-  }
+  const lock = await copyLock();
+  if (await isJsrWithinReach()) return [lock];
   console.error(
     "JSR cannot be reached: tests/support/assert.ts stands in for @std/assert",
   );
-  return [pinned, "--import-map=tests/import_map.json"];
+  return [lock, "--import-map=tests/import_map.json"];
+}
+
+/**
+ * Copies the lock file of the project, as Deno changes the one that it is
+ * given: it adds what comes from JSR, and at times drops what a run leaves out.
+ */
+async function copyLock(): Promise<string> {
+  const lock = "_tools/tests.lock";
+  const whole = `${lock}.${crypto.randomUUID()}`;
+  await Deno.copyFile(new URL("deno.lock", root), new URL(whole, root));
+  // At once, as another run may be reading it.
+  await Deno.rename(new URL(whole, root), new URL(lock, root));
+  return `--lock=${lock}`;
 }
 
 /** Asks Deno itself, which knows of caches, mirrors and proxies. */
