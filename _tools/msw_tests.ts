@@ -11,6 +11,7 @@ export const EXCEPTIONS: Readonly<Record<string, string>> = {
     "msw gives a lost connection a cause, which no browser does",
   "tests/docs/examples_test.ts": "its stage has a fetch of its own",
   "tests/docs/stage_test.ts": "its stage has a fetch of its own",
+  "tests/init/deno_test.ts": "what it makes runs in processes of their own",
   "tests/push/transports/websocket_test.ts":
     "it is about sockets, which do not go through fetch",
   "tests/testing/msw_test.ts": "it sets msw up by itself",

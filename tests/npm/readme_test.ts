@@ -5,7 +5,7 @@ import { GroupMeSimulator } from "@rxgroupme/client/testing";
 import { readText, root } from "../../_tools/project.ts";
 import { Served } from "../cli/served.ts";
 import { readPage } from "../docs/snippets.ts";
-import { FirstHour } from "./first_hour.ts";
+import { FirstHour } from "../support/first_hour.ts";
 
 /** The lines of the section on installing that a shell takes, in order. */
 async function readLines(): Promise<string[]> {
