@@ -17,7 +17,7 @@ export type NoticeTypes<T extends AnyNoticeType> = T | readonly T[];
  * The notices of one type in a stream of messages, or of several, with typed
  * data. With a handler it answers them, as {@linkcode commands} does.
  *
- * What GroupMe posts to the callback URL of a bot has the text of a notice, and
+ * Callbacks that GroupMe posts to a bot have the text of a notice, and
  * no data: `loadEvents()` of `./webhook` loads them.
  *
  * @example Who comes

@@ -13,8 +13,8 @@ const SAME_TIME_MS = 1_000;
  * The edits, deletions and pins that a stream tells of, each once.
  *
  * It takes what a tail delivers, or `push(client).events()`, or both merged: a
- * deletion comes as a notice and as a frame in the same moment. What it emitted
- * among the last 100 it leaves out; a removal whose deleter was not known is
+ * deletion comes as a notice and as a frame in the same moment. Repetitions
+ * of the last 100 are left out; a removal whose deleter was not known is
  * emitted once more when the deleter is. It completes and errors as its source
  * does, and a message or event that is malformed tells of nothing.
  *

@@ -1,5 +1,5 @@
 /**
- * What becomes of messages: edits, deletions and pins, as commands, as
+ * Changes of messages: edits, deletions and pins, as commands, as
  * operators, and as a stream of changes.
  *
  * @example Mend a typing error, and show what others change

@@ -7,7 +7,7 @@ import { makeProgram } from "./program.ts";
 import { sanitize } from "./sanitize.ts";
 import { Screen } from "./screen.ts";
 
-/** What a shell expects of a process that a signal ended. */
+/** The exit code that a shell expects of a process that a signal ended. */
 const SIGNAL_CODES: { readonly [signal: string]: number } = {
   SIGINT: 130,
   SIGTERM: 143,
@@ -16,8 +16,8 @@ const SIGNAL_CODES: { readonly [signal: string]: number } = {
 /**
  * Runs the command line once.
  *
- * @param args What follows the name of the program.
- * @param io What it reads, and where it writes.
+ * @param args The arguments after the name of the program.
+ * @param io Its inputs and outputs.
  * @returns The exit code, when nothing of it runs any more.
  */
 export async function main(args: readonly string[], io: Io): Promise<number> {

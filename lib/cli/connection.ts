@@ -70,7 +70,7 @@ function isLoopback(hostname: string): boolean {
     /^127(\.\d+){3}$/.test(hostname);
 }
 
-/** What every command takes that talks to GroupMe. */
+/** The options of every command that talks to GroupMe. */
 export interface ConnectOptions {
   /** Talk to an embedded simulator instead. */
   simulate?: boolean;
@@ -78,7 +78,7 @@ export interface ConnectOptions {
   api?: string;
 }
 
-/** What a command works with. */
+/** The surroundings of a command. */
 export interface Context extends Connection {
   /** Shows what it does. */
   readonly screen: Screen;

@@ -1,4 +1,4 @@
-/** What went wrong, in one line for the user. */
+/** A failure, in one line for the user. */
 export class Failure extends Error {
   /** As in its class, also where bundlers rename classes. */
   override name = "Failure";

@@ -49,7 +49,7 @@ export interface Io {
   /** Aborts when the user wants an end, as by Ctrl-C; its reason is a signal. */
   readonly signal: AbortSignal;
   /**
-   * What sends requests.
+   * Sends requests.
    *
    * @default {globalThis.fetch}
    */

@@ -24,7 +24,7 @@ export class NdjsonFile {
   /** The oldest message, which is on the last line. */
   readonly oldest: string | undefined;
   readonly #file: Deno.FsFile;
-  /** What the file ends in and is not known to be ours, and where it begins. */
+  /** The end of the file that is not known to be ours, and where it begins. */
   #doubtful: { readonly bytes: Uint8Array; readonly end: number } | undefined;
 
   private constructor(path: string, file: Deno.FsFile, key: ConversationKey) {

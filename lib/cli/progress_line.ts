@@ -29,7 +29,7 @@ const GAP = "  ";
 
 /**
  * Draws how far a task is, at what rate, and how long it takes, on one line.
- * What does not fit is left out: the rate, the bar, the title, the time.
+ * On a short line the rate is left out, then the bar, the title, the time.
  *
  * @param columns The most that the line may take.
  */

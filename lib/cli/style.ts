@@ -2,9 +2,9 @@ import type { Io, Output } from "./io.ts";
 
 /** Paints texts for one output; where colour is not wanted, it leaves them. */
 export interface Style {
-  /** What matters less. */
+  /** Paints a text that matters less. */
   dim(text: string): string;
-  /** What matters more. */
+  /** Paints a text that matters more. */
   bold(text: string): string;
 }
 

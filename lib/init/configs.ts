@@ -26,7 +26,7 @@ const TASKS: Readonly<Record<Kind, Readonly<Record<string, string>>>> = {
   },
 };
 
-/** What stands in `scripts` of its `package.json`, of kinds that run in Node. */
+/** The `scripts` of its `package.json`, of kinds that run in Node. */
 const SCRIPTS: Partial<Record<Kind, Readonly<Record<string, string>>>> = {
   page: {
     build: "vite build",
@@ -40,7 +40,7 @@ const SCRIPTS: Partial<Record<Kind, Readonly<Record<string, string>>>> = {
   },
 };
 
-/** What npm installs for development. */
+/** The packages that npm installs for development. */
 const TOOLS: Partial<Record<Kind, Readonly<Record<string, string>>>> = {
   page: { tsx: "^4.20.0", vite: "^7.0.0" },
   worker: {
@@ -50,7 +50,7 @@ const TOOLS: Partial<Record<Kind, Readonly<Record<string, string>>>> = {
   },
 };
 
-/** What `deno.json` holds. */
+/** The content of `deno.json`. */
 export function denoConfig(kind: Kind, source: Source): object {
   const isPackage = source.type === "tarball";
   const { rxjs, miniflare } = starters.versions;
@@ -84,7 +84,7 @@ export function denoConfig(kind: Kind, source: Source): object {
   };
 }
 
-/** What `package.json` holds, if there is one. */
+/** The content of `package.json`, if there is one. */
 export function packageConfig(
   kind: Kind,
   source: Source,
@@ -104,7 +104,7 @@ export function packageConfig(
   };
 }
 
-/** What `tsconfig.json` holds, for editors where the project runs in Node. */
+/** The content of `tsconfig.json`, for editors where the project runs in Node. */
 export function typescriptConfig(kind: Kind): object | undefined {
   if (!isForNode(kind)) return undefined;
   return {

@@ -9,7 +9,7 @@ import { filesOf } from "./files_of.ts";
 import { isKind, KINDS } from "./kinds.ts";
 import { nextSteps } from "./next_steps.ts";
 
-/** What a shell expects of a process that was interrupted. */
+/** The exit code that a shell expects of a process that was interrupted. */
 const INTERRUPTED = 130;
 
 const HELP = `
@@ -29,8 +29,8 @@ after Ctrl-C. After a failure nothing is left of the project.`;
 /**
  * Makes a project.
  *
- * @param args What follows the name of the program.
- * @param io What it reads, and where it writes.
+ * @param args The arguments after the name of the program.
+ * @param io Its inputs and outputs.
  * @returns The exit code.
  */
 export async function main(args: readonly string[], io: Io): Promise<number> {

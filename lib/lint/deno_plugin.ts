@@ -29,7 +29,7 @@ import { isCommand, isFactory, isQuiet } from "./names.ts";
 
 type Node = Deno.lint.Node;
 
-/** What the rule knows of one file. */
+/** The rule's knowledge of one file. */
 interface Known {
   /** Whether the file imports the library. */
   isUser: boolean;
@@ -119,7 +119,7 @@ const rule: Deno.lint.Rule = {
 
 /** A plugin as `deno lint` takes it; `Deno.lint.Plugin`, by its structure. */
 export interface LintPlugin {
-  /** What the names of its rules begin with. */
+  /** The prefix of the names of its rules. */
   readonly name: string;
   /** The rules, each of which makes a visitor of a file's syntax tree. */
   readonly rules: {

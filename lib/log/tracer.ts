@@ -36,7 +36,7 @@ const ERROR = 2;
  * the moment it is sent to the moment its answer begins or it fails, by the
  * names of OpenTelemetry's HTTP conventions.
  *
- * @returns What takes each activity, and what ends the spans that are open.
+ * @returns A function for each activity, and one that ends the open spans.
  */
 export function spans(
   tracer: TracerLike,

@@ -60,7 +60,7 @@ export interface AuditReport {
 
 /**
  * Compares random pages of a store with the server: which messages there are,
- * their texts, edits and deletions. What has changed since the last run of
+ * their texts, edits and deletions. A change since the last run of
  * {@linkcode mirror} is no fault, since the next one reads it.
  *
  * Where it finds faults, it opens those ranges again, so that the next run

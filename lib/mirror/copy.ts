@@ -38,7 +38,7 @@ export type ReadPage = (
   anchor: PageAnchor,
 ) => Observable<readonly AnyMessage[]>;
 
-/** What the copies of a run share. */
+/** The parts that the copies of a run share. */
 export interface CopyContext {
   readonly store: MirrorStore;
   /** Writes to the store. */
@@ -50,7 +50,7 @@ export interface CopyContext {
   readonly allowedLateness: number;
   /** Only what is newer than this id. */
   readonly floor: string;
-  /** What is newer than this id is read again, for its reactions. */
+  /** Messages newer than this id are read again, for their reactions. */
   readonly lookbackFloor: string;
   /** Sends a request in its turn. */
   readonly send: SendRequest;
@@ -122,7 +122,7 @@ export class ConversationCopy {
     return this.#sweep !== undefined;
   }
 
-  /** What there is to cover: up to the newest message, as far as that can be proven. */
+  /** The range to cover: up to the newest message, as far as that can be proven. */
   get target(): IdRange {
     const { clock, allowedLateness, floor } = this.#context;
     const top = maxId(this.listed.lastId || BEGINNING, this.#newestCovered());

@@ -16,7 +16,7 @@ export function assertDeno(path: string, purpose: string): void {
  * Locks a file for this process. The operating system takes the lock back when
  * the process ends, however it ends.
  *
- * @returns What releases the lock; nothing where another process has it.
+ * @returns A function that releases the lock; nothing where another process has it.
  * @throws {StoreError} In another runtime than Deno.
  */
 export function lockFile(path: string): (() => void) | undefined {

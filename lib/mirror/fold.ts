@@ -13,15 +13,15 @@ import type { MirrorBatch } from "./store.ts";
 /** An id that is longer than this, in digits, has no place in a store. */
 const MAX_ID_DIGITS = 18;
 
-/** What a store knows of one message. */
+/** A message as a store has it. */
 export interface Stored {
   /** The message as stored. */
   readonly row?: MessageData;
-  /** What is known to have happened to it, kept for readings to come. */
+  /** The changes that are known of it, kept for readings to come. */
   readonly changes: KnownChanges;
 }
 
-/** What a store has to write of one message. */
+/** A message as a store is to write it. */
 export interface Folded extends Stored {
   /** The id of the message. */
   readonly id: string;
@@ -51,10 +51,10 @@ export function idsIn({ rows, changes }: MirrorBatch): ReadonlySet<string> {
 }
 
 /**
- * What a batch makes of what is stored. The order in which batches come does
+ * Merges a batch into the rows that are stored. The order of batches does
  * not matter to the content: each message ends as its latest version.
  *
- * @param stored What the store knows of a message.
+ * @param stored The message as the store has it.
  */
 export function foldBatch(
   batch: MirrorBatch,

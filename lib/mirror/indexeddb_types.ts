@@ -48,7 +48,7 @@ export interface IdbObjectStore extends IdbSource {
   ): unknown;
 }
 
-/** What takes effect as a whole. */
+/** A transaction: it takes effect as a whole. */
 export interface IdbTransaction {
   readonly error: unknown;
   oncomplete: ((event: never) => void) | null;
@@ -72,7 +72,7 @@ export interface IdbDatabase {
   close(): void;
 }
 
-/** What a page has of IndexedDB. */
+/** The part of IndexedDB that is used. */
 export interface IdbGlobals {
   readonly indexedDB: { open(name: string, version: number): IdbOpenRequest };
   readonly IDBKeyRange: {

@@ -7,8 +7,8 @@ import type { MirrorStore } from "./store.ts";
 
 /**
  * Copies conversations into a store, newest messages first and all
- * conversations in turn, until all is covered; with `live` it goes on. What is
- * stored is whole at any moment: an interrupted run is gone on with by the next.
+ * conversations in turn, until all is covered; with `live` it goes on. The store
+ * is whole at any moment: the next run goes on with an interrupted one.
  *
  * Cold: it runs while it is subscribed to, as the only writer of the store. It
  * emits after each page, and completes when all is covered. A conversation that

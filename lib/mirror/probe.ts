@@ -61,7 +61,7 @@ export class Probe {
   readonly #listed: ListedConversation;
   readonly #coverage: Coverage;
   readonly #read: ReadPage;
-  /** What was told after the copy; read once it is needed. */
+  /** The changes since the copy; read once they are needed. */
   #news: Promise<ReadonlySet<string>> | undefined;
 
   constructor(

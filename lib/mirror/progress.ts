@@ -22,7 +22,7 @@ export interface MirrorProgress {
   readonly messages: number;
   /** Requests that this run has sent. */
   readonly requests: number;
-  /** What is covered of the conversation. */
+  /** The ranges of the conversation that are covered. */
   readonly coverage: Coverage;
   /** The share of the time to be covered that is covered, 0 to 1. */
   readonly share: number;

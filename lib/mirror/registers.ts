@@ -32,7 +32,7 @@ export function toStored(change: MessageChange): StoredChange {
   }
 }
 
-/** What becomes of the content of a deleted message: it goes, or it is kept. */
+/** Whether the content of a deleted message goes, or is kept. */
 export type DeletedPolicy = "follow" | "keep";
 
 /** The text that GroupMe leaves where a message was deleted. */
@@ -62,7 +62,7 @@ function isLater(
 }
 
 /**
- * What is known of a message by two readings of it: its content is that of the
+ * Merges two readings of a message: its content is that of the
  * later version, everything else is what was read last.
  */
 export function mergeRows(

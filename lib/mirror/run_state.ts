@@ -14,7 +14,7 @@ import { StoreError } from "./store_errors.ts";
 /** A run that was interrupted is gone on with for so long, in ms. */
 const RESUME_MS = 86_400_000;
 
-/** What a store keeps of the last run. */
+/** The state of the last run, as a store keeps it. */
 interface LastRun {
   /** When it started, in ms since 1970. */
   readonly asOf: number;
@@ -49,7 +49,7 @@ export async function storedConversations(
   return all.filter(({ isMirrored }) => isMirrored);
 }
 
-/** What a mirror remembers from run to run. */
+/** The state that a mirror keeps from run to run. */
 export class RunState {
   /** When the run started that this one goes on with, in ms since 1970. */
   asOf = 0;

@@ -17,7 +17,7 @@ import {
 } from "./stored_conversations.ts";
 import { wordsOf } from "./words.ts";
 
-/** What to search in, and how much to find. */
+/** The options of a search. */
 export interface SearchOptions {
   /**
    * Only in this conversation.
@@ -51,11 +51,11 @@ export interface SearchOptions {
   limit?: number | undefined;
 }
 
-/** What was found, and how far the search reached. */
+/** The messages that were found, and how far the search reached. */
 export interface SearchResult {
   /** The newest messages that hold all words, newest first. */
   readonly hits: readonly Hit[];
-  /** What the store holds of each conversation that was searched. */
+  /** The coverage of each conversation that was searched. */
   readonly coverage: readonly ConversationCoverage[];
   /** Whether the store holds all messages that were to be searched, as of its last run. */
   readonly isComplete: boolean;

@@ -6,7 +6,7 @@ import type { DeletedPolicy } from "./registers.ts";
 /** A value, or a promise of it. */
 export type MaybePromise<T> = T | Promise<T>;
 
-/** What one request brought, to be stored whole or not at all. */
+/** The messages of one request, to be stored whole or not at all. */
 export interface MirrorBatch {
   /** The conversation: `group:98115240`, `topic:..`, `chat:7305518+41870263`. */
   readonly name: string;
@@ -17,7 +17,7 @@ export interface MirrorBatch {
   /** All of the conversation that is whole once this is stored. */
   readonly coverage: Coverage;
   /**
-   * What becomes of deleted content.
+   * Whether deleted content goes, or is kept.
    *
    * @default {"follow"}
    */
@@ -34,7 +34,7 @@ export interface StoreRange {
   readonly limit: number;
 }
 
-/** What to look for in a store. */
+/** The terms of a search in a store. */
 export interface StoreQuery {
   /** Words as `wordsOf()` makes them; a message has to hold all. */
   readonly words: readonly string[];

@@ -10,7 +10,7 @@ export class StoreError extends GroupMeError {
 }
 
 /**
- * A store has no more room. What it holds stays whole; make room, and run
+ * A store has no more room. Its content stays whole; make room, and run
  * again: it goes on where it stopped.
  */
 export class StoreFull extends StoreError {

@@ -22,7 +22,7 @@ interface LikedContext {
  * How many messages GroupMe names there is not documented, so nothing follows
  * from one that is not among them.
  *
- * @param coverage What is whole of the group, which stays as it is.
+ * @param coverage The ranges of the group that are whole, which stay.
  * @returns One value once it is stored.
  */
 export function storeLiked(

@@ -20,7 +20,7 @@ type Release = () => MaybePromise<void>;
  * Does `work` as the only writer of a store. While another one has it, this
  * waits, and emits `waiting` at each attempt.
  *
- * @param settled What is still being written when the work is left.
+ * @param settled The writes that are still under way when the work is left.
  */
 export function asOnlyWriter<T>(
   store: MirrorStore,

@@ -43,7 +43,7 @@ export interface ConversationCoverage {
   readonly name: string;
   /** The name of the group, the topic or the other user. */
   readonly title: string;
-  /** What is whole of it. */
+  /** The ranges of it that are whole. */
   readonly coverage: Coverage;
   /** Whether all that was asked about is whole, as of the last run. */
   readonly isComplete: boolean;

@@ -60,7 +60,7 @@ export class Range<T extends Identified> {
     );
   }
 
-  /** What was read; nothing where the seam was not reached. */
+  /** The items that were read; none where the seam was not reached. */
   get result$(): Observable<RangeResult<T> | undefined> {
     return this.#result$;
   }

@@ -180,7 +180,7 @@ export class Push implements LiveSource {
 
   /**
    * Shows the other members for some seconds that you are typing; repeat it each
-   * second while you are. What the others type comes as `typing` events.
+   * second while you are. The others' typing comes as `typing` events.
    *
    * @returns `true` once it is acknowledged, then completes; errors while push
    * is down.

@@ -11,7 +11,7 @@ export interface ReactionCount {
   readonly userIds: readonly string[];
 }
 
-/** What an older like, which names no reaction, is drawn as. */
+/** The reaction that an older like, which names none, stands for. */
 const HEART = "❤️";
 
 /**

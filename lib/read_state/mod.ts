@@ -1,5 +1,5 @@
 /**
- * What was read: read receipts, unread counts, mutes, and conversations pinned
+ * The read state: read receipts, unread counts, mutes, and conversations pinned
  * or hidden.
  *
  * @example Mark a group as read

@@ -31,13 +31,13 @@ interface Receipt {
 }
 
 /**
- * What you have read, and what you do not want to hear of: read receipts,
+ * The messages you have read, and those you do not want to hear of: receipts,
  * unread counts, mutes, and conversations pinned or hidden. Make one by
  * {@linkcode readState}. All commands are cold and safe to repeat.
  */
 export class ReadState extends Manager {
   readonly #user: User;
-  /** What the server said last, by conversation. */
+  /** The last answer of the server, by conversation. */
   #receipts: ReadonlyMap<string, string> = new Map();
 
   /** Binds the read state to a client; nothing is requested yet. */
@@ -67,7 +67,7 @@ export class ReadState extends Manager {
   }
 
   /**
-   * What is unread in your groups and chats. Topics are not among them:
+   * The unread counts of your groups and chats. Topics are not among them:
    * `topics().list()` has theirs.
    *
    * @returns One array of all, then completion; a request for each 100 groups

@@ -40,7 +40,7 @@ export interface WatchOptions {
  * Reads something again and again: at once, then at each nudge and each
  * `interval`. Cold.
  *
- * @returns What was read, whenever its JSON differs from the last. A failure
+ * @returns The value that was read, whenever its JSON differs from the last. A failure
  * that is transient does not end it (the client's `activity$` tells of it);
  * any other does. It does not complete. While a read is in flight, further
  * nudges make one more.

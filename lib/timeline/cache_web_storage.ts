@@ -11,7 +11,7 @@ export interface CacheStorageArea {
 /**
  * Keeps windows in Web Storage: the first snapshot has rows at once.
  *
- * @param prefix What the names of the keys begin with: one for each account.
+ * @param prefix The prefix of the keys: one for each account.
  * @default {"groupme"}
  */
 export function webStorageCache(

@@ -135,8 +135,8 @@ export interface TimelineOptions<M> {
    */
   readonly refresh?: RefreshOptions | false | undefined;
   /**
-   * Pages of 100 messages that are read to catch up, newest first; 1 or more. What
-   * is older is left out, and marked by `gapBefore`.
+   * Pages of 100 messages that are read to catch up, newest first; 1 or more.
+   * Older ones are left out, and marked by `gapBefore`.
    *
    * @default {3}
    */

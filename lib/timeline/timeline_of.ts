@@ -16,7 +16,7 @@ const users = new WeakMap<Api, Observable<string>>();
  * A conversation as one live value, without the classes of messages: for a page
  * that has to be small.
  *
- * @param session What sends the requests: one for all of a program.
+ * @param session Sends the requests: one for all of a program.
  * @param conversation The id of a group or topic, or a key.
  * @throws {TypeError} Without a conversation, or with an option of another
  * kind.

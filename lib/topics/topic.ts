@@ -6,7 +6,7 @@ import { toDate, toId, toText } from "../wire/json.ts";
 import type { TopicData } from "./topic_data.ts";
 import type { Topics } from "./topics.ts";
 
-/** What can be set of a topic; what is left out stays as it is. */
+/** The settings of a topic; those left out stay as they are. */
 export interface TopicSettings {
   /** 1 to 140 characters. */
   name?: string | undefined;
@@ -16,7 +16,7 @@ export interface TopicSettings {
   avatarUrl?: string | undefined;
   /** Whether only admins may write in it. */
   announcementsOnly?: boolean | undefined;
-  /** What a like is drawn as; `null`: a heart again. */
+  /** The picture of a like; `null`: a heart again. */
   likeIcon?: Reaction | null | undefined;
 }
 
@@ -57,12 +57,12 @@ export class Topic extends ManagedResource<TopicData, Topics> {
     return this.#messages ??= new Messages(this.manager.session, this.id);
   }
 
-  /** What it is called. */
+  /** Its name. */
   get name(): string {
     return toText(this.data.topic) ?? "";
   }
 
-  /** What it is about. */
+  /** Its description. */
   get description(): string {
     return toText(this.data.description) ?? "";
   }

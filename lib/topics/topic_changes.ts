@@ -17,7 +17,7 @@ export interface TopicChange {
   readonly parentId: string;
   /** User id of who did it. */
   readonly by: string;
-  /** What the notice holds, as it came. */
+  /** The data of the notice, as it came. */
   readonly data: { readonly [field: string]: unknown };
 }
 

@@ -6,9 +6,9 @@ export interface TopicData {
   id?: number | string;
   /** The group that it is in. */
   parent_id?: number | string;
-  /** What it is called. */
+  /** Its name. */
   topic?: string;
-  /** What it is about. */
+  /** Its description. */
   description?: string | null;
   /** Its picture. */
   avatar_url?: string | null;

@@ -156,7 +156,7 @@ export class Topics extends Manager {
     new Topic(this, readObject<TopicData>(answer, "topic"));
 }
 
-/** What is sent of settings; a like icon can be taken away by `null`. */
+/** The settings as they are sent; `null` takes a like icon away. */
 function bodyOf(settings: TopicSettings) {
   const { name, description, announcementsOnly, likeIcon, ...others } =
     settings;

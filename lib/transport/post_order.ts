@@ -33,7 +33,7 @@ export class PostOrder {
   /**
    * Makes a slot behind all earlier ones.
    *
-   * @param key What tells one conversation from another.
+   * @param key Identifies the conversation.
    */
   slot(key: string): PostSlot {
     const order = this.#count++;

@@ -135,7 +135,7 @@ export function asText(value: unknown): string {
  * Makes the error of an argument that cannot be used: `Cannot use 'limit': it
  * must be an integer from 1 to 200, got 0`.
  *
- * @param rule What the argument must be, and the value unless it is a secret.
+ * @param rule The rule of the argument, and the value unless it is a secret.
  */
 export function invalidArgument(
   name: string,

@@ -16,7 +16,7 @@ import { quantity } from "../quantities.ts";
 import { jsonLine } from "../sanitize.ts";
 import type { Screen } from "../screen.ts";
 
-/** What to export, and as what. */
+/** The options of an export. */
 export interface ExportOptions {
   /** Ids or names of groups and chats; all unless told. */
   group?: readonly string[];

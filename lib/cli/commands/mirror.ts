@@ -19,7 +19,7 @@ import { TITLE_COLUMNS } from "../progress_line.ts";
 import { sanitize } from "../sanitize.ts";
 import { cutToWidth } from "../text_width.ts";
 
-/** What is to be mirrored, and how. */
+/** The options of a mirror. */
 export interface MirrorCommandOptions {
   /** Ids or names of groups and chats; all unless told. */
   group?: readonly string[];

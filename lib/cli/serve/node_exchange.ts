@@ -9,7 +9,7 @@ import {
   type Observable,
 } from "rxjs";
 
-/** What answers, such as a simulator: a second argument says that it is served. */
+/** Answers requests, as a simulator does: a second argument says that it is served. */
 export interface Answerer {
   /** Answers as `fetch` does. */
   readonly fetch: (request: Request, served: unknown) => Promise<Response>;

@@ -21,7 +21,7 @@ export abstract class GenericMessage<
   /** Characters of the text that `toString()` shows. */
   static readonly previewLength: number = 42;
 
-  /** What was read of it before: one field, as most messages need few of them. */
+  /** The values that were read before: one field, as most messages need few. */
   #made: {
     createdAt?: Date | undefined;
     updatedAt?: Date | undefined;

@@ -4,7 +4,7 @@ import { STYLE } from "./style.ts";
 
 const STYLE_HASH = `sha256-${sha256(STYLE, "base64")}`;
 
-/** What a page holds. */
+/** The content of a page. */
 export interface Page {
   /** The title, as text. */
   readonly title: string;

@@ -1,6 +1,6 @@
 /**
- * The script of the index: finds messages by their words. What it searches in
- * stands in scripts beside the page, which it loads when it is first needed: a
+ * The script of the index: finds messages by their words. The texts
+ * stand in scripts beside the page, which it loads when it is first needed: a
  * page on a disk may fetch nothing.
  */
 export const SEARCH_SCRIPT: string = `"use strict";
