@@ -1,7 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
-import { bundleProgram } from "../../_tools/build/bundle.ts";
 import { testWithEsbuild } from "../build/esbuild.ts";
-import { withPage } from "../support/page.ts";
+import { withProgram } from "./program_page.ts";
 
 const MESSAGES = 10_000;
 
@@ -59,34 +58,26 @@ globalThis.run = async () => {
 testWithEsbuild(
   "indexedDbMirror() in Chromium tells that there is no more room, and goes on once there is",
   async () => {
-    const { outputFiles: [file] } = await bundleProgram(PROGRAM, "inside");
-    assert(file);
-    const page =
-      '<!doctype html><script type="module" src="/program.js"></script>';
-    await withPage(
-      { "/": page, "/program.js": file.text },
-      async ({ page }) => {
-        await page.waitForFunction("globalThis.run !== undefined");
-        const origin = new URL(page.url()).origin;
-        const browser = await page.context().newCDPSession(page);
-        const override = "Storage.overrideQuotaForOrigin";
-        await browser.send(override, { origin, quotaSize: 2_000_000 });
-        const full: Told = await page.evaluate("run()");
-        console.log(JSON.stringify(full));
-        assert(full.isFull, full.message);
-        assert(full.message.includes("no more room"), full.message);
-        assert(0 < full.stored && full.stored < MESSAGES, `${full.stored}`);
-        assert(full.isWhole);
-        await browser.send(override, { origin });
-        const whole: Told = await page.evaluate("run()");
-        assertEquals(whole, {
-          state: "done",
-          isFull: false,
-          message: "",
-          stored: MESSAGES,
-          isWhole: true,
-        });
-      },
-    );
+    await withProgram(PROGRAM, async (page) => {
+      const origin = new URL(page.url()).origin;
+      const browser = await page.context().newCDPSession(page);
+      const override = "Storage.overrideQuotaForOrigin";
+      await browser.send(override, { origin, quotaSize: 2_000_000 });
+      const full: Told = await page.evaluate("run()");
+      console.log(JSON.stringify(full));
+      assert(full.isFull, full.message);
+      assert(full.message.includes("no more room"), full.message);
+      assert(0 < full.stored && full.stored < MESSAGES, `${full.stored}`);
+      assert(full.isWhole);
+      await browser.send(override, { origin });
+      const whole: Told = await page.evaluate("run()");
+      assertEquals(whole, {
+        state: "done",
+        isFull: false,
+        message: "",
+        stored: MESSAGES,
+        isWhole: true,
+      });
+    });
   },
 );

@@ -1,7 +1,6 @@
 import { assert, assertEquals, assertLess } from "@std/assert";
-import { bundleProgram } from "../../_tools/build/bundle.ts";
 import { testWithEsbuild } from "../build/esbuild.ts";
-import { withPage } from "../support/page.ts";
+import { withProgram } from "./program_page.ts";
 
 /** What the page tells of itself. */
 interface Told {
@@ -96,27 +95,19 @@ globalThis.run = async () => {
 testWithEsbuild(
   "indexedDbMirror() in Chromium copies, searches and locks; a timeline over it shows rows at once",
   async () => {
-    const { outputFiles: [file] } = await bundleProgram(PROGRAM, "inside");
-    assert(file);
-    const page =
-      '<!doctype html><script type="module" src="/program.js"></script>';
-    await withPage(
-      { "/": page, "/program.js": file.text },
-      async ({ page }) => {
-        await page.waitForFunction("globalThis.run !== undefined");
-        const told: Told = await page.evaluate("run()");
-        console.log(JSON.stringify(told));
-        assertEquals(told.messages, 10_000);
-        assert(told.isEqual);
-        assertLess(0, told.found);
-        assertEquals([told.second, told.again], [false, true]);
-        assertEquals(told.messageRequests, 0);
-        assertLess(0, told.rows);
-        assertLess(told.firstRowsMs, 50);
-        assertEquals(told.newest, "news");
-        // The row above what is new may end a run of one author.
-        assertLess(told.redrawn, 2);
-      },
-    );
+    await withProgram(PROGRAM, async (page) => {
+      const told: Told = await page.evaluate("run()");
+      console.log(JSON.stringify(told));
+      assertEquals(told.messages, 10_000);
+      assert(told.isEqual);
+      assertLess(0, told.found);
+      assertEquals([told.second, told.again], [false, true]);
+      assertEquals(told.messageRequests, 0);
+      assertLess(0, told.rows);
+      assertLess(told.firstRowsMs, 50);
+      assertEquals(told.newest, "news");
+      // The row above what is new may end a run of one author.
+      assertLess(told.redrawn, 2);
+    });
   },
 );
