@@ -3,10 +3,9 @@ import type { ApiRequest } from "./transport/request.ts";
 import type { Session } from "./transport/session.ts";
 
 /** The part of a session that managers use. */
-export type Api = Pick<
-  Session,
-  "request" | "scheduler" | "backoff" | "rateLimit"
->;
+export type Api =
+  & Pick<Session, "request" | "scheduler" | "backoff" | "rateLimit">
+  & Partial<Pick<Session, "activity$">>;
 
 /** A part of the API, bound to a session. */
 export class Manager {

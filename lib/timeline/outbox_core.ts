@@ -2,6 +2,7 @@ import {
   BehaviorSubject,
   catchError,
   combineLatest,
+  concat,
   defer,
   from,
   ignoreElements,
@@ -11,8 +12,10 @@ import {
   noop,
   type Observable,
   of,
+  ReplaySubject,
   share,
   switchMap,
+  takeWhile,
 } from "rxjs";
 import type { Client } from "../client.ts";
 import type { Api } from "../resource.ts";
@@ -24,9 +27,9 @@ import type { MessageData } from "../wire/message.ts";
 import type { OutboxEntry, PendingEntry } from "./outbox_entry.ts";
 import { memoryOutbox, type OutboxStore, readEntries } from "./outbox_store.ts";
 import type { OutboxOptions } from "./outbox.ts";
-import type { OutboxTabs } from "./outbox_tabs.ts";
+import type { OutboxChange, OutboxTabs } from "./outbox_tabs.ts";
 import { placeOfMessages, poster } from "./post.ts";
-import { type Sending, SendQueue } from "./send_queue.ts";
+import { type Keeper, type Sending, SendQueue } from "./send_queue.ts";
 
 const WEEK_MS = 604_800_000;
 
@@ -45,8 +48,23 @@ export class OutboxCore {
   );
   readonly #restored: Observable<unknown>;
   #isRestored = false;
+  readonly #keeper: Keeper = {
+    keep: (entry) => {
+      const { state: _, error: __, isKept: ___, ...plain } = entry;
+      return this.#step(entry.guid, () => this.#put(plain)).pipe(
+        map(() => ({ ...entry, isKept: true })),
+        catchError(() => of({ ...entry, isKept: false })),
+      );
+    },
+    forget: (guid) =>
+      this.#step(guid, () => this.#remove(guid)).pipe(
+        catchError(() => of(undefined)),
+      ),
+  };
   /** The last step on the store of each entry that has any under way. */
   readonly #steps = new Map<string, Promise<void>>();
+  /** Whether this tab is the one that sends, for each conversation. */
+  readonly #locks = new Map<string, Observable<unknown>>();
 
   /**
    * Binds it to a client; nothing is read or sent yet.
@@ -86,10 +104,7 @@ export class OutboxCore {
     const name = conversationKey(key);
     const known = this.#queues.value.get(name);
     if (known) return known;
-    const queue = new SendQueue(this.#session, {
-      put: (entry) => this.#step(entry.guid, () => this.#put(entry)),
-      remove: (guid) => this.#step(guid, () => this.#remove(guid)),
-    });
+    const queue = new SendQueue(this.#session, this.#keeper);
     this.#queues.next(new Map(this.#queues.value).set(name, queue));
     return queue;
   }
@@ -100,24 +115,17 @@ export class OutboxCore {
    */
   run(key: ConversationKey, sending: Sending): Observable<OutboxEntry> {
     const queue = this.queueOf(key);
-    const send = defer(() => queue.run(sending));
     const heard = this.#tabs?.changes$.pipe(
       map((change) => {
-        if (change.type === "remove") return queue.drop(change.guid);
+        if (change.type === "remove") return void queue.drop(change.guid);
         const name = conversationKey(change.entry.conversation);
-        if (name === conversationKey(key)) this.#take(change.entry);
+        if (name === conversationKey(key)) this.#take([change.entry]);
       }),
       ignoreElements(),
     );
-    const alone = this.#tabs
-      ? this.#tabs.alone(conversationKey(key)).pipe(
-        // The tab before may have got further than it could tell.
-        switchMap(() => this.#restore()),
-        switchMap(() => send),
-      )
-      : send;
+    const send = this.#alone(key).pipe(switchMap(() => queue.run(sending)));
     return this.restored.pipe(
-      switchMap(() => heard ? merge(heard, alone) : alone),
+      switchMap(() => heard ? merge(heard, send) : send),
     );
   }
 
@@ -134,15 +142,36 @@ export class OutboxCore {
       mergeMap(([, queue]) => {
         const [first] = queue.entries$.value;
         if (!first) return [];
-        const send = defer(() =>
-          queue.run(this.#sending(first.conversation), { once: true })
+        const { conversation } = first;
+        const sending = this.#sending(conversation);
+        return this.#alone(conversation).pipe(
+          switchMap(() =>
+            concat(queue.run(sending, { once: true }), of(undefined))
+          ),
+          // Gives the lock back, which alone would never end.
+          takeWhile((entry) => entry !== undefined),
         );
-        const name = conversationKey(first.conversation);
-        return this.#tabs
-          ? this.#tabs.once(name, this.#restore().pipe(switchMap(() => send)))
-          : send;
       }),
     );
+  }
+
+  /**
+   * Emits once no other tab sends in a conversation, and keeps it so. What runs
+   * in this tab shares the lock.
+   */
+  #alone(key: ConversationKey): Observable<unknown> {
+    const tabs = this.#tabs;
+    if (!tabs) return of(true);
+    const name = conversationKey(key);
+    const lock = this.#locks.get(name) ?? tabs.alone(name).pipe(
+      // Denied: GroupMe knows a guid for a minute, so that most are sent once.
+      catchError(() => of(true)),
+      // The tab before may have got further than it could tell.
+      switchMap(() => this.#restore()),
+      share({ connector: () => new ReplaySubject(1) }),
+    );
+    this.#locks.set(name, lock);
+    return lock;
   }
 
   #sending(key: ConversationKey): Sending {
@@ -164,8 +193,9 @@ export class OutboxCore {
       // One that is denied holds nothing; what is sent goes all the same.
       catchError(() => of([])),
       map((entries) => {
+        const isFirst = !this.#isRestored;
         this.#isRestored = true;
-        for (const entry of entries) this.#take(entry);
+        this.#take(entries, isFirst);
         return true;
       }),
     );
@@ -189,19 +219,49 @@ export class OutboxCore {
 
   async #put(entry: OutboxEntry): Promise<void> {
     await this.#store.put(entry);
-    this.#tabs?.tell({ type: "put", entry });
+    this.#tell({ type: "put", entry });
   }
 
   async #remove(guid: string): Promise<void> {
     await this.#store.remove(guid);
-    this.#tabs?.tell({ type: "remove", guid });
+    this.#tell({ type: "remove", guid });
   }
 
-  #take(entry: OutboxEntry): void {
-    const age = this.#session.scheduler.now() - entry.createdAt;
-    const state = age > this.#maxAge ? "unsure" : "waiting";
-    this.queueOf(entry.conversation).restore([
-      { ...entry, state, isKept: true },
-    ]);
+  #tell(change: OutboxChange): void {
+    try {
+      this.#tabs?.tell(change);
+    } catch {
+      // Closed: what the store holds is still true.
+    }
+  }
+
+  #take(stored: readonly OutboxEntry[], isFirst = false): void {
+    const now = this.#session.scheduler.now();
+    const byQueue = new Map<SendQueue, PendingEntry[]>();
+    for (const entry of stored) {
+      const isOld = now - entry.createdAt > this.#maxAge;
+      const state = isOld ? "unsure" : "waiting";
+      const queue = this.queueOf(entry.conversation);
+      const entries = byQueue.get(queue) ?? [];
+      byQueue.set(queue, [...entries, { ...entry, state, isKept: true }]);
+    }
+    for (const [queue, entries] of byQueue) {
+      if (isFirst) this.#postpone(queue, entries);
+      queue.restore(entries);
+    }
+  }
+
+  /** What was sent before the store was read is later, whatever a clock says. */
+  #postpone(queue: SendQueue, stored: readonly PendingEntry[]): void {
+    const guids = new Set(stored.map(({ guid }) => guid));
+    let last = Math.max(...stored.map(({ createdAt }) => createdAt));
+    for (const entry of queue.entries$.value) {
+      if (guids.has(entry.guid)) continue;
+      last = Math.max(last + 1, entry.createdAt);
+      if (last === entry.createdAt) continue;
+      const later = { ...entry, createdAt: last };
+      queue.change(entry.guid, later);
+      this.#keeper.keep(later).subscribe();
+    }
   }
 }

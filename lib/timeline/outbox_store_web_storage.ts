@@ -48,7 +48,11 @@ export function webStorageOutbox(
 
   return {
     entries: () =>
-      readEntries(names().map((name) => parse(storage.getItem(name)))),
+      names().flatMap((name) =>
+        // Another account's key may begin with this one.
+        readEntries([parse(storage.getItem(name))])
+          .filter(({ guid }) => keyOf(guid) === name)
+      ),
     put: (entry: OutboxEntry) => {
       storage.setItem(keyOf(entry.guid), JSON.stringify(entry));
       list([...listed(), keyOf(entry.guid)]);

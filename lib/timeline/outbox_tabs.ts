@@ -1,11 +1,4 @@
-import {
-  endWith,
-  fromEvent,
-  map,
-  type Observable,
-  switchMap,
-  takeWhile,
-} from "rxjs";
+import { fromEvent, map, type Observable, switchMap } from "rxjs";
 import { holdLock, type Locks } from "../push/tabs/locks.ts";
 import { isObject } from "../wire/json.ts";
 import type { OutboxEntry } from "./outbox_entry.ts";
@@ -40,11 +33,7 @@ export interface OutboxTabs {
   tell(change: OutboxChange): void;
   /** Emits once no other tab sends in a conversation, and keeps it so. */
   alone(conversation: string): Observable<unknown>;
-  /** Does something once no other tab sends in a conversation. */
-  once<T>(conversation: string, work: Observable<T>): Observable<T>;
 }
-
-const END = /* @__PURE__ */ Symbol("end");
 
 /**
  * Shares an outbox whose store all tabs see. One tab sends in a conversation;
@@ -57,7 +46,6 @@ export function outboxTabs(
   locks: Locks,
   channel: OutboxChannel,
 ): OutboxTabs {
-  const alone = (name: string) => holdLock(locks, `groupme outbox ${name}`);
   return {
     changes$: fromEvent(channel, "message").pipe(
       map(({ data }): OutboxChange[] => {
@@ -71,11 +59,6 @@ export function outboxTabs(
       switchMap((changes) => changes),
     ),
     tell: (change) => channel.postMessage(change),
-    alone,
-    once: <T>(name: string, work: Observable<T>) =>
-      alone(name).pipe(
-        switchMap(() => work.pipe(endWith(END))),
-        takeWhile((it): it is T => it !== END),
-      ),
+    alone: (name) => holdLock(locks, `groupme outbox ${name}`),
   };
 }

@@ -1,7 +1,7 @@
 import {
   BehaviorSubject,
   catchError,
-  defer,
+  concat,
   EMPTY,
   filter,
   finalize,
@@ -15,25 +15,33 @@ import {
   switchMap,
   take,
   takeUntil,
+  takeWhile,
   tap,
   throwError,
   timer,
-  using,
 } from "rxjs";
-import { BadResponse, Conflict, Unauthorized } from "../errors.ts";
+import {
+  BadResponse,
+  Conflict,
+  GroupMeError,
+  Unauthorized,
+} from "../errors.ts";
 import type { Api } from "../resource.ts";
 import { isTransient } from "../transport/retry.ts";
 import type { MessageData } from "../wire/message.ts";
 import type { OutboxEntry, PendingEntry } from "./outbox_entry.ts";
 import { typedError } from "./jobs.ts";
 
-/** A store of entries; a queue without an outbox has none. */
+/** A store of entries, which never errors. */
 export interface Keeper {
-  /** Keeps an entry; emits once it is kept, and errors if it cannot be. */
-  put(entry: OutboxEntry): Observable<unknown>;
+  /** Keeps an entry; emits it with whether it is kept. */
+  keep(entry: PendingEntry): Observable<PendingEntry>;
   /** Drops an entry. */
-  remove(guid: string): Observable<unknown>;
+  forget(guid: string): Observable<unknown>;
 }
+
+/** A queue without an outbox has no store. */
+const NO_STORE: Keeper = { keep: (entry) => of(entry), forget: of };
 
 /** The pause after a failure grows from this to the longest one. */
 const FIRST_PAUSE_MS = 500;
@@ -62,7 +70,7 @@ export class SendQueue {
   readonly entries$: BehaviorSubject<readonly PendingEntry[]> =
     new BehaviorSubject<readonly PendingEntry[]>([]);
   readonly #session: Api;
-  readonly #keeper: Keeper | undefined;
+  readonly #keeper: Keeper;
   // Subjects, since method calls end an attempt, and a wait.
   readonly #retried = new Subject<void>();
   readonly #discarded = new Subject<string>();
@@ -74,7 +82,7 @@ export class SendQueue {
   readonly #sent = new Subject<[data: MessageData, entry: OutboxEntry]>();
 
   /** Makes an empty queue; nothing is sent yet. */
-  constructor(session: Api, keeper?: Keeper) {
+  constructor(session: Api, keeper: Keeper = NO_STORE) {
     this.#session = session;
     this.#keeper = keeper;
   }
@@ -82,56 +90,62 @@ export class SendQueue {
   /** Puts an entry at the end, and into the store. */
   add(entry: PendingEntry): void {
     // First, as showing it may start the attempt, which is kept after it.
-    this.#keep(entry).subscribe(({ isKept }) =>
-      this.#change(entry.guid, { isKept })
+    this.#keeper.keep(entry).subscribe(({ isKept }) =>
+      this.change(entry.guid, { isKept })
     );
-    this.restore([entry]);
+    this.entries$.next([...this.entries$.value, entry]);
   }
 
   /** Takes in what a store holds, in the order of sending. */
   restore(entries: readonly PendingEntry[]): void {
-    const known = new Set(this.entries$.value.map(({ guid }) => guid));
-    for (const { guid, triedAfter } of entries) {
+    const isKnown = ({ guid }: PendingEntry) => this.#find(guid) !== undefined;
+    for (const { guid, triedAfter } of entries.filter(isKnown)) {
       // Another tab has tried it.
-      if (known.has(guid) && triedAfter !== undefined) {
-        this.#change(guid, { triedAfter });
-      }
+      if (triedAfter !== undefined) this.change(guid, { triedAfter });
     }
-    const added = entries.filter(({ guid }) => !known.has(guid));
+    const added = entries.filter((it) => !isKnown(it));
     if (added.length === 0) return;
     const all = [...this.entries$.value, ...added];
     this.entries$.next(all.sort((a, b) => a.createdAt - b.createdAt));
   }
 
-  /** Lets go of what another tab has sent or discarded. */
-  drop(guid: string): void {
-    this.#take(guid);
-    this.#discarded.next(guid);
-  }
-
   /** Sends what failed, or may have, once more. */
   retry(guid: string): void {
-    this.#change(guid, { state: "waiting", error: undefined });
+    this.change(guid, { state: "waiting", error: undefined });
     this.#retried.next();
+  }
+
+  /** Takes an entry out of the queue alone, as another tab has done it. */
+  drop(guid: string): PendingEntry | undefined {
+    const entry = this.#take(guid);
+    this.#discarded.next(guid);
+    return entry;
   }
 
   /** Takes an entry out for good, also one that is under way; gives it back. */
   discard(guid: string): PendingEntry | undefined {
-    const entry = this.#take(guid);
-    if (!entry) return undefined;
-    this.#discarded.next(guid);
+    const entry = this.drop(guid);
     // No caller waits for the store.
-    this.#forget(guid).subscribe();
+    if (entry) this.#keeper.forget(guid).subscribe();
     return entry;
+  }
+
+  /** Changes fields of an entry, if it is there. */
+  change(guid: string, fields: Partial<PendingEntry>): void {
+    const entries = this.entries$.value;
+    const at = entries.findIndex((it) => it.guid === guid);
+    const entry = entries[at];
+    if (entry) this.entries$.next(entries.with(at, { ...entry, ...fields }));
   }
 
   /**
    * Sends while subscribed to, and emits each entry that stands. It waits for
-   * further ones, and does not complete; `once` completes when none waits, and
-   * errors when the token is refused. Several may be subscribed to: one sends at
-   * a time, and all are told.
+   * further ones, and does not complete; `once` completes when all that waits
+   * has gone, and errors when the token is refused. Several may be subscribed
+   * to: one sends at a time, and all are told.
    */
   run(sending: Sending, { once = false } = {}): Observable<OutboxEntry> {
+    const { scheduler, activity$ = EMPTY } = this.#session;
     const self = {};
     const leave = () => {
       if (this.#turn.value === self) this.#turn.next(undefined);
@@ -141,66 +155,77 @@ export class SendQueue {
         ? error.retryAfter
         : undefined;
       this.#failures += 1;
-      return retryAfter ??
+      const ms = retryAfter ??
         this.#session.backoff(this.#failures, FIRST_PAUSE_MS, LONGEST_PAUSE_MS);
+      return timer(ms, scheduler);
     };
     const handleFailure = (error: unknown, { guid }: OutboxEntry) => {
       const fields = { state: "waiting" as const, error: typedError(error) };
       if (error instanceof Unauthorized) {
-        this.#change(guid, fields);
+        this.change(guid, fields);
         leave();
-        // It goes when the token is good again: with the next run, or retry().
-        return once
-          ? throwError(() => error)
-          : this.#retried.pipe(take(1), ignoreElements());
+        if (once) return throwError(() => error);
+        // It goes when the token is good again, as any other request shows.
+        const isGoodAgain = pause(error).pipe(
+          switchMap(() => activity$),
+          filter((it) => it.type === "response" && it.status < 300),
+        );
+        return merge(this.#retried, isGoodAgain).pipe(
+          take(1),
+          ignoreElements(),
+        );
       }
       if (isTransient(error)) {
-        this.#change(guid, fields);
-        return timer(pause(error), this.#session.scheduler)
-          .pipe(ignoreElements());
+        this.change(guid, fields);
+        return pause(error).pipe(ignoreElements());
       }
-      const state = error instanceof Conflict ? "unsure" : "failed";
-      this.#change(guid, { ...fields, state });
+      const state = this.#mayStand(guid, error) ? "unsure" : "failed";
+      this.change(guid, { ...fields, state });
       return EMPTY;
     };
     const head = () =>
       this.entries$.value.find(({ state }) => state === "waiting");
+    const isFree = () => this.#turn.value === undefined;
     const next = merge(this.entries$, this.#turn).pipe(
+      filter(isFree),
       // What was emitted may be over: the values of now count.
-      map(() => this.#turn.value === undefined ? head() : undefined),
-      filter((entry) => entry !== undefined),
+      map(head),
+      filter((entry) => once || entry !== undefined),
       take(1),
       switchMap((entry) => {
+        if (!entry) return EMPTY;
         this.#turn.next(self);
         return this.#attempt(entry, sending).pipe(
           tap(() => this.#failures = 0),
-          map((): OutboxEntry => entry),
+          ignoreElements(),
           catchError((error: unknown) => handleFailure(error, entry)),
           finalize(leave),
         );
       }),
     );
-    const work = once
-      ? defer(() => head() ? next : EMPTY).pipe(
-        repeat({ delay: () => head() ? of(true) : EMPTY }),
-      )
-      : next.pipe(repeat());
-    return using(
-      () => this.#sent.subscribe((it) => sending.onSent(...it)),
-      () => work,
+    const isMore = () => !once || !isFree() || head() !== undefined;
+    const sent = this.#sent.pipe(map(([data, entry]) => {
+      sending.onSent(data, entry);
+      return entry;
+    }));
+    const work = next.pipe(
+      repeat({ delay: () => isMore() ? of(true) : EMPTY }),
+    );
+    return merge(sent, concat(work, of(undefined))).pipe(
+      takeWhile((entry) => entry !== undefined),
     );
   }
 
-  #attempt(entry: PendingEntry, sending: Sending): Observable<MessageData> {
+  #attempt(entry: PendingEntry, sending: Sending): Observable<unknown> {
     const { guid } = entry;
     const mayStand = entry.triedAfter !== undefined;
     const known = mayStand ? of(entry.triedAfter) : sending.newestId;
     return known.pipe(
       take(1),
       // Kept before the request leaves: who resumes it has to look first.
-      switchMap((triedAfter) => this.#keep({ ...entry, triedAfter })),
+      switchMap((triedAfter) => this.#keeper.keep({ ...entry, triedAfter })),
       switchMap((tried) => {
-        this.#change(guid, { ...tried, state: "sending", error: undefined });
+        this.change(guid, { ...tried, state: "sending", error: undefined });
         return sending.post(tried, mayStand);
       }),
       tap((data) => {
@@ -208,14 +233,18 @@ export class SendQueue {
         this.#sent.next([data, entry]);
         this.#take(guid);
       }),
-      switchMap((data) => this.#forget(guid).pipe(map(() => data))),
+      switchMap(() => this.#keeper.forget(guid)),
       takeUntil(this.#discarded.pipe(filter((it) => it === guid))),
       finalize(() => this.#stop(guid)),
     );
   }
 
+  #find(guid: string): PendingEntry | undefined {
+    return this.entries$.value.find((it) => it.guid === guid);
+  }
+
   #take(guid: string): PendingEntry | undefined {
-    const entry = this.entries$.value.find((it) => it.guid === guid);
+    const entry = this.#find(guid);
     if (!entry) return undefined;
     this.entries$.next(this.entries$.value.filter((it) => it !== entry));
     return entry;
@@ -223,32 +252,15 @@ export class SendQueue {
 
   /** An attempt that was aborted waits for the next run. */
   #stop(guid: string): void {
-    const now = this.entries$.value.find((it) => it.guid === guid);
-    if (now?.state === "sending") this.#change(guid, { state: "waiting" });
+    const isSending = this.#find(guid)?.state === "sending";
+    if (isSending) this.change(guid, { state: "waiting" });
   }
 
-  #keep(entry: PendingEntry): Observable<PendingEntry> {
-    const keeper = this.#keeper;
-    if (!keeper) return of(entry);
-    const { state: _, error: __, isKept: ___, ...plain } = entry;
-    return defer(() => keeper.put(plain)).pipe(
-      map(() => ({ ...entry, isKept: true })),
-      catchError(() => of({ ...entry, isKept: false })),
-    );
-  }
-
-  #forget(guid: string): Observable<unknown> {
-    const keeper = this.#keeper;
-    if (!keeper) return of(undefined);
-    return defer(() => keeper.remove(guid)).pipe(
-      catchError(() => of(undefined)),
-    );
-  }
-
-  #change(guid: string, fields: Partial<PendingEntry>): void {
-    const entries = this.entries$.value;
-    const at = entries.findIndex((it) => it.guid === guid);
-    const entry = entries[at];
-    if (entry) this.entries$.next(entries.with(at, { ...entry, ...fields }));
+  /** Whether a refusal leaves it open whether the message stands. */
+  #mayStand(guid: string, error: unknown): boolean {
+    if (error instanceof Conflict) return true;
+    // Refused was the look-up: whether an earlier attempt got through is open.
+    return error instanceof GroupMeError && error.request?.method === "GET" &&
+      this.#find(guid)?.triedAfter !== undefined;
   }
 }
