@@ -31,19 +31,26 @@ const PER_WALK = 100;
  */
 export function pollIndexes(
   session: Api,
-  now: number,
   isNews: (entry: Listed) => boolean,
 ): Observable<Found> {
-  return indexes(session, now, PER_POLL, (page) => {
+  return indexes(session, PER_POLL, (page) => {
     const last = page.at(-1);
     return page.length >= PER_POLL && last !== undefined && isNews(last);
   });
 }
 
 /** Reads both indexes to their ends. */
-export function walk(session: Api, now: number): Observable<Found> {
+export function walk(session: Api): Observable<Found> {
   // A short page is no end, and an empty one is.
-  return indexes(session, now, PER_WALK, (page) => page.length > 0);
+  return indexes(session, PER_WALK, (page) => page.length > 0);
+}
+
+/** What two sets of answers tell. */
+export function both(a: Found, b: Found): Found {
+  return {
+    entries: [...a.entries, ...b.entries],
+    errors: [...a.errors, ...b.errors],
+  };
 }
 
 /** Reads which conversations are pinned, by their ids. */
@@ -61,14 +68,13 @@ export function pinned(session: Api): Observable<readonly string[]> {
 
 function indexes(
   session: Api,
-  now: number,
   perPage: number,
   isMore: (page: readonly Listed[]) => boolean,
 ): Observable<Found> {
   function index<Row>(
     path: string,
     query: { readonly omit?: string },
-    read: (row: Row, now: number) => Listed | undefined,
+    read: (row: Row) => Listed | undefined,
   ): Observable<Found> {
     const seen = new Set<string>();
     const request = (page: number) =>
@@ -78,7 +84,7 @@ function indexes(
         idempotent: false,
         read: (answer) => {
           const entries = readList<Row>(answer)
-            .flatMap((row) => read(row, now) ?? []);
+            .flatMap((row) => read(row) ?? []);
           return { page, entries };
         },
       });
@@ -103,10 +109,6 @@ function indexes(
     index<GroupData>("/groups", { omit: "memberships" }, readGroup),
     index<ChatData>("/chats", {}, readChat),
   ]).pipe(
-    map(([groups, chats]) => ({
-      // Those below the top may have moved onto a later page meanwhile.
-      entries: [...groups.entries, ...chats.entries],
-      errors: [...groups.errors, ...chats.errors],
-    })),
+    map(([groups, chats]) => both(groups, chats)),
   );
 }

@@ -1,7 +1,7 @@
 import type { ConversationKey } from "../tail/live_source.ts";
 import { conversationKey } from "../tail/conversation_source.ts";
 import { compareIds } from "../util/ids.ts";
-import { isObject, toId } from "../wire/json.ts";
+import { toId } from "../wire/json.ts";
 import type { MessageData } from "../wire/message.ts";
 import {
   compareRows,
@@ -42,19 +42,22 @@ export class ConversationList {
 
   /** Takes in what an index lists; returns the conversations with news. */
   take(entries: readonly Listed[]): readonly string[] {
+    // The time of the server, as far as it is told.
+    const now = newestActivity([...this.#listed.values(), ...entries]);
     return entries.filter((entry) => {
       const { row } = entry;
       const known = this.#listed.get(row.key);
       const isNews = this.isNews(entry);
+      const isMuted = entry.mutedUntil > now;
       const isPinned = this.#pinned.has(entry.pinId);
       // A message may have been pushed that was not there yet.
       const isOld = known && compareIds(entry.lastId, known.lastId) < 0;
       const next = isOld
-        ? { title: row.title, imageUrl: row.imageUrl, isMuted: row.isMuted }
-        : { ...row, isPinned };
+        ? { title: row.title, imageUrl: row.imageUrl, isMuted }
+        : { ...row, isMuted, isPinned };
       this.#listed.set(row.key, {
         ...isOld ? known : entry,
-        row: known ? withFields(known.row, next) : { ...row, isPinned },
+        row: withFields(known?.row ?? row, next),
       });
       return isNews;
     }).map(({ row }) => row.key);
@@ -66,10 +69,7 @@ export class ConversationList {
     before: ReadonlySet<string>,
   ): readonly string[] {
     const news = this.take(entries);
-    const listed = new Set(entries.map(({ row }) => row.key));
-    for (const key of before) {
-      if (!listed.has(key)) this.#listed.delete(key);
-    }
+    for (const key of missing(before, entries)) this.#listed.delete(key);
     return news;
   }
 
@@ -81,53 +81,58 @@ export class ConversationList {
   /** Takes in which conversations are pinned. */
   pin(ids: readonly string[]): void {
     this.#pinned = new Set(ids);
-    for (const [key, listed] of this.#listed) {
-      const isPinned = this.#pinned.has(listed.pinId);
-      const row = withFields(listed.row, { isPinned });
-      this.#listed.set(key, { ...listed, row });
+    for (const known of this.#listed.values()) {
+      this.#set(known, { isPinned: this.#pinned.has(known.pinId) });
     }
   }
 
   /** Takes in that nothing of a conversation is unread. */
   read(key: ConversationKey): void {
-    const name = conversationKey(key);
-    const known = this.#listed.get(name);
-    if (!known) return;
-    const row = withFields(known.row, { unread: 0 });
-    this.#listed.set(name, { ...known, row });
+    const known = this.#listed.get(conversationKey(key));
+    if (known) this.#set(known, { unread: 0 });
   }
 
   /** Takes a message in: moves its row, and counts it unless it is read. */
   write(key: ConversationKey, data: MessageData, isRead: boolean): void {
-    const name = conversationKey(key);
-    const known = this.#listed.get(name);
-    const id = toId(data.id);
+    const known = this.#listed.get(conversationKey(key));
     if (!known) return;
+    const { row, lastId } = known;
+    const id = toId(data.id);
     const change = factsOfNotice(data);
-    if (change?.content && change.id === known.lastId) {
+    if (change?.content) {
+      // Shown in what it is about.
+      if (change.id !== lastId || !row.preview) return;
       const { kind, text } = change.content;
       const isDeleted = kind === deleted(0).kind;
-      const preview = known.row.preview && {
-        ...known.row.preview,
-        text: text ?? "",
-        isDeleted,
-      };
-      const row = withFields(known.row, { preview });
-      this.#listed.set(name, { ...known, row });
+      const preview = { ...row.preview, text: text ?? "", isDeleted };
+      return this.#set(known, { preview });
     }
-    if (compareIds(id, known.lastId) <= 0 || isAbout(data)) return;
+    if (compareIds(id, lastId) <= 0) return;
     const preview = previewOf(data);
-    const row = withFields(known.row, {
-      preview,
-      lastActivity: preview.at,
-      unread: isRead ? known.row.unread : known.row.unread + 1,
-    });
-    this.#listed.set(name, { ...known, row, lastId: id });
+    const unread = isRead ? row.unread : row.unread + 1;
+    this.#set(
+      { ...known, lastId: id },
+      { preview, lastActivity: preview.at, unread },
+    );
+  }
+
+  #set(known: Listed, fields: Partial<ConversationRow>): void {
+    const row = withFields(known.row, fields);
+    this.#listed.set(row.key, { ...known, row });
   }
 }
 
-/** Notices of edits and deletions are shown in what they are about. */
-function isAbout({ event }: MessageData): boolean {
-  return isObject(event) &&
-    /^message\.(update|deleted)$/.test(`${event.type}`);
+/** The keys that are not listed. */
+export function missing(
+  keys: ReadonlySet<string>,
+  entries: readonly Listed[],
+): readonly string[] {
+  const listed = new Set(entries.map(({ row }) => row.key));
+  return [...keys].filter((key) => !listed.has(key));
+}
+
+/** The newest time of the server that rows tell, in seconds; 0 without any. */
+function newestActivity(all: readonly Listed[]): number {
+  const times = all.map(({ row }) => Number(row.lastActivity ?? 0));
+  return times.reduce((a, b) => Math.max(a, b), 0) / 1_000;
 }

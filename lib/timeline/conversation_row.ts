@@ -5,6 +5,7 @@ import type { GroupData } from "../wire/group.ts";
 import { isObject, toDate, toId, toText } from "../wire/json.ts";
 import type { MessageData } from "../wire/message.ts";
 import { secondsOf } from "./facts.ts";
+import { sameJson } from "./registers.ts";
 
 /** The newest message of a conversation, as a list shows it. */
 export interface Preview {
@@ -49,41 +50,37 @@ export interface Listed {
   readonly pinId: string;
   /** When its newest message was last edited, in seconds. */
   readonly edited: number;
+  /** When you will hear of it again, in seconds. */
+  readonly mutedUntil: number;
 }
 
 /** Reads a group of the index; nothing if it has no id. */
-export function readGroup(data: GroupData, now: number): Listed | undefined {
+export function readGroup(data: GroupData): Listed | undefined {
   const groupId = toId(data.id) || toId(data.group_id);
   if (!isId(groupId)) return undefined;
   const messages = isObject(data.messages) ? data.messages : {};
   const lastId = toId(messages.last_message_id);
   const said = isObject(messages.preview) ? messages.preview : {};
-  const at = toDate(messages.last_message_created_at);
-  return {
+  const preview = previewOf({
+    text: said.text,
+    name: said.nickname,
+    created_at: messages.last_message_created_at,
+    deleted_at: said.deleted_at,
+  });
+  return listed(data, {
     lastId,
     pinId: groupId,
     edited: secondsOf(messages.last_message_updated_at),
-    row: rowOf({
-      ...countsOf(data, now),
-      key: `group ${groupId}`,
-      conversation: Object.freeze({ groupId }),
-      title: toText(data.name) ?? "",
-      imageUrl: toText(data.image_url) || undefined,
-      preview: lastId
-        ? {
-          text: toText(said.text) ?? "",
-          author: toText(said.nickname) ?? "",
-          at,
-          isDeleted: secondsOf(said.deleted_at) > 0,
-        }
-        : undefined,
-      lastActivity: at ?? toDate(data.updated_at),
-    }),
-  };
+    key: `group ${groupId}`,
+    conversation: { groupId },
+    title: toText(data.name),
+    imageUrl: toText(data.image_url),
+    preview,
+  });
 }
 
 /** Reads a chat of the index; nothing if it has no other user. */
-export function readChat(data: ChatData, now: number): Listed | undefined {
+export function readChat(data: ChatData): Listed | undefined {
   const other = isObject(data.other_user) ? data.other_user : {};
   const otherUserId = toId(other.id);
   if (!isId(otherUserId)) return undefined;
@@ -91,36 +88,54 @@ export function readChat(data: ChatData, now: number): Listed | undefined {
     ? data.last_message
     : {};
   const lastId = toId(last.id);
-  return {
+  return listed(data, {
     lastId,
     pinId: toId(last.conversation_id),
     edited: secondsOf(last.updated_at),
+    key: `user ${otherUserId}`,
+    conversation: { otherUserId },
+    title: toText(other.name),
+    imageUrl: toText(other.avatar_url),
+    preview: previewOf(last),
+  });
+}
+
+/** Makes a row of what is told in two ways, and what in one. */
+function listed(
+  data: GroupData | ChatData,
+  { lastId, pinId, edited, preview, title = "", imageUrl, ...names }:
+    & Pick<Listed, "lastId" | "pinId" | "edited">
+    & Pick<ConversationRow, "key" | "conversation">
+    & { preview: Preview; title?: string; imageUrl?: string },
+): Listed {
+  return {
+    lastId,
+    pinId,
+    edited,
+    mutedUntil: secondsOf(data.muted_until),
     row: rowOf({
-      ...countsOf(data, now),
-      key: `user ${otherUserId}`,
-      conversation: Object.freeze({ otherUserId }),
-      title: toText(other.name) ?? "",
-      imageUrl: toText(other.avatar_url) || undefined,
-      preview: lastId ? previewOf(last) : undefined,
-      lastActivity: toDate(last.created_at) ?? toDate(data.updated_at),
+      ...names,
+      title,
+      imageUrl: imageUrl || undefined,
+      preview: lastId ? preview : undefined,
+      unread: secondsOf(data.unread_count),
+      isMuted: false,
+      isPinned: false,
+      lastActivity: preview.at ?? toDate(data.updated_at),
     }),
   };
 }
 
-/** The part of a row that groups and chats tell by the same fields. */
-function countsOf(
-  data: GroupData | ChatData,
-  now: number,
-): Pick<ConversationRow, "unread" | "isMuted" | "isPinned"> {
-  return {
-    unread: secondsOf(data.unread_count),
-    isMuted: secondsOf(data.muted_until) > now,
-    isPinned: false,
-  };
+/** The fields of a message that its preview shows. */
+interface PreviewData {
+  readonly text?: unknown;
+  readonly name?: unknown;
+  readonly created_at?: unknown;
+  readonly deleted_at?: unknown;
 }
 
 /** Makes the preview of a message. */
-export function previewOf(data: MessageData): Preview {
+export function previewOf(data: PreviewData): Preview {
   const isDeleted = secondsOf(data.deleted_at) > 0;
   return {
     text: isDeleted ? "" : toText(data.text) ?? "",
@@ -136,7 +151,7 @@ export function withFields(
   fields: Partial<ConversationRow>,
 ): ConversationRow {
   const next = { ...row, ...fields };
-  return isSame(row, next) ? row : rowOf(next);
+  return sameJson(row, next) ? row : rowOf(next);
 }
 
 /** Pinned ones first, then by activity. */
@@ -147,26 +162,7 @@ export function compareRows(a: ConversationRow, b: ConversationRow): number {
 }
 
 function rowOf(row: ConversationRow): ConversationRow {
-  const preview = row.preview && Object.freeze({ ...row.preview });
-  return Object.freeze({ ...row, preview });
-}
-
-function isSame(a: ConversationRow, b: ConversationRow): boolean {
-  return a.title === b.title && a.imageUrl === b.imageUrl &&
-    a.unread === b.unread && a.isMuted === b.isMuted &&
-    a.isPinned === b.isPinned && isSameTime(a.lastActivity, b.lastActivity) &&
-    a.preview?.text === b.preview?.text &&
-    a.preview?.author === b.preview?.author &&
-    a.preview?.isDeleted === b.preview?.isDeleted &&
-    isSameTime(a.preview?.at, b.preview?.at);
-}
-
-function isSameTime(a: Date | undefined, b: Date | undefined): boolean {
-  return Number(a ?? 0) === Number(b ?? 0);
-}
-
-/** The newest time of the server that rows tell, in seconds; 0 without any. */
-export function newestActivity(rows: readonly ConversationRow[]): number {
-  const times = rows.map(({ lastActivity }) => +(lastActivity ?? 0));
-  return times.reduce((a, b) => Math.max(a, b), 0) / 1_000;
+  Object.freeze(row.conversation);
+  Object.freeze(row.preview);
+  return Object.freeze(row);
 }

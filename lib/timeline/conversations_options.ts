@@ -1,5 +1,6 @@
 import type { LiveSource } from "../tail/live_source.ts";
 import type { ConversationRow } from "./conversation_row.ts";
+import { NOT_STARTED } from "./status.ts";
 import type { TimelineStatus } from "./types.ts";
 
 /** The list of all conversations at one moment. Frozen, as `rows` is. */
@@ -34,21 +35,7 @@ export interface ConversationsOptions {
   readonly via?: LiveSource | undefined;
 }
 
-/** Whether two statuses say the same. */
-export function isSameStatus(a: TimelineStatus, b: TimelineStatus): boolean {
-  return a === b ||
-    a.state === b.state && a.reason === b.reason &&
-      Number(a.retryAt) === Number(b.retryAt);
-}
-
 /** The value before anything was requested. */
 export function nothingYet(): Conversations {
-  return Object.freeze({
-    rows: Object.freeze([]),
-    status: Object.freeze({
-      state: "offline",
-      code: "notStarted",
-      reason: "not started",
-    }),
-  });
+  return Object.freeze({ rows: Object.freeze([]), status: NOT_STARTED });
 }

@@ -35,20 +35,20 @@ import { failing } from "../tail/status.ts";
 import { monotonicClock } from "../util/monotonic_clock.ts";
 import { toId } from "../wire/json.ts";
 import {
+  both,
   type Found,
   pinned,
   pollIndexes,
   walk,
 } from "./conversation_indexes.ts";
-import { ConversationList } from "./conversation_list.ts";
+import { ConversationList, missing } from "./conversation_list.ts";
 import {
   type Conversations,
   type ConversationsOptions,
-  isSameStatus,
   nothingYet,
 } from "./conversations_options.ts";
-import { newestActivity } from "./conversation_row.ts";
 import { latest } from "./latest.ts";
+import { isSameStatus } from "./status.ts";
 import type { TimelineStatus } from "./types.ts";
 
 /** All is read, and the pinned ones, this often. */
@@ -206,11 +206,7 @@ export class LiveConversations extends Observable<Conversations>
       }
     };
     const polled = defer(() =>
-      pollIndexes(
-        session,
-        newestActivity(this.value.rows),
-        (entry) => this.#list.isNews(entry),
-      )
+      pollIndexes(session, (entry) => this.#list.isNews(entry))
     ).pipe(map((found) => takeIn(found)));
     const walked = defer(() => {
       const known = this.#list.keys();
@@ -222,7 +218,13 @@ export class LiveConversations extends Observable<Conversations>
         ignoreElements(),
       );
       return merge(
-        walk(session, newestActivity(this.value.rows)).pipe(
+        walk(session).pipe(
+          // One may have moved between two pages while they were read.
+          switchMap((found) =>
+            missing(known, found.entries).length > 0
+              ? walk(session).pipe(map((again) => both(found, again)))
+              : of(found)
+          ),
           map((found) => takeIn(found, known)),
         ),
         pins,

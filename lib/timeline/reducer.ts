@@ -16,7 +16,7 @@ import { sameJson } from "./registers.ts";
 import { indexOf, placeOf } from "./sorted.ts";
 import { snapshot } from "./snapshot.ts";
 import type { OutgoingRow, State } from "./state.ts";
-import type { TimelineStatus } from "./types.ts";
+import { isSameStatus } from "./status.ts";
 import {
   countOthers,
   countRows,
@@ -212,11 +212,6 @@ function takeOutgoing<M>(
       const message = before?.data === data ? before.item.message : undefined;
       return { ...row, item: outgoingItem(draft, row, message) };
     });
-}
-
-function isSameStatus(a: TimelineStatus, b: TimelineStatus): boolean {
-  return a.state === b.state && a.code === b.code && a.reason === b.reason &&
-    a.error === b.error && Number(a.retryAt ?? 0) === Number(b.retryAt ?? 0);
 }
 
 /** Has the item of a row made again. */

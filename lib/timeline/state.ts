@@ -1,6 +1,7 @@
 import type { Facts } from "./facts.ts";
 import type { Outgoing, Overlay } from "./inputs.ts";
 import type { Row, RowConfig } from "./row.ts";
+import { NOT_STARTED } from "./status.ts";
 import type { GapState, Timeline, TimelineItem } from "./types.ts";
 
 /** The settings of a reducer. */
@@ -100,11 +101,7 @@ export function emptyState<M>(config: Config<M>): State<M> {
       firstIndex: FIRST_INDEX,
       older: EDGE,
       newer: Object.freeze({ state: "end", unseen: 0 }),
-      status: Object.freeze({
-        state: "offline",
-        code: "not-started",
-        reason: "not started",
-      }),
+      status: NOT_STARTED,
       unread: Object.freeze({ count: 0 }),
       typing: Object.freeze([]),
       people: new Map(),
