@@ -27,13 +27,15 @@ interface Place {
 
 /**
  * A conversation in one file of JSON lines. A batch is appended, its coverage
- * last; where the coverage is missing, the batch was torn and is cut off.
+ * last; where the coverage is missing, the batch was torn and is cut off. A line
+ * that a later one replaces is overwritten, so that no text outlives its deletion.
  */
 export class ConversationFile implements Disposable {
   coverage: Coverage = [];
   readonly #file: StoreFile;
   readonly #places = new Map<string, Place>();
   readonly #changes = new Map<string, KnownChanges>();
+  readonly #changePlaces = new Map<string, Place>();
   #ids: string[] | undefined;
 
   /**
@@ -61,16 +63,20 @@ export class ConversationFile implements Disposable {
       ...(it.isRowNew ? [row ? { m: row } : { d: id }] : []),
       ...(it.areChangesNew ? [{ x: [id, it.changes] as const }] : []),
     ]);
+    const isCovered =
+      JSON.stringify(this.coverage) === JSON.stringify(batch.coverage);
+    if (lines.length === 0 && isCovered) return;
     lines.push({ c: batch.coverage });
     const { end } = this.#file;
     const texts = lines.map((line) => `${JSON.stringify(line)}\n`);
     this.#file.append(texts.join(""));
     let at = end;
-    for (const [n, line] of lines.entries()) {
+    this.#file.blank(lines.flatMap((line, n) => {
       const { length } = new TextEncoder().encode(texts[n]);
-      this.#apply(line, { at, length });
+      const place = { at, length };
       at += length;
-    }
+      return this.#apply(line, place);
+    }));
   }
 
   /** Reads messages as {@linkcode MirrorStore.read} says. */
@@ -100,6 +106,7 @@ export class ConversationFile implements Disposable {
 
   #load(): void {
     let batch: [Line, Place][] = [];
+    const replaced: Place[] = [];
     let number = 0;
     let whole = 0;
     for (const { text, at, length, isWhole } of this.#file.lines()) {
@@ -114,25 +121,33 @@ export class ConversationFile implements Disposable {
       }
       batch.push([line, { at, length }]);
       if (!line.c) continue;
-      for (const [it, place] of batch) this.#apply(it, place);
+      for (const it of batch) replaced.push(...this.#apply(...it));
       batch = [];
       whole = at + length;
     }
     this.#file.end = whole;
+    this.#file.blank(replaced);
   }
 
-  #apply({ m, d, x, c }: Line, place: Place): void {
+  /** Takes up a line; gives the places of those that it replaces. */
+  #apply({ m, d, x, c }: Line, place: Place): readonly Place[] {
+    const replaced: (Place | undefined)[] = [];
     const id = d ?? (m && storeId(m));
     if (id) {
       const before = this.#places.get(id);
-      // What was deleted is overwritten where it stands.
-      if (before && (d || m?.deleted_at)) this.#file.blank(before);
+      replaced.push(before);
       if (m) this.#places.set(id, place);
       else this.#places.delete(id);
       if (!before === !!m) this.#ids = undefined;
     }
-    if (x) this.#changes.set(...x);
+    if (x) {
+      const [id, changes] = x;
+      replaced.push(this.#changePlaces.get(id));
+      this.#changePlaces.set(id, place);
+      this.#changes.set(id, changes);
+    }
     if (c) this.coverage = c;
+    return replaced.filter((it) => it !== undefined);
   }
 
   #row(id: string): MessageData | undefined {

@@ -194,7 +194,6 @@ class SqliteMirror implements MirrorStore, AsyncDisposable {
 
   #replace(number: bigint, { id, row }: Folded, before?: Row): void {
     const data = row && JSON.stringify(row);
-    if (data === before?.data) return;
     const indexed = before && indexedText(JSON.parse(before.data));
     const text = row && indexedText(row);
     if (before && indexed && indexed !== text) {

@@ -15,7 +15,8 @@ const APPLICATION_ID = 0x7278676d;
 const BUSY_TIMEOUT_MS = 5_000;
 
 // Messages are kept under their id, which is made of the time, so that the
-// newest hits of the index come first without sorting.
+// newest hits of the index come first without sorting. Its texts are words with
+// spaces between them: whatever Unicode makes of a character is part of a word.
 const SCHEMA = `
   CREATE TABLE meta (key TEXT PRIMARY KEY, text TEXT NOT NULL) WITHOUT ROWID;
   CREATE TABLE conversations (
@@ -33,7 +34,7 @@ const SCHEMA = `
   ) WITHOUT ROWID;
   CREATE VIRTUAL TABLE words USING fts5 (
     text, content = '',
-    tokenize = "unicode61 remove_diacritics 0 categories 'L* N* Co So'"
+    tokenize = "unicode61 remove_diacritics 0 categories 'L* M* N* P* S* Co'"
   );
   INSERT INTO words (words, rank) VALUES ('secure-delete', 1);
   PRAGMA application_id = ${APPLICATION_ID};

@@ -76,13 +76,18 @@ export class StoreFile {
     return new TextDecoder().decode(bytes);
   }
 
-  /** Overwrites a line with spaces. */
-  blank({ at, length }: Pick<FileLine, "at" | "length">): void {
-    const bytes = new Uint8Array(length).fill(SPACE);
-    bytes[length - 1] = LINE_FEED;
+  /** Overwrites lines with spaces, once all that was appended is on the disk. */
+  blank(lines: readonly Pick<FileLine, "at" | "length">[]): void {
+    if (lines.length === 0) return;
     naming(this.path, () => {
-      this.#file.seekSync(at, Deno.SeekMode.Start);
-      writeAll(this.#file, bytes);
+      // After a power cut a line is there twice, rather than not at all.
+      this.#file.syncDataSync();
+      for (const { at, length } of lines) {
+        const bytes = new Uint8Array(length).fill(SPACE);
+        bytes[length - 1] = LINE_FEED;
+        this.#file.seekSync(at, Deno.SeekMode.Start);
+        writeAll(this.#file, bytes);
+      }
     });
   }
 

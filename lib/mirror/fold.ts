@@ -85,8 +85,13 @@ export function foldBatch(
       id,
       row,
       changes: kept,
-      isRowNew: row !== before.row,
-      areChangesNew: kept !== before.changes,
+      isRowNew: isOther(before.row, row),
+      areChangesNew: isOther(before.changes, kept),
     };
   });
+}
+
+/** Whether a value differs: rows are read again and again, mostly as they were. */
+function isOther(before: unknown, now: unknown): boolean {
+  return before !== now && JSON.stringify(before) !== JSON.stringify(now);
 }

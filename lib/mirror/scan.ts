@@ -3,7 +3,7 @@ import { toId, toText } from "../wire/json.ts";
 import type { MessageData } from "../wire/message.ts";
 import { storeId } from "./fold.ts";
 import type { Hit, MirrorStore, StoreQuery } from "./store.ts";
-import { wordsOf } from "./words.ts";
+import { placeOf, wordsOf } from "./words.ts";
 
 /** Messages that a scan reads at once. */
 const SCAN_PAGE = 500;
@@ -69,20 +69,17 @@ function isBy(row: MessageData, author: string): boolean {
     toText(row.name)?.toLowerCase() === author.toLowerCase();
 }
 
-/** The part of a text that holds the first of the words that is in it. */
+/** The part of a text that holds the first of the words. */
 export function snippetOf(
   row: MessageData,
-  { words }: Pick<StoreQuery, "words">,
+  { words: [word = ""] }: Pick<StoreQuery, "words">,
 ): string | undefined {
-  const text = toText(row.text);
-  if (!text) return undefined;
-  const plain = text.toLowerCase();
-  const at = words.map((word) => plain.indexOf(word)).find((it) => it >= 0);
-  const characters = [...text];
   // Counted in characters, so that no emoji is cut in half.
-  const place = at === undefined ? 0 : [...text.slice(0, at)].length;
+  const characters = [...toText(row.text) ?? ""];
+  if (characters.length === 0) return undefined;
+  const place = placeOf(characters, word) ?? 0;
   const start = Math.max(0, place - SNIPPET_BEFORE);
   const end = start + SNIPPET_LENGTH;
-  const cut = characters.slice(start, end).join("");
-  return (start > 0 ? "…" : "") + cut + (end < characters.length ? "…" : "");
+  const part = characters.slice(start, end).join("");
+  return (start > 0 ? "…" : "") + part + (end < characters.length ? "…" : "");
 }

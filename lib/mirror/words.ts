@@ -5,14 +5,37 @@ const WORD =
 /** Words longer than this are cut, so that an index holds no pasted data. */
 const MAX_WORD_LENGTH = 64;
 
+/** Lower case, without accents, compatible forms unified. */
+function plainOf(text: string): string {
+  return text.normalize("NFKD").replaceAll(/\p{M}/gu, "").normalize("NFC")
+    .toLowerCase();
+}
+
+function cut(word: string): string {
+  return word.slice(0, MAX_WORD_LENGTH);
+}
+
 /**
  * The words of a text as every store indexes them, in order: lower case,
  * without accents, compatible forms unified.
  */
 export function wordsOf(text: string): readonly string[] {
-  const plain = text.normalize("NFKD").replaceAll(/\p{M}/gu, "")
-    .normalize("NFC").toLowerCase();
-  return (plain.match(WORD) ?? []).map((word) =>
-    word.slice(0, MAX_WORD_LENGTH)
-  );
+  return (plainOf(text).match(WORD) ?? []).map(cut);
+}
+
+/** The place of a word in a text, counted in characters; nothing where it is not. */
+export function placeOf(
+  characters: readonly string[],
+  word: string,
+): number | undefined {
+  let plain = "";
+  const starts = characters.map((it) => {
+    const start = plain.length;
+    plain += plainOf(it);
+    return start;
+  });
+  for (const { 0: found, index } of plain.matchAll(WORD)) {
+    if (cut(found) === word) return starts.findLastIndex((it) => it <= index);
+  }
+  return undefined;
 }
