@@ -1,3 +1,4 @@
+import { editPeriodOfType } from "./conversation_context.ts";
 import type { Group, GroupProfile } from "./group.ts";
 import type { BotOptions } from "./handle_options.ts";
 import { idOf, type SimulatedBot } from "./handles.ts";
@@ -72,12 +73,12 @@ export function makeGroup(
     members.set(user.id, makeMember(world, user, roles));
   }
   const users = [owner, ...others];
+  const { type = "private" } = profile;
   const conversation = world.conversation(id, users, false, history);
   const group: Group = {
     name: `Group ${id}`,
     description: "",
     imageUrl: null,
-    type: "private",
     officeMode: false,
     requiresApproval: false,
     showJoinQuestion: false,
@@ -86,8 +87,9 @@ export function makeGroup(
     themeName: null,
     visibility: "hidden",
     messageDeletionMode: ["admin", "sender"],
-    messageEditPeriod: 15,
+    messageEditPeriod: editPeriodOfType(type),
     ...profile,
+    type,
     id,
     ownerId: owner.id,
     shareToken: share ? world.secret(8) : null,

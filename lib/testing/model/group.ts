@@ -78,7 +78,7 @@ export interface GroupProfile {
   /**
    * Time after sending in which a message may be edited, in seconds.
    *
-   * @default {15}
+   * @default {15; 43200 in an announcement group}
    */
   messageEditPeriod: number;
 }

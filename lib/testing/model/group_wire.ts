@@ -9,8 +9,15 @@ const FOR_EVER_SECONDS = 2_147_483_647;
 const MAX_MEMBERS = 5000;
 const PHONE_NUMBER = "+1 5555550142";
 
+/** A member as groups list them, with the flags that indexes leave out. */
+interface WireMember {
+  readonly autokicked: boolean;
+  readonly muted: boolean;
+  readonly [field: string]: unknown;
+}
+
 /** A member as groups list them. */
-export function memberWire(world: World, member: Member): object {
+export function memberWire(world: World, member: Member): WireMember {
   return {
     user_id: member.userId,
     nickname: member.nickname,

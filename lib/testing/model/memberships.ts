@@ -1,6 +1,12 @@
 import { enter } from "./joining.ts";
 import { eventUser, notice } from "./notices.ts";
-import type { Member, MembershipJob, User, WantedMember } from "./people.ts";
+import type {
+  AddingOutcome,
+  Member,
+  MembershipJob,
+  User,
+  WantedMember,
+} from "./people.ts";
 import type { World } from "./world.ts";
 
 /** Time that the results of adding members can be read, in ms. */
@@ -11,23 +17,28 @@ export function requestMembers(world: World, job: MembershipJob): void {
   const { at, id } = job;
   world.jobs.set(id, job);
   world.due.add(at + world.settings.membershipDelay, () => {
-    job.added = run(world, job);
+    job.outcome = run(world, job);
   });
   world.due.add(at + RESULTS_LIFE_MS, () => world.jobs.delete(id));
 }
 
-function run(world: World, { groupId, userId, wanted }: MembershipJob) {
+function run(
+  world: World,
+  { groupId, userId, wanted }: MembershipJob,
+): AddingOutcome {
   const group = world.groups.get(groupId);
   const added: { guid: string; member: Member }[] = [];
-  if (!group) return added;
+  const failed: string[] = [];
+  const outcome = { added, failed };
+  if (!group) return outcome;
   for (const one of wanted) {
     const user = findUser(world, one);
     const { guid, nickname } = one;
-    // Who cannot be added is just missing in the results.
-    if (!user || group.members.has(user.id) || !isNickname(nickname)) continue;
-    added.push({ guid, member: enter(world, group, user, nickname) });
+    if (!user || group.members.has(user.id) || !isNickname(nickname)) {
+      failed.push(guid);
+    } else added.push({ guid, member: enter(world, group, user, nickname) });
   }
-  if (added.length === 0) return added;
+  if (added.length === 0) return outcome;
   const adder_user = eventUser(group, userId);
   const added_users = added.map(({ member }) =>
     eventUser(group, member.userId)
@@ -39,7 +50,7 @@ function run(world: World, { groupId, userId, wanted }: MembershipJob) {
   const userIds = added.map(({ member }) => member.userId);
   const by = { conversationId: groupId, userId, userIds };
   world.changes.next({ type: "membership", ...by });
-  return added;
+  return outcome;
 }
 
 /** Whether a nickname is valid. */

@@ -137,7 +137,7 @@ export function pinMessage(
   const pinned_at = world.seconds();
   const pinned_by = userId;
   conversation.pin(messageId, { pinned_at, pinned_by });
-  const text = `${nameIn(world, context, userId)} pinned a message`;
+  const text = `${nameIn(world, context, userId)} pinned a message.`;
   const data = { message_id: messageId, pinned: true, pinned_by, pinned_at };
   notice(world, conversation, text, "message.pinned", data);
   return true;

@@ -105,8 +105,16 @@ export interface MembershipJob {
   readonly at: number;
   /** The people to add. */
   readonly wanted: readonly WantedMember[];
-  /** The members that were added; `undefined` until then. */
-  added?: readonly { guid: string; member: Member }[];
+  /** The members that were added, and the guids of the others; `undefined` until then. */
+  outcome?: AddingOutcome;
+}
+
+/** What became of a request to add members. */
+export interface AddingOutcome {
+  /** The members that were added. */
+  readonly added: readonly { guid: string; member: Member }[];
+  /** The guids of the people who could not be added. */
+  readonly failed: readonly string[];
 }
 
 /** One person to add. */

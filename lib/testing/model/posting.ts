@@ -2,6 +2,7 @@ import { asFields, asList, asText, type Fields } from "../server/body.ts";
 import type { MessageChange } from "./change.ts";
 import type { Conversation } from "./conversation.ts";
 import { irregularIdOf } from "../history/irregular_ids.ts";
+import { urlAt } from "../server/hosts.ts";
 import { secondsOfId } from "../history/ids.ts";
 import { StoredMessage } from "./stored_message.ts";
 import type { WireAttachment, WireEvent, WireMessage } from "./wire.ts";
@@ -49,13 +50,22 @@ export const SYSTEM: Author = {
 };
 
 /** Reads the content of a message; `undefined` when the server refuses it. */
-export function readPost(fields: Fields): Post | undefined {
+export function readPost(
+  { settings }: World,
+  fields: Fields,
+): Post | undefined {
   const text = asText(fields.text) ?? null;
   const attachments = asList(fields.attachments)
     .filter((value) => typeof asFields(value).type === "string")
     .map((value) => value as WireAttachment);
   const isEmpty = (text ?? "").trim() === "" && attachments.length === 0;
   if (isEmpty || [...text ?? ""].length > MAX_TEXT_LENGTH) return undefined;
+  // Videos must have been uploaded.
+  const videos = urlAt(settings, "v.groupme.com", "/");
+  const isForeign = attachments.some(({ type, url }) =>
+    type === "video" && !asText(url)?.startsWith(videos)
+  );
+  if (isForeign) return undefined;
   return { text, attachments, guid: asText(fields.source_guid) };
 }
 

@@ -1,11 +1,5 @@
 import type { Conversation } from "./conversation.ts";
 
-/** Time in which a message of a topic may be edited, in seconds, by type. */
-const EDIT_PERIOD_SECONDS_BY_TYPE: Readonly<Record<string, number>> = {
-  announcement: 43_200,
-};
-const EDIT_PERIOD_SECONDS = 15;
-
 /** The settings of a topic. */
 export interface TopicProfile {
   /**
@@ -62,9 +56,4 @@ export interface Topic extends TopicProfile {
   readonly mutedUntil: Map<string, number>;
   /** The messages. */
   readonly conversation: Conversation;
-}
-
-/** Time in which a message of a topic may be edited, in seconds. */
-export function editPeriodOfType(type: string): number {
-  return EDIT_PERIOD_SECONDS_BY_TYPE[type] ?? EDIT_PERIOD_SECONDS;
 }

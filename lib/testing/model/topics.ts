@@ -2,7 +2,8 @@ import { secondsOfId } from "../history/ids.ts";
 import type { HistoryOptions } from "../history/history_options.ts";
 import type { Group } from "./group.ts";
 import { eventUser, notice } from "./notices.ts";
-import { editPeriodOfType, type Topic, type TopicProfile } from "./topic.ts";
+import { editPeriodOfType } from "./conversation_context.ts";
+import type { Topic, TopicProfile } from "./topic.ts";
 import type { World } from "./world.ts";
 
 /** A topic to create. */

@@ -80,6 +80,18 @@ export interface WireMessage {
   user_id: string;
 }
 
+/** A new message as it is answered to its author, who needs less than a list has. */
+export function sentWire(message: WireMessage): object {
+  const {
+    conversation_id: _,
+    pinned_at: __,
+    pinned_by: ___,
+    platform: ____,
+    ...sent
+  } = message;
+  return sent;
+}
+
 /** The attachments that make a message part of the gallery. */
 const MEDIA_TYPES: ReadonlySet<string> = new Set([
   "image",

@@ -16,6 +16,7 @@ import { PushClient } from "./push_client.ts";
 import type { PushSocket, PushSocketEnd } from "./push_socket.ts";
 import type { HandshakeRefusal } from "./simulated_push.ts";
 
+const BAD_REQUEST: Answer = { ...plain(400, "Bad request"), cors: false };
 const encoder = new TextEncoder();
 const JSON_TYPE = "application/json";
 const ALPHABET = "0123456789abcdefghijklmnopqrstuvwxyz";
@@ -43,13 +44,30 @@ export class BayeuxServer {
     signal: AbortSignal,
   ): Promise<Answer> {
     const messages = readMessages(bytes, contentType);
-    if (!messages) return { ...plain(400, "Bad request"), cors: false };
+    if (!messages) return BAD_REQUEST;
     const polls = messages.filter(isPoll).map((it) => this.#poll(it, signal));
     const replies = messages.filter((it) => !isPoll(it))
       .map((it) => this.#reply(it));
     const all = [...replies, ...(await Promise.all(polls)).flat()];
     const headers = { "cache-control": "no-cache, no-store" };
     return { ...bare(200, all), headers, cors: false };
+  }
+
+  /**
+   * Answers a request in the query of a script's URL, `message` and `jsonp`, with a
+   * call of that function; a connect is held.
+   */
+  async answerScript(
+    query: URLSearchParams,
+    signal: AbortSignal,
+  ): Promise<Answer> {
+    const name = query.get("jsonp") ?? "jsonpcallback";
+    const bytes = encoder.encode(query.get("message") ?? "");
+    if (!/^[\w.]+$/.test(name)) return BAD_REQUEST;
+    const answer = await this.answer(bytes, JSON_TYPE, signal);
+    if (answer.status !== 200) return answer;
+    const body = `/**/${name}(${answer.body});`;
+    return { ...answer, body, type: "text/javascript; charset=utf-8" };
   }
 
   /**

@@ -7,6 +7,7 @@ import type {
   TypingChange,
 } from "../model/change.ts";
 import { addedGroupWire } from "../model/group_wire.ts";
+import type { WireMessage } from "../model/wire.ts";
 import { nameIn } from "../model/conversation_context.ts";
 import type { World } from "../model/world.ts";
 import type { BayeuxServer } from "./bayeux_server.ts";
@@ -57,11 +58,16 @@ function pushMessage(
     : "line.create";
   const data = {
     type,
-    alert: `${message.name}: ${message.text ?? ""}`,
+    alert: alertOf(message),
     subject: subjectOf(message),
     received_at: world.now(),
   };
   for (const id of userIds) server.publish(`/user/${id}`, data);
+}
+
+/** The words of a notification, which name the sender unless it is a group's notice. */
+function alertOf({ name, system, text }: WireMessage): string {
+  return system ? text ?? "" : `${name}: ${text ?? ""}`;
 }
 
 function pushMessageChange(

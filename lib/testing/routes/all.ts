@@ -29,6 +29,7 @@ import { RELATIONSHIP_ROUTES } from "./relationships.ts";
 import { TOPIC_ROUTES } from "./topics.ts";
 import { USER_ROUTES } from "./users.ts";
 import { VIDEO_ROUTES } from "./videos.ts";
+import { WRONG_PATH_ROUTES } from "./wrong_paths.ts";
 
 /** All routes; where two match, the first one answers. */
 export const ALL_ROUTES: readonly Route[] = [
@@ -62,4 +63,5 @@ export const ALL_ROUTES: readonly Route[] = [
   ...VIDEO_ROUTES,
   ...MEDIA_ROUTES,
   ...PICTURE_ROUTES,
+  ...WRONG_PATH_ROUTES,
 ];

@@ -18,6 +18,8 @@ export const BLOCK_ROUTES: readonly Route[] = [
   { method: "GET", path: `${PATH}/between`, handle: between },
   { method: "POST", path: PATH, handle: create },
   { method: "DELETE", path: PATH, handle: remove },
+  // For clients without DELETE.
+  { method: "POST", path: `${PATH}/delete`, handle: remove },
 ];
 
 function list(call: RoutedRequest): Answer {

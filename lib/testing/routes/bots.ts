@@ -1,4 +1,4 @@
-import { empty, failure, NOT_FOUND, ok } from "../server/answer.ts";
+import { empty, failure, NOT_FOUND, ok, plain } from "../server/answer.ts";
 import { asFields, asText, type Fields } from "../server/body.ts";
 import { eventUser, notice } from "../model/notices.ts";
 import type { Bot } from "../model/people.ts";
@@ -78,11 +78,12 @@ function postAsBot({ world, fields, query }: RoutedRequest) {
   const group = world.groups.get(bot?.groupId ?? "");
   if (!bot || !group) return NOT_FOUND;
   const attachments = [...pictures(fields), ...attachmentsOf(fields)];
-  const content = readPost({ text, attachments });
+  const content = readPost(world, { text, attachments });
   if (!content) return failure(400, ["text or attachments are invalid"]);
   const { name, avatarUrl: imageUrl, userId: id } = bot;
   post(world, group.conversation, { id, name, imageUrl, type: "bot" }, content);
-  return empty(201);
+  // As the real server: no JSON, and not quite nothing.
+  return plain(201, " ");
 }
 
 function attachmentsOf({ attachments }: Fields): WireAttachment[] {

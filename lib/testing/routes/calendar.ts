@@ -21,6 +21,7 @@ import {
 } from "../model/event_fields.ts";
 import type { ConversationContext } from "../model/conversation_context.ts";
 import type { Route, RoutedRequest } from "../server/router.ts";
+import { sentWire } from "../model/wire.ts";
 
 const PATH = "/v3/conversations/:conversationId/events";
 
@@ -68,9 +69,11 @@ function create(call: RoutedRequest): Answer {
   const profile = { ...PLAIN_EVENT, ...readEvent(fields) };
   const error = eventError(profile);
   if (error) return failure(400, [error]);
-  const { event, message } = makeEvent(world, context, user.id, profile);
-  const { shareToken: share_token } = event;
-  return ok({ event: createdWire(event, context), share_token, message }, 201);
+  const made = makeEvent(world, context, user.id, profile);
+  const event = createdWire(made.event, context);
+  const { shareToken: share_token } = made.event;
+  const message = sentWire(made.message);
+  return ok({ event, share_token, message }, 201);
 }
 
 function update(call: RoutedRequest): Answer {

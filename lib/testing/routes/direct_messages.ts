@@ -12,6 +12,7 @@ import { contactsOf } from "../model/contacts.ts";
 import { messagePage } from "../model/message_pages.ts";
 import { claimGuid, post, readPost } from "../model/posting.ts";
 import type { Route, RoutedRequest } from "../server/router.ts";
+import { sentWire } from "../model/wire.ts";
 import { chatId, type World } from "../model/world.ts";
 
 const PATH = "/v3/direct_messages";
@@ -67,7 +68,7 @@ function create({ world, user, fields }: RoutedRequest) {
   const sentFields = asFields(fields.direct_message ?? fields.message);
   const otherId = asText(sentFields.recipient_id) ?? "";
   const other = world.users.get(otherId);
-  const content = readPost(sentFields);
+  const content = readPost(world, sentFields);
   if (!content) return failure(400, ["text or attachments are invalid"]);
   if (!other) return failure(404, ["recipient not found"]);
   const isBlocked = world.blocks.some(({ userId, blockedUserId }) =>
@@ -88,7 +89,5 @@ function create({ world, user, fields }: RoutedRequest) {
   const { imageUrl, name } = user;
   const author = { id: user.id, name, imageUrl, type: "user" } as const;
   const message = post(world, conversation, author, content);
-  const { conversation_id: _, pinned_at: __, pinned_by: ___, ...sent } =
-    message;
-  return ok({ direct_message: sent }, 201);
+  return ok({ direct_message: sentWire(message) }, 201);
 }

@@ -10,6 +10,7 @@ import {
 } from "../server/answer.ts";
 
 import { asFields } from "../server/body.ts";
+import { editPeriodOfType } from "../model/conversation_context.ts";
 import { makeGroup } from "../model/founding.ts";
 import { isAdmin } from "../model/group.ts";
 import { profileError, readProfile } from "../model/group_fields.ts";
@@ -58,6 +59,9 @@ function update({ world, user, params, fields }: RoutedRequest): Answer {
   if (error) return documentedFailure(400, [error]);
   const before = { ...group };
   Object.assign(group, profile);
+  if (group.type !== before.type) {
+    group.messageEditPeriod = editPeriodOfType(group.type);
+  }
   if (Object.hasOwn(fields, "share")) {
     group.shareToken = fields.share === true
       ? group.shareToken ?? world.secret(8)

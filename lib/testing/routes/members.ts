@@ -12,11 +12,13 @@ import { isAdmin } from "../model/group.ts";
 import { leave } from "../model/joining.ts";
 import { isNickname, requestMembers } from "../model/memberships.ts";
 import { eventUser, notice } from "../model/notices.ts";
-import type { Member } from "../model/people.ts";
+import type { AddingOutcome, Member } from "../model/people.ts";
 import type { Route, RoutedRequest } from "../server/router.ts";
 import type { World } from "../model/world.ts";
 
 const PATH = "/v3/groups/:groupId";
+/** The code of a person who could not be added. */
+const NOT_ADDED = 40301;
 
 /** Adds, removes and renames members. */
 export const MEMBER_ROUTES: readonly Route[] = [
@@ -25,6 +27,11 @@ export const MEMBER_ROUTES: readonly Route[] = [
     method: "GET",
     path: `${PATH}/members/results/:resultsId`,
     handle: results,
+  },
+  {
+    method: "GET",
+    path: "/v4/groups/:groupId/members/results/:resultsId",
+    handle: resultsWithFailures,
   },
   { method: "POST", path: `${PATH}/members/:memberId/remove`, handle: remove },
   { method: "POST", path: `${PATH}/memberships/update`, handle: update },
@@ -61,17 +68,40 @@ function add(call: RoutedRequest): Answer {
   return ok({ results_id: id }, 202);
 }
 
-function results({ world, user, params }: RoutedRequest): Answer {
+/** Who could not be added is just missing. */
+function results(call: RoutedRequest): Answer {
+  return withOutcome(
+    call,
+    ({ added }) => ({ members: addedWire(call, added) }),
+  );
+}
+
+function resultsWithFailures(call: RoutedRequest): Answer {
+  return withOutcome(call, ({ added, failed }) => ({
+    members: addedWire(call, added),
+    failed: failed.map((guid) => ({ guid, code: NOT_ADDED })),
+  }));
+}
+
+function withOutcome(
+  { world, user, params }: RoutedRequest,
+  show: (outcome: AddingOutcome) => object,
+): Answer {
   const group = world.groupOf(params.groupId ?? "", user.id);
   const job = world.jobs.get(params.resultsId ?? "");
   if (!group || job?.groupId !== group.id) return NOT_FOUND;
-  if (!job.added) return failure(503, ["results are not ready"]);
-  return ok({
-    members: job.added.map(({ guid, member }) => ({
-      ...membershipWire(world, member),
-      guid,
-    })),
-  });
+  if (!job.outcome) return failure(503, ["results are not ready"]);
+  return ok(show(job.outcome));
+}
+
+function addedWire(
+  { world }: RoutedRequest,
+  added: AddingOutcome["added"],
+): object[] {
+  return added.map(({ guid, member }) => ({
+    ...membershipWire(world, member),
+    guid,
+  }));
 }
 
 function remove({ world, user, params }: RoutedRequest): Answer {

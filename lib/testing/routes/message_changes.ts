@@ -16,7 +16,7 @@ import { deleteMessage, editMessage } from "../model/message_changes.ts";
 import { readPost } from "../model/posting.ts";
 import type { Route, RoutedRequest } from "../server/router.ts";
 import type { WireMessage } from "../model/wire.ts";
-import { chatId } from "../model/world.ts";
+import { chatId, type World } from "../model/world.ts";
 
 /** Edits and deletes messages. */
 export const MESSAGE_CHANGE_ROUTES: readonly Route[] = [
@@ -56,7 +56,7 @@ function edit(
   const { messageId = "" } = params;
   const before = context?.conversation.find(messageId)?.data;
   if (!context || !before) return GONE;
-  const content = readEdit(fields);
+  const content = readEdit(world, fields);
   if (!content) return failure(400, ["Invalid text"], 40001);
   const isOver = world.seconds() > before.created_at + editPeriodOf(context);
   const isOwn = before.sender_id === user.id && before.deleted_at === undefined;
@@ -68,10 +68,11 @@ function edit(
 
 /** Reads an edit, which needs a text; attachments that it leaves out go. */
 function readEdit(
+  world: World,
   fields: Fields,
 ): Pick<WireMessage, "text" | "attachments"> | undefined {
   if (asText(fields.text) === undefined) return undefined;
-  const content = readPost(fields);
+  const content = readPost(world, fields);
   return content && { text: content.text, attachments: content.attachments };
 }
 

@@ -3,6 +3,7 @@ import { asFields } from "../server/body.ts";
 import { messagePage } from "../model/message_pages.ts";
 import { claimGuid, post, readPost } from "../model/posting.ts";
 import type { ConversationContext } from "../model/conversation_context.ts";
+import { sentWire } from "../model/wire.ts";
 import type { Route, RoutedRequest } from "../server/router.ts";
 import type { World } from "../model/world.ts";
 
@@ -50,7 +51,7 @@ function create({ world, user, params, fields }: RoutedRequest) {
   const context = groupContext(world, groupId, user.id);
   const member = context?.group?.members.get(user.id);
   if (!context || !member) return GONE;
-  const content = readPost(asFields(fields.message));
+  const content = readPost(world, asFields(fields.message));
   if (!content) return failure(400, ["text or attachments are invalid"]);
   const { guid } = content;
   const isNew = guid === undefined ||
@@ -62,7 +63,5 @@ function create({ world, user, params, fields }: RoutedRequest) {
     imageUrl: member.imageUrl,
     type: "user",
   }, content);
-  // What is answered to a post lacks what lists have.
-  const { platform: _, pinned_at: __, pinned_by: ___, ...sent } = message;
-  return ok({ message: sent }, 201);
+  return ok({ message: sentWire(message) }, 201);
 }

@@ -40,16 +40,20 @@ function list(call: RoutedRequest): Answer {
   return asAdmin(call, (group) => {
     const isInactive = query.get("filter") === "inactive";
     const memberships = isInactive
-      ? [...group.former.values()].map(({ member, state }) => ({
-        ...memberWire(world, { ...member, roles: ["user"] }),
-        state,
-      }))
-      : [...group.members.values()].map((member) => ({
-        ...memberWire(world, member),
-        state: "active",
-      }));
+      ? [...group.former.values()].map(({ member, state }) =>
+        rowWire(world, { ...member, roles: ["user"] }, state)
+      )
+      : [...group.members.values()].map((member) =>
+        rowWire(world, member, "active")
+      );
     return ok({ memberships });
   });
+}
+
+/** A membership as the index shows it: less than in the group, and its state. */
+function rowWire(world: World, member: Member, state: string): object {
+  const { autokicked: _, muted: __, ...wire } = memberWire(world, member);
+  return { ...wire, state };
 }
 
 function setRole(call: RoutedRequest): Answer {

@@ -15,7 +15,10 @@ export const PICTURE_ROUTES: readonly Route[] = [
 const name =
   /^(\d+)x(\d+)\.(\w+)\.([0-9a-f]{32})(?:\.(preview|large|avatar))?$/;
 
-function upload({ world, bytes, headers }: RoutedRequest): Answer {
+function upload({ world, query, bytes, headers }: RoutedRequest): Answer {
+  const source = query.get("url");
+  // Nothing is fetched: a generated picture stands for the one at the URL.
+  if (source !== null) return payload(world.imageUrl(source));
   const type = headers.get("content-type") ?? "";
   // Only the app's own upload comes in parts; the documented one is bare bytes.
   if (type.startsWith("multipart/")) return plain(500, "Internal Server Error");
@@ -24,7 +27,10 @@ function upload({ world, bytes, headers }: RoutedRequest): Answer {
   const hash = hashBytes(bytes);
   world.images.set(hash, { bytes, type: `image/${format}` });
   const { imageOrigin } = world.settings;
-  const url = `${imageOrigin}/${width}x${height}.${format}.${hash}`;
+  return payload(`${imageOrigin}/${width}x${height}.${format}.${hash}`);
+}
+
+function payload(url: string): Answer {
   return bare(200, { payload: { url, picture_url: url } });
 }
 

@@ -19,6 +19,7 @@ import {
   vote,
 } from "../model/poll.ts";
 import type { Route, RoutedRequest } from "../server/router.ts";
+import { sentWire } from "../model/wire.ts";
 
 const PATH = "/v3/poll/:conversationId";
 const ONE = `${PATH}/:pollId`;
@@ -69,7 +70,8 @@ function create(call: RoutedRequest): Answer {
     return failure(400, ["expiration is too soon"], 40000);
   }
   const { poll, message } = makePoll(world, context, user.id, profile);
-  return ok({ poll: pollWire(poll, user.id), message }, 201, 20100);
+  const sent = { poll: pollWire(poll, user.id), message: sentWire(message) };
+  return ok(sent, 201, 20100);
 }
 
 function get(call: RoutedRequest): Answer {

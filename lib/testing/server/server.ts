@@ -105,9 +105,15 @@ export class Server {
   async #answer(request: Request, url: URL): Promise<Answer> {
     const { pathname, searchParams: query } = url;
     const { headers, method } = request;
-    if (method === "OPTIONS") return preflight(request, pathname);
+    const isPush = isPushUrl(url);
+    if (method === "OPTIONS") {
+      return isPush ? NO_PREFLIGHT : preflight(request, pathname);
+    }
     this.#world.due.run(this.#world.now());
-    if (method === "POST" && isPush(url)) {
+    if (isPush && method === "GET") {
+      return this.#push.answerScript(query, request.signal);
+    }
+    if (isPush && method === "POST") {
       const bytes = await this.#bytes(request);
       const type = headers.get("content-type") ?? "";
       return this.#push.answer(bytes, type, request.signal);
@@ -148,7 +154,7 @@ export class Server {
 }
 
 /** Push is one address at its own host, and may be served elsewhere. */
-function isPush({ host, pathname }: URL): boolean {
+function isPushUrl({ host, pathname }: URL): boolean {
   return host === "push.groupme.com" || pathname === "/faye";
 }
 
@@ -157,6 +163,9 @@ function cut(answer: Answer, { truncate }: FaultEffect): Response {
   const response = toResponse(answer);
   return truncate === "stream" ? breaking(response, answer) : response;
 }
+
+/** The push server takes requests of its own origin alone. */
+const NO_PREFLIGHT: Answer = { ...empty(503), cors: false };
 
 /** The answer to a preflight: GroupMe allows all origins, and PATCH on v4 alone. */
 function preflight({ headers }: Request, pathname: string): Answer {
