@@ -28,6 +28,8 @@ export class HighWaterMark {
   readonly #elapsed: () => number;
   /** A time before the beginning of the run, in ms of GroupMe's clock. */
   #startedAt = -Infinity;
+  /** Whether a message was seen that was written during the run. */
+  #isMeasured = false;
   #isRipe = false;
 
   /**
@@ -55,8 +57,19 @@ export class HighWaterMark {
     return compareIds(id, started) > 0 ? id : started;
   }
 
-  /** Learns from a message that was written before now how late it is at least. */
-  see({ created }: Sighting): void {
+  /** Whether a message with this id was written during the run for certain. */
+  isBefore(id: string): boolean {
+    return this.#isMeasured && compareIds(id, this.id) > 0;
+  }
+
+  /**
+   * Learns from a message that was written before now how late it is at least.
+   *
+   * @param isOld Whether it may have been written before the run.
+   */
+  see({ id, created }: Sighting, isOld = false): void {
+    const [[newest] = ["0"]] = this.marks;
+    this.#isMeasured ||= !isOld && compareIds(id, newest) > 0;
     const startedAt = created - this.#elapsed() - MARGIN_MS;
     if (startedAt > this.#startedAt) this.#startedAt = startedAt;
   }

@@ -9,6 +9,7 @@ import {
   type Observable,
   of,
   reduce,
+  tap,
 } from "rxjs";
 import { Unauthorized } from "../../errors.ts";
 import type { Api } from "../../resource.ts";
@@ -28,6 +29,8 @@ import type {
 export interface Entry extends ChangedConversation {
   /** The time in the id of its newest message, in ms; `NaN` if it holds none. */
   readonly created: number;
+  /** Whether its index is read for the first time in this run. */
+  readonly isFirst: boolean;
 }
 
 /** The result of one poll of the indexes. */
@@ -46,6 +49,9 @@ interface Outcome {
   readonly errors: readonly unknown[];
 }
 
+/** A conversation as one source lists it. */
+type Row = Omit<Entry, "isFirst">;
+
 /** A page of 20 is sorted by activity, and has a fifth of the bytes of one of 100. */
 const PER_PAGE = 20;
 
@@ -62,6 +68,8 @@ export class ConversationIndex {
   readonly #also: readonly ExtraConversations[];
   /** The names that each index is known to list. */
   readonly #known = new Map<string, ReadonlySet<string>>();
+  /** The sources that were read in this run. */
+  readonly #read = new Set<string | ExtraConversations>();
 
   /** Nothing is requested yet. */
   constructor(session: Api, also: readonly ExtraConversations[]) {
@@ -76,78 +84,34 @@ export class ConversationIndex {
     }
   }
 
-  /** Lists what a run begins with: with `also` all groups, as these may have more. */
-  first(): Observable<IndexPoll> {
-    const isMore = ({ key }: Entry) =>
-      this.#also.length > 0 && "groupId" in key;
-    return this.#poll(isMore, FIRST_PER_PAGE, true);
-  }
-
-  /** Lists the conversations that have news, and some that have none. */
-  poll(isNews: (entry: Entry) => boolean): Observable<IndexPoll> {
-    return this.#poll(isNews, PER_PAGE, false);
-  }
-
-  #poll(
-    isMore: (last: Entry) => boolean,
-    perPage: number,
-    isFirst: boolean,
-  ): Observable<IndexPoll> {
-    const pages = <Row>(
-      path: string,
-      query: { omit?: string },
-      read: (row: Row) => Entry,
-    ): Observable<readonly Row[]> => {
-      const request = (page: number) =>
-        this.#session.request({
-          path,
-          query: { page, per_page: perPage, include: "unread_count", ...query },
-          idempotent: false,
-          read: (answer) => ({ page, rows: readList<Row>(answer) }),
-        });
-      const seen = new Set<string>();
-      return request(1).pipe(
-        expand(({ page, rows }) => {
-          const entries = rows.map(read);
-          const before = seen.size;
-          for (const { key } of entries) seen.add(conversationKey(key));
-          const known = this.#known.get(path) ?? new Set();
-          this.#known.set(path, new Set([...known, ...seen]));
-          // A server that repeats itself has no more to list.
-          if (seen.size === before) {
-            this.#known.set(path, seen);
-            return EMPTY;
-          }
-          // One without a message tells nothing of those below it.
-          const last = entries.findLast((it) => it.lastId && isWhole(it));
-          const isShort = rows.length < perPage;
-          // A short page is not the end, unless it lists all that is known.
-          const isEnd = isShort && !isFirst &&
-            [...known].every((name) => seen.has(name));
-          const isNext = !last || isMore(last) || isShort && isFirst;
-          return isNext && !isEnd ? request(page + 1) : EMPTY;
-        }),
-        reduce<{ rows: readonly Row[] }, readonly Row[]>(
-          (all, { rows }) => [...all, ...rows],
-          [],
-        ),
-      );
-    };
+  /**
+   * Lists the conversations that have news, and some that have none; at first
+   * all groups if there is `also`, as these may have more.
+   */
+  poll(isNews: (row: Row) => boolean): Observable<IndexPoll> {
     let groups: readonly GroupData[] = [];
-    const ofGroups = pages("/groups", { omit: "memberships" }, ofGroup)
-      .pipe(map((rows) => (groups = rows).map(ofGroup)));
-    const ofChats = pages("/chats", {}, ofChat)
+    const hasMore = (row: Row) =>
+      isNews(row) ||
+      !this.#read.has("/groups") && this.#also.length > 0;
+    const ofGroups = this.#pages(
+      "/groups",
+      { omit: "memberships" },
+      ofGroup,
+      hasMore,
+    ).pipe(map((rows) => (groups = rows).map(ofGroup)));
+    const ofChats = this.#pages("/chats", {}, ofChat, isNews)
       .pipe(map((rows) => rows.map(ofChat)));
     const others = this.#also.map((it) =>
-      outcome(
+      this.#outcome(
+        it,
         defer(() => it.changed(groups)).pipe(
-          map((rows) => rows.map(({ key, lastId }) => entry(key, lastId))),
+          map((rows) => rows.map(({ key, lastId }) => row(key, lastId))),
         ),
       )
     );
     return merge(
-      concat(outcome(ofGroups), merge(...others)),
-      outcome(ofChats),
+      concat(this.#outcome("/groups", ofGroups), merge(...others)),
+      this.#outcome("/chats", ofChats),
     ).pipe(
       reduce((all, { entries, errors }) => ({
         entries: [...all.entries, ...entries],
@@ -160,38 +124,95 @@ export class ConversationIndex {
       }),
     );
   }
-}
 
-function outcome(source: Observable<readonly Entry[]>): Observable<Outcome> {
-  return source.pipe(
-    map((entries) => ({ entries: entries.filter(isWhole), errors: [] })),
-    catchError((error) => of({ entries: [], errors: [error] })),
-  );
+  /** Requests pages of an index, until one ends with nothing more of interest. */
+  #pages<Data>(
+    path: string,
+    query: { omit?: string },
+    read: (data: Data) => Row,
+    hasMore: (last: Row) => boolean,
+  ): Observable<readonly Data[]> {
+    const perPage = this.#read.has(path) ? PER_PAGE : FIRST_PER_PAGE;
+    const request = (page: number) =>
+      this.#session.request({
+        path,
+        query: { page, per_page: perPage, include: "unread_count", ...query },
+        idempotent: false,
+        read: (answer) => ({ page, data: readList<Data>(answer) }),
+      });
+    const known = this.#known.get(path);
+    const seen = new Set<string>();
+    let isAll = false;
+    return request(1).pipe(
+      expand(({ page, data }) => {
+        const rows = data.map(read);
+        const before = seen.size;
+        for (const { key } of rows) seen.add(conversationKey(key));
+        // A server that repeats itself has no more to list.
+        isAll = seen.size === before;
+        if (isAll) return EMPTY;
+        // One without a message tells nothing of those below it.
+        const last = rows.findLast((it) => it.lastId && isWhole(it));
+        // A short page is not the end, unless it lists all that is known.
+        const isShort = data.length < perPage;
+        const isEnd = isShort && known &&
+          [...known].every((it) => seen.has(it));
+        const isNext = !last || hasMore(last) || isShort && !known;
+        return isNext && !isEnd ? request(page + 1) : EMPTY;
+      }),
+      reduce<{ data: readonly Data[] }, readonly Data[]>(
+        (all, { data }) => [...all, ...data],
+        [],
+      ),
+      tap(() => {
+        const others = !isAll && known || [];
+        this.#known.set(path, new Set([...others, ...seen]));
+      }),
+    );
+  }
+
+  #outcome(
+    source: string | ExtraConversations,
+    listed: Observable<readonly Row[]>,
+  ): Observable<Outcome> {
+    return listed.pipe(
+      map((rows) => {
+        const isFirst = !this.#read.has(source);
+        // Others may know of groups alone that were read.
+        if (typeof source === "string" || this.#read.has("/groups")) {
+          this.#read.add(source);
+        }
+        const entries = rows.filter(isWhole).map((it) => ({ ...it, isFirst }));
+        return { entries, errors: [] };
+      }),
+      catchError((error) => of({ entries: [], errors: [error] })),
+    );
+  }
 }
 
 /** Whether it can be tailed. Others count all the same, as a page is full of them. */
-function isWhole({ key, lastId }: Entry): boolean {
+function isWhole({ key, lastId }: Row): boolean {
   const id = "groupId" in key ? key.groupId : key.otherUserId;
   return isId(id) && (lastId === "" || isId(lastId));
 }
 
-function ofGroup({ id, group_id, messages }: GroupData): Entry {
-  return entry(
+function ofGroup({ id, group_id, messages }: GroupData): Row {
+  return row(
     { groupId: toId(id) || toId(group_id) },
     toId(messages?.last_message_id),
     messages?.last_message_created_at,
   );
 }
 
-function ofChat({ other_user, last_message }: ChatData): Entry {
-  return entry(
+function ofChat({ other_user, last_message }: ChatData): Row {
+  return row(
     { otherUserId: toId(other_user?.id) },
     toId(last_message?.id),
     last_message?.created_at,
   );
 }
 
-function entry(key: ConversationKey, lastId: string, seconds?: unknown): Entry {
+function row(key: ConversationKey, lastId: string, seconds?: unknown): Row {
   const isTimed = isTimedId(lastId, Number(toDate(seconds) ?? NaN));
   return { key, lastId, created: isTimed ? timeOfId(lastId) : NaN };
 }

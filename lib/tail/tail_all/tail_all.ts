@@ -63,6 +63,7 @@ export function tailAll<M extends Timestamped>(
     const listing = new Listing(lateness);
     const unlisted = new UnlistedPolls(session, options, CONCURRENCY);
     let highWaterMark: HighWaterMark | undefined;
+    let isRestored = false;
     let failure: unknown;
     let mustPoll = false;
 
@@ -82,55 +83,48 @@ export function tailAll<M extends Timestamped>(
     /** Begins where the cursor says, or with what is newest now. */
     function begin(): Observable<Page> {
       const loaded: Observable<unknown> = checkpoint?.load() ?? of(undefined);
-      return loaded.pipe(switchMap((): Observable<Page> => {
-        if (checkpoint?.watermarks) {
-          // Messages from between two runs belong to this one.
-          highWaterMark = new HighWaterMark(
-            lateness,
-            () => Infinity,
-            checkpoint.watermarks,
-          );
-          index.restore(checkpoint.names);
-          for (const name of checkpoint.names) {
-            const start = checkpoint.startOf(name);
-            if (start?.isUnlisted) add(conversationOf(name), start);
-          }
-          return poll();
-        }
-        return index.first().pipe(
-          switchMap(({ entries, error, isFailure }) => {
-            if (isFailure) throw error;
-            failure = error && new PartialFailure(error);
-            highWaterMark = new HighWaterMark(lateness, elapsed);
-            learn(entries, true);
-            for (const { key, lastId, created } of entries) {
-              listing.note(conversationKey(key), lastId);
-              const start = Number.isNaN(created) && lastId
-                ? { watermark: highWaterMark.id }
-                : { after: lastId || "beginning" };
-              add(key, start).progress = "idle";
-            }
-            return checkpoint ? checkpoint.save().pipe(map(() => [])) : of([]);
-          }),
+      return loaded.pipe(switchMap(() => {
+        if (!checkpoint?.watermarks) return poll();
+        // Messages from between two runs belong to this one.
+        highWaterMark = new HighWaterMark(
+          lateness,
+          () => Infinity,
+          checkpoint.watermarks,
         );
+        isRestored = true;
+        index.restore(checkpoint.names);
+        for (const name of checkpoint.names) {
+          const start = checkpoint.startOf(name);
+          if (start?.isUnlisted) add(conversationOf(name), start);
+        }
+        return poll();
       }));
     }
 
     /** Learns from the newest messages, which the indexes list. */
-    function learn(entries: readonly Entry[], isWhole: boolean): void {
+    function learn(
+      mark: HighWaterMark,
+      entries: readonly Entry[],
+      isWhole: boolean,
+    ): void {
       const timed = entries.filter(({ created }) => created > 0);
       const sightings = (timed.length > 0 ? timed : entries)
         .filter(({ lastId }) => lastId)
-        .map(({ lastId: id, created }) => ({ id, created: created || 0 }));
-      for (const sighting of sightings) highWaterMark?.see(sighting);
+        .map(({ lastId: id, created, isFirst }) => ({
+          id,
+          created: created || 0,
+          isFirst,
+        }));
+      for (const sighting of sightings) mark.see(sighting, sighting.isFirst);
       // A message that only a failed index lists may be older than the others.
-      if (isWhole) highWaterMark?.advance(sightings);
-      if (checkpoint) checkpoint.watermarks = highWaterMark?.marks;
+      if (isWhole) mark.advance(sightings);
+      if (checkpoint) checkpoint.watermarks = mark.marks;
     }
 
-    function isNews({ key, lastId }: Entry): boolean {
+    function isNews({ key, lastId }: Pick<Entry, "key" | "lastId">): boolean {
       const name = conversationKey(key);
-      return lastId !== "" && !listing.isRead(name, lastId) &&
+      return !!highWaterMark && lastId !== "" &&
+        !listing.isRead(name, lastId) &&
         !readers.get(name)?.dedupeWindow.has(lastId) && !isPast(name, lastId);
     }
 
@@ -140,24 +134,32 @@ export function tailAll<M extends Timestamped>(
         compareIds(lastId, highWaterMark?.id ?? "0") <= 0;
     }
 
-    /** Polls the indexes for conversations with news. */
+    /** Polls the indexes: at first for what is newest, later for news. */
     function poll(): Observable<Page> {
       const isBackfill = !pushBuffer.isBackfilled;
       return index.poll(isNews).pipe(
-        map(({ entries, error, isFailure }) => {
+        switchMap(({ entries, error, isFailure }) => {
           if (isFailure) throw error;
           failure = error && new PartialFailure(error);
-          learn(entries, false);
+          const isBeginning = !highWaterMark;
+          const mark = highWaterMark ??= new HighWaterMark(lateness, elapsed);
+          learn(mark, entries, isBeginning);
+          let mustSave = isBeginning;
           for (const entry of entries) {
             const { key, lastId } = entry;
             const name = conversationKey(key);
             listing.note(name, lastId);
+            const known = readers.get(name);
+            if (!known && isStart(entry, mark)) {
+              mustSave = true;
+              add(key, startAt(entry, mark)).progress = "idle";
+              continue;
+            }
             // Or it is a group that we are no longer in.
-            if (listing.isRead(name, lastId) && !readers.has(name)) continue;
+            if (!known && listing.isRead(name, lastId)) continue;
             if (isPast(name, lastId)) continue;
-            const start = checkpoint?.startOf(name) ??
-              { watermark: highWaterMark?.id };
-            const reader = readers.get(name) ?? add(key, start);
+            const start = checkpoint?.startOf(name) ?? { watermark: mark.id };
+            const reader = known ?? add(key, start);
             const { dedupeWindow, mustRecheck } = reader;
             const mustRead = mustRecheck ||
               dedupeWindow.hasExpired(dedupeWindow.tick);
@@ -170,10 +172,23 @@ export function tailAll<M extends Timestamped>(
             if (reader) enqueue(reader);
           }
           // Only now: what this poll did not show may have been late for it.
-          learn(entries, error === undefined);
-          return [];
+          if (!isBeginning) learn(mark, entries, error === undefined);
+          return mustSave && checkpoint
+            ? checkpoint.save().pipe(map(() => []))
+            : of([]);
         }),
       );
+    }
+
+    /** Whether a run begins with what is newest in a conversation. */
+    function isStart({ isFirst, lastId }: Entry, mark: HighWaterMark): boolean {
+      return isFirst && !isRestored && !mark.isBefore(lastId);
+    }
+
+    function startAt({ lastId, created }: Entry, mark: HighWaterMark): Start {
+      return Number.isNaN(created) && lastId
+        ? { watermark: mark.id }
+        : { after: lastId || "beginning" };
     }
 
     function readOne(reader: ConversationReader<M>): Observable<Page> {

@@ -255,3 +255,78 @@ Deno.test("Client.tail() delivers each message of topics once through 200 random
     { numRuns: 200, seed },
   );
 });
+
+for (const isEmpty of [false, true]) {
+  const how = isEmpty ? "knows of no groups" : "fails";
+  Deno.test(`Client.tail({ also }) that ${how} at the first poll begins with the first list`, async () => {
+    const { clock, client, hidden, also, isDown, inject } = withTopics();
+    const [topic] = hidden;
+    assert(topic);
+    await clock.advance(3_600_000);
+    inject(topic);
+    inject(topic);
+    await clock.advance(600_000);
+    let isBroken = true;
+    const late: ExtraConversations = {
+      changed: (rows) =>
+        !isBroken && rows.length > 0
+          ? also.changed(rows)
+          : isEmpty
+          ? of([])
+          : throwError(() => new Error("broken")),
+    };
+    isDown.groups = isDown.chats = isEmpty;
+    const seen: string[] = [];
+    const kept = memoryCursor();
+    const start = () => {
+      const cursor = { ...kept };
+      return client.tail({ also: [late], cursor }).pipe(commit(cursor))
+        .subscribe(({ id }) => seen.push(id));
+    };
+    let running = start();
+    await clock.advance(120_000);
+    isBroken = isDown.groups = isDown.chats = false;
+    await clock.advance(120_000);
+    assertEquals(seen, []);
+    running.unsubscribe();
+    running = start();
+    await clock.advance(60_000);
+    const sent = [inject(topic)];
+    await clock.advance(60_000);
+    running.unsubscribe();
+    assertEquals(seen, sent);
+  });
+}
+
+Deno.test("Client.tail() begins with the first list of an index that fails at the first poll", async () => {
+  for (const name of ["groups", "chats"] as const) {
+    const { clock, client, isDown, write } = withBothIndexes();
+    await clock.advance(3_600_000);
+    write();
+    await clock.advance(600_000);
+    isDown[name] = true;
+    const seen: (string | undefined)[] = [];
+    const running = client.tail().subscribe(({ text }) => seen.push(text));
+    await clock.advance(120_000);
+    isDown[name] = false;
+    await clock.advance(120_000);
+    assertEquals(seen, []);
+    write();
+    await clock.advance(60_000);
+    running.unsubscribe();
+    assertEquals(seen.toSorted(), ["chats", "groups"]);
+  }
+});
+
+Deno.test("Client.tail({ also }) with a cursor gives all groups to the first call of each run", async () => {
+  const { clock, client, also, asked } = withTopics(130, 0);
+  const cursor = memoryCursor();
+  for (const call of [0, 0]) {
+    asked.length = 0;
+    const running = client.tail({ also: [also], cursor }).subscribe();
+    await clock.advance(30_000);
+    running.unsubscribe();
+    assertEquals(asked[call]?.length, 130);
+    assertEquals(asked[call + 1]?.length, 20);
+  }
+});
