@@ -66,14 +66,15 @@ export class PollInterval {
    * @param ms The planned time.
    * @returns To be called when the timer fires: makes a poll due after the
    * whole wait, whatever the clock was set to meanwhile, and where the clock
-   * says that the device slept.
+   * says that the device slept, or was set back, which hides that.
    */
   measure(ms: number): () => void {
     const isWhole = ms >= this.wait;
     const { scheduler } = this.#session;
     const planned = scheduler.now() + ms;
     return () => {
-      if (isWhole || scheduler.now() > planned + WAKE_UP_MS) this.pollNow();
+      const late = Math.abs(scheduler.now() - planned);
+      if (isWhole || late > WAKE_UP_MS) this.pollNow();
     };
   }
 

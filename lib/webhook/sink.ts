@@ -6,14 +6,13 @@ import {
   type Observable,
   retry,
   type SchedulerLike,
-  throwError,
-  timeout,
   timer,
 } from "rxjs";
 import { fetchWith } from "../transport/fetch.ts";
 import { readText } from "../transport/read_body.ts";
 import { abortable } from "../util/abortable.ts";
 import { monotonicClock } from "../util/monotonic_clock.ts";
+import { timeLimit } from "../util/time_limit.ts";
 import { SinkError } from "./sink_error.ts";
 import { pauseAfter } from "./sink_pause.ts";
 
@@ -148,11 +147,7 @@ export class Sink {
 
   #attempt(request: SinkRequest): Observable<SinkAnswer> {
     return abortable((signal) => this.#exchange(request, signal)).pipe(
-      timeout({
-        each: ATTEMPT_TIMEOUT_MS,
-        scheduler: this.#clock,
-        with: () => throwError(() => new SinkError()),
-      }),
+      timeLimit(ATTEMPT_TIMEOUT_MS, this.#clock, () => new SinkError()),
     );
   }
 

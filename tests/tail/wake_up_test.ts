@@ -33,7 +33,7 @@ for (const isAll of [false, true]) {
         maxInterval: 3_600_000,
         ...(isPushed && { via }),
       });
-      await clock.advance(7_200_000);
+      await clock.advance(7_500_000);
       // What is pushed to a device that sleeps is lost, and nothing tells.
       via.isMute = true;
       const asleep = scheduler.sleep(600_000);
@@ -57,3 +57,17 @@ for (const isAll of [false, true]) {
     assert(polls <= 5, `${polls} polls in an hour`);
   });
 }
+
+Deno.test("Messages.tail() polls within a minute after a sleep in which the clock was set back", async () => {
+  const { clock, scheduler, simulator, group, via, seen, start } = device();
+  const running = start(false, { via });
+  await clock.advance(7_500_000);
+  via.isMute = true;
+  const asleep = scheduler.sleep(600_000);
+  simulator.inject(group, { text: "asleep" });
+  scheduler.set(-3_600_000);
+  await asleep;
+  await clock.advance(60_000);
+  running.unsubscribe();
+  assertEquals(seen, ["asleep"]);
+});
