@@ -3,11 +3,11 @@ import {
   concatAll,
   concatMap,
   defer,
-  from,
+  EMPTY,
+  expand,
   map,
   type Observable,
-  of,
-  throwError,
+  range,
   toArray,
 } from "rxjs";
 import type { Client } from "../client.ts";
@@ -26,13 +26,16 @@ import type { TopicData } from "./topic_data.ts";
 /** So many groups are asked for their topics by one request. */
 const GROUPS_A_REQUEST = 20;
 
+/** So many topics are the most that a page has. */
+const TOPICS_A_PAGE = 100;
+
 /** How long a group that does not count its topics is taken to have none. */
 const REFRESH_MS = 60_000;
 
 /**
  * All topics of all groups, for `client.tail({ also: [everyTopic(client)] })`:
  * no index of GroupMe's lists them. Costs one request a poll for each 20 groups
- * that have topics, and none where no group has any. A group whose row does not
+ * that have topics (another for each further 100 topics of theirs), and none where no group has any. A group whose row does not
  * count its topics is asked each minute, and at once when something was
  * written in it.
  *
@@ -63,36 +66,46 @@ export function everyTopic(client: Client): ExtraConversations {
       now() - last.at >= REFRESH_MS;
   }
 
-  function request(
-    groups: readonly GroupData[],
-  ): Observable<readonly TopicData[]> {
+  /** Reads pages until one is not full, or brings no new topic. */
+  function topicsOf(groups: readonly GroupData[]): Observable<TopicData> {
     const ids = groups.map(idOf);
-    const response = session.request({
-      path: `/groups/${ids.map(encodeURIComponent).join(",")}/subgroups`,
-      query: { per_page: 100 },
-      priority: "user",
-      idempotent: false,
-      read: (answer) => readList<TopicData>(answer),
-    });
-    return response.pipe(catchError((error) => {
-      if (isTransient(error) || !(error instanceof BadResponse)) {
-        return throwError(() => error);
-      }
-      // A group that is gone, or the list of ids, which only the app uses.
-      const [group, ...others] = groups;
-      if (group && others.length === 0) {
-        known.delete(idOf(group));
-        return of([]);
-      }
-      takesLists = false;
-      return requestEach(inChunks(groups, 1));
-    }));
+    const seen = new Set<string>();
+    const read = (page?: number) =>
+      session.request({
+        path: `/groups/${ids.map(encodeURIComponent).join(",")}/subgroups`,
+        query: { per_page: TOPICS_A_PAGE, page },
+        priority: "user",
+        idempotent: false,
+        read: (answer) => readList<TopicData>(answer),
+      });
+    return read().pipe(
+      expand((page, i) => {
+        const before = seen.size;
+        for (const { id } of page) seen.add(toId(id));
+        const hasMore = page.length >= TOPICS_A_PAGE && seen.size > before;
+        return hasMore ? read(i + 2) : EMPTY;
+      }),
+      concatAll(),
+      catchError((error) => {
+        if (isTransient(error) || !(error instanceof BadResponse)) throw error;
+        // A group that is gone, or the list of ids, which only the app uses.
+        const [group, ...others] = groups;
+        if (others.length > 0) {
+          takesLists = false;
+          return topicsOfEach(groups);
+        }
+        if (group) known.delete(idOf(group));
+        return EMPTY;
+      }),
+    );
   }
 
-  function requestEach(
-    chunks: readonly (readonly GroupData[])[],
-  ): Observable<readonly TopicData[]> {
-    return from(chunks).pipe(concatMap(request), concatAll(), toArray());
+  function topicsOfEach(groups: readonly GroupData[]): Observable<TopicData> {
+    const size = takesLists ? GROUPS_A_REQUEST : 1;
+    const count = Math.ceil(groups.length / size);
+    return range(0, count).pipe(
+      concatMap((i) => topicsOf(groups.slice(i * size, (i + 1) * size))),
+    );
   }
 
   function changed(
@@ -103,8 +116,8 @@ export function everyTopic(client: Client): ExtraConversations {
         if (isId(idOf(group))) known.set(idOf(group), group);
       }
       const candidates = [...known.values()].filter(mayHaveTopics);
-      const size = takesLists ? GROUPS_A_REQUEST : 1;
-      return requestEach(inChunks(candidates, size)).pipe(
+      return topicsOfEach(candidates).pipe(
+        toArray(),
         map((found) => {
           const parents = new Set(found.map((it) => toId(it.parent_id)));
           for (const group of candidates) {
@@ -119,14 +132,6 @@ export function everyTopic(client: Client): ExtraConversations {
   }
 
   return { changed };
-}
-
-function inChunks<T>(items: readonly T[], size: number): readonly T[][] {
-  const count = Math.ceil(items.length / size);
-  return Array.from(
-    { length: count },
-    (_, i) => items.slice(i * size, (i + 1) * size),
-  );
 }
 
 function idOf({ id, group_id }: GroupData): string {

@@ -231,3 +231,39 @@ Deno.test("topics() works over the simulator, byte for byte as over the wire", a
   assertEquals(await run(renamed.destroy()), true);
   assertEquals(await run(here.list()), []);
 });
+
+Deno.test("everyTopic() reads past the 100 topics of a page, and ends where a server ignores pages", async () => {
+  const first = Array.from({ length: 100 }, (_, i) => topic(100 + i, 1));
+  const { client, lines } = scripted([
+    envelope(first),
+    envelope([topic(200, 1)]),
+    envelope(first),
+    envelope(first),
+  ]);
+  const { changed } = everyTopic(client);
+  const groups = [group("1", 101)];
+  const ids = async () =>
+    (await lastValueFrom(changed(groups))).map(({ key }) =>
+      "groupId" in key ? key.groupId : ""
+    );
+  assertEquals((await ids()).slice(98), ["198", "199", "200"]);
+  assertEquals(new Set(await ids()).size, 100);
+  assertEquals(
+    lines.map((line) => line.split("subgroups")[1]),
+    ["", "&page=2", "", "&page=2"].map((page) => `?per_page=100${page}`),
+  );
+});
+
+Deno.test("Client.tail() with everyTopic() delivers from each of 130 topics of a group", async () => {
+  const { client, clock, simulator } = world();
+  const parent = simulator.addGroup();
+  const places = Array.from({ length: 130 }, () => parent.addTopic());
+  using seen = watch<AnyMessage>(client.tail({ also: [everyTopic(client)] }));
+  await clock.advance(10_000);
+  const sent = places.map((place) => simulator.inject(place).id);
+  await clock.advance(60_000);
+  assertEquals(
+    seen.values.filter((it) => !it.isSystem).map(({ id }) => id).toSorted(),
+    sent.toSorted(),
+  );
+});
