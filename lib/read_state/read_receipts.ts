@@ -1,6 +1,7 @@
 import { filter, map, type OperatorFunction } from "rxjs";
 import type { PushEvent } from "../push/events/events.ts";
-import { isObject, type JsonObject, toDate, toId } from "../wire/json.ts";
+import { subjectOf } from "../push/events/notice.ts";
+import { toDate, toId } from "../wire/json.ts";
 
 /** That somebody has read a chat, up to a message. */
 export interface ReadReceipt {
@@ -33,17 +34,18 @@ export function readReceipts(): OperatorFunction<PushEvent, ReadReceipt> {
   return (source) =>
     source.pipe(
       map(receiptOf),
-      filter((it): it is ReadReceipt => it !== undefined),
+      filter((it) => it !== undefined),
     );
 }
 
-function receiptOf({ type, data }: PushEvent): ReadReceipt | undefined {
-  const { subject } = isObject(data) ? data as JsonObject : {};
-  if (type !== "read_receipt.create" || !isObject(subject)) return;
-  const conversationId = toId(subject.chat_id ?? subject.conversation_id);
-  const messageId = toId(subject.message_id);
-  const userId = toId(subject.user_id);
-  const at = toDate(subject.read_at);
+function receiptOf(event: PushEvent): ReadReceipt | undefined {
+  if (event.type !== "read_receipt.create") return;
+  const { chat_id, conversation_id, message_id, user_id, read_at } =
+    subjectOf(event) ?? {};
+  const conversationId = toId(chat_id ?? conversation_id);
+  const messageId = toId(message_id);
+  const userId = toId(user_id);
+  const at = toDate(read_at);
   if (!conversationId || !messageId || !userId || !at) return;
   return { conversationId, messageId, userId, at };
 }

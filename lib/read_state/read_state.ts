@@ -12,6 +12,7 @@ import {
 import type { Client } from "../client.ts";
 import { Manager } from "../resource.ts";
 import { type Conversation, idOf, keyOf } from "../resources/conversation.ts";
+import { deleteIdempotent } from "../resources/delete_idempotent.ts";
 import type { DirectMessage } from "../resources/messages/direct_message.ts";
 import {
   conversationPathOf,
@@ -139,10 +140,7 @@ export class ReadState extends Manager {
       body,
       idempotent: true,
       read: (answer) => {
-        const { membership } = readObject<{ membership?: unknown }>(
-          answer,
-          "membership",
-        );
+        const { membership } = isObject(answer) ? answer : {};
         return isObject(membership)
           ? toDate(membership.muted_until)
           : undefined;
@@ -214,6 +212,7 @@ export class ReadState extends Manager {
     return this.command({
       method: "DELETE",
       path: `/chats/${pathId(otherUserId, "otherUserId")}`,
+      wrapAttempt: deleteIdempotent(),
     });
   }
 

@@ -39,7 +39,7 @@ export function listUnread(
         },
         read: (answer) => readList<GroupData | ChatData>(answer),
       }),
-    (row) => JSON.stringify(keyOf(row)),
+    (row) => Object.values(keyOf(row)).join(),
     {},
   ).pipe(map(toUnread));
 }

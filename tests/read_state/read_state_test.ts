@@ -1,5 +1,5 @@
 import { assertEquals, assertRejects, assertThrows } from "@std/assert";
-import { RateLimited } from "@rxgroupme/client";
+import { NoResponse, NotFound, RateLimited } from "@rxgroupme/client";
 import { readReceipts, readState } from "@rxgroupme/client/read_state";
 import { from, lastValueFrom, toArray } from "rxjs";
 import { readEvent } from "../../lib/push/events/read_event.ts";
@@ -245,4 +245,34 @@ Deno.test("readReceipts() reads what push tells, and leaves out what is malforme
     userId: "7305518",
     at: new Date(1754052601_000),
   }]);
+});
+
+Deno.test("ReadState.hide() takes a 404 for success only after a lost answer", async () => {
+  const lost = scripted([new TypeError("reset"), refusal(404)]);
+  const hidden = readState(lost.client).hide("41870263");
+  await assertRejects(() => lastValueFrom(hidden), NoResponse);
+  assertEquals(await lastValueFrom(hidden), true);
+  const gone = scripted([refusal(404)]);
+  await assertRejects(
+    () => lastValueFrom(readState(gone.client).hide("41870263")),
+    NotFound,
+  );
+});
+
+Deno.test("ReadState.mute() takes an empty answer for done", async () => {
+  for (const answer of [envelope(null), new Response("")]) {
+    const { client } = scripted([answer]);
+    assertEquals(await lastValueFrom(readState(client).mute(GROUP)), undefined);
+  }
+});
+
+Deno.test("ReadState.unread() emits each row, also without an id", async () => {
+  const { client } = scripted([
+    envelope([{ unread_count: 1 }, { unread_count: 2 }]),
+    envelope([]),
+    envelope([]),
+    envelope([]),
+  ]);
+  const unread = await lastValueFrom(readState(client).unread());
+  assertEquals(unread.map(({ count }) => count), [1, 2]);
 });

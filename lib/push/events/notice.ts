@@ -26,10 +26,17 @@ export function noticeOf(it: GenericMessage | PushEvent): Notice | undefined {
     : undefined;
 }
 
-function pushedMessage({ type, data }: PushEvent): JsonObject | undefined {
-  if (type !== "line.create" && type !== "direct_message.create") return;
-  const { subject } = data as unknown as JsonObject;
+/** The thing that an event is about; `undefined` where it is about none. */
+export function subjectOf({ data }: PushEvent): JsonObject | undefined {
+  const { subject } = isObject(data) ? data : {};
   return isObject(subject) ? subject : undefined;
+}
+
+function pushedMessage(event: PushEvent): JsonObject | undefined {
+  const { type } = event;
+  return type === "line.create" || type === "direct_message.create"
+    ? subjectOf(event)
+    : undefined;
 }
 
 function isByGroupMe({ system, sender_type }: JsonObject): boolean {
