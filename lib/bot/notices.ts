@@ -1,6 +1,6 @@
 import { EMPTY, filter, map, type OperatorFunction } from "rxjs";
 import { each } from "../operators/each.ts";
-import { waitMs } from "../util/validate.ts";
+import { assertFunction, waitMs } from "../util/validate.ts";
 import type { Answerable, BotOptions, Handled } from "./options.ts";
 import {
   type AnyNoticeType,
@@ -74,10 +74,11 @@ export function notices<
     // By its type it is one of those.
     return wanted.has(notice?.type ?? "") ? notice as Notice<T, M> : undefined;
   };
-  if (!handler) {
+  if (handler === undefined) {
     return (source) =>
       source.pipe(map(find), filter((notice) => notice !== undefined));
   }
+  assertFunction(handler, "handler");
   return each((message: M) => {
     const notice = find(message);
     const outcomes = notice

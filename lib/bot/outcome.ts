@@ -17,6 +17,7 @@ import {
 import { GroupMeError } from "../errors.ts";
 import { commit } from "../operators/commit.ts";
 import type { Content } from "../resources/messages/draft.ts";
+import { isObject } from "../wire/json.ts";
 import { answerGuid } from "./answer_guid.ts";
 import type { Answerable, BotOptions, Handled } from "./options.ts";
 
@@ -100,14 +101,15 @@ function reply<M extends Answerable, R>(
 function contentsOf(
   handled: Handled,
 ): ObservableInput<Content | undefined | void> {
-  if (handled === undefined) return EMPTY;
+  // Who has no types may give null.
+  if (handled === undefined || handled === null) return EMPTY;
   return isContent(handled) ? of(handled) : handled;
 }
 
 /** A text is an iterable too, of letters. */
 function isContent(handled: NonNullable<Handled>): handled is Content {
-  return typeof handled === "string" || "text" in handled ||
-    "attachments" in handled;
+  return typeof handled === "string" ||
+    isObject(handled) && ("text" in handled || "attachments" in handled);
 }
 
 function tooSlow(name: string, ms: number): GroupMeError {

@@ -128,3 +128,8 @@ Deno.test("notices() throws for a timeout that makes no sense", () => {
   const options = { timeout: 0 };
   assertThrows(() => notices("bot.add", () => "x", options), RangeError);
 });
+
+Deno.test("notices() throws for a handler that is no function", () => {
+  const handler = "Welcome!" as unknown as () => string;
+  assertThrows(() => notices("bot.add", handler), TypeError, "'handler'");
+});
