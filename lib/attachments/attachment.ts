@@ -135,7 +135,7 @@ export class AudioAttachment extends KnownAttachment<AudioFields> {
     return toText(this.data.url);
   }
 
-  /** Its length in seconds. */
+  /** Its length in ms. */
   get duration(): number | undefined {
     return toNumber(this.data.duration);
   }

@@ -24,7 +24,7 @@ export interface VideoFields {
 export interface AudioFields {
   /** The URL of the recording. */
   url: string;
-  /** Its length in seconds. */
+  /** Its length in ms. */
   duration?: number | undefined;
   /** The heights of its wave, separated by commas. */
   peaks?: string | undefined;
