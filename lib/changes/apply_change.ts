@@ -53,6 +53,6 @@ function fieldsOf(change: MessageChange, before: MessageData): MessageData {
         deletion_actor: change.actor,
       };
     case "pinned":
-      return { pinned_at: seconds ?? null, pinned_by: change.by ?? "" };
+      return { pinned_at: seconds ?? null, pinned_by: change.by ?? null };
   }
 }

@@ -50,14 +50,13 @@ export function changes(): OperatorFunction<
     });
 }
 
-/** Whether `told` says all that `change` does. */
+/** Whether `earlier` says all that `change` does. */
 function covers(earlier: MessageChange, change: MessageChange): boolean {
   if (earlier.type !== change.type || earlier.messageId !== change.messageId) {
     return false;
   }
-  const { at: a = new Date(0) } = earlier;
-  const { at: b = new Date(0) } = change;
-  if (Math.abs(+a - +b) > SAME_TIME_MS) return false;
+  const apart = +(earlier.at ?? 0) - +(change.at ?? 0);
+  if (Math.abs(apart) > SAME_TIME_MS) return false;
   if (earlier.type === "edited" && change.type === "edited") {
     return earlier.text === change.text &&
       JSON.stringify(earlier.attachments) ===

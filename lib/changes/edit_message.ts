@@ -1,18 +1,16 @@
 import type { Observable } from "rxjs";
 import type { Attachment } from "../attachments/attachment.ts";
+import type { AnyMessage } from "../resources/messages/any_message.ts";
+import { keptByEdit, toEdit } from "../resources/messages/content.ts";
 import type { DirectMessage } from "../resources/messages/direct_message.ts";
-import { type Content, toParts } from "../resources/messages/draft.ts";
+import type { Content } from "../resources/messages/draft.ts";
 import type { Message } from "../resources/messages/message.ts";
 import {
   isDirect,
   type MessageTarget,
 } from "../resources/messages/message_target.ts";
 import { readMessage } from "../resources/messages/read_message.ts";
-import { invalidArgument, pathId } from "../util/validate.ts";
-import type { AttachmentData } from "../wire/message.ts";
-
-/** Kinds whose loci point into the text, and so belong to the old one. */
-const OF_THE_TEXT = ["mentions", "emoji"];
+import { pathId } from "../util/validate.ts";
 
 /**
  * Replaces the text of a message of yours. Cold; safe to repeat.
@@ -65,26 +63,16 @@ export function editMessage<T extends MessageTarget>(
   });
 }
 
-interface EditBody {
-  readonly text: string;
-  readonly attachments?: readonly (Attachment | AttachmentData)[];
-}
-
-function bodyOf(target: MessageTarget, content: Content): EditBody {
-  // Refuses what is too long, as for a new message.
-  const [draft = {}] = toParts(content);
-  const { text, attachments = keptOf(target, content) } = draft;
-  if (!text?.trim()) {
-    throw invalidArgument("content", "it must have a text");
-  }
+function bodyOf(target: MessageTarget, content: Content) {
+  const { text, attachments = keptOf(target, content) } = toEdit(content);
   return { text, ...attachments && { attachments } };
 }
 
 function keptOf(
   target: MessageTarget,
   content: Content,
-): EditBody["attachments"] {
-  if (typeof content !== "string" || !("attachments" in target)) return;
-  const { attachments } = target as Message | DirectMessage;
-  return attachments.filter(({ type }) => !OF_THE_TEXT.includes(type));
+): readonly Attachment[] | undefined {
+  return typeof content === "string" && "attachments" in target
+    ? keptByEdit((target as AnyMessage).attachments)
+    : undefined;
 }

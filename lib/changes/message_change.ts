@@ -1,6 +1,6 @@
 import { Attachment } from "../attachments/attachment.ts";
 import type { PushEvent } from "../push/events/events.ts";
-import { type Notice, noticeOf } from "../push/events/notice.ts";
+import { noticeOf, subjectOf } from "../push/events/notice.ts";
 import type { GenericMessage } from "../resources/messages/generic_message.ts";
 import { isObject, type JsonObject, toId, toText } from "../wire/json.ts";
 import type { AttachmentData } from "../wire/message.ts";
@@ -51,73 +51,53 @@ export function changeOf(
   it: GenericMessage | PushEvent,
 ): MessageChange | undefined {
   const notice = noticeOf(it);
-  if (notice) return fromNotice(notice);
-  if (!("channel" in it) || !isObject(it.data)) return;
-  const { subject } = it.data as JsonObject;
-  if (!isObject(subject)) return;
-  const id = toId(subject.id);
-  switch (it.type) {
-    case "message.update":
-      return edited(id, subject.updated_at, undefined, subject);
-    case "message.deleted":
-      return removed(id, subject);
+  if (notice) {
+    const { type, data } = notice;
+    return read(type, toId(data.message_id), data, data.message);
   }
+  const subject = "channel" in it && subjectOf(it);
+  return subject
+    ? read(it.type, toId(subject.id), subject, subject)
+    : undefined;
 }
 
-function fromNotice({ type, data }: Notice): MessageChange | undefined {
-  const id = toId(data.message_id);
-  switch (type) {
-    case "message.update":
-      return edited(id, data.updated_at, toText(data.sender_id), data.message);
-    case "message.deleted":
-      return removed(id, data);
-    case "message.pinned":
-      return pinned(id, data);
-  }
-}
-
-function pinned(
+/**
+ * @param content The edited message, in an edit.
+ */
+function read(
+  type: string,
   messageId: string,
-  { pinned_at, pinned_by }: JsonObject,
-): MessageChange | undefined {
-  if (!messageId) return;
-  return {
-    type: "pinned",
-    messageId,
-    at: toTime(pinned_at),
-    by: toText(pinned_by) || undefined,
-  };
-}
-
-function edited(
-  messageId: string,
-  at: unknown,
-  by: string | undefined,
+  data: JsonObject,
   content: unknown,
 ): MessageChange | undefined {
-  if (!messageId || !isObject(content)) return;
-  return {
-    type: "edited",
-    messageId,
-    at: toTime(at),
-    by: by ?? (toText(content.sender_id) || undefined),
-    text: toText(content.text),
-    attachments: Attachment.fromBulkData(
-      content.attachments as AttachmentData[],
-    ),
-  };
-}
-
-function removed(
-  messageId: string,
-  { deleted_at, deleter_id, deletion_actor }: JsonObject,
-): MessageChange | undefined {
   if (!messageId) return;
-  return {
-    type: "removed",
-    messageId,
-    at: toTime(deleted_at),
-    by: toText(deleter_id) || undefined,
-    actor: toText(deletion_actor) ?? "",
-  };
+  switch (type) {
+    case "message.update":
+      if (!isObject(content)) return;
+      return {
+        type: "edited",
+        messageId,
+        at: toTime(data.updated_at),
+        by: toId(data.sender_id) || toId(content.sender_id) || undefined,
+        text: toText(content.text),
+        attachments: Attachment.fromBulkData(
+          content.attachments as AttachmentData[],
+        ),
+      };
+    case "message.deleted":
+      return {
+        type: "removed",
+        messageId,
+        at: toTime(data.deleted_at),
+        by: toId(data.deleter_id) || undefined,
+        actor: toId(data.deletion_actor),
+      };
+    case "message.pinned":
+      return {
+        type: "pinned",
+        messageId,
+        at: toTime(data.pinned_at),
+        by: toId(data.pinned_by) || undefined,
+      };
+  }
 }

@@ -1,5 +1,6 @@
-import { catchError, map, type Observable, throwError } from "rxjs";
+import { catchError, map, type Observable } from "rxjs";
 import { BadResponse } from "../errors.ts";
+import type { AnyMessage } from "../resources/messages/any_message.ts";
 import type { DirectMessage } from "../resources/messages/direct_message.ts";
 import type { DirectMessages } from "../resources/messages/direct_messages.ts";
 import type { Message } from "../resources/messages/message.ts";
@@ -9,7 +10,7 @@ import {
 } from "../resources/messages/message_target.ts";
 import type { Messages } from "../resources/messages/messages.ts";
 import { pathId } from "../util/validate.ts";
-import { isObject, readList } from "../wire/json.ts";
+import { readList, readObject } from "../wire/json.ts";
 import type { MessageData } from "../wire/message.ts";
 
 /**
@@ -61,29 +62,34 @@ export function listPinned(
 ): Observable<readonly DirectMessage[]>;
 export function listPinned(
   messages: Messages | DirectMessages,
-): Observable<readonly (Message | DirectMessage)[]> {
+): Observable<readonly AnyMessage[]> {
   return pinnedOf(messages);
 }
 
-function pinnedOf(
-  messages: Messages | DirectMessages,
-): Observable<readonly (Message | DirectMessage)[]> {
-  const target = "groupId" in messages
-    ? { path: `/pinned/groups/${pathId(messages.groupId, "groupId")}/messages` }
-    : {
-      path: "/pinned/direct_messages",
-      query: { other_user_id: messages.otherUserId },
-    };
-  const { source } = messages;
-  return messages.session.request({
-    ...target,
-    read: (answer) => listOf(answer).map((data) => source.read(data)),
-  });
+interface PinnedMessages {
+  readonly messages?: unknown;
+  readonly direct_messages?: unknown;
 }
 
-function listOf(answer: unknown): readonly MessageData[] {
-  const isDirect = isObject(answer) && "direct_messages" in answer;
-  return readList(answer, isDirect ? "direct_messages" : "messages");
+function pinnedOf(
+  { key, session, source }: Messages | DirectMessages,
+): Observable<readonly AnyMessage[]> {
+  const place = "groupId" in key
+    ? { path: `/pinned/groups/${pathId(key.groupId, "groupId")}/messages` }
+    : {
+      path: "/pinned/direct_messages",
+      query: { other_user_id: key.otherUserId },
+    };
+  return session.request({
+    ...place,
+    read: (answer) => {
+      const { messages, direct_messages } = readObject<
+        PinnedMessages
+      >(answer, "messages");
+      return readList<MessageData>(messages ?? direct_messages)
+        .map((data) => source.read(data));
+    },
+  });
 }
 
 function setPin(
@@ -100,14 +106,13 @@ function setPin(
     read: () => true as const,
   }).pipe(
     // Status 400 says "already so" and "bad request" alike.
-    catchError((error) =>
-      error instanceof BadResponse && error.status === 400
-        ? pinnedOf(manager).pipe(map((pinned): true => {
-          const isPinned = pinned.some((it) => it.id === id);
-          if (isPinned === (verb === "pin")) return true;
-          throw error;
-        }))
-        : throwError(() => error)
-    ),
+    catchError((error) => {
+      if (!(error instanceof BadResponse) || error.status !== 400) throw error;
+      return pinnedOf(manager).pipe(map((pinned): true => {
+        const isPinned = pinned.some((it) => it.id === id);
+        if (isPinned === (verb === "pin")) return true;
+        throw error;
+      }));
+    }),
   );
 }

@@ -31,7 +31,11 @@ export function stateOf({ data }: GenericMessage): MessageState {
   return {
     ...updated && created && updated > created && { editedAt: updated },
     ...removedAt && { removedAt, ...removedBy && { removedBy } },
-    ...pinnedBy && { pinnedBy, ...pinnedAt && { pinnedAt } },
+    // Without a name, and so an empty one, nobody has pinned it.
+    ...data.pinned_by !== "" && {
+      ...pinnedAt && { pinnedAt },
+      ...pinnedBy && { pinnedBy },
+    },
   };
 }
 

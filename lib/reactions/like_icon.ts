@@ -2,23 +2,7 @@ import type { Observable } from "rxjs";
 import type { Client } from "../client.ts";
 import { encodeReaction } from "../resources/encode_reaction.ts";
 import type { Reaction } from "../resources/likes.ts";
-import { invalidArgument, pathId } from "../util/validate.ts";
-import type { JsonObject } from "../wire/json.ts";
-
-/**
- * A reaction as GroupMe takes it.
- *
- * @throws {TypeError} With an empty one.
- */
-export function toLikeIcon(reaction: Reaction): JsonObject {
-  if (reaction === "") {
-    throw invalidArgument(
-      "reaction",
-      'it must be a character or a pack\'s picture, got ""',
-    );
-  }
-  return encodeReaction(reaction);
-}
+import { pathId } from "../util/validate.ts";
 
 /**
  * Sets what a like in a group is drawn as, or with `null` a heart again. Cold;
@@ -38,7 +22,7 @@ export function setLikeIcon(
   return client.session.request({
     method: "POST",
     path: `/groups/${pathId(groupId, "groupId")}/like_icon`,
-    body: { like_icon: icon === null ? null : toLikeIcon(icon) },
+    body: { like_icon: icon === null ? null : encodeReaction(icon) },
     keepNull: ["like_icon"],
     idempotent: true,
     read: () => true as const,

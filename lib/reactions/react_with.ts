@@ -2,7 +2,7 @@ import { map, type OperatorFunction } from "rxjs";
 import { each, type EachOptions } from "../operators/each.ts";
 import type { Reaction } from "../resources/likes.ts";
 import type { AnyMessage } from "../resources/messages/any_message.ts";
-import { toLikeIcon } from "./like_icon.ts";
+import { encodeReaction } from "../resources/encode_reaction.ts";
 import { setReaction } from "./set_reaction.ts";
 
 /**
@@ -16,7 +16,7 @@ export function reactWith<M extends AnyMessage, E = never>(
   options?: EachOptions<M, E>,
 ): OperatorFunction<M, M | E> {
   // Refuses what is no reaction before any message comes.
-  toLikeIcon(reaction);
+  encodeReaction(reaction);
   return each(
     (message: M) => setReaction(message, reaction).pipe(map(() => message)),
     options,

@@ -1,9 +1,9 @@
 import { defer, filter, map, type OperatorFunction } from "rxjs";
 import type { PushEvent } from "../push/events/events.ts";
+import { subjectOf } from "../push/events/notice.ts";
 import type { ConversationKey } from "../tail/live_source.ts";
-import { isObject, type JsonObject, toId, toObjects } from "../wire/json.ts";
-import type { ReactionCount } from "./reaction_count.ts";
-import { toCounts } from "./reaction_count.ts";
+import { isObject, toId } from "../wire/json.ts";
+import { type ReactionCount, toCounts } from "./reaction_count.ts";
 
 /** The reactions to a message have changed. */
 export interface ReactionChange {
@@ -17,7 +17,7 @@ export interface ReactionChange {
   readonly reactions: readonly ReactionCount[];
 }
 
-/** How many changes are remembered, to leave out those told a second time. */
+/** How many changes are remembered, to leave out those emitted before. */
 const MEMORY = 100;
 
 /**
@@ -42,43 +42,58 @@ const MEMORY = 100;
 export function reactionChanges(): OperatorFunction<PushEvent, ReactionChange> {
   return (source) =>
     defer(() => {
-      const emitted: string[] = [];
+      /** What was emitted, the newest first. */
+      const emitted: Emission[] = [];
       return source.pipe(
-        map(reactionChangeOf),
-        filter((change): change is ReactionChange => {
+        map((event) => {
+          const change = reactionChangeOf(event);
+          if (!change) return;
           const text = JSON.stringify(change);
-          if (!change || emitted.includes(text)) return false;
-          // Reactions given and taken in turn are all told.
-          const other = emitted.findIndex((it) =>
-            it.startsWith(`{"messageId":"${change.messageId}"`)
-          );
-          if (other >= 0) emitted.splice(other, 1);
-          if (emitted.push(text) > MEMORY) emitted.shift();
-          return true;
+          const emission = {
+            change,
+            text,
+            isFavorite: event.type === "favorite",
+          };
+          if (isRepeated(emitted, emission)) return;
+          emitted.unshift(emission);
+          emitted.splice(MEMORY);
+          return change;
         }),
+        filter((change) => change !== undefined),
       );
     });
 }
 
+/** A change that was emitted, and the kind of its event. */
+interface Emission {
+  readonly change: ReactionChange;
+  readonly text: string;
+  readonly isFavorite: boolean;
+}
+
+/**
+ * Whether a change was emitted before: by an event of the other kind, or as the
+ * last of its message. A reaction given, taken back and given again is three.
+ */
+function isRepeated(
+  emitted: readonly Emission[],
+  { change, text, isFavorite }: Emission,
+): boolean {
+  const last = emitted.find((it) => it.change.messageId === change.messageId);
+  return last?.text === text ||
+    emitted.some((it) => it.text === text && it.isFavorite !== isFavorite);
+}
+
 /** The change of reactions that an event tells of, if it does. */
-function reactionChangeOf(
-  { type, conversation, data }: PushEvent,
-): ReactionChange | undefined {
+function reactionChangeOf(event: PushEvent): ReactionChange | undefined {
+  const { type, conversation } = event;
   if (type !== "favorite" && type !== "like.create" && type !== "like.delete") {
     return;
   }
-  const { subject } = data as unknown as JsonObject;
-  if (!isObject(subject) || !conversation) return;
-  const [message] = toObjects<JsonObject>([
-    subject.line,
-    subject.direct_message,
-  ]);
-  const messageId = toId(message?.id);
-  if (!messageId || !Array.isArray(subject.reactions)) return;
-  return {
-    messageId,
-    conversation,
-    by: toId(subject.user_id),
-    reactions: toCounts(subject.reactions),
-  };
+  const { line, direct_message, reactions, user_id } = subjectOf(event) ?? {};
+  const message = line ?? direct_message;
+  const messageId = isObject(message) ? toId(message.id) : "";
+  if (!conversation || !messageId || !Array.isArray(reactions)) return;
+  const by = toId(user_id);
+  return { messageId, conversation, by, reactions: toCounts(reactions) };
 }

@@ -1,7 +1,7 @@
 import type { Reaction } from "../resources/likes.ts";
 import type { GenericMessage } from "../resources/messages/generic_message.ts";
-import { isObject, toId, toObjects, toText } from "../wire/json.ts";
-import type { ReactionData } from "../wire/message.ts";
+import { toId, toObjects, toText } from "../wire/json.ts";
+import type { MessageData, ReactionData } from "../wire/message.ts";
 
 /** One kind of reaction to a message, and who gave it. */
 export interface ReactionCount {
@@ -21,6 +21,11 @@ const HEART = "❤️";
 export function reactionsOf(
   { data }: GenericMessage,
 ): readonly ReactionCount[] {
+  return countsOf(data);
+}
+
+/** As {@linkcode reactionsOf}, of the JSON of a message. */
+export function countsOf(data: MessageData): readonly ReactionCount[] {
   const counts = toCounts(data.reactions);
   if (counts.length > 0) return counts;
   const userIds = uniqueIds(data.favorited_by);
@@ -36,35 +41,46 @@ export function reactionBy(
     ?.reaction;
 }
 
-/** Whether two reactions are the same. */
-export function isSameReaction(a: Reaction, b: Reaction): boolean {
-  if (typeof a === "string" || typeof b === "string") return a === b;
-  return a.packId === b.packId && a.packIndex === b.packIndex;
+/** A reaction as a text, to be compared. */
+export function reactionKey(reaction: Reaction): string {
+  return typeof reaction === "string"
+    ? reaction
+    : `${reaction.packId}/${reaction.packIndex}`;
 }
 
-/** Reads a list of reactions; what is malformed in it is left out. */
+/**
+ * Reads a list of reactions; what is malformed in it is left out. The same
+ * picture of a pack may be in it twice, by numbers and by texts.
+ */
 export function toCounts(list: unknown): readonly ReactionCount[] {
-  return toObjects<ReactionData>(list).flatMap((data) => {
+  const counts = new Map<string, ReactionCount>();
+  for (const data of toObjects<ReactionData>(list)) {
     const reaction = toReaction(data);
-    const userIds = uniqueIds(data.user_ids);
-    return reaction && userIds.length > 0 ? [{ reaction, userIds }] : [];
-  });
+    if (reaction === undefined) continue;
+    const key = reactionKey(reaction);
+    const before = counts.get(key)?.userIds ?? [];
+    const userIds = uniqueIds(data.user_ids, before);
+    if (userIds.length > 0) counts.set(key, { reaction, userIds });
+  }
+  return [...counts.values()];
 }
 
-function toReaction(data: unknown): Reaction | undefined {
-  if (!isObject(data)) return;
-  const code = toText(data.code);
+function toReaction(data: ReactionData): Reaction | undefined {
+  const code = toId(data.code);
   // A unicode reaction is sent with a pack too, of number 0.
   if (code && data.type !== "emoji") return code;
   // Some answers quote the numbers of a pack.
   const packId = Number(toText(data.pack_id));
   const packIndex = Number(toText(data.pack_index));
-  return Number.isInteger(packId) && Number.isInteger(packIndex)
+  return Number.isInteger(packId + packIndex)
     ? { packId, packIndex }
     : undefined;
 }
 
-function uniqueIds(list: unknown): readonly string[] {
+function uniqueIds(
+  list: unknown,
+  before: readonly string[] = [],
+): readonly string[] {
   const ids = Array.isArray(list) ? list.map(toId).filter(Boolean) : [];
-  return [...new Set(ids)];
+  return [...new Set([...before, ...ids])];
 }

@@ -1,4 +1,5 @@
 import { defer, map, type Observable, of, switchMap } from "rxjs";
+import { encodeReaction } from "../resources/encode_reaction.ts";
 import type { Reaction } from "../resources/likes.ts";
 import type { AnyMessage } from "../resources/messages/any_message.ts";
 import {
@@ -8,12 +9,11 @@ import {
 import { pathId } from "../util/validate.ts";
 import { isObject } from "../wire/json.ts";
 import {
-  isSameReaction,
   type ReactionCount,
+  reactionKey,
   reactionsOf,
   toCounts,
 } from "./reaction_count.ts";
-import { toLikeIcon } from "./like_icon.ts";
 
 /**
  * The reactions that GroupMe's own apps offer. Another one is sent all the
@@ -52,15 +52,16 @@ export function setReaction(
   target: MessageTarget,
   reaction: Reaction,
 ): Observable<readonly ReactionCount[]> {
-  const like_icon = toLikeIcon(reaction);
+  const like_icon = encodeReaction(reaction);
   const like = send(target, "like", { like_icon });
   const replace = send(target, "unlike").pipe(switchMap(() => like));
   const isFresh = "data" in target &&
     reactionsOf(target as AnyMessage).length === 0;
   const set = isFresh
     ? like.pipe(switchMap((counts) => {
+      const key = reactionKey(reaction);
       const isIn = !counts ||
-        counts.some((it) => isSameReaction(it.reaction, reaction));
+        counts.some((it) => reactionKey(it.reaction) === key);
       // Another device of yours had reacted.
       return isIn ? of(counts) : replace;
     }))

@@ -17,7 +17,7 @@ import type { Overlay } from "./inputs.ts";
 import type { Row } from "./row.ts";
 import { indexOf } from "./sorted.ts";
 import type { Store } from "./store.ts";
-import { reactionKey } from "./registers.ts";
+import { reactionKey } from "../reactions/reaction_count.ts";
 import { GroupMeError } from "../errors.ts";
 
 /** A change of a message that stands, not confirmed yet. */

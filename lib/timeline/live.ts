@@ -1,9 +1,12 @@
 import { Observable } from "rxjs";
 import type { Reaction } from "../resources/likes.ts";
-import { toSendable } from "../resources/messages/content.ts";
+import {
+  keptByEdit,
+  toEdit,
+  toSendable,
+} from "../resources/messages/content.ts";
 import type { AnyMessage } from "../resources/messages/any_message.ts";
 import type { Content, Draft } from "../resources/messages/draft.ts";
-import { invalidArgument } from "../util/validate.ts";
 import type { AttachmentData } from "../wire/message.ts";
 import { itemOf } from "./context.ts";
 import { Core } from "./core.ts";
@@ -132,8 +135,7 @@ export class LiveTimeline<M extends TimelineMessage = AnyMessage>
    * @throws {RangeError} When the text is longer than 1,000 characters.
    */
   edit(key: string, content: Content): void {
-    const { text, attachments } = toSendable(content);
-    if (!text?.trim()) throw invalidArgument("content", "it must have a text");
+    const { text, attachments } = toEdit(content);
     const kept = this.#attachmentsOf(key);
     const plain: AttachmentData[] = JSON.parse(
       JSON.stringify(attachments ?? kept),
@@ -169,9 +171,7 @@ export class LiveTimeline<M extends TimelineMessage = AnyMessage>
   #attachmentsOf(key: string): readonly AttachmentData[] {
     const { attachments = [] } =
       itemOf(this.#core.context.store, key)?.message.data ?? {};
-    return attachments.filter(({ type }) =>
-      type !== "mentions" && type !== "emoji"
-    );
+    return keptByEdit(attachments);
   }
 }
 

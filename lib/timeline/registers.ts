@@ -1,3 +1,4 @@
+import { reactionKey } from "../reactions/reaction_count.ts";
 import type { AttachmentData } from "../wire/message.ts";
 import type { Tally } from "./types.ts";
 
@@ -88,13 +89,6 @@ export function sameTallies(
           it.userIds.length === other.userIds.length &&
           it.userIds.every((id, n) => id === other.userIds[n]);
       });
-}
-
-/** A reaction as a text: the same pack as a number or as a text is the same. */
-export function reactionKey(reaction: Tally["reaction"]): string {
-  return typeof reaction === "string"
-    ? reaction
-    : `${reaction.packId}/${reaction.packIndex}`;
 }
 
 /** Whether two values are the same JSON. */

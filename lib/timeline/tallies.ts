@@ -1,44 +1,33 @@
-import { toCounts } from "../reactions/reaction_count.ts";
-import { toId } from "../wire/json.ts";
+import {
+  countsOf,
+  reactionKey,
+  toCounts,
+} from "../reactions/reaction_count.ts";
 import type { MessageData } from "../wire/message.ts";
 import type { Reaction } from "../resources/likes.ts";
-import { reactionKey, sameTallies } from "./registers.ts";
+import { sameTallies } from "./registers.ts";
 import type { Tally } from "./types.ts";
 
 /** The reactions of most messages. */
 export const NO_TALLIES: readonly Tally[] = /* @__PURE__ */ Object.freeze([]);
 
-/** The reaction that a like without one stands for. */
-const HEART = "❤️";
-
 /** Reads the reactions of a message, by kind, each user once a kind. */
 export function readTallies(data: MessageData): readonly Tally[] {
-  const named = readReactions(data.reactions);
-  if (named.length > 0) return named;
-  // Older answers only say who.
-  const ids: unknown = data.favorited_by;
-  if (!Array.isArray(ids) || ids.length === 0) return NO_TALLIES;
-  return [tally(HEART, ids)];
+  return toTallies(countsOf(data));
 }
 
 /** Reads a list of reactions, where one of no known form is left out. */
 export function readReactions(list: unknown): readonly Tally[] {
-  if (!Array.isArray(list) || list.length === 0) return NO_TALLIES;
-  const byKind = new Map<string, Tally>();
-  for (const { reaction, userIds } of toCounts(list)) {
-    const key = reactionKey(reaction);
-    // The same pack is sent as a number and as a text.
-    const before = byKind.get(key)?.userIds ?? [];
-    byKind.set(key, tally(reaction, [...before, ...userIds]));
-  }
-  return [...byKind.values()];
+  return toTallies(toCounts(list));
 }
 
 /** Reactions as the commands of messages give them. */
 export function toTallies(
   counts: readonly Pick<Tally, "reaction" | "userIds">[],
 ): readonly Tally[] {
-  return counts.map(({ reaction, userIds }) => tally(reaction, userIds));
+  return counts.length === 0
+    ? NO_TALLIES
+    : counts.map(({ reaction, userIds }) => tally(reaction, userIds));
 }
 
 /**
@@ -76,12 +65,11 @@ export function withReaction(
   return others.filter(({ count }) => count > 0);
 }
 
-function tally(reaction: Reaction, ids: readonly unknown[]): Tally {
-  const userIds = [...new Set(ids.map(toId))].filter((id) => id !== "");
+function tally(reaction: Reaction, userIds: readonly string[]): Tally {
   return Object.freeze({
     reaction,
     count: userIds.length,
-    userIds: Object.freeze(userIds),
+    userIds: Object.freeze([...userIds]),
     isMine: false,
   });
 }

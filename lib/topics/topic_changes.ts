@@ -51,7 +51,7 @@ export function topicChanges(): OperatorFunction<
   return (source) =>
     source.pipe(
       map(topicChangeOf),
-      filter((it): it is TopicChange => it !== undefined),
+      filter((it) => it !== undefined),
     );
 }
 

@@ -2,7 +2,7 @@ import { map, type Observable, of } from "rxjs";
 import type { Client } from "../client.ts";
 import { type NumberedPage, pageQuery } from "../paging/numbered_list.ts";
 import { Pager, type PagerOptions } from "../paging/pager.ts";
-import { toLikeIcon } from "../reactions/like_icon.ts";
+import { encodeReaction } from "../resources/encode_reaction.ts";
 import { Manager } from "../resource.ts";
 import { deleteIdempotent } from "../resources/delete_idempotent.ts";
 import { assertInteger, assertLength, pathId } from "../util/validate.ts";
@@ -170,7 +170,7 @@ function bodyOf(settings: TopicSettings) {
       ...toWire({ topic: name, description, ...others }),
       ...announcementsOnly !== undefined && { group_type },
       ...likeIcon !== undefined && {
-        like_icon: likeIcon === null ? null : toLikeIcon(likeIcon),
+        like_icon: likeIcon === null ? null : encodeReaction(likeIcon),
       },
     },
     keepNull: ["like_icon"],

@@ -8,7 +8,10 @@ import {
   stateOf,
 } from "@rxgroupme/client/changes";
 import type { PushEvent } from "@rxgroupme/client/push";
-import { from, lastValueFrom, toArray } from "rxjs";
+import { reactionChanges } from "@rxgroupme/client/reactions";
+import { readReceipts } from "@rxgroupme/client/read_state";
+import { topicChanges } from "@rxgroupme/client/topics";
+import { from, lastValueFrom, type OperatorFunction, toArray } from "rxjs";
 import { readEvent } from "../../lib/push/events/read_event.ts";
 import { scripted } from "../support/scripted.ts";
 
@@ -204,4 +207,53 @@ Deno.test("stateOf() takes a message with equal times for untouched", () => {
   assertEquals(stateOf(untouched), {});
   const pinned = message({ pinned_at: 9, pinned_by: "1" });
   assertEquals(stateOf(pinned), { pinnedAt: new Date(9_000), pinnedBy: "1" });
+});
+
+Deno.test("applyChange() of a pin by nobody known still counts as pinned", () => {
+  const change = changeOf(
+    notice("message.pinned", { message_id: ID, pinned_at: 5 }),
+  )!;
+  const pinned = applyChange(message({}), change);
+  assertEquals(stateOf(pinned), { pinnedAt: new Date(5_000) });
+});
+
+Deno.test("the operators over push events take nothing from data of no shape", async () => {
+  const channel = "/user/41870263";
+  const conversation = { groupId: GROUP };
+  const types = [
+    "line.create",
+    "direct_message.create",
+    "message.update",
+    "message.deleted",
+    "favorite",
+    "like.create",
+    "read_receipt.create",
+  ];
+  const subjects = [null, 5, [], {}, {
+    id: {},
+    line: 5,
+    reactions: [null, {}],
+  }];
+  const shapes = [
+    undefined,
+    null,
+    5,
+    "x",
+    [],
+    {},
+    ...subjects.map((subject) => ({ subject })),
+  ];
+  const events = types.flatMap((type) =>
+    shapes.map((data) => ({ type, channel, conversation, data }))
+  ) as PushEvent[];
+  const operators = [
+    changes(),
+    reactionChanges(),
+    topicChanges(),
+    readReceipts(),
+  ] as OperatorFunction<PushEvent, unknown>[];
+  for (const operator of operators) {
+    const told = await lastValueFrom(from(events).pipe(operator, toArray()));
+    assertEquals(told, []);
+  }
 });

@@ -111,8 +111,20 @@ Deno.test("editMessage() sends no attachments key for a draft without", async ()
 
 Deno.test("editMessage() refuses what is no text before any request", () => {
   const { client, lines } = scripted([]);
-  for (const content of ["", "  ", { attachments: [{ type: "image" }] }, {}]) {
-    assertThrows(() => editMessage(target(client), content), TypeError);
+  const nothing = undefined as unknown as string;
+  const contents = [
+    "",
+    "  ",
+    { attachments: [{ type: "image" }] },
+    {},
+    nothing,
+  ];
+  for (const content of contents) {
+    assertThrows(
+      () => editMessage(target(client), content),
+      TypeError,
+      "'content'",
+    );
   }
   assertThrows(
     () => editMessage(target(client), "x".repeat(1_001)),

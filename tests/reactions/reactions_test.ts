@@ -1,5 +1,5 @@
 import { assertEquals, assertRejects, assertThrows } from "@std/assert";
-import { NotFound } from "@rxgroupme/client";
+import { NotFound, type Reaction } from "@rxgroupme/client";
 import {
   clearReaction,
   reactionBy,
@@ -224,4 +224,53 @@ Deno.test("watchReactions() refuses an interval that cannot be", () => {
     RangeError,
     "interval",
   );
+});
+
+Deno.test("reactionsOf() takes a pack by number and by text for one reaction", () => {
+  const { read } = here([]);
+  const message = read({
+    reactions: [
+      { type: "emoji", pack_id: 1, pack_index: 12, user_ids: ["1"] },
+      { type: "emoji", pack_id: "1", pack_index: "12", user_ids: ["2", "1"] },
+    ],
+  });
+  assertEquals(reactionsOf(message), [
+    { reaction: { packId: 1, packIndex: 12 }, userIds: ["1", "2"] },
+  ]);
+});
+
+Deno.test("reactionChanges() tells two reactions at a time once, in whichever order the channels tell", async () => {
+  const line = { id: ID, group_id: GROUP };
+  const [a, b] = [["5"], ["5", "6"]].map((user_ids) => ({
+    line,
+    user_id: user_ids.at(-1),
+    reactions: [{ ...FIRE, user_ids }],
+  }));
+  const own = "/user/41870263";
+  const orders = [
+    [frame("favorite", a!), frame("favorite", b!)],
+    [frame("like.create", a!, own), frame("like.create", b!, own)],
+  ];
+  for (const [first, second] of [orders, orders.toReversed()]) {
+    const changes = await lastValueFrom(
+      from([...first!, ...second!]).pipe(reactionChanges(), toArray()),
+    );
+    assertEquals(changes.map(({ by }) => by), ["5", "6"]);
+  }
+});
+
+Deno.test("reactions refuse what is none, and name it, before any request", () => {
+  const { client, target, lines } = here([]);
+  const none = [undefined, null, ""] as unknown as Reaction[];
+  for (const reaction of none) {
+    for (
+      const react of [
+        () => setReaction(target, reaction),
+        () => reactWith(reaction),
+        () => setLikeIcon(client, GROUP, reaction ?? ""),
+        () => target.manager.source.read({ id: ID }).like(reaction ?? ""),
+      ]
+    ) assertThrows(react, TypeError, "Cannot use 'reaction'");
+  }
+  assertEquals(lines, []);
 });

@@ -14,7 +14,8 @@ export function toDraft(content: Content): Draft {
  */
 export function checked(content: Content): Draft {
   const draft = toDraft(content);
-  const { text = "", attachments = [] } = draft;
+  // Who has no types may give nothing at all.
+  const { text = "", attachments = [] } = draft ?? {};
   if (typeof text !== "string") {
     throw invalidArgument("text", `it must be a string${got(text)}`);
   }
@@ -40,5 +41,30 @@ export function toSendable(content: Content): Draft {
     "text",
     `it must be split, or have ${MAX_TEXT} characters at most, got ${length}`,
     RangeError,
+  );
+}
+
+/**
+ * Checks the content of an edit.
+ *
+ * @throws {TypeError} When it has no text.
+ * @throws {RangeError} When the text is longer than GroupMe takes.
+ */
+export function toEdit(content: Content): Draft & { readonly text: string } {
+  const draft = toSendable(content);
+  const { text } = draft;
+  if (text?.trim()) return { ...draft, text };
+  throw invalidArgument("content", "it must have a text");
+}
+
+/**
+ * The attachments that a message keeps when its text alone is edited: mentions
+ * and emoji have their places in the old text.
+ */
+export function keptByEdit<A extends { readonly type?: unknown }>(
+  attachments: readonly A[],
+): readonly A[] {
+  return attachments.filter(({ type }) =>
+    type !== "mentions" && type !== "emoji"
   );
 }
