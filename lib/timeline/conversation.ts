@@ -21,15 +21,10 @@ export function conversationOf(
 ): ConversationKey {
   const key = typeof conversation === "string"
     ? { groupId: conversation }
-    : conversation && "messages" in conversation
-    ? conversation.messages.key
-    : conversation;
-  if (key && "groupId" in key && isId(key.groupId)) {
-    return { groupId: key.groupId };
-  }
-  if (key && "otherUserId" in key && isId(key.otherUserId)) {
-    return { otherUserId: key.otherUserId };
-  }
+    : Object(conversation).messages?.key ?? Object(conversation);
+  const { groupId, otherUserId } = key;
+  if (isId(groupId)) return { groupId };
+  if (isId(otherUserId)) return { otherUserId };
   throw invalidArgument(
     "conversation",
     `it must be the id of a group, or a key${got(conversation)}`,

@@ -19,6 +19,7 @@ import { LiveConversations } from "./live_conversations.ts";
  *   for (const { title, unread } of rows) console.log(title, unread);
  * });
  * ```
+ * @throws {TypeError} With an option of another kind.
  * @throws {RangeError} With a time that makes no sense.
  */
 export function conversations(

@@ -15,6 +15,7 @@ import type { Context } from "./context.ts";
 import { liveEnd } from "./live_end.ts";
 import type { TimelineHost, TimelineMessage } from "./host.ts";
 import { identify } from "./identify.ts";
+import { insideOf } from "./inside.ts";
 import { Jobs } from "./jobs.ts";
 import { keepWindow, restoreWindow } from "./keep_window.ts";
 import { Mail } from "./mail.ts";
@@ -29,12 +30,12 @@ import { Pages } from "./pages.ts";
 import { Polls } from "./polls.ts";
 import { findMissing } from "./presence.ts";
 import { followPush } from "./pushed.ts";
-import { readAlong } from "./read_along.ts";
+import type { ReadInside } from "./read_place.ts";
 import { refresh } from "./refresh.ts";
 import { Store } from "./store.ts";
 import { calendar } from "./time_zone.ts";
-import { typeAlong } from "./type_along.ts";
 import type { Timeline } from "./types.ts";
+import type { TypingInside } from "./typing.ts";
 
 /** The parts of a live timeline, and the run that all its subscribers share. */
 export class Core<M extends TimelineMessage> {
@@ -45,6 +46,8 @@ export class Core<M extends TimelineMessage> {
   readonly mail: Mail<M>;
   /** Takes the intents of methods, which no operator could be called from. */
   readonly intents: Subject<Intent> = new Subject<Intent>();
+  readonly #read: ReadInside | undefined;
+  readonly #typing: TypingInside | undefined;
 
   /**
    * Makes the parts; nothing is requested yet.
@@ -59,8 +62,18 @@ export class Core<M extends TimelineMessage> {
   ) {
     const options = timelineOptions(given);
     const { show = isShown, size, page, timeZone, emitEvery } = options;
+    const { read, typing } = options;
+    this.#read = read && insideOf(read, "read", "readPlace");
+    this.#typing = typing && insideOf(typing, "typing", "typingVia");
     const store = new Store<M>(
-      { read: host.source.read, show, dayOf: calendar(timeZone), size, page },
+      {
+        read: host.source.read,
+        show,
+        dayOf: calendar(timeZone),
+        size,
+        page,
+        unread: this.#read?.counting,
+      },
       host.session.scheduler,
       emitEvery,
     );
@@ -108,8 +121,8 @@ export class Core<M extends TimelineMessage> {
       followPush(context),
       findMissing(context),
       refresh(context),
-      readAlong(context),
-      typeAlong(context),
+      this.#read?.along(context) ?? EMPTY,
+      this.#typing?.along(context) ?? EMPTY,
       keepWindow(context),
       this.mail.run(),
       this.jobs.run(),

@@ -1,4 +1,5 @@
 import { Observable } from "rxjs";
+import { encodeReaction } from "../resources/encode_reaction.ts";
 import type { Reaction } from "../resources/likes.ts";
 import {
   keptByEdit,
@@ -123,8 +124,13 @@ export class LiveTimeline<M extends TimelineMessage = AnyMessage>
     return overlay.text ?? "";
   }
 
-  /** Sets your reaction to a message, or takes it back with `null`. */
+  /**
+   * Sets your reaction to a message, or takes it back with `null`.
+   *
+   * @throws {TypeError} With an empty reaction.
+   */
   react(key: string, reaction: Reaction | null): void {
+    if (reaction !== null) encodeReaction(reaction);
     this.#change(key, { change: "react", reaction });
   }
 

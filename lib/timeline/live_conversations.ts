@@ -33,7 +33,9 @@ import { tailOptions } from "../tail/options.ts";
 import { PollInterval } from "../tail/poll_interval.ts";
 import { failing } from "../tail/status.ts";
 import { monotonicClock } from "../util/monotonic_clock.ts";
+import { assertMethod } from "../util/validate.ts";
 import { toId } from "../wire/json.ts";
+import { conversationOf } from "./conversation.ts";
 import {
   both,
   type Found,
@@ -94,6 +96,7 @@ export class LiveConversations extends Observable<Conversations>
   /**
    * Binds it to a client; nothing is requested yet.
    *
+   * @throws {TypeError} With an option of another kind.
    * @throws {RangeError} With a time that makes no sense.
    */
   constructor(
@@ -104,6 +107,7 @@ export class LiveConversations extends Observable<Conversations>
       interval: options.interval,
       maxInterval: options.maxInterval,
     });
+    assertMethod(options.via, "watch", "via");
     const values = new BehaviorSubject(nothingYet());
     super((subscriber) => merge(this.#run, values).subscribe(subscriber));
     this.#client = client;
@@ -123,9 +127,11 @@ export class LiveConversations extends Observable<Conversations>
    * Shows a conversation as read, until somebody writes or an index tells
    * otherwise: for what GroupMe was told by the read state, as indexes are read
    * seldom while push is up.
+   *
+   * @throws {TypeError} Without a conversation.
    */
   showAsRead(conversation: ConversationKey): void {
-    this.#list.read(conversation);
+    this.#list.read(conversationOf(conversation));
     this.#emit(this.value.status);
   }
 

@@ -7,7 +7,7 @@ import type { Input } from "./inputs.ts";
 import type { Outbox } from "./outbox.ts";
 import type { OutboxCore } from "./outbox_core.ts";
 import type { OutboxEntry, PendingEntry } from "./outbox_entry.ts";
-import { coreOf } from "./outbox_link.ts";
+import { insideOf } from "./inside.ts";
 import { poster } from "./post.ts";
 import { SendQueue } from "./send_queue.ts";
 import type { Store } from "./store.ts";
@@ -24,7 +24,7 @@ export class Mail<M extends TimelineMessage> {
   constructor(host: TimelineHost<M>, store: Store<M>, outbox?: Outbox) {
     this.#host = host;
     this.#store = store;
-    this.#outbox = outbox && coreOf(outbox);
+    this.#outbox = outbox && insideOf(outbox, "outbox", "outbox");
     this.#queue = this.#outbox?.queueOf(host.key) ??
       new SendQueue(host.session);
   }

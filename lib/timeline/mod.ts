@@ -53,7 +53,12 @@ export {
   outboxTabs,
 } from "./outbox_tabs.ts";
 export type { Locks } from "../push/tabs/locks.ts";
-export { type Place, type ReadPlace, readPlace } from "./read_place.ts";
+export {
+  type Place,
+  type ReadPlace,
+  readPlace,
+  readPlaceOf,
+} from "./read_place.ts";
 export { type ClientTimelineOptions, timeline } from "./timeline.ts";
 export { timelineOf } from "./timeline_of.ts";
 export type {
@@ -68,4 +73,4 @@ export type {
   TimelineStatus,
   UnreadMark,
 } from "./types.ts";
-export { type Typing, typingVia } from "./typing.ts";
+export { type Typing, typingOf, typingVia } from "./typing.ts";

@@ -7,6 +7,7 @@ import {
   assertAtMostOne,
   assertFunction,
   assertInteger,
+  assertMethod,
   got,
   invalidArgument,
   MAX_TIMER_MS,
@@ -149,11 +150,12 @@ export interface TimelineOptions<M> {
    */
   readonly around?: string | Date | undefined;
   /**
-   * Opens with the messages after this one.
+   * Opens with the messages after this one. A date, or `"unread"`, is the same
+   * as in `around`.
    *
    * @default {the live end}
    */
-  readonly since?: string | undefined;
+  readonly since?: string | Date | undefined;
   /**
    * Which messages are shown as rows.
    *
@@ -214,7 +216,20 @@ export type FullTimelineOptions<M> =
       | "emitEvery"
     >
   >
-  & { readonly refresh: Required<RefreshOptions> };
+  & {
+    readonly refresh: Required<RefreshOptions>;
+    readonly since: string | undefined;
+  };
+
+/** The method by which each value is used. */
+const METHODS = {
+  older$: "subscribe",
+  newer$: "subscribe",
+  intents$: "subscribe",
+  visible$: "subscribe",
+  via: "watch",
+  cache: "get",
+} as const;
 
 /**
  * Fills in the defaults.
@@ -226,24 +241,31 @@ export function timelineOptions<M>(
   options: TimelineOptions<M>,
 ): FullTimelineOptions<M> {
   const { page = 100, size = 300, maxCatchUp = 3, emitEvery = 0 } = options;
-  const { refresh = {}, since, around } = options;
+  const { refresh = {}, since, around = since } = options;
   const { interval, maxInterval, allowedLateness } = tailOptions({
     interval: options.interval,
     maxInterval: options.maxInterval,
     allowedLateness: options.allowedLateness,
-    since,
   });
   assertInteger(page, 1, 100, "page");
   assertInteger(size, 2 * page, Infinity, "size");
   assertInteger(maxCatchUp, 1, Infinity, "maxCatchUp");
   assertInteger(emitEvery, 0, MAX_TIMER_MS, "emitEvery");
+  if (refresh !== false && Object(refresh) !== refresh) {
+    throw invalidArgument(
+      "refresh",
+      `it must be an object or false${got(refresh)}`,
+    );
+  }
   const { newest = 10_000, visible = 60_000, hidden = 60_000 } = refresh ||
     { newest: false, visible: false };
   for (const [name, ms] of Object.entries({ newest, visible, hidden })) {
     if (ms !== false) assertInteger(ms, 1, MAX_TIMER_MS, `refresh.${name}`);
   }
-  assertAtMostOne({ since, around });
-  assertPlace(around, "around");
+  assertAtMostOne({ since, around: options.around });
+  if (around !== undefined && around !== "unread") {
+    assertPlace(around, around === since ? "since" : "around");
+  }
   if (around === "unread" && !options.read) {
     throw invalidArgument(
       "around",
@@ -251,6 +273,10 @@ export function timelineOptions<M>(
     );
   }
   if (options.show !== undefined) assertFunction(options.show, "show");
+  for (const [name, method] of Object.entries(METHODS)) {
+    assertMethod(options[name as keyof typeof METHODS], method, name);
+  }
+  const isAfter = typeof since === "string" && since !== "unread";
   return {
     ...options,
     page,
@@ -261,6 +287,8 @@ export function timelineOptions<M>(
     maxInterval,
     allowedLateness,
     refresh: { newest, visible, hidden },
+    since: isAfter ? since : undefined,
+    around: isAfter ? undefined : around,
   };
 }
 
@@ -269,9 +297,10 @@ export function timelineOptions<M>(
  *
  * @throws {TypeError} When it is neither a message id nor a valid date.
  */
-export function assertPlace(to: string | Date | undefined, name: string): void {
-  if (to === undefined || to === "unread" && name === "around") return;
-  const isPlace = to instanceof Date ? !Number.isNaN(+to) : /^\d+$/.test(to);
+export function assertPlace(to: string | Date, name: string): void {
+  const isPlace = to instanceof Date
+    ? !Number.isNaN(+to)
+    : typeof to === "string" && /^\d+$/.test(to);
   if (!isPlace) {
     throw invalidArgument(
       name,

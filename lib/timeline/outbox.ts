@@ -2,7 +2,7 @@ import type { Observable } from "rxjs";
 import type { Client } from "../client.ts";
 import { OutboxCore } from "./outbox_core.ts";
 import type { OutboxEntry, PendingEntry } from "./outbox_entry.ts";
-import { linkCore } from "./outbox_link.ts";
+import { withInside } from "./inside.ts";
 import type { OutboxStore } from "./outbox_store.ts";
 import type { OutboxTabs } from "./outbox_tabs.ts";
 
@@ -74,6 +74,7 @@ export interface Outbox {
  * live.send("Dinner at six?");
  * live.subscribe(({ items }) => console.log(items.length));
  * ```
+ * @throws {TypeError} With an option of another kind.
  * @throws {RangeError} With a `maxAge` that is no delay.
  */
 export function outbox(
@@ -81,7 +82,8 @@ export function outbox(
   options?: OutboxOptions,
 ): Outbox {
   const core = new OutboxCore(client, options);
-  const made: Outbox = { pending$: core.pending$, flush: () => core.flush() };
-  linkCore(made, core);
-  return made;
+  return withInside({
+    pending$: core.pending$,
+    flush: () => core.flush(),
+  }, core);
 }

@@ -21,7 +21,7 @@ import type { Client } from "../client.ts";
 import type { Api } from "../resource.ts";
 import { conversationKey } from "../tail/conversation_source.ts";
 import type { ConversationKey } from "../tail/live_source.ts";
-import { waitMs } from "../util/validate.ts";
+import { assertMethod, waitMs } from "../util/validate.ts";
 import { readList, toId } from "../wire/json.ts";
 import type { MessageData } from "../wire/message.ts";
 import type { OutboxEntry, PendingEntry } from "./outbox_entry.ts";
@@ -69,6 +69,7 @@ export class OutboxCore {
   /**
    * Binds it to a client; nothing is read or sent yet.
    *
+   * @throws {TypeError} With an option of another kind.
    * @throws {RangeError} With a `maxAge` that is no delay.
    */
   constructor(
@@ -77,6 +78,8 @@ export class OutboxCore {
   ) {
     const { store = memoryOutbox(), maxAge = WEEK_MS, tabs } = options;
     if (maxAge !== Infinity) waitMs(maxAge, "maxAge");
+    assertMethod(store, "entries", "store");
+    assertMethod(tabs, "alone", "tabs");
     this.#session = session;
     this.#me = user.id;
     this.#store = store;

@@ -15,6 +15,7 @@ const REST_MS = 3_600_000;
 export function readAlong<M extends TimelineMessage>(
   { host, options: { read }, store, intents$ }: Context<M>,
 ): Observable<unknown> {
+  if (!read) return EMPTY;
   const reads = intents$.pipe(
     filter((it) => it.type === "read"),
     map(({ key }) => {
@@ -24,7 +25,6 @@ export function readAlong<M extends TimelineMessage>(
     }),
     filter((id) => id !== undefined),
   );
-  if (!read) return reads;
   const opened = store.timeline$.pipe(
     // Without rows, where it opens at the first unread one.
     filter(({ me, status }) => me !== undefined && status.state === "live"),

@@ -6,6 +6,9 @@ import { conversationKey } from "../tail/conversation_source.ts";
 import type { ConversationKey } from "../tail/live_source.ts";
 import { isObject, readList, toId } from "../wire/json.ts";
 import { secondsOf } from "./facts.ts";
+import { withInside } from "./inside.ts";
+import { readAlong } from "./read_along.ts";
+import { type Counting, counting } from "./unread.ts";
 
 /** How far a conversation was read, and how many messages are unread. */
 export interface Place {
@@ -21,6 +24,12 @@ export interface ReadPlace {
   place(conversation: ConversationKey): Observable<Place>;
   /** Tells GroupMe that you have read up to a message; `true`, then completion. */
   mark(conversation: ConversationKey, messageId: string): Observable<unknown>;
+}
+
+/** The part of a timeline that shows what is unread, and tells what was read. */
+export interface ReadInside {
+  readonly counting: Counting;
+  readonly along: typeof readAlong;
 }
 
 /**
@@ -43,7 +52,7 @@ export function readPlace(
   client: Pick<Client, "session" | "user" | "groups" | "chats">,
 ): ReadPlace {
   const state = readState(client);
-  return {
+  return readPlaceOf({
     place: (conversation) =>
       listed(client, conversation).pipe(
         switchMap((place) => {
@@ -77,7 +86,34 @@ export function readPlace(
         ),
       );
     },
-  };
+  });
+}
+
+/**
+ * A read state that is kept otherwise, for the option `read` of timelines.
+ *
+ * @example Tell an index of what was read, too
+ * ```ts
+ * import { Client } from "@rxgroupme/client";
+ * import {
+ *   conversations,
+ *   readPlace,
+ *   readPlaceOf,
+ * } from "@rxgroupme/client/timeline";
+ * import { tap } from "rxjs";
+ *
+ * const client = Client.fromToken("...");
+ * const list = conversations(client);
+ * const { place, mark } = readPlace(client);
+ * const read = readPlaceOf({
+ *   place,
+ *   mark: (key, id) => mark(key, id).pipe(tap(() => list.showAsRead(key))),
+ * });
+ * ```
+ */
+export function readPlaceOf(read: ReadPlace): ReadPlace {
+  const inside: ReadInside = { counting, along: readAlong };
+  return withInside(read, inside);
 }
 
 /** The place as the index lists it, if it is on its first page. */

@@ -17,13 +17,6 @@ import { indexOf, placeOf } from "./sorted.ts";
 import { snapshot } from "./snapshot.ts";
 import type { OutgoingRow, State } from "./state.ts";
 import { isSameStatus } from "./status.ts";
-import {
-  countOthers,
-  countRows,
-  leave,
-  readAll,
-  takeReadPlace,
-} from "./unread.ts";
 import { evict, fillGaps, growWindow, resetWindow } from "./window.ts";
 
 /**
@@ -44,7 +37,7 @@ export function reduce<M>(
 }
 
 function take<M>(draft: Draft<M>, input: Input): void {
-  const { timeline } = draft;
+  const { timeline, config: { unread } } = draft;
   switch (input.type) {
     case "page":
       return takePage(draft, input);
@@ -107,11 +100,11 @@ function take<M>(draft: Draft<M>, input: Input): void {
       draft.visible = input;
       return;
     case "unread":
-      return takeReadPlace(draft, input.readUpTo, input.count);
+      return unread?.takeReadPlace(draft, input.readUpTo, input.count);
     case "read":
-      return readAll(draft);
+      return unread?.readAll(draft);
     case "left":
-      return leave(draft);
+      return unread?.leave(draft);
   }
 }
 
@@ -163,7 +156,7 @@ function arrive<M>(
     draft.outgoing = draft.outgoing.filter(({ guid }) => !draft.sent.get(guid));
   }
   timeline.people = withAuthors(timeline.people, fresh.map(({ data }) => data));
-  countRows(draft, newest);
+  config.unread?.countRows(draft, newest);
   draft.fresh = [];
   if (draft.to === undefined) return;
   const beyond = rows.filter((data) => {
@@ -179,7 +172,8 @@ function arrive<M>(
   const before = draft.unseen.at(-1)?.id ?? draft.to;
   draft.unseen = [...draft.unseen, ...beyond.map(({ id }) => ({ id }))]
     .sort((a, b) => compareIds(a.id, b.id));
-  countOthers(draft, beyond.filter(({ isOther }) => isOther), before);
+  const others = beyond.filter(({ isOther }) => isOther);
+  config.unread?.countOthers(draft, others, before);
 }
 
 function takeOutgoing<M>(

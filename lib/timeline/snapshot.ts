@@ -3,7 +3,6 @@ import { buildItems } from "./items.ts";
 import { indexOf } from "./sorted.ts";
 import type { State } from "./state.ts";
 import type { Edge, Timeline } from "./types.ts";
-import { unreadMark } from "./unread.ts";
 
 /** Makes a state of a draft, with the snapshot that shows it. */
 export function snapshot<M>(before: State<M>, draft: Draft<M>): State<M> {
@@ -15,7 +14,8 @@ export function snapshot<M>(before: State<M>, draft: Draft<M>): State<M> {
     timeline.items = buildItems(draft, before.outgoing);
     timeline.firstIndex = firstIndex(before, draft);
   }
-  timeline.unread = unreadMark(draft);
+  const { unread } = draft.config;
+  if (unread) timeline.unread = unread.unreadMark(draft);
   const isStart = draft.from === "";
   timeline.older = edge(timeline.older, shown.older, isStart, 0);
   timeline.newer = edge(

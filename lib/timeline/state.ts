@@ -3,6 +3,7 @@ import type { Outgoing, Overlay } from "./inputs.ts";
 import type { Row, RowConfig } from "./row.ts";
 import { NOT_STARTED } from "./status.ts";
 import type { GapState, Timeline, TimelineItem } from "./types.ts";
+import type { Counting } from "./unread.ts";
 
 /** The settings of a reducer. */
 export interface Config<M> extends RowConfig<M> {
@@ -10,6 +11,8 @@ export interface Config<M> extends RowConfig<M> {
   readonly size: number;
   /** Rows of a page. */
   readonly page: number;
+  /** Counts what is unread; without it nothing is. */
+  readonly unread?: Counting | undefined;
 }
 
 /** Between which messages some may be missing. */

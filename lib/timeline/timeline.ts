@@ -8,6 +8,7 @@ import {
 } from "../resources/messages/any_message.ts";
 import type { ConversationSource } from "../tail/conversation_source.ts";
 import { clearReaction, setReaction } from "../reactions/set_reaction.ts";
+import { assertMethod } from "../util/validate.ts";
 import { type ConversationLike, conversationOf } from "./conversation.ts";
 import { type Commands, hostOf } from "./host.ts";
 import { LiveTimeline } from "./live.ts";
@@ -52,6 +53,7 @@ export function timeline(
   conversation: ConversationLike,
   { source, ...options }: ClientTimelineOptions = {},
 ): LiveTimeline<AnyMessage> {
+  assertMethod(source, "fetch", "source");
   const { session, user } = client;
   const key = conversationOf(conversation);
   const { read } = anySource(session, user)(key);

@@ -8,7 +8,7 @@ import type { UnreadMark } from "./types.ts";
 type Counted = { readonly id: string };
 
 /** Takes the read place of the server: it sets the mark once, and moves it later. */
-export function takeReadPlace<M>(
+function takeReadPlace<M>(
   draft: Draft<M>,
   readUpTo: string,
   count: number,
@@ -35,7 +35,7 @@ export function takeReadPlace<M>(
 }
 
 /** Counts rows that came in. */
-export function countRows<M>(draft: Draft<M>, newest: string): void {
+function countRows<M>(draft: Draft<M>, newest: string): void {
   const { unread, fresh } = draft;
   if (!unread.isKnown || fresh.length === 0) return;
   const written = fresh.findLast((row) => isOwn(draft, row));
@@ -51,7 +51,7 @@ export function countRows<M>(draft: Draft<M>, newest: string): void {
  *
  * @param newest The newest id before; messages beyond it have just arrived.
  */
-export function countOthers<M>(
+function countOthers<M>(
   draft: Draft<M>,
   others: readonly Counted[],
   newest: string,
@@ -85,7 +85,7 @@ function mark<M>(draft: Draft<M>): void {
 }
 
 /** All is read, up to the newest row. */
-export function readAll<M>(draft: Draft<M>): void {
+function readAll<M>(draft: Draft<M>): void {
   const { unread, rows, unseen } = draft;
   const newest = (unseen.at(-1) ?? rows.at(-1))?.id ?? unread.readUpTo;
   draft.unread = {
@@ -98,7 +98,7 @@ export function readAll<M>(draft: Draft<M>): void {
 }
 
 /** Takes the mark away, until the server tells the read place again. */
-export function leave<M>(draft: Draft<M>): void {
+function leave<M>(draft: Draft<M>): void {
   const { readUpTo } = draft.unread;
   draft.unread = {
     isKnown: false,
@@ -110,7 +110,7 @@ export function leave<M>(draft: Draft<M>): void {
 }
 
 /** The mark as a UI shows it; the same object while it is equal. */
-export function unreadMark<M>(
+function unreadMark<M>(
   draft: Draft<M>,
 ): UnreadMark {
   const { unread, timeline, to } = draft;
@@ -147,3 +147,16 @@ function isOwn<M>({ timeline: { me } }: Draft<M>, row: Row<M>): boolean {
 function covers<M>({ from }: Draft<M>, id: string): boolean {
   return from !== undefined && compareIds(from, id) <= 0;
 }
+
+/** How what is unread is counted: the part of it in a reducer. */
+export const counting = {
+  countOthers,
+  countRows,
+  leave,
+  readAll,
+  takeReadPlace,
+  unreadMark,
+};
+
+/** How what is unread is counted. */
+export type Counting = typeof counting;

@@ -108,6 +108,25 @@ export function assertFunction(value: unknown, name: string): void {
 }
 
 /**
+ * Checks that an argument, where there is one, has a method.
+ *
+ * @throws {TypeError} When it has not.
+ */
+export function assertMethod(
+  value: unknown,
+  method: string,
+  name: string,
+): void {
+  if (value === undefined || typeof Object(value)[method] === "function") {
+    return;
+  }
+  throw invalidArgument(
+    name,
+    `it must have the method ${method}()${got(value)}`,
+  );
+}
+
+/**
  * Ends the rule of an argument with the value that broke it: `, got "abc"`. Not
  * for secrets.
  */

@@ -1,5 +1,6 @@
 import { emptyState, type State } from "../../lib/timeline/state.ts";
 import { reduce } from "../../lib/timeline/reducer.ts";
+import { counting } from "../../lib/timeline/unread.ts";
 import type { Input } from "../../lib/timeline/inputs.ts";
 import type { MessageData } from "../../lib/wire/message.ts";
 import type { Timeline } from "../../lib/timeline/types.ts";
@@ -75,6 +76,7 @@ export function blank({ size = 1_000_000, page = 100 } = {}): State<Plain> {
     dayOf: (ms) => Math.floor(ms / 86_400_000),
     size,
     page,
+    unread: counting,
   });
 }
 

@@ -4,9 +4,11 @@ import {
   indexedDbOutbox,
   type Outbox,
   outbox,
+  readPlaceOf,
   timelineOf,
   type TimelineOptions,
   type TimelineStatus,
+  typingOf,
 } from "@rxgroupme/client/timeline";
 import type { ComponentType, JSX } from "preact";
 import {
@@ -71,20 +73,20 @@ export function viewOf(
     via,
     cache: indexedDbCache(`rxgroupme-${name}`),
     outbox: mail,
-    read: {
+    read: readPlaceOf({
       place: (key) => later$.pipe(switchMap(({ read }) => read.place(key))),
       mark: (key, id) =>
         later$.pipe(
           switchMap(({ read }) => read.mark(key, id)),
           tap(() => list.showAsRead(key)),
         ),
-    },
-    typing: {
+    }),
+    typing: typingOf({
       watch: (...of) =>
         later$.pipe(switchMap(({ typing }) => typing.watch(...of))),
       publish: (key) =>
         later$.pipe(switchMap(({ typing }) => typing.publish(key))),
-    },
+    }),
     visible$,
     timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
   } satisfies TimelineOptions<PlainMessage>;
