@@ -1,18 +1,21 @@
 import {
   concatMap,
   defer,
+  delayWhen,
   from,
   lastValueFrom,
   map,
   type Observable,
+  of,
   range,
   switchMap,
+  tap,
   toArray,
 } from "rxjs";
 import type { Client } from "../client.ts";
 import { assertInteger } from "../util/validate.ts";
 import { LearnedRate } from "../transport/learned_rate.ts";
-import { META, storedConversations } from "./run_state.ts";
+import { assertSameAccount, META, storedConversations } from "./run_state.ts";
 import { Probe, type ProbeResult } from "./probe.ts";
 import type { MirrorStore } from "./store.ts";
 import { StoreBusy, StoreError } from "./store_errors.ts";
@@ -61,7 +64,8 @@ export interface AuditReport {
 /**
  * Compares random pages of a store with the server: which messages there are,
  * their texts, edits and deletions. A change since the last run of
- * {@linkcode mirror} is no fault, since the next one reads it.
+ * {@linkcode mirror} is no fault, since the next one reads it. A conversation
+ * that is gone from the server is not compared.
  *
  * Where it finds faults, it opens those ranges again, so that the next run
  * reads them again, and takes out what is gone from the server.
@@ -99,6 +103,7 @@ export function audit(
     }
     return weighed;
   }).pipe(
+    delayWhen(() => sameAccount(client, store)),
     switchMap((weighed) => {
       const random = randomOf(seed ?? Math.floor(Math.random() * 2 ** 32));
       const choose = () => {
@@ -114,6 +119,17 @@ export function audit(
     }),
     concatMap((results) =>
       from(reopen(client, store, results)).pipe(map(() => reportOf(results)))
+    ),
+  );
+}
+
+/** Emits once it is certain that the store is of the account of the client. */
+function sameAccount(client: Client, store: MirrorStore): Observable<unknown> {
+  return defer(async () => await store.meta?.get(META.account)).pipe(
+    switchMap((account) =>
+      account === undefined ? of(account) : client.user.id.pipe(
+        tap((own) => assertSameAccount(account, own, "audit")),
+      )
     ),
   );
 }

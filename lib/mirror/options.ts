@@ -117,6 +117,12 @@ export function fullOptions(options: MirrorOptions): FullMirrorOptions {
       `it must be "follow" or "keep"${got(deleted)}`,
     );
   }
+  if (
+    media !== undefined &&
+    (typeof media?.has !== "function" || typeof media.put !== "function")
+  ) {
+    throw invalidArgument("media", `it must be a MediaStore${got(media)}`);
+  }
   if (onlyNewerThan !== undefined) validDate(onlyNewerThan, "onlyNewerThan");
   return {
     conversations,

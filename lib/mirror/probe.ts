@@ -16,7 +16,7 @@ import {
 } from "rxjs";
 import { changeOf, type MessageChange } from "../changes/message_change.ts";
 import type { Client } from "../client.ts";
-import { NotFound } from "../errors.ts";
+import { Forbidden, NotFound } from "../errors.ts";
 import type { AnyMessage } from "../resources/messages/any_message.ts";
 import { compareIds } from "../util/ids.ts";
 import { toId } from "../wire/json.ts";
@@ -82,7 +82,7 @@ export class Probe {
     return this.#coverage.at(-1)?.to ?? "0";
   }
 
-  /** Compares the page that follows a random id. */
+  /** Compares the page that follows a random id; nothing where none can be had. */
   run(random: () => number): Observable<ProbeResult> {
     const { name } = this.#listed;
     return defer(async () => {
@@ -99,19 +99,19 @@ export class Probe {
         this.#read(anchor).pipe(
           concatMap((page) => {
             const ids = page.filter(isRegular).map(({ id }) => id);
-            if (ids.length === 0 && page.length > 0) return of(this.#nothing());
+            if (ids.length === 0 && page.length > 0) return EMPTY;
             const proven = provenRange(anchor, ids, this.#top);
-            return proven ? this.#compare(page, proven) : of(this.#nothing());
+            return proven ? this.#compare(page, proven) : EMPTY;
           }),
         )
       ),
+      // It is gone, as a group that was left: its copy is the last there is.
+      catchError((error) =>
+        error instanceof NotFound || error instanceof Forbidden
+          ? EMPTY
+          : throwError(() => error)
+      ),
     );
-  }
-
-  #nothing(): ProbeResult {
-    const none = { missing: [], extra: [], stale: [] };
-    const { name } = this.#listed;
-    return { name, compared: 0, ...none, repair: () => EMPTY };
   }
 
   async #compare(

@@ -53,6 +53,7 @@ export class ProgressMeter {
   start(copies: readonly ConversationCopy[]): void {
     this.#startedAt = this.#clock();
     this.#left.clear();
+    this.#allTime = 0;
     for (const copy of copies) {
       const { lastId } = copy.listed;
       this.#left.set(copy.listed.name, timeLeft(copy));
@@ -97,7 +98,7 @@ export class ProgressMeter {
       share: this.#allTime > 0
         ? 1 - left / Math.max(this.#allTime, left)
         : +isOver,
-      etaMs: etaOf(left, covered, elapsed),
+      etaMs: isOver ? 0 : etaOf(left, covered, elapsed),
       ...more,
     };
   }
@@ -108,7 +109,6 @@ function etaOf(
   covered: number,
   elapsed: number,
 ): number | undefined {
-  if (left === 0) return 0;
   return covered > 0 ? left / covered * elapsed : undefined;
 }
 

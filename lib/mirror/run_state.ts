@@ -49,6 +49,23 @@ export async function storedConversations(
   return all.filter(({ isMirrored }) => isMirrored);
 }
 
+/**
+ * A store is of one account: chats of another would be mixed up with its own.
+ *
+ * @param own The account that the token is of.
+ * @throws {StoreError} When they differ.
+ */
+export function assertSameAccount(
+  account: string,
+  own: string,
+  purpose: string,
+): void {
+  if (own === account) return;
+  throw new StoreError(
+    `Cannot ${purpose} this store: it is of the account ${account}, and the token is of ${own}. Choose another store.`,
+  );
+}
+
 /** The state that a mirror keeps from run to run. */
 export class RunState {
   /** When the run started that this one goes on with, in ms since 1970. */
@@ -148,7 +165,6 @@ export class RunState {
     await this.#saveRun(isComplete);
   }
 
-  /** A store is of one account: chats of another would be mixed up with its own. */
   #checkAccount(
     account: string,
     ownId: string | undefined,
@@ -159,11 +175,7 @@ export class RunState {
       : this.#client.user.id;
     return own.pipe(
       switchMap(async (id) => {
-        if (id !== account) {
-          throw new StoreError(
-            `Cannot mirror into this store: it is of the account ${account}, and the token is of ${id}. Choose another store.`,
-          );
-        }
+        assertSameAccount(account, id, "mirror into");
         if (isNew) await this.#store.meta?.set(META.account, account);
         return this.#account = account;
       }),

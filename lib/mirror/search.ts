@@ -66,7 +66,8 @@ export interface SearchResult {
  * any case and with any accents. Without words it finds the newest messages.
  *
  * @returns One result, then completion; or the error of the store.
- * @throws {TypeError} With a query that is no text, or an invalid date.
+ * @throws {TypeError} With a query or an author that is no text, or an invalid
+ * date.
  * @throws {RangeError} With a limit that is not 1 to 1,000.
  *
  * @example Who mentioned the pier, and whether that is all
@@ -91,6 +92,9 @@ export function search(
     throw invalidArgument("query", `it must be a string${got(query)}`);
   }
   assertInteger(limit, 1, 1_000, "limit");
+  if (author !== undefined && typeof author !== "string") {
+    throw invalidArgument("author", `it must be a string${got(author)}`);
+  }
   if (from !== undefined) validDate(from, "from");
   if (to !== undefined) validDate(to, "to");
   return defer(async () => {

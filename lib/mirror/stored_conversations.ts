@@ -62,10 +62,11 @@ export async function conversationsIn(
   if (conversation === undefined) return all;
   const found = all.filter((it) => isNamed(it, conversation));
   if (found.length > 0) return found;
-  if (typeof conversation !== "string" || !conversation.includes(":")) {
+  const isName = typeof conversation === "string" && conversation.includes(":");
+  if (!isName || all.length > 0) {
     throw new StoreError(
       `Cannot find the conversation ${
-        idOf(conversationOf(conversation))
+        isName ? conversation : idOf(conversationOf(conversation))
       } in this store. Run mirror() first.`,
     );
   }
@@ -108,15 +109,17 @@ export async function coverageOf(
 ): Promise<readonly ConversationCoverage[]> {
   const lateness = Number(await store.meta?.get(META.lateness) ?? 0);
   const all: ConversationCoverage[] = [];
-  for (const { name, title, lastId } of conversations) {
+  for (const { name, title, lastId, isMirrored } of conversations) {
     const coverage = await store.coverage(name);
     const covered = coverage.at(-1)?.to ?? BEGINNING;
     // The very newest messages are stored, and never taken for whole.
     const isNewest = timeOfId(lastId) - timeOfId(covered) <= lateness + 1;
     const top = isNewest ? covered : maxId(lastId || BEGINNING, covered);
     const range = { from, to: minId(top, to ?? top) };
+    // Of one that was never listed, nothing tells that it is empty.
+    const isEmpty = isMirrored && lastId === "";
     const isComplete = isCovered(coverage, range) &&
-      (coverage.length > 0 || lastId === "");
+      (coverage.length > 0 || isEmpty === true);
     all.push({ name, title, coverage, isComplete });
   }
   return all;

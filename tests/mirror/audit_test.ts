@@ -140,3 +140,36 @@ Deno.test("audit() takes what people do meanwhile for no fault", async () => {
   await run(account, store);
   await assertEqualsServer(store, account);
 });
+
+Deno.test("audit() compares no conversation that is gone, and counts no probe of it", async () => {
+  const account = accountOf({ groups: 3, messages: 400 });
+  const store = memoryMirror();
+  await run(account, store);
+  const { client, clock, ids } = account;
+  const [name = ""] = ids.keys();
+  const [id = ""] = ids.values();
+  const coverage = await store.coverage(name);
+  await clock.until(lastValueFrom(client.groups.destroy(id)));
+  const it = await report(account, store);
+  assertEquals([it.missing, it.extra, it.stale], [[], [], []]);
+  assert(it.probes > 0 && it.probes < 60, `${it.probes}`);
+  assertEquals(it.atMost, 3 / it.probes);
+  assertEquals(await store.coverage(name), coverage);
+});
+
+Deno.test("audit() refuses the store of another account, and opens nothing", async () => {
+  const account = accountOf({ groups: 1, chats: 1, messages: 100 });
+  const { simulator, connect, clock, ids } = account;
+  const store = memoryMirror();
+  await run(account, store);
+  const covered = [...ids.keys()].map((name) => store.coverage(name));
+  const client = connect({ token: simulator.addUser().token });
+  simulator.resetRequests();
+  await clock.until(assertRejects(
+    () => lastValueFrom(audit(client, store)),
+    StoreError,
+    "Cannot audit this store: it is of the account",
+  ));
+  assertEquals(simulator.requests.length, 1);
+  assertEquals([...ids.keys()].map((name) => store.coverage(name)), covered);
+});

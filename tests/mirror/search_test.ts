@@ -3,6 +3,7 @@ import {
   memoryMirror,
   mirror,
   mirrored,
+  type MirrorStore,
   search,
   type SearchOptions,
   StoreError,
@@ -188,4 +189,26 @@ Deno.test("mirrored() lists what the server lists, without a request", async () 
     );
   }
   assertEquals(account.simulator.requests.length, 0);
+});
+
+Deno.test("search() is not complete for a conversation of which nothing is known", async () => {
+  const account = accountOf({ groups: 1, messages: 20 });
+  const store = memoryMirror();
+  const untold: MirrorStore = {
+    coverage: (name) => store.coverage(name),
+    read: (name, range) => store.read(name, range),
+    write: (batch) => store.write(batch),
+  };
+  const { clock, client, ids } = account;
+  const [name = ""] = ids.keys();
+  await clock.until(lastValueFrom(mirror(client, store)));
+  await assertRejects(
+    () => find(store, "tide", { conversation: "group:123" }),
+    StoreError,
+    "Cannot find the conversation group:123",
+  );
+  const unknown = await find(untold, "tide", { conversation: "group:123" });
+  assertEquals([unknown.hits, unknown.isComplete], [[], false]);
+  const known = await find(untold, "", { conversation: name });
+  assertEquals([known.hits.length, known.isComplete], [20, true]);
 });
