@@ -1,5 +1,6 @@
-import { type Command, InvalidArgumentError } from "commander";
+import type { Command } from "commander";
 import { defer, type Observable } from "rxjs";
+import { collect, date, number } from "./arguments.ts";
 import { audit, type AuditCommandOptions } from "./commands/audit.ts";
 import { exportArchive, type ExportOptions } from "./commands/export.ts";
 import { mirror, type MirrorCommandOptions } from "./commands/mirror.ts";
@@ -43,9 +44,9 @@ export function addArchiveCommands(
     .argument("<words...>", "all of them, whole, in any case")
     .option("--group <name>", "only in this group or chat", collect)
     .option("--author <name>", "only by this user, by id or name")
-    .option("--from <date>", "only since then: 2025-08-01", date)
+    .option("--from <date>", "only since then: 2025-08-01, in UTC", date)
     .option("--to <date>", "only before then", date)
-    .option("--limit <number>", "the newest ones", atLeastOne, 20)
+    .option("--limit <number>", "the newest ones", number(1, 1_000), 20)
     .action((
       directory: string,
       words: string[],
@@ -55,8 +56,12 @@ export function addArchiveCommands(
   program.command("audit")
     .description("compare random pages of a copy with GroupMe")
     .argument("<dir>", "where the copy is")
-    .option("--probes <number>", "how many pages", atLeastOne, 60)
-    .option("--seed <number>", "chooses the same pages again", atLeastOne)
+    .option("--probes <number>", "how many pages", number(1, 100_000), 60)
+    .option(
+      "--seed <number>",
+      "chooses the same pages again",
+      number(0, 2 ** 32),
+    )
     .action((directory: string, options: AuditCommandOptions) =>
       connected((context) => audit(context, directory, options))
     );
@@ -95,20 +100,4 @@ export function addArchiveCommands(
         )
       );
     });
-}
-
-function collect(name: string, before: readonly string[] = []): string[] {
-  return [...before, name];
-}
-
-function date(text: string): Date {
-  const value = new Date(text);
-  if (/^\d{4}-\d\d-\d\d/.test(text) && !Number.isNaN(+value)) return value;
-  throw new InvalidArgumentError("It is no date, such as 2025-08-01.");
-}
-
-function atLeastOne(text: string): number {
-  const value = /^\d+$/.test(text) ? Number(text) : 0;
-  if (value >= 1) return value;
-  throw new InvalidArgumentError("It is no whole number from 1 on.");
 }

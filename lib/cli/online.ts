@@ -1,12 +1,9 @@
 import {
   asyncScheduler,
-  connect,
   defer,
-  endWith,
   filter,
   ignoreElements,
   map,
-  merge,
   type Observable,
   takeUntil,
   tap,
@@ -20,6 +17,7 @@ import {
   type Context,
   openConnection,
 } from "./connection.ts";
+import { alongside } from "../util/alongside.ts";
 import { interruption, type Io } from "./io.ts";
 import { timeSpan } from "./quantities.ts";
 import type { Screen } from "./screen.ts";
@@ -46,10 +44,7 @@ export function online(
     );
     return command({ ...connection, screen, io }).pipe(
       takeUntil(interruption(io)),
-      connect((run) => {
-        const end = run.pipe(ignoreElements(), endWith(null));
-        return merge(run, pauses.pipe(takeUntil(end)));
-      }),
+      alongside(pauses),
     );
   });
 }

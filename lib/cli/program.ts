@@ -1,7 +1,15 @@
-import { Command, InvalidArgumentError } from "commander";
+import { Command } from "commander";
 import { type Observable, takeUntil } from "rxjs";
 import type { ConnectOptions, Context } from "./connection.ts";
 import { addArchiveCommands } from "./archive_commands.ts";
+import {
+  atLeastOne,
+  number,
+  percent,
+  port,
+  since,
+  whole,
+} from "./arguments.ts";
 import { history, type HistoryOptions } from "./commands/history.ts";
 import { chats, groups } from "./commands/list.ts";
 import { post } from "./commands/post.ts";
@@ -162,26 +170,4 @@ export function makeProgram(
     );
 
   return program;
-}
-
-function number(least: number, most: number): (text: string) => number {
-  return (text) => {
-    const value = /^\d+$/.test(text) ? Number(text) : NaN;
-    if (value >= least && value <= most) return value;
-    throw new InvalidArgumentError(
-      most === Infinity
-        ? `It is no whole number from ${least} on.`
-        : `It is no whole number from ${least} to ${most}.`,
-    );
-  };
-}
-
-const port = number(0, 65_535);
-const whole = number(0, Infinity);
-const atLeastOne = number(1, Infinity);
-const percent = number(0, 100);
-
-function since(text: string): string {
-  if (text === "beginning" || /^\d+$/.test(text)) return text;
-  throw new InvalidArgumentError('It is neither a message id nor "beginning".');
 }

@@ -1,4 +1,6 @@
-import { timeSpan, withCommas } from "./quantities.ts";
+import type { MirrorProgress } from "../mirror/progress.ts";
+import { quantity, timeSpan, withCommas } from "./quantities.ts";
+import { sanitize } from "./sanitize.ts";
 import { cutToWidth, textWidth } from "./text_width.ts";
 
 /** A task whose progress is shown. */
@@ -22,7 +24,7 @@ export interface Progress {
 }
 
 /** Columns that a title takes at most on the last line of a terminal. */
-export const TITLE_COLUMNS = 24;
+const TITLE_COLUMNS = 24;
 /** Widths of the bar, in columns: the widest that fits. */
 const BAR_COLUMNS = [20, 10, 0];
 const GAP = "  ";
@@ -56,14 +58,60 @@ export function progressLine(
   const bars = isKnown
     ? BAR_COLUMNS.map((width) => `${bar(share, width)} ${percent}`.trim())
     : [""];
-  const layouts = [
+  return widest([
     [name, bars[0] ?? "", count, rate, time],
     ...bars.map((bar) => [name, bar, count, time]),
     [percent, count, time],
     [percent, count],
     [isKnown ? percent : count],
-  ].map((parts) => parts.filter((part) => part !== "").join(GAP));
-  return layouts.find((line) => textWidth(line) <= columns) ?? percent;
+  ], columns);
+}
+
+/**
+ * Draws how far a mirror is. The name of what is read comes last, as it is
+ * another one with each page; on a short line it is left out first.
+ *
+ * @param elapsed Time since the run started, in ms.
+ * @param columns The most that the line may take.
+ */
+export function mirrorLine(
+  { state, title = "", messages, requests, share, etaMs }: MirrorProgress,
+  elapsed: number,
+  columns: number,
+): string {
+  const [read, sent] = [
+    quantity(messages, "message"),
+    quantity(requests, "request"),
+  ];
+  if (state === "live") {
+    return widest([["Following what is new", read, sent], [read]], columns);
+  }
+  const percent = `${Math.floor(share * 100)}%`.padStart(4);
+  const rate = elapsed > 0 && messages > 0
+    ? `${withCommas(messages / elapsed * 1_000)}/s`
+    : "";
+  const left = etaMs === undefined ? "" : `${timeSpan(etaMs)} left`;
+  const name = cutToWidth(sanitize(title), TITLE_COLUMNS);
+  const bars = BAR_COLUMNS.map((width) => `${bar(share, width)} ${percent}`);
+  return widest([
+    [bars[0] ?? "", read, rate, sent, left, name],
+    [bars[1] ?? "", read, rate, left, name],
+    ...bars.map((bar) => [bar, read, rate, left]),
+    [percent, withCommas(messages), left],
+    [percent, left],
+    [percent],
+  ], columns);
+}
+
+/** The first of some layouts that fits; the last one where none does. */
+function widest(
+  layouts: readonly (readonly string[])[],
+  columns: number,
+): string {
+  const lines = layouts.map((parts) =>
+    parts.filter((part) => part !== "").join(GAP).trimStart()
+  );
+  return lines.find((line) => textWidth(line) <= columns) ?? lines.at(-1) ?? "";
 }
 
 function bar(share: number, width: number): string {

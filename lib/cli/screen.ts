@@ -72,7 +72,7 @@ export class Screen {
         const draw = (isOver = false) => {
           const elapsed = scheduler.now() - start;
           const progress = { done, elapsed, isOver };
-          this.status(progressLine(task, progress, this.#columns));
+          this.status(progressLine(task, progress, this.columns));
         };
         draw();
         return pages.pipe(
@@ -94,7 +94,7 @@ export class Screen {
     if (!stderr.isTerminal || this.#isShared || text === this.#lastLine) return;
     this.#lastLine = text;
     // A longer line would wrap, and stay.
-    const line = cutToWidth(sanitize(text ?? ""), this.#columns);
+    const line = cutToWidth(sanitize(text ?? ""), this.columns);
     stderr.write(CLEAR_LINE + line);
   }
 
@@ -105,7 +105,7 @@ export class Screen {
   }
 
   /** Columns of the last line: all but one, as some terminals wrap at the last. */
-  get #columns(): number {
+  get columns(): number {
     return (this.#io.stderr.columns ?? 80) - 1;
   }
 

@@ -1,7 +1,6 @@
 import {
   catchError,
   concat,
-  connect,
   defer,
   EMPTY,
   endWith,
@@ -10,13 +9,11 @@ import {
   from,
   ignoreElements,
   map,
-  merge,
   mergeMap,
   type Observable,
   of,
   range,
   switchMap,
-  takeUntil,
   tap,
   throwError,
 } from "rxjs";
@@ -28,6 +25,7 @@ import {
   StalledPager,
   Unauthorized,
 } from "../errors.ts";
+import { alongside } from "../util/alongside.ts";
 import { compareIds } from "../util/ids.ts";
 import { monotonicClock } from "../util/monotonic_clock.ts";
 import type { ListedConversation, SendRequest } from "./conversation_list.ts";
@@ -233,12 +231,7 @@ export class MirrorRun {
       filter((it) => it.type === "wait" && it.reason === "rateLimited"),
       map(() => this.#meter.tell("waiting", { reason: "rateLimited" })),
     );
-    return work.pipe(
-      connect((shared) => {
-        const isOver = shared.pipe(ignoreElements(), endWith(undefined));
-        return merge(waits.pipe(takeUntil(isOver)), shared);
-      }),
-    );
+    return work.pipe(alongside(waits));
   }
 }
 

@@ -49,7 +49,7 @@ Deno.test("groupme mirror shows on a terminal how far it is", () =>
     assertEquals(code, 0);
     const states = err.split("\r\x1b[K").map((it) => it.replace(/ +/g, " "));
     assert(
-      states.some((it) => /^.+ \d+% 200 messages \d requests/.test(it)),
+      states.some((it) => /^[█░]{20} \d+% 200 messages.* left \S+/.test(it)),
       err,
     );
     assert(states.some((it) => / 100% 51\d messages/.test(it)), err);
@@ -75,6 +75,19 @@ Deno.test("groupme mirror tells that nothing has that name", () =>
     const { code, err } = await shell.run("mirror", dir, "--group", "Nobody");
     assertEquals(code, 1);
     assertMatch(err, /error: Cannot find "Nobody": /);
+  }));
+
+Deno.test("groupme mirror tells of a name that is wrong before it reads the others", () =>
+  withDirectory(async (dir) => {
+    const { shell, simulator } = world();
+    const groups = ["--group", "Family", "--group", "Famliy"];
+    const { code, err } = await shell.run("mirror", dir, ...groups);
+    assertEquals(code, 1);
+    assertMatch(err, /error: Cannot find "Famliy": /);
+    const pages = simulator.requests.filter(({ path }) =>
+      path.endsWith("/messages")
+    );
+    assertEquals(pages.length, 1);
   }));
 
 Deno.test("groupme mirror goes on after Ctrl-C", () =>
@@ -208,6 +221,21 @@ Deno.test("groupme audit reports what it compared", () =>
     assertEquals(found.code, 1);
     assertMatch(found.out, /\nextra group:\d+ \d{18}\n/);
     assertMatch(found.err, /1 message of the archive differ/);
+  }));
+
+Deno.test("groupme audit and export show on a terminal how far they are", () =>
+  withDirectory(async (dir) => {
+    const { shell } = world();
+    await shell.run("mirror", dir);
+    shell.isTerminal = true;
+    const compared = await shell.run("audit", dir, "--probes", "3");
+    const written = await shell.run("export", dir, `${dir}/x.csv`, "--csv");
+    for (const { err } of [compared, written]) {
+      // At the end the line is empty again.
+      assert(err.endsWith("\r\x1b[K"), err);
+    }
+    assertMatch(compared.err, /Comparing with GroupMe: 3 requests/);
+    assertMatch(written.err, /Writing 4\d\d messages +Family/);
   }));
 
 Deno.test("groupme export writes CSV, a line for each message", () =>

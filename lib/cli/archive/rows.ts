@@ -1,3 +1,4 @@
+import type { ListedConversation } from "../../mirror/conversation_list.ts";
 import type { MirrorStore } from "../../mirror/store.ts";
 import { toId } from "../../wire/json.ts";
 import type { MessageData } from "../../wire/message.ts";
@@ -7,15 +8,22 @@ const CHUNK = 500;
 /** How long reading may keep all else waiting, in ms. */
 const HEAR_EVERY_MS = 200;
 
-/** Reads all messages of a conversation, by its name. */
-export type ReadRows = (name: string) => AsyncGenerator<MessageData>;
+/** Reads all messages of a conversation. */
+export type ReadRows = (
+  conversation: ListedConversation,
+) => AsyncGenerator<MessageData>;
 
-/** All stored messages of a conversation; memory is one chunk. */
+/**
+ * All stored messages of a conversation; memory is one chunk.
+ *
+ * @param onRows Called with the number of rows before they are given.
+ */
 export async function* rowsOf(
   store: MirrorStore,
   name: string,
   isOldestFirst: boolean,
   signal: AbortSignal,
+  onRows: (count: number) => void,
 ): AsyncGenerator<MessageData> {
   let last: string | undefined = isOldestFirst ? "0" : undefined;
   let heardAt = performance.now();
@@ -28,6 +36,7 @@ export async function* rowsOf(
       heardAt = performance.now();
     }
     signal.throwIfAborted();
+    onRows(rows.length);
     yield* rows;
     if (rows.length < CHUNK) return;
     last = toId(rows.at(-1)?.id);

@@ -1,9 +1,18 @@
-import { map, type Observable, tap } from "rxjs";
+import {
+  filter,
+  finalize,
+  ignoreElements,
+  map,
+  type Observable,
+  scan,
+  tap,
+} from "rxjs";
 import { audit as compare, type AuditFault } from "../../mirror/audit.ts";
 import { withArchive } from "../archive/archive.ts";
 import type { Context } from "../connection.ts";
 import { Failure } from "../failure.ts";
 import { quantity } from "../quantities.ts";
+import { alongside } from "../../util/alongside.ts";
 
 /** How thorough an audit is. */
 export interface AuditCommandOptions {
@@ -19,11 +28,20 @@ export function audit(
   directory: string,
   options: AuditCommandOptions,
 ): Observable<unknown> {
+  const requests$ = client.activity$.pipe(
+    filter(({ type }) => type === "attempt"),
+    scan((count) => count + 1, 0),
+    tap((count) =>
+      screen.status(`Comparing with GroupMe: ${quantity(count, "request")}`)
+    ),
+  );
   return withArchive(
     directory,
     false,
     ({ store }) =>
       compare(client, store, options).pipe(
+        alongside(requests$.pipe(ignoreElements())),
+        finalize(() => screen.status(undefined)),
         tap(({ probes, compared, missing, extra, stale, atMost }) => {
           const lines = (what: string, faults: readonly AuditFault[]) =>
             faults.map(({ name, id }) => `${what} ${name} ${id}`);

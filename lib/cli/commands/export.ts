@@ -1,4 +1,4 @@
-import type { Observable } from "rxjs";
+import { finalize, type Observable } from "rxjs";
 import type { ListedConversation } from "../../mirror/conversation_list.ts";
 import { abortable } from "../../util/abortable.ts";
 import type { MessageData } from "../../wire/message.ts";
@@ -39,13 +39,20 @@ export function exportArchive(
     (archive) =>
       abortable(async (signal) => {
         const chosen = await chosenConversations(archive.store, group);
-        const rows = (name: string) =>
-          rowsOf(archive.store, name, oldestFirst || format === "html", signal);
+        let total = 0;
+        const isOldestFirst = oldestFirst || format === "html";
+        const rows = ({ name, title }: ListedConversation) =>
+          rowsOf(archive.store, name, isOldestFirst, signal, (count) => {
+            total += count;
+            const done = `Writing ${quantity(total, "message")}`;
+            // Lines that are printed show how far it is.
+            if (to !== "-") screen.status(`${done}  ${title}`);
+          });
         const count = format === "html"
           ? await pages(archive, chosen, to, rows)
           : await lines(screen, chosen, to, format, rows);
         if (to !== "-") screen.note(`${quantity(count, "message")} in ${to}`);
-      }),
+      }).pipe(finalize(() => screen.status(undefined))),
   );
 }
 
@@ -82,10 +89,10 @@ async function lines(
   try {
     if (format === "csv") file.write(CSV_HEADER);
     let count = 0;
-    for (const { name, title } of conversations) {
+    for (const conversation of conversations) {
       const lineOf = (row: MessageData) =>
-        format === "csv" ? csvLine(title, row) : jsonLine(row);
-      for await (const row of rows(name)) {
+        format === "csv" ? csvLine(conversation.title, row) : jsonLine(row);
+      for await (const row of rows(conversation)) {
         file.write(lineOf(row));
         count += 1;
       }

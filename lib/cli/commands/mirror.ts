@@ -14,10 +14,8 @@ import { explain } from "../explain.ts";
 import { Failure } from "../failure.ts";
 import { noConversation } from "../find_conversation.ts";
 import { OutputClosed } from "../io.ts";
-import { quantity, timeSpan } from "../quantities.ts";
-import { TITLE_COLUMNS } from "../progress_line.ts";
-import { sanitize } from "../sanitize.ts";
-import { cutToWidth } from "../text_width.ts";
+import { quantity } from "../quantities.ts";
+import { mirrorLine } from "../progress_line.ts";
 
 /** The options of a mirror. */
 export interface MirrorCommandOptions {
@@ -40,7 +38,13 @@ export function mirror(
   return withArchive(directory, true, ({ store, media }) => {
     const parents = new Set<string>();
     const found = new Set<string>();
+    const { scheduler } = client.session;
+    const start = scheduler.now();
     let last: MirrorProgress | undefined;
+    const assertFound = () => {
+      const missing = wanted.find((name) => !found.has(name));
+      if (missing !== undefined) throw noConversation(missing);
+    };
     const run = copy(client, store, {
       live,
       media: withMedia ? media : undefined,
@@ -63,7 +67,11 @@ export function mirror(
       tap((progress) => {
         const isNew = progress.state !== last?.state;
         last = progress;
-        screen.status(statusOf(progress));
+        // Before hours are spent on the others.
+        if (progress.state === "reading") assertFound();
+        screen.status(
+          mirrorLine(progress, scheduler.now() - start, screen.columns),
+        );
         if (progress.reason === "gone") {
           screen.note(`${progress.title ?? ""} is gone, what was read is kept`);
         }
@@ -78,8 +86,7 @@ export function mirror(
       }),
       tap({
         complete: () => {
-          const missing = wanted.find((name) => !found.has(name));
-          if (missing !== undefined) throw noConversation(missing);
+          assertFound();
           screen.note(`${state()}: that is all, in ${directory}`);
         },
         unsubscribe: () => screen.note(`Interrupted: ${state()}, ${how}`),
@@ -95,16 +102,4 @@ export function mirror(
       ignoreElements(),
     );
   });
-}
-
-function statusOf(
-  { title = "", messages, requests, share, etaMs }: MirrorProgress,
-): string {
-  return [
-    cutToWidth(sanitize(title), TITLE_COLUMNS),
-    `${Math.floor(share * 100)}%`,
-    quantity(messages, "message"),
-    quantity(requests, "request"),
-    etaMs === undefined ? "" : `${timeSpan(etaMs)} left`,
-  ].filter((part) => part !== "").join("  ");
 }

@@ -29,9 +29,9 @@ export async function exportHtml(
   const search = new SearchFiles(directory);
   const known = await coverageOf(archive.store, conversations);
   for (const [n, listed] of conversations.entries()) {
-    const { title, name } = listed;
+    const { title } = listed;
     const writer = new ConversationPages(archive, listed, directory, search);
-    for await (const row of rows(name)) {
+    for await (const row of rows(listed)) {
       writer.add(row);
     }
     writer.end();
