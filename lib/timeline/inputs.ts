@@ -108,7 +108,7 @@ export type Input =
     readonly readUpTo: string;
     readonly count: number;
   }
-  /** All is read. */
-  | { readonly type: "read" }
+  /** All is read, or what is up to a message. */
+  | { readonly type: "read"; readonly id?: string | undefined }
   /** The last subscriber has left: the mark goes, and is set by the next run. */
   | { readonly type: "left" };

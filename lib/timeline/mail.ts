@@ -6,10 +6,10 @@ import type { TimelineHost, TimelineMessage } from "./host.ts";
 import type { Input } from "./inputs.ts";
 import type { Outbox } from "./outbox.ts";
 import type { OutboxCore } from "./outbox_core.ts";
-import type { OutboxEntry, PendingEntry } from "./outbox_entry.ts";
+import type { PendingEntry } from "./outbox_entry.ts";
 import { insideOf } from "./inside.ts";
 import { poster } from "./post.ts";
-import { SendQueue } from "./send_queue.ts";
+import { type Sending, SendQueue } from "./send_queue.ts";
 import type { Store } from "./store.ts";
 
 /** The messages of a timeline that are on their way to the server. */
@@ -67,15 +67,15 @@ export class Mail<M extends TimelineMessage> {
   /** Sends while subscribed to. */
   run(): Observable<unknown> {
     const { session, key, me } = this.#host;
-    const sending = {
+    const sending: Sending = {
       newestId: this.#store.timeline$.pipe(
         filter(() => this.#store.state.from !== undefined),
         map(() => this.#store.newestId),
         take(1),
       ),
-      post: (entry: OutboxEntry, mayStand: boolean) =>
-        poster(session, me, entry, mayStand),
-      onSent: (data: MessageData) => {
+      post: (entry, mayStand, onAttempt) =>
+        poster(session, me, entry, mayStand, onAttempt),
+      onSent: (data) => {
         const { asOf } = this.#store.learned();
         this.#store.soon({ type: "pushed", data, asOf });
       },

@@ -185,8 +185,8 @@ export class OutboxCore {
         query: { ...query, limit: 1 },
         read: (answer) => toId(readList<MessageData>(answer, list)[0]?.id),
       }),
-      post: (entry, mayStand) =>
-        poster(this.#session, this.#me, entry, mayStand),
+      post: (entry, mayStand, onAttempt) =>
+        poster(this.#session, this.#me, entry, mayStand, onAttempt),
       onSent: () => {},
     };
   }

@@ -1,4 +1,4 @@
-import { EMPTY, expand, map, type Observable, takeWhile } from "rxjs";
+import { defer, EMPTY, expand, map, type Observable, takeWhile } from "rxjs";
 import type { Api } from "../resource.ts";
 import { findPosted } from "../resources/messages/find_posted.ts";
 import { postOnce } from "../resources/messages/post_once.ts";
@@ -35,6 +35,7 @@ export function placeOfMessages(key: ConversationKey): {
  * Posts an entry: one attempt a subscription, and one message whatever becomes
  * of the answers. Where an earlier attempt may have got through it looks first.
  *
+ * @param onAttempt Called once the rate limiter lets it go.
  * @returns The JSON of the posted message, then completion.
  */
 export function poster(
@@ -42,6 +43,7 @@ export function poster(
   me: Observable<string>,
   { guid, content, conversation, triedAfter }: OutboxEntry,
   mayStand: boolean,
+  onAttempt: () => void,
 ): Observable<MessageData> {
   const { path, query, list } = placeOfMessages(conversation);
   const fetch = (before_id?: string) =>
@@ -76,7 +78,11 @@ export function poster(
     query: { acceptFiles: 1 },
     body,
     idempotent: false,
-    wrapAttempt: postOnce({ find, mayStand, scheduler }),
+    wrapAttempt: (attempt) =>
+      defer(() => {
+        onAttempt();
+        return attempt.pipe(postOnce({ find, mayStand, scheduler }));
+      }),
     read: readMessage,
   });
 }

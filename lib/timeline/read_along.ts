@@ -16,11 +16,14 @@ export function readAlong<M extends TimelineMessage>(
   { host, options: { read }, store, intents$ }: Context<M>,
 ): Observable<unknown> {
   if (!read) return EMPTY;
+  const clock = monotonicClock(host.session.scheduler);
+  let restsUntil = -Infinity;
+  let markedId = "";
   const reads = intents$.pipe(
     filter((it) => it.type === "read"),
     map(({ key }) => {
-      store.now({ type: "read" });
       const id = key === undefined ? undefined : itemOf(store, key)?.id;
+      store.now({ type: "read", id });
       return id ?? store.state.rows.at(-1)?.id;
     }),
     filter((id) => id !== undefined),
@@ -30,11 +33,12 @@ export function readAlong<M extends TimelineMessage>(
     filter(({ me, status }) => me !== undefined && status.state === "live"),
     take(1),
     switchMap(() => endured(host, read.place(host.key))),
-    tap((place) => store.soon({ type: "unread", ...place })),
+    tap((place) => {
+      // Receipts only go forward.
+      if (compareIds(place.readUpTo, markedId) > 0) markedId = place.readUpTo;
+      store.soon({ type: "unread", ...place });
+    }),
   );
-  const clock = monotonicClock(host.session.scheduler);
-  let restsUntil = -Infinity;
-  let markedId = "";
   // While one looks at the end, what comes is read.
   const seen = store.timeline$.pipe(
     filter(() => {

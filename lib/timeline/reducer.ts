@@ -102,7 +102,7 @@ function take<M>(draft: Draft<M>, input: Input): void {
     case "unread":
       return unread?.takeReadPlace(draft, input.readUpTo, input.count);
     case "read":
-      return unread?.readAll(draft);
+      return unread?.readAll(draft, input.id);
     case "left":
       return unread?.leave(draft);
   }

@@ -51,10 +51,11 @@ const LONGEST_PAUSE_MS = 30_000;
 export interface Sending {
   /** The newest message that is known, `""` for none, once that is certain. */
   readonly newestId: Observable<string>;
-  /** One attempt at an entry. */
+  /** One attempt at an entry; it tells when that leaves. */
   readonly post: (
     entry: OutboxEntry,
     mayStand: boolean,
+    onAttempt: () => void,
   ) => Observable<MessageData>;
   /** Called with each message that stands. */
   readonly onSent: (data: MessageData, entry: OutboxEntry) => void;
@@ -225,8 +226,13 @@ export class SendQueue {
       // Kept before the request leaves: who resumes it has to look first.
       switchMap((triedAfter) => this.#keeper.keep({ ...entry, triedAfter })),
       switchMap((tried) => {
-        this.change(guid, { ...tried, state: "sending", error: undefined });
-        return sending.post(tried, mayStand);
+        this.change(guid, { ...tried, state: "waiting" });
+        // Until then a limit may hold it.
+        return sending.post(
+          tried,
+          mayStand,
+          () => this.change(guid, { state: "sending", error: undefined }),
+        );
       }),
       tap((data) => {
         // First the message, so that its row is never missing.

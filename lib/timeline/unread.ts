@@ -2,6 +2,7 @@ import { compareIds } from "../util/ids.ts";
 import type { Draft } from "./draft.ts";
 import type { Row } from "./row.ts";
 import { merge, placeOf } from "./sorted.ts";
+import type { Unread } from "./state.ts";
 import type { UnreadMark } from "./types.ts";
 
 /** A message that counts, of whichever form. */
@@ -84,29 +85,36 @@ function mark<M>(draft: Draft<M>): void {
   draft.unread = { ...unread, first: ids[0]?.id };
 }
 
-/** All is read, up to the newest row. */
-function readAll<M>(draft: Draft<M>): void {
+/** All is read, up to the newest row; or what is up to one of them. */
+function readAll<M>(draft: Draft<M>, upTo?: string): void {
   const { unread, rows, unseen } = draft;
-  const newest = (unseen.at(-1) ?? rows.at(-1))?.id ?? unread.readUpTo;
+  const { isKnown, ids, total, readUpTo = "" } = unread;
+  if (upTo === undefined) {
+    const newest = (unseen.at(-1) ?? rows.at(-1))?.id;
+    draft.unread = allRead(isKnown, newest ?? unread.readUpTo);
+    return;
+  }
+  if (compareIds(upTo, readUpTo) <= 0) return;
+  const left = ids.filter(({ id }) => compareIds(id, upTo) > 0);
   draft.unread = {
-    isKnown: unread.isKnown,
-    readUpTo: newest,
-    first: undefined,
-    ids: [],
-    total: 0,
+    isKnown,
+    readUpTo: upTo,
+    first: left[0]?.id,
+    ids: left,
+    // Of those above the window it is not known how many there are.
+    total: covers(draft, readUpTo)
+      ? total - ids.length + left.length
+      : left.length,
   };
 }
 
 /** Takes the mark away, until the server tells the read place again. */
 function leave<M>(draft: Draft<M>): void {
-  const { readUpTo } = draft.unread;
-  draft.unread = {
-    isKnown: false,
-    readUpTo,
-    first: undefined,
-    ids: [],
-    total: 0,
-  };
+  draft.unread = allRead(false, draft.unread.readUpTo);
+}
+
+function allRead(isKnown: boolean, readUpTo: string | undefined): Unread {
+  return { isKnown, readUpTo, first: undefined, ids: [], total: 0 };
 }
 
 /** The mark as a UI shows it; the same object while it is equal. */

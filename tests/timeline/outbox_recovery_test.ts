@@ -197,3 +197,22 @@ Deno.test("webStorageOutbox() does not take another account's entries for its ow
   assertEquals(await one.entries(), []);
   assertEquals((await two.entries()).length, 1);
 });
+
+Deno.test("LiveTimeline.send() waits while a 429 holds the client back", async () => {
+  const { clock, live, group, simulator, start } = liveWorld(5);
+  const subscription = start();
+  await clock.advance(1_000);
+  simulator.fault({ match: { method: "GET" }, status: 429, times: 1 });
+  await clock.advance(3_000);
+  live.send("patience");
+  const states = new Set<string | undefined>();
+  subscription.add(
+    live.subscribe(({ items }) => states.add(items.at(-1)?.state)),
+  );
+  await clock.advance(10_000);
+  assertEquals([...states], ["waiting"]);
+  await clock.advance(120_000);
+  assertEquals([...states], ["waiting", "sending", "sent"]);
+  assertEquals(group.size, 6);
+  subscription.unsubscribe();
+});
