@@ -1,7 +1,7 @@
 import type { Observable, Subject } from "rxjs";
 import type { MessageData } from "../wire/message.ts";
 import type { TimelineHost, TimelineMessage } from "./host.ts";
-import type { FullTimelineOptions, Intent } from "./options.ts";
+import type { FullTimelineOptions, Intent, Visible } from "./options.ts";
 import type { Pages } from "./pages.ts";
 import type { Polls } from "./polls.ts";
 import { indexOf } from "./sorted.ts";
@@ -17,6 +17,8 @@ export interface Context<M extends TimelineMessage> {
   readonly polls: Polls<M>;
   /** The intents of the user. */
   readonly intents$: Observable<Intent>;
+  /** What is on the screen; `refresh()` puts it into the store first. */
+  readonly visible$: Observable<Visible>;
   /** Messages as the tail delivers them, for the other parts of the run. */
   readonly written$: Subject<MessageData>;
 }

@@ -87,6 +87,7 @@ export class Core<M extends TimelineMessage> {
       pages: new Pages(host, store, page),
       polls: new Polls(host, store, options),
       intents$: merge(this.intents, intents$),
+      visible$: (options.visible$ ?? EMPTY).pipe(share()),
       written$: new Subject<MessageData>(),
     };
     const wanted = intents$.pipe(

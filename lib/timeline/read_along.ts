@@ -13,7 +13,7 @@ const REST_MS = 3_600_000;
 
 /** Shows what is unread, and tells GroupMe what was read. */
 export function readAlong<M extends TimelineMessage>(
-  { host, options: { read }, store, intents$ }: Context<M>,
+  { host, options: { read }, store, intents$, visible$ }: Context<M>,
 ): Observable<unknown> {
   if (!read) return EMPTY;
   const clock = monotonicClock(host.session.scheduler);
@@ -40,7 +40,7 @@ export function readAlong<M extends TimelineMessage>(
     }),
   );
   // While one looks at the end, what comes is read.
-  const seen = store.timeline$.pipe(
+  const seen = merge(store.timeline$, visible$).pipe(
     filter(() => {
       const { isAtEnd, isFocused } = store.state.visible;
       return isAtEnd === true && isFocused && store.state.to === undefined;

@@ -11,7 +11,7 @@ const NEWEST_ROWS = 100;
 export function refresh<M extends TimelineMessage>(
   context: Context<M>,
 ): Observable<unknown> {
-  const { options: { visible$ = EMPTY }, store, polls } = context;
+  const { visible$, store, polls } = context;
   const watched = visible$.pipe(
     tap(({ first, last, focused = true, atEnd = false }) => {
       store.soon({

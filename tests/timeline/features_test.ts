@@ -114,6 +114,32 @@ Deno.test("timeline() reads along while its end is looked at, once in 10 seconds
   assertEquals(clock.pending, 0);
 });
 
+Deno.test("timeline() tells what is read when one comes back to it, or to its end", async () => {
+  for (
+    const away of [
+      { atEnd: true, focused: false },
+      { atEnd: false, focused: true },
+    ]
+  ) {
+    const { clock, simulator, client } = world();
+    const group = simulator.addGroup({ members: 3, history: 50 });
+    const visible$ = new BehaviorSubject<Visible>(away);
+    const live = timeline(client, group.id, {
+      read: readPlace(client),
+      visible$,
+    });
+    const subscription = live.subscribe();
+    await clock.advance(1_000);
+    simulator.inject(group);
+    await clock.advance(60_000);
+    assertEquals(group.unread(), 1);
+    visible$.next({ atEnd: true, focused: true });
+    await clock.advance(1_000);
+    assertEquals(group.unread(), 0);
+    subscription.unsubscribe();
+  }
+});
+
 Deno.test("timeline() sends no read receipt for an hour after a 429, and nothing else waits", async () => {
   const { clock, simulator, client } = world();
   const group = simulator.addGroup({ members: 3, history: 50 });
