@@ -19,7 +19,7 @@ const HEART = "❤️";
  * liked it, that is one `❤️` with those users.
  */
 export function reactionsOf(
-  { data }: GenericMessage,
+  { data }: Pick<GenericMessage, "data">,
 ): readonly ReactionCount[] {
   return countsOf(data);
 }

@@ -1,6 +1,5 @@
 import {
   concat,
-  concatMap,
   defer,
   map,
   type Observable,
@@ -13,7 +12,6 @@ import type { Client } from "../client.ts";
 import { Manager } from "../resource.ts";
 import { type Conversation, idOf, keyOf } from "../resources/conversation.ts";
 import { deleteIdempotent } from "../resources/delete_idempotent.ts";
-import type { DirectMessage } from "../resources/messages/direct_message.ts";
 import {
   conversationPathOf,
   isDirect,
@@ -22,14 +20,10 @@ import {
 import type { User } from "../resources/user.ts";
 import { compareIds } from "../util/ids.ts";
 import { assertInteger, pathId } from "../util/validate.ts";
-import { isObject, readList, readObject, toDate, toId } from "../wire/json.ts";
+import { isObject, readObject, toDate, toId } from "../wire/json.ts";
+import { listReceipts, markRead } from "./mark_read.ts";
 import { type MuteOptions, mutePath } from "./mute.ts";
 import { listUnread, type Unread } from "./unread.ts";
-
-interface Receipt {
-  readonly conversation_id?: string;
-  readonly last_read_message_id?: string;
-}
 
 /**
  * The messages you have read, and those you do not want to hear of: receipts,
@@ -54,17 +48,9 @@ export class ReadState extends Manager {
    * topic's, `lower+higher` user id of a chat), then completion.
    */
   receipts(): Observable<ReadonlyMap<string, string>> {
-    return this.session.request({
-      host: "v4",
-      path: "/read_receipts",
-      read: (answer) =>
-        new Map(
-          readList<Receipt>(answer, "receipts").map((it) => [
-            toId(it.conversation_id),
-            toId(it.last_read_message_id),
-          ]),
-        ),
-    }).pipe(tap((receipts) => this.#receipts = receipts));
+    return listReceipts(this.session).pipe(
+      tap((receipts) => this.#receipts = receipts),
+    );
   }
 
   /**
@@ -99,15 +85,10 @@ export class ReadState extends Manager {
     return defer(() => {
       const known = this.#receipts.get(decodeURIComponent(conversation)) ?? "";
       if (compareIds(target.id, known) <= 0) return of(true as const);
-      const marked = this.command({
-        host: "v4",
-        path: `/read_receipts/${conversation}`,
-        body: { last_read_message_id: target.id },
-        isApart: true,
-      });
-      return isDirect(target)
-        ? marked.pipe(concatMap(() => this.#tellOther(target, conversation)))
-        : marked;
+      const newest = isDirect(target)
+        ? target.manager.list({ limit: 1 }).pipe(map(([it]) => it?.id))
+        : undefined;
+      return markRead(this.session, conversation, target.id, newest);
     });
   }
 
@@ -214,22 +195,6 @@ export class ReadState extends Manager {
       path: `/chats/${pathId(otherUserId, "otherUserId")}`,
       wrapAttempt: deleteIdempotent(),
     });
-  }
-
-  #tellOther(
-    target: DirectMessage,
-    conversation: string,
-  ): Observable<true> {
-    return target.manager.list({ limit: 1 }).pipe(
-      switchMap(([newest]) =>
-        newest && compareIds(newest.id, target.id) > 0
-          ? of(true as const)
-          : this.command({
-            path: `/conversations/${conversation}/read_receipt`,
-            isApart: true,
-          })
-      ),
-    );
   }
 
   #changePinned(

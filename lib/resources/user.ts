@@ -4,6 +4,7 @@ import { type Api, Manager } from "../resource.ts";
 import { exclusively } from "../transport/exclusively.ts";
 import { PostOrder } from "../transport/post_order.ts";
 import { monotonicClock } from "../util/monotonic_clock.ts";
+import { setMyId } from "./my_id.ts";
 import { SmsMode } from "./sms_mode.ts";
 import { readObject, toId, toWire } from "../wire/json.ts";
 import type { MeData, ShareData } from "../wire/user.ts";
@@ -48,6 +49,7 @@ export class User extends Manager {
     const fetched = exclusively(order, "", session.scheduler, known);
     this.me = defer(() => this.#me ? of(this.#me) : fetched);
     this.id = this.me.pipe(map((me) => toId(me.id ?? me.user_id)));
+    setMyId(session, this.id);
     this.blocks = new Blocks(session, this.id);
     this.smsMode = new SmsMode(session);
   }

@@ -1,12 +1,16 @@
 import { map, type Observable, of, switchMap } from "rxjs";
 import type { Client } from "../client.ts";
-import { readState } from "../read_state/read_state.ts";
+import { listReceipts, markRead } from "../read_state/mark_read.ts";
+import type { Api } from "../resource.ts";
 import { idOf } from "../resources/conversation.ts";
 import { conversationKey } from "../tail/conversation_source.ts";
 import type { ConversationKey } from "../tail/live_source.ts";
+import { pathId } from "../util/validate.ts";
 import { isObject, readList, toId } from "../wire/json.ts";
+import type { MessageData } from "../wire/message.ts";
 import { secondsOf } from "./facts.ts";
 import { withInside } from "./inside.ts";
+import { placeOfMessages } from "./post.ts";
 import { readAlong } from "./read_along.ts";
 import { type Counting, counting } from "./unread.ts";
 
@@ -49,43 +53,36 @@ export interface ReadInside {
  * ```
  */
 export function readPlace(
-  client: Pick<Client, "session" | "user" | "groups" | "chats">,
+  { session, user }: Pick<Client, "session" | "user">,
 ): ReadPlace {
-  const state = readState(client);
   return readPlaceOf({
     place: (conversation) =>
-      listed(client, conversation).pipe(
+      listed(session, conversation).pipe(
         switchMap((place) => {
           if (place) return of(place);
           // A topic, or one of long ago: of these no count is known.
-          return idOf(client.user, conversation).pipe(
+          return idOf(user, conversation).pipe(
             switchMap((id) =>
-              state.receipts().pipe(
+              listReceipts(session).pipe(
                 map((all) => ({ readUpTo: all.get(id) ?? "", count: 0 })),
               )
             ),
           );
         }),
       ),
-    mark: (conversation, id) => {
-      if ("groupId" in conversation) {
-        const manager = client.groups.messages(conversation.groupId);
-        return state.markRead({ manager, id });
-      }
-      const { otherUserId } = conversation;
-      const messages = client.chats.messages(otherUserId);
-      return client.user.id.pipe(
-        switchMap((me) =>
-          state.markRead(
-            messages.source.read({
-              id,
-              sender_id: me,
-              recipient_id: otherUserId,
-            }),
+    mark: (conversation, messageId) =>
+      idOf(user, conversation).pipe(
+        switchMap((id) =>
+          markRead(
+            session,
+            pathId(id, "conversation"),
+            messageId,
+            "groupId" in conversation
+              ? undefined
+              : newestIn(session, conversation),
           )
         ),
-      );
-    },
+      ),
   });
 }
 
@@ -116,9 +113,22 @@ export function readPlaceOf(read: ReadPlace): ReadPlace {
   return withInside(read, inside);
 }
 
+/** The id of the newest message of a conversation, if there is one. */
+function newestIn(
+  session: Api,
+  conversation: ConversationKey,
+): Observable<string | undefined> {
+  const { path, query, list } = placeOfMessages(conversation);
+  return session.request({
+    path,
+    query: { ...query, limit: 1 },
+    read: (answer) => toId(readList<MessageData>(answer, list)[0]?.id),
+  });
+}
+
 /** The place as the index lists it, if it is on its first page. */
 function listed(
-  { session }: Pick<Client, "session">,
+  session: Api,
   conversation: ConversationKey,
 ): Observable<Place | undefined> {
   const isGroup = "groupId" in conversation;

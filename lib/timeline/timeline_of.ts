@@ -1,16 +1,13 @@
-import { defer, type Observable, of, share, tap } from "rxjs";
 import type { Api } from "../resource.ts";
+import { myIdOf } from "../resources/my_id.ts";
 import type { PlainMessage } from "../tail/plain_source.ts";
-import { readObject, toDate, toId } from "../wire/json.ts";
+import { toDate, toId } from "../wire/json.ts";
 import type { MessageData } from "../wire/message.ts";
 import { type ConversationLike, conversationOf } from "./conversation.ts";
 import { hostOf } from "./host.ts";
 import { LiveTimeline } from "./live.ts";
 import type { TimelineOptions } from "./options.ts";
 import { plainCommands } from "./plain_commands.ts";
-
-/** The user ids, requested once a session. */
-const users = new WeakMap<Api, Observable<string>>();
 
 /**
  * A conversation as one live value, without the classes of messages: for a page
@@ -39,7 +36,7 @@ export function timelineOf(
   options: TimelineOptions<PlainMessage> = {},
 ): LiveTimeline<PlainMessage> {
   const key = conversationOf(conversation);
-  const me = meOf(session);
+  const me = myIdOf(session);
   const read = (data: MessageData): PlainMessage => ({
     id: toId(data.id),
     createdAt: toDate(data.created_at),
@@ -50,16 +47,4 @@ export function timelineOf(
     hostOf({ session, key, me, commands, read }),
     options,
   );
-}
-
-function meOf(session: Api): Observable<string> {
-  let known: string | undefined;
-  const request = session.request({
-    path: "/users/me",
-    read: (answer) => toId(readObject<{ id?: unknown }>(answer, "user").id),
-  }).pipe(tap((id) => known = id), share());
-  const me = users.get(session) ??
-    defer(() => known === undefined ? request : of(known));
-  users.set(session, me);
-  return me;
 }

@@ -1,0 +1,67 @@
+import { map, type Observable, of, switchMap } from "rxjs";
+import type { Api } from "../resource.ts";
+import type { ApiRequest } from "../transport/request.ts";
+import { compareIds } from "../util/ids.ts";
+import { readList, toId } from "../wire/json.ts";
+
+interface Receipt {
+  readonly conversation_id?: string;
+  readonly last_read_message_id?: string;
+}
+
+/** The newest message read, by conversation id, by one request. */
+export function listReceipts(
+  session: Api,
+): Observable<ReadonlyMap<string, string>> {
+  return session.request({
+    host: "v4",
+    path: "/read_receipts",
+    read: (answer) =>
+      new Map(
+        readList<Receipt>(answer, "receipts").map((it) => [
+          toId(it.conversation_id),
+          toId(it.last_read_message_id),
+        ]),
+      ),
+  });
+}
+
+/**
+ * Marks a conversation as read up to a message; emits `true`, then completes.
+ *
+ * @param conversation Its id, as paths take it.
+ * @param newest Of a chat, the id of its newest message: the other user is told
+ * where that is what was read.
+ */
+export function markRead(
+  session: Api,
+  conversation: string,
+  id: string,
+  newest?: Observable<string | undefined>,
+): Observable<true> {
+  const command = (
+    call: Pick<ApiRequest<true>, "host" | "path" | "body">,
+  ): Observable<true> =>
+    session.request({
+      method: "POST",
+      idempotent: true,
+      isApart: true,
+      ...call,
+      read: () => true as const,
+    });
+  const marked = command({
+    host: "v4",
+    path: `/read_receipts/${conversation}`,
+    body: { last_read_message_id: id },
+  });
+  if (!newest) return marked;
+  return marked.pipe(
+    switchMap(() => newest),
+    map((last) => last === undefined || compareIds(last, id) <= 0),
+    switchMap((isNewest) =>
+      isNewest
+        ? command({ path: `/conversations/${conversation}/read_receipt` })
+        : of(true as const)
+    ),
+  );
+}
