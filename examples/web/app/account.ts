@@ -1,5 +1,4 @@
 import {
-  type AnyMessage,
   authorizeUrl,
   type ConversationKey,
   type ImageAttachment,
@@ -14,11 +13,13 @@ import {
   type Typing,
 } from "@rxgroupme/client/timeline";
 import type { Push } from "@rxgroupme/client/push";
-import type { Topic } from "@rxgroupme/client/topics";
 import { map, type Observable, shareReplay, switchMap } from "rxjs";
 import type { ConversationView } from "./conversation.tsx";
-import type { FilePlace, StoredFile } from "./files.ts";
+import type { StoredFile } from "./files.ts";
 import { loadPart, whenLoaded$ } from "./parts.ts";
+import type { Event, Poll } from "./polls_and_events.ts";
+import type { Place, Said } from "./said.ts";
+import type { TopicRow } from "./topics_of.ts";
 
 const TOKEN = "rxgroupme.token";
 const CLIENT_ID = "rxgroupme.clientId";
@@ -44,15 +45,19 @@ export interface Later {
   readonly read: ReadPlace;
   readonly typing: Typing;
   /** The topics of a group. */
-  topics(groupId: string): Observable<readonly Topic[]>;
+  topics(groupId: string): Observable<readonly TopicRow[]>;
   /** Uploads a picture, to be attached. */
   upload(picture: Blob): Observable<ImageAttachment>;
   /** The name and the size of a file. */
-  file(place: FilePlace): Observable<StoredFile>;
+  file(place: Place): Observable<StoredFile>;
   /** The bytes of a file. */
-  download(place: FilePlace): Observable<Blob>;
+  download(place: Place): Observable<Blob>;
+  /** A poll as it stands. */
+  poll(place: Place): Observable<Poll>;
+  /** An event of the calendar as it stands. */
+  event(place: Place): Observable<Event>;
   /** A message that may not be in the window. */
-  message(key: ConversationKey, id: string): Observable<AnyMessage>;
+  message(key: ConversationKey, id: string): Observable<Said>;
 }
 
 /** A token of an account, and where it is good. */

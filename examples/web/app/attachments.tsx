@@ -3,27 +3,31 @@ import {
   FileAttachment,
   ImageAttachment,
   LocationAttachment,
-  pictureUrl,
   PollAttachment,
   VideoAttachment,
 } from "@rxgroupme/client";
 import type { ComponentChildren, JSX } from "preact";
-import { useState } from "preact/hooks";
 import { Card } from "./card.tsx";
+import { EventCard } from "./event_card.tsx";
 import { FileCard } from "./file_card.tsx";
 import type { RowActions } from "./message.tsx";
-import { safeUrl, sizeInUrl } from "./safe_url.ts";
-import { fieldsOf, type Said, textOf } from "./said.ts";
+import { Picture, Video } from "./picture.tsx";
+import { PollCard } from "./poll_card.tsx";
+import { readPoll } from "./polls_and_events.ts";
+import { safeUrl } from "./safe_url.ts";
+import { fieldsOf, type Place, type Said, textOf } from "./said.ts";
 
-/** Pictures, videos, files, places, polls and events of a message. */
-export function Attachments(
-  { said, actions }: { said: Said; actions: RowActions },
+/** Pictures, videos, files, places, polls and events of a message, if any. */
+export function attachmentsOf(
+  said: Said,
+  actions: RowActions,
 ): JSX.Element | null {
-  const pictures = said.attachments.filter((it) =>
-    it instanceof ImageAttachment
-  );
-  const isGallery = pictures.length > 1;
-  const shown = said.attachments.flatMap((it, key): ComponentChildren[] => {
+  const { attachments, conversationId } = said;
+  const isGallery =
+    attachments.filter((it) => it instanceof ImageAttachment).length > 1;
+  const placeOf = (id: string | undefined): Place | undefined =>
+    id && conversationId ? { conversationId, id } : undefined;
+  const shown = attachments.flatMap((it, key): ComponentChildren[] => {
     if (it instanceof ImageAttachment) {
       return [<Picture key={key} url={it.url} isGallery={isGallery} />];
     }
@@ -31,39 +35,37 @@ export function Attachments(
       return [<Video key={key} url={it.url} previewUrl={it.previewUrl} />];
     }
     if (it instanceof FileAttachment) {
-      const { fileId } = it;
-      const { conversationId } = said;
-      return fileId && conversationId
-        ? [
-          <FileCard
-            key={key}
-            place={{ conversationId, fileId }}
-            files={actions.files}
-          />,
-        ]
+      const place = placeOf(it.fileId);
+      return place
+        ? [<FileCard key={key} place={place} actions={actions} />]
         : [];
     }
     if (it instanceof LocationAttachment) {
-      return [<Place key={key} place={it} />];
+      const { name, lat, lng } = it;
+      const href = `https://www.openstreetmap.org/?mlat=${lat}&mlon=${lng}`;
+      return [
+        <Card
+          key={key}
+          icon="📍"
+          title="Place"
+          text={name}
+          href={safeUrl(href)}
+        />,
+      ];
     }
     if (it instanceof PollAttachment) {
       return [
-        <Card key={key} icon="📊" title="Poll" text="Vote in GroupMe's app" />,
+        <PollCard key={key} place={placeOf(it.pollId)} actions={actions} />,
       ];
     }
     if (it instanceof EventAttachment) {
       return [
-        <Card
-          key={key}
-          icon="📅"
-          title="Event"
-          text="Answer in GroupMe's app"
-        />,
+        <EventCard key={key} place={placeOf(it.eventId)} actions={actions} />,
       ];
     }
     return [];
   });
-  if (shown.length === 0) return null;
+  if (shown.length === 0) return noticeCard(said, placeOf, actions);
   return (
     <div class={isGallery ? "attachments gallery" : "attachments"}>
       {shown}
@@ -72,92 +74,28 @@ export function Attachments(
 }
 
 /** A card for what a notice is about: a poll, an event. */
-export function NoticeCard(
-  { said: { event: { type, data } } }: { said: Said },
+function noticeCard(
+  { event: { type, data } }: Said,
+  placeOf: (id: string | undefined) => Place | undefined,
+  actions: RowActions,
 ): JSX.Element | null {
   if (type.startsWith("poll.")) {
-    const subject = textOf(fieldsOf(data.poll).subject);
-    return subject ? <Card icon="📊" title="Poll" text={subject} /> : null;
+    const poll = fieldsOf(data.poll);
+    const isOver = type === "poll.finished";
+    const told = { ...readPoll({ ...data, ...poll }), isOver };
+    // What it ended with is told, and more is not to be known.
+    const place = isOver ? undefined : placeOf(textOf(poll.id));
+    return <PollCard place={place} told={told} actions={actions} />;
   }
   if (type.startsWith("calendar.event.")) {
-    const name = textOf(fieldsOf(data.event).name);
-    return name ? <Card icon="📅" title="Event" text={name} /> : null;
-  }
-  return null;
-}
-
-/**
- * A picture in the room that its address says it needs, so that nothing moves
- * when it comes.
- */
-function Picture(
-  { url, isGallery }: { url: string | undefined; isGallery: boolean },
-): JSX.Element {
-  const [isBroken, setBroken] = useState(false);
-  const href = safeUrl(url);
-  const size = sizeInUrl(href ?? "") ?? { width: 320, height: 240 };
-  // Tall ones are cut to a frame that fits a page of messages.
-  const ratio = Math.max(0.5, Math.min(3, size.width / size.height));
-  const width = Math.min(360, size.width);
-  // Of several each gets the same room.
-  const style = isGallery ? undefined : { width, aspectRatio: `${ratio}` };
-  if (!href || isBroken) {
+    const { id, name = data.event_name } = fieldsOf(data.event);
     return (
-      <div class="picture missing" style={style}>
-        Picture not available
-      </div>
+      <EventCard
+        place={placeOf(textOf(id))}
+        name={textOf(name)}
+        actions={actions}
+      />
     );
   }
-  return (
-    <a class="picture" href={href} target="_blank" rel="noopener noreferrer">
-      <img
-        src={pictureUrl(href, "large") ?? href}
-        alt="Picture"
-        loading="lazy"
-        decoding="async"
-        style={style}
-        onError={() =>
-          setBroken(true)}
-      />
-    </a>
-  );
-}
-
-function Video(
-  { url, previewUrl }: {
-    url: string | undefined;
-    previewUrl: string | undefined;
-  },
-): JSX.Element {
-  const src = safeUrl(url);
-  if (!src) return <Card icon="🎬" title="Video" text="Not available" />;
-  return (
-    <video
-      class="picture"
-      controls
-      preload="none"
-      src={src}
-      poster={safeUrl(previewUrl)}
-      aria-label="Video"
-    />
-  );
-}
-
-function Place({ place }: { place: LocationAttachment }): JSX.Element {
-  const { name, lat, lng } = place;
-  const href = `https://www.openstreetmap.org/?mlat=${lat}&mlon=${lng}`;
-  return (
-    <a
-      class="card"
-      href={safeUrl(href)}
-      target="_blank"
-      rel="noopener noreferrer"
-    >
-      <span aria-hidden="true">📍</span>
-      <span>
-        <b>Place</b>
-        <span dir="auto">{name}</span>
-      </span>
-    </a>
-  );
+  return null;
 }

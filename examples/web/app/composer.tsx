@@ -1,12 +1,18 @@
-import { type Attachment, ReplyAttachment } from "@rxgroupme/client";
+import {
+  type Attachment,
+  EmojiAttachment,
+  MentionsAttachment,
+  ReplyAttachment,
+} from "@rxgroupme/client";
 import type { Person } from "@rxgroupme/client/timeline";
 import { Component, createRef, type JSX } from "preact";
 import { mergeMap, Subject, type Subscription } from "rxjs";
 import type { Later } from "./account.ts";
 import type { ConversationTimeline, Item } from "./conversation_timeline.ts";
-import { type Draft, readDraft, writeDraft } from "./drafts.ts";
+import { type Draft, NOTHING, readDraft, writeDraft } from "./drafts.ts";
+import { Context, Pictures, Suggestions } from "./composer_parts.tsx";
 import { EmojiPicker } from "./emoji_picker.tsx";
-import { matching, mentionsIn, queryAt } from "./mentions.ts";
+import { matching, mentionedIn, mentionsIn, queryAt } from "./mentions.ts";
 import { type Picture, pictureOf, picturesIn, uploaded } from "./pictures.ts";
 import { saidBy } from "./said.ts";
 import { MAX_TEXT, splitText } from "./split_text.ts";
@@ -23,8 +29,6 @@ interface Props {
 interface State {
   readonly draft: Draft;
   readonly pictures: readonly Picture[];
-  /** The message that is being edited, and the draft from before. */
-  readonly editing?: { readonly key: string; readonly before: Draft };
   readonly suggestions: readonly Person[];
   readonly chosen: number;
 }
@@ -70,18 +74,32 @@ export class Composer extends Component<Props, State> {
 
   /** Answers a message with what is written. */
   reply({ id }: Item): void {
-    if (id) this.#write({ ...this.state.draft, replyTo: id });
+    const { draft, draft: { editing } } = this.state;
+    if (id) {
+      this.#write(
+        editing
+          ? {
+            ...draft,
+            editing: { ...editing, before: { ...editing.before, replyTo: id } },
+          }
+          : { ...draft, replyTo: id },
+      );
+    }
     this.#field.current?.focus();
   }
 
   /** Lets a message of one's own be written anew. */
-  edit({ key, message }: Item): void {
-    const { draft, editing } = this.state;
-    const { text = "" } = saidBy(message);
-    this.setState({
-      editing: { key, before: editing?.before ?? draft },
-      draft: { text, mentions: {} },
-    }, () => {
+  edit({ id, message }: Item): void {
+    if (!id) return;
+    const { draft } = this.state;
+    const said = saidBy(message);
+    const { text = "" } = said;
+    this.#write({
+      text,
+      mentions: mentionedIn(said),
+      editing: { id, before: draft.editing?.before ?? draft },
+    });
+    this.setState({}, () => {
       this.#field.current?.focus();
       this.#field.current?.setSelectionRange(text.length, text.length);
     });
@@ -97,7 +115,7 @@ export class Composer extends Component<Props, State> {
 
   #write(draft: Draft): void {
     this.setState({ draft });
-    if (!this.state.editing) writeDraft(this.props.draftName, draft);
+    writeDraft(this.props.draftName, draft);
   }
 
   #resize(): void {
@@ -122,7 +140,7 @@ export class Composer extends Component<Props, State> {
   };
 
   readonly #key = (event: KeyboardEvent): void => {
-    const { suggestions, chosen, draft, editing } = this.state;
+    const { suggestions, chosen, draft } = this.state;
     if (event.isComposing) return;
     const person = suggestions[chosen];
     if (person && ["Enter", "Tab"].includes(event.key)) {
@@ -141,13 +159,13 @@ export class Composer extends Component<Props, State> {
     }
     if (event.key === "Escape") {
       if (suggestions.length > 0) return this.setState({ suggestions: [] });
-      return editing ? this.#cancelEdit() : this.#forgetReply();
+      return this.#cancel();
     }
     if (event.key === "Enter" && !event.shiftKey) {
       event.preventDefault();
       return this.#send();
     }
-    if (event.key === "ArrowUp" && draft.text === "" && !editing) {
+    if (event.key === "ArrowUp" && draft.text === "" && !draft.editing) {
       const last = this.props.live.value.items.findLast((it) =>
         it.isOwn && it.id && !it.isDeleted && saidBy(it.message).text
       );
@@ -199,24 +217,35 @@ export class Composer extends Component<Props, State> {
     }));
   }
 
-  #cancelEdit(): void {
-    const { editing } = this.state;
-    if (editing) this.setState({ editing: undefined, draft: editing.before });
+  /** Goes back to what was written before an edit, or answers nobody. */
+  #cancel(): void {
+    const { draft } = this.state;
+    this.#write(draft.editing?.before ?? { ...draft, replyTo: undefined });
   }
 
-  #forgetReply(): void {
-    const { replyTo: _, ...draft } = this.state.draft;
-    this.#write(draft);
+  /** Saves an edit, once the message is there. */
+  #save({ text, mentions }: Draft, id: string): void {
+    const { live } = this.props;
+    const item = live.value.items.find((it) => it.id === id);
+    if (!item) return live.jump(id);
+    const words = text.trim();
+    const named = mentionsIn(words, mentions);
+    // Mentions stand in a text, and all else that is attached is kept with them.
+    const kept = saidBy(item.message).attachments.filter((it) =>
+      !(it instanceof MentionsAttachment || it instanceof EmojiAttachment)
+    );
+    live.edit(
+      item.key,
+      named ? { text: words, attachments: [...kept, named] } : words,
+    );
+    this.#cancel();
   }
 
   readonly #send = (): void => {
     const { live } = this.props;
-    const { draft, editing, pictures } = this.state;
+    const { draft, pictures } = this.state;
     if (!this.#canSend) return;
-    if (editing) {
-      live.edit(editing.key, draft.text.trim().slice(0, MAX_TEXT));
-      return this.#cancelEdit();
-    }
+    if (draft.editing) return this.#save(draft, draft.editing.id);
     const attached: Attachment[] = pictures.flatMap((it) =>
       it.attachment ?? []
     );
@@ -240,21 +269,23 @@ export class Composer extends Component<Props, State> {
     }
     for (const picture of pictures) URL.revokeObjectURL(picture.previewUrl);
     this.setState({ pictures: [], suggestions: [] });
-    this.#write({ text: "", mentions: {} });
+    this.#write(NOTHING);
     this.#field.current?.focus();
   };
 
   get #canSend(): boolean {
-    const { draft, pictures, editing } = this.state;
-    if (editing) return draft.text.trim() !== "";
-    const hasContent = draft.text.trim() !== "" || pictures.length > 0;
+    const { draft, pictures } = this.state;
+    const text = draft.text.trim();
+    if (draft.editing) return text !== "" && text.length <= MAX_TEXT;
+    const hasContent = text !== "" || pictures.length > 0;
     return hasContent && pictures.every(({ state }) => state === "ready");
   }
 
   render(
     { live, isSignedOut }: Props,
-    { draft, pictures, editing, suggestions, chosen }: State,
+    { draft, pictures, suggestions, chosen }: State,
   ): JSX.Element {
+    const { editing } = draft;
     const left = MAX_TEXT - draft.text.length;
     const answered = draft.replyTo &&
       live.value.items.find(({ id }) => id === draft.replyTo);
@@ -272,72 +303,27 @@ export class Composer extends Component<Props, State> {
         }}
       >
         {(editing || draft.replyTo) && (
-          <div class="context">
-            <span dir="auto">
-              {editing
-                ? "Editing your message"
-                : `Reply to ${nameOf(answered || undefined)}`}
-            </span>
-            <button
-              type="button"
-              class="quiet"
-              aria-label={editing ? "Cancel edit" : "Cancel reply"}
-              onClick={() => editing ? this.#cancelEdit() : this.#forgetReply()}
-            >
-              ✕
-            </button>
-          </div>
+          <Context
+            words={editing
+              ? "Editing your message"
+              : `Reply to ${nameOf(answered || undefined)}`}
+            label={editing ? "Cancel edit" : "Cancel reply"}
+            cancel={() => this.#cancel()}
+          />
         )}
         {pictures.length > 0 && (
-          <ul class="pictures" aria-label="Pictures to send">
-            {pictures.map((picture) => (
-              <li key={picture.id} class={picture.state}>
-                <img src={picture.previewUrl} alt="Picture to send" />
-                {picture.state === "uploading" && <span>Uploading…</span>}
-                {picture.state === "failed" && (
-                  <button
-                    type="button"
-                    title={picture.reason}
-                    onClick={() => this.#added.next(picture)}
-                  >
-                    Retry
-                  </button>
-                )}
-                <button
-                  type="button"
-                  class="remove"
-                  aria-label="Remove picture"
-                  onClick={() =>
-                    this.#drop(picture)}
-                >
-                  ✕
-                </button>
-              </li>
-            ))}
-          </ul>
+          <Pictures
+            pictures={pictures}
+            retry={(picture) => this.#added.next(picture)}
+            remove={(picture) => this.#drop(picture)}
+          />
         )}
         {suggestions.length > 0 && (
-          <ul
-            class="suggestions"
-            role="listbox"
-            id="people"
-            aria-label="People"
-          >
-            {suggestions.map((person, i) => (
-              <li
-                key={person.id}
-                role="option"
-                id={`person-${i}`}
-                aria-selected={i === chosen}
-                onMouseDown={(event) => {
-                  event.preventDefault();
-                  this.#mention(person);
-                }}
-              >
-                {person.name}
-              </li>
-            ))}
-          </ul>
+          <Suggestions
+            people={suggestions}
+            chosen={chosen}
+            choose={(person) => this.#mention(person)}
+          />
         )}
         <div class="line">
           <input

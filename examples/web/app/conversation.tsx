@@ -5,37 +5,26 @@ import {
   type Outbox,
   outbox,
   readPlaceOf,
+  type Timeline,
   timelineOf,
   type TimelineOptions,
   type TimelineStatus,
   typingOf,
 } from "@rxgroupme/client/timeline";
 import type { ComponentType, JSX } from "preact";
-import {
-  useCallback,
-  useEffect,
-  useMemo,
-  useRef,
-  useState,
-} from "preact/hooks";
+import { useCallback, useMemo, useRef, useState } from "preact/hooks";
 import type { ConversationTimeline } from "./conversation_timeline.ts";
-import {
-  fromEvent,
-  ignoreElements,
-  map,
-  merge,
-  type Observable,
-  switchMap,
-  tap,
-} from "rxjs";
+import { ignoreElements, merge, switchMap, tap } from "rxjs";
 import type { Account } from "./account.ts";
 import { Composer } from "./composer.tsx";
 import { MessageLog, visible$ } from "./log.tsx";
 import type { RowActions } from "./message.tsx";
+import { loadPart, loadStyle } from "./parts.ts";
 import { keyText } from "./route.ts";
 import { saidBy } from "./said.ts";
-import { useLatest, useLive } from "./use_live.ts";
-import { inARow, statusWord, timeOf } from "./words.ts";
+import { Status } from "./status.tsx";
+import { useAnswer, useLive } from "./use_live.ts";
+import { inARow, timeOf } from "./words.ts";
 import { whyOf } from "./why.ts";
 
 /** What shows conversations, and sends what is written in them. */
@@ -114,12 +103,8 @@ function Shown(
     reply: (item) => composer.current?.reply(item),
     edit: (item) => composer.current?.edit(item),
     restore: (text) => composer.current?.restore(text),
-    message: (id) =>
-      later$.pipe(switchMap((it) => it.message(conversation, id))),
-    files: {
-      at: (place) => later$.pipe(switchMap((it) => it.file(place))),
-      bytes: (place) => later$.pipe(switchMap((it) => it.download(place))),
-    },
+    later$,
+    conversation,
   }), []);
   const upload = useCallback(
     (picture: Blob) => later$.pipe(switchMap((it) => it.upload(picture))),
@@ -156,7 +141,7 @@ function Shown(
       {hasStatistics
         ? <Statistics account={account} conversation={conversation} />
         : <MessageLog timeline={shown} actions={actions} />}
-      <Below live={live} />
+      <Below timeline={shown} />
       <Composer
         ref={composer}
         draftName={`${name}.${keyText(conversation)}`}
@@ -167,26 +152,6 @@ function Shown(
     </>
   );
 }
-
-/** How the conversation is connected. */
-function Status({ status }: { status: TimelineStatus }): JSX.Element {
-  // A browser knows at once that its network is gone; a socket may take minutes.
-  const isOnline = useLatest(online$, navigator.onLine);
-  const state = isOnline ? status.state : "offline";
-  const reason = isOnline
-    ? status.error ? whyOf(status.error) : status.reason
-    : "The network is gone";
-  return (
-    <span role="status" class={`status ${state}`} title={reason}>
-      {statusWord(state)}
-    </span>
-  );
-}
-
-const online$: Observable<boolean> = merge(
-  fromEvent(window, "online"),
-  fromEvent(window, "offline"),
-).pipe(map(() => navigator.onLine));
 
 /** Says why nothing comes any more. */
 function Closed(
@@ -209,8 +174,9 @@ function isUnauthorized({ state, error }: TimelineStatus): boolean {
 }
 
 /** Who is typing, and in a chat whether the other has read. */
-function Below({ live }: { live: ConversationTimeline }): JSX.Element {
-  const { typing, readBy, items } = useLive(live);
+function Below(
+  { timeline: { typing, readBy, items } }: { timeline: Timeline<PlainMessage> },
+): JSX.Element {
   const names = typing.map((it) => it.name ?? "Somebody");
   const last = items.findLast((it) => it.id && !saidBy(it.message).isSystem);
   const isRead = readBy && last?.isOwn && last.id === readBy.id;
@@ -251,20 +217,22 @@ function JumpToDay({ live }: { live: ConversationTimeline }): JSX.Element {
 }
 
 type StatisticsProps = {
-  account: Pick<Account, "session" | "user">;
+  account: Pick<Account, "session">;
   conversation: ConversationKey;
 };
 
 /** Loaded only when somebody asks for it. */
 function Statistics(props: StatisticsProps): JSX.Element {
-  const [Loaded, setLoaded] = useState<ComponentType<StatisticsProps>>();
-  const [reason, setReason] = useState("");
-  useEffect(() => {
-    import("./statistics/statistics.tsx").then(
-      (module) => setLoaded(() => module.Statistics),
-      (error) => setReason(whyOf(error)),
-    );
-  }, []);
-  if (Loaded) return <Loaded {...props} />;
-  return <p class="empty">{reason || "Loading statistics…"}</p>;
+  const loaded = useAnswer(() => loadPart(loadStatistics), []);
+  if (loaded) return <loaded.Statistics {...props} />;
+  return <p class="empty">Loading statistics…</p>;
+}
+
+/** Loads what draws statistics, and how it looks. */
+async function loadStatistics() {
+  const [loaded] = await Promise.all([
+    import("./statistics/statistics.tsx"),
+    loadStyle("/statistics.css"),
+  ]);
+  return loaded;
 }

@@ -4,19 +4,22 @@ export interface Draft {
   /** People named in the text, by the name as it stands there. */
   readonly mentions: { readonly [name: string]: string };
   /** The id of the message that is answered. */
-  readonly replyTo?: string;
+  readonly replyTo?: string | undefined;
+  /** The message that is written anew, and what was being written before. */
+  readonly editing?: { readonly id: string; readonly before: Draft };
 }
 
-const EMPTY: Draft = { text: "", mentions: {} };
+/** Nothing written yet. */
+export const NOTHING: Draft = { text: "", mentions: {} };
 
 /** The draft of a conversation; kept by the browser, so that a reload keeps it. */
 export function readDraft(name: string): Draft {
   try {
     const text = localStorage.getItem(`rxgroupme.draft.${name}`);
-    return text ? { ...EMPTY, ...JSON.parse(text) } : EMPTY;
+    return text ? { ...NOTHING, ...JSON.parse(text) } : NOTHING;
   } catch {
     // Storage that is denied, or holds something else.
-    return EMPTY;
+    return NOTHING;
   }
 }
 
@@ -24,7 +27,7 @@ export function readDraft(name: string): Draft {
 export function writeDraft(name: string, draft: Draft): void {
   const key = `rxgroupme.draft.${name}`;
   try {
-    if (draft.text || draft.replyTo) {
+    if (draft.text || draft.replyTo || draft.editing) {
       localStorage.setItem(key, JSON.stringify(draft));
     } else localStorage.removeItem(key);
   } catch {

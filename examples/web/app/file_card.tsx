@@ -1,27 +1,28 @@
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import { catchError, EMPTY } from "rxjs";
+import { switchMap } from "rxjs";
 import { Card } from "./card.tsx";
-import type { FilePlace, StoredFile } from "./files.ts";
 import type { RowActions } from "./message.tsx";
+import type { Place } from "./said.ts";
+import { useAnswer } from "./use_live.ts";
 import { sizeWord } from "./words.ts";
 
 /** A file by its name and size, with what fetches it. */
 export function FileCard(
-  { place, files }: { place: FilePlace; files: RowActions["files"] },
+  { place, actions: { later$ } }: { place: Place; actions: RowActions },
 ): JSX.Element {
-  const [file, setFile] = useState<StoredFile>();
+  // Without a name it can still be fetched.
+  const file = useAnswer(
+    () => later$.pipe(switchMap((it) => it.file(place))),
+    [place.id],
+  );
   const [state, setState] = useState<"ready" | "loading" | "failed">("ready");
   const name = file?.name ?? "File";
   useEffect(() => {
-    const asked = files.at(place)
-      // Without a name it can still be fetched.
-      .pipe(catchError(() => EMPTY)).subscribe(setFile);
-    return () => asked.unsubscribe();
-  }, [place.fileId]);
-  useEffect(() => {
     if (state !== "loading") return;
-    const fetched = files.bytes(place).subscribe({
+    const fetched = later$.pipe(
+      switchMap((it) => it.download(place)),
+    ).subscribe({
       next: (bytes) => {
         save(bytes, name);
         setState("ready");

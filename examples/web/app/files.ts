@@ -1,6 +1,6 @@
 import type { Session } from "@rxgroupme/client";
 import { map, type Observable } from "rxjs";
-import { fieldsOf, textOf } from "./said.ts";
+import { fieldsOf, listOf, type Place, textOf } from "./said.ts";
 
 /** A file as GroupMe keeps it, within its conversation. */
 export interface StoredFile {
@@ -10,31 +10,23 @@ export interface StoredFile {
   readonly size: number | undefined;
 }
 
-/** Where a file is: it belongs to its conversation. */
-export interface FilePlace {
-  /** A group's or topic's id, or `lower+higher` user id. */
-  readonly conversationId: string;
-  readonly fileId: string;
-}
-
 /** What would make a name look like another one, or lead elsewhere. */
 const UNSAFE = /[\p{Cc}\p{Cf}/\\]/gu;
 
 /** The name and the size of a file; one value, then completion. */
 export function fileAt(
   session: Session,
-  { conversationId, fileId }: FilePlace,
+  { conversationId, id }: Place,
 ): Observable<StoredFile> {
   return session.request({
     method: "POST",
     host: "file",
     path: `/${encodeURIComponent(conversationId)}/fileData`,
-    body: { file_ids: [fileId] },
+    body: { file_ids: [id] },
     responseType: "json",
     idempotent: true,
     read: (answer) => {
-      const rows: readonly unknown[] = Array.isArray(answer) ? answer : [];
-      const row = rows.map(fieldsOf).find((it) => it.file_id === fileId);
+      const row = listOf(answer).map(fieldsOf).find((it) => it.file_id === id);
       const { file_name, file_size } = fieldsOf(row?.file_data);
       const size = Number(file_size ?? NaN);
       return {
@@ -48,12 +40,12 @@ export function fileAt(
 /** The bytes of a file; one value, then completion. */
 export function bytesOf(
   session: Session,
-  { conversationId, fileId }: FilePlace,
+  { conversationId, id }: Place,
 ): Observable<Blob> {
   return session.request({
     host: "file",
     path: `/${encodeURIComponent(conversationId)}/files/` +
-      encodeURIComponent(fileId),
+      encodeURIComponent(id),
     responseType: "bytes",
     read: (answer) => answer,
   }).pipe(

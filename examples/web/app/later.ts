@@ -1,28 +1,27 @@
-import { Chats, type Client, Groups, Images } from "@rxgroupme/client";
+import { type Client, Images } from "@rxgroupme/client";
 import { push, webSocketWire } from "@rxgroupme/client/push";
 import { acrossTabs } from "@rxgroupme/client/push/tabs";
 import { readPlace, typingVia } from "@rxgroupme/client/timeline";
-import { topics } from "@rxgroupme/client/topics";
 import { bytesOf, fileAt } from "./files.ts";
 import type { Later } from "./account.ts";
+import { messageAt } from "./message_at.ts";
+import { eventAt, pollAt } from "./polls_and_events.ts";
+import { topicsOf } from "./topics_of.ts";
 
 /** Makes what is loaded behind the first screen. */
 export function laterOf(base: Pick<Client, "session" | "user">): Later {
-  const { session, user } = base;
-  const groups = new Groups(session, user);
-  const chats = new Chats(session, user);
+  const { session } = base;
   const pushed = push(base, { wire: webSocketWire(), tabs: acrossTabs() });
   return {
     push: pushed,
-    read: readPlace({ ...base, groups, chats }),
+    read: readPlace(base),
     typing: typingVia(pushed),
-    topics: (groupId) => topics(base, groupId).list(),
+    topics: (groupId) => topicsOf(session, groupId),
     upload: (picture) => new Images(session).fromFile(picture),
     file: (place) => fileAt(session, place),
     download: (place) => bytesOf(session, place),
-    message: (key, id) =>
-      "groupId" in key
-        ? groups.messages(key.groupId).get(id)
-        : chats.messages(key.otherUserId).get(id),
+    poll: (place) => pollAt(session, place),
+    event: (place) => eventAt(session, place),
+    message: (key, id) => messageAt(session, key, id),
   };
 }

@@ -11,14 +11,21 @@ import {
   startWith,
 } from "rxjs";
 import { Row, type RowActions } from "./message.tsx";
-import { quantity } from "./words.ts";
 
 /** So near an end of the list, in px, more is asked for. */
 const NEAR = 900;
 
+/** So far from the end, in px, a button leads back to it. */
+const FAR = 320;
+
 interface Props {
   readonly timeline: Timeline<PlainMessage>;
   readonly actions: RowActions;
+}
+
+interface State {
+  /** Whether the newest message is far below what is seen. */
+  readonly isBelow: boolean;
 }
 
 /** Where a row was on the screen before an update. */
@@ -26,24 +33,27 @@ interface Anchor {
   readonly key: string | undefined;
   readonly top: number;
   readonly isAtEnd: boolean;
+  readonly scrollTop: number;
 }
 
 /**
  * The messages. What is seen stays where it is: before an update the first seen
  * row is remembered, and after it the list is scrolled by what that row moved.
  */
-export class MessageLog extends Component<Props, object> {
+export class MessageLog extends Component<Props, State> {
+  override state: State = { isBelow: false };
   readonly #list = createRef<HTMLDivElement>();
-
-  #isAtEnd = true;
+  readonly #rows = createRef<HTMLDivElement>();
   readonly #sizes = new ResizeObserver(() => this.#resized());
+  #anchor: Anchor = { key: undefined, top: 0, isAtEnd: true, scrollTop: 0 };
 
   override componentDidMount(): void {
     const list = this.#list.current;
-    if (!list) return;
-    list.scrollTop = list.scrollHeight;
-    this.#sizes.observe(list);
-    this.#askForMore();
+    const rows = this.#rows.current;
+    if (!list || !rows) return;
+    // Also of the rows: cards grow once more is known of what they show.
+    for (const it of [list, rows]) this.#sizes.observe(it);
+    this.#settle();
   }
 
   override componentWillUnmount(): void {
@@ -51,56 +61,65 @@ export class MessageLog extends Component<Props, object> {
   }
 
   // Called before the rows of an update are put in.
-  override getSnapshotBeforeUpdate(): Anchor {
+  override getSnapshotBeforeUpdate(): null {
+    this.#remember();
+    return null;
+  }
+
+  override componentDidUpdate({ timeline: before }: Props): void {
+    const { timeline } = this.props;
+    if (before === timeline) return;
+    const last = timeline.items.at(-1);
+    const isOwnNew = last?.id === undefined && last?.isOwn &&
+      last.key !== before.items.at(-1)?.key;
+    this.#settle(isOwnNew);
+    // Whoever stays near an end while a page loads gets the next one too.
+    if (before.older !== timeline.older) this.#askForMore();
+  }
+
+  /** Remembers what is seen, and where. */
+  #remember(): void {
     const list = this.#list.current;
-    if (!list) return { key: undefined, top: 0, isAtEnd: true };
+    if (!list) return;
     const first = firstSeen(list);
-    return {
+    this.#anchor = {
       key: first?.dataset.key,
       top: first?.getBoundingClientRect().top ?? 0,
       isAtEnd: isAtEnd(list),
+      scrollTop: list.scrollTop,
     };
+    const isBelow = belowIn(list) > FAR;
+    if (isBelow !== this.state.isBelow) this.setState({ isBelow });
   }
 
-  override componentDidUpdate(
-    before: Props,
-    _: object,
-    { key, top, isAtEnd }: Anchor,
-  ): void {
+  /** Puts what was seen back where it was; of the end, the new one. */
+  #settle(toEnd = false): void {
     const list = this.#list.current;
-    const { timeline } = this.props;
-    if (!list || before.timeline === timeline) return;
-    const isAttached = timeline.newer.state === "end";
-    const last = timeline.items.at(-1);
-    const isOwnNew = last?.id === undefined && last?.isOwn &&
-      last.key !== before.timeline.items.at(-1)?.key;
-    if (isAttached && isAtEnd || isOwnNew) {
+    if (!list) return;
+    const { key, top, isAtEnd } = this.#anchor;
+    const { items, newer } = this.props.timeline;
+    const row = key === undefined ? undefined : rowOf(list, key);
+    if (toEnd || isAtEnd && newer.state === "end") {
       list.scrollTop = list.scrollHeight;
       this.#askForMore();
-      return;
-    }
-    const row = key === undefined ? undefined : rowOf(list, key);
-    if (row) {
+    } else if (row) {
       list.scrollTop += row.getBoundingClientRect().top - top;
-    } else if (timeline.items.length > 0) {
+    } else if (items.length > 0) {
       // A jump: what was seen is not there any more.
       list.scrollTop = (list.scrollHeight - list.clientHeight) / 2;
     }
-    // Whoever stays near an end while a page loads gets the next one too.
-    if (before.timeline.older !== timeline.older) this.#askForMore();
+    this.#remember();
   }
 
-  /** Whoever sees the newest still does when the composer grows. */
   #resized(): void {
-    const list = this.#list.current;
-    if (!list) return;
-    if (this.#isAtEnd) list.scrollTop = list.scrollHeight;
-    this.#askForMore();
+    // Where somebody has scrolled meanwhile is where they want to be.
+    const isSettled = this.#list.current?.scrollTop === this.#anchor.scrollTop;
+    if (isSettled) this.#settle();
+    else this.#remember();
   }
 
   readonly #scrolled = (): void => {
-    const list = this.#list.current;
-    if (list) this.#isAtEnd = isAtEnd(list);
+    this.#remember();
     this.#askForMore();
   };
 
@@ -110,15 +129,22 @@ export class MessageLog extends Component<Props, object> {
     const { timeline: { older, newer }, actions: { live } } = this.props;
     if (!list) return;
     if (list.scrollTop < NEAR && older.state === "more") live.loadOlder();
-    const below = list.scrollHeight - list.scrollTop - list.clientHeight;
-    if (below < NEAR && newer.state === "more") live.loadNewer();
+    if (belowIn(list) < NEAR && newer.state === "more") live.loadNewer();
   };
 
-  render({ timeline, actions }: Props): JSX.Element {
+  /** Leads back to the newest message. */
+  readonly #toEnd = (): void => {
+    const { timeline, actions } = this.props;
+    if (timeline.newer.state === "end") this.#settle(true);
+    else actions.live.toLive();
+  };
+
+  render({ timeline, actions }: Props, { isBelow }: State): JSX.Element {
     const { items, older, newer, unread, status } = timeline;
     const { live } = actions;
     const isLoading = older.state === "loading" || status.state === "loading";
-    const unseen = newer.unseen;
+    const isAttached = newer.state === "end";
+    const unseen = isAttached ? unread.count : newer.unseen;
     return (
       <div class="log-frame">
         <div
@@ -161,69 +187,24 @@ export class MessageLog extends Component<Props, object> {
               <p class="empty">Loading messages…</p>
             )}
           </div>
-          {items.map((item) => (
-            <Row
-              key={item.key}
-              item={item}
-              isFirstUnread={item.key === unread.firstKey}
-              actions={actions}
-            />
-          ))}
+          <div class="rows" ref={this.#rows}>
+            {items.map((item) => (
+              <Row
+                key={item.key}
+                item={item}
+                isFirstUnread={item.key === unread.firstKey}
+                actions={actions}
+              />
+            ))}
+          </div>
         </div>
-        {newer.state !== "end" && (
-          <button
-            type="button"
-            class="pill"
-            onClick={() => live.toLive()}
-          >
-            {unseen > 0 ? quantity(unseen, "new message") : "New messages"} ↓
+        {(isBelow || !isAttached) && (
+          <button type="button" class="pill" onClick={this.#toEnd}>
+            New messages
+            <span aria-hidden="true">{unseen > 0 && ` ${unseen}`} ↓</span>
           </button>
         )}
-        {newer.state === "end" && (
-          <BelowPill list={() => this.#list.current} count={unread.count} />
-        )}
       </div>
-    );
-  }
-}
-
-/** Leads back to the newest message, while that is below what is seen. */
-class BelowPill extends Component<
-  { list: () => HTMLDivElement | null; count: number },
-  { isBelow: boolean }
-> {
-  override state: { isBelow: boolean } = { isBelow: false };
-  readonly #look = (): void => {
-    const list = this.props.list();
-    if (!list) return;
-    const below = list.scrollHeight - list.scrollTop - list.clientHeight;
-    const isBelow = below > 320;
-    if (isBelow !== this.state.isBelow) this.setState({ isBelow });
-  };
-
-  override componentDidMount(): void {
-    document.addEventListener("scroll", this.#look, true);
-  }
-
-  override componentWillUnmount(): void {
-    document.removeEventListener("scroll", this.#look, true);
-  }
-
-  render(): JSX.Element | null {
-    if (!this.state.isBelow) return null;
-    const { list, count } = this.props;
-    return (
-      <button
-        type="button"
-        class="pill"
-        aria-label="New messages"
-        onClick={() => {
-          const it = list();
-          if (it) it.scrollTop = it.scrollHeight;
-        }}
-      >
-        {count > 0 ? quantity(count, "new message") : "Newest"} ↓
-      </button>
     );
   }
 }
@@ -255,22 +236,26 @@ function visibleNow(): Visible {
     row && row.getBoundingClientRect().top < bottom;
     row = row.nextElementSibling as HTMLElement | undefined
   ) last = row;
-  const below = list.scrollHeight - list.scrollTop - list.clientHeight;
   const keys = {
     ...first?.dataset.key && { first: first.dataset.key },
     ...last?.dataset.key && { last: last.dataset.key },
   };
-  return { ...keys, atEnd: below < 40, focused };
+  return { ...keys, atEnd: isAtEnd(list), focused };
+}
+
+/** How much is below what is seen, in px. */
+function belowIn({ scrollTop, clientHeight, scrollHeight }: Element): number {
+  return scrollHeight - scrollTop - clientHeight;
 }
 
 /** Whether the newest row is seen. */
-function isAtEnd({ scrollTop, clientHeight, scrollHeight }: Element): boolean {
-  return scrollTop + clientHeight >= scrollHeight - 40;
+function isAtEnd(list: Element): boolean {
+  return belowIn(list) <= 40;
 }
 
 /** The first row of which something is seen, found by halving. */
 function firstSeen(list: HTMLElement): HTMLElement | undefined {
-  const rows = list.querySelectorAll<HTMLElement>(":scope > .row");
+  const rows = list.querySelectorAll<HTMLElement>(".row");
   const { top } = list.getBoundingClientRect();
   let [low, high] = [0, rows.length];
   while (low < high) {
@@ -284,6 +269,6 @@ function firstSeen(list: HTMLElement): HTMLElement | undefined {
 
 function rowOf(list: HTMLElement, key: string): HTMLElement | undefined {
   return list.querySelector<HTMLElement>(
-    `:scope > .row[data-key="${CSS.escape(key)}"]`,
+    `.row[data-key="${CSS.escape(key)}"]`,
   ) ?? undefined;
 }

@@ -10,10 +10,11 @@ import {
 } from "rxjs";
 import { type Account, openAccount } from "./account.ts";
 import { readRows, writeRows } from "./list_cache.ts";
+import { network$ } from "./network.ts";
 import { whenLoaded$ } from "./parts.ts";
 import { hash$, keyText, routeOf } from "./route.ts";
 import { Sidebar } from "./sidebar.tsx";
-import { useLatest, useLive, useOnce } from "./use_live.ts";
+import { useAnswer, useLatest, useLive } from "./use_live.ts";
 
 /** The whole page, for one account. */
 function Page(
@@ -23,20 +24,27 @@ function Page(
   },
 ): JSX.Element {
   const conversation = routeOf(useLatest(hash$, location.hash));
-  const { rows } = useLive(account.list);
+  const { rows, status } = useLive(account.list);
   const kept = useMemo(() => readRows(account.name), [account]);
   const shown = rows.length > 0 ? rows : kept;
   useEffect(() => {
     if (rows.length > 0) writeRows(account.name, rows);
   }, [rows.map((it) => it.key + it.title).join()]);
   const key = conversation && keyText(conversation);
-  const view = useOnce(account.view$, conversation !== undefined);
+  const hasView = conversation !== undefined;
+  const view = useAnswer(
+    () => hasView ? account.view$ : undefined,
+    [hasView],
+  );
+  const me = useAnswer(() => account.user.me, []);
   const row = shown.find((it) => keyText(it.conversation) === key);
   return (
     <div class={conversation ? "page open" : "page"}>
       <Sidebar
         account={account}
         rows={shown}
+        status={status}
+        me={me?.name ?? undefined}
         selected={conversation}
         changeAccount={changeAccount}
       />
@@ -64,6 +72,7 @@ function Page(
 /** Sends what waits, whatever conversation is open. */
 function sendWaiting({ view$ }: Account): Observable<unknown> {
   return whenLoaded$.pipe(
+    switchMap(() => network$),
     switchMap(() => view$),
     switchMap(({ outbox }) =>
       outbox.pending$.pipe(

@@ -1,5 +1,6 @@
 import { MentionsAttachment } from "@rxgroupme/client";
 import type { Person } from "@rxgroupme/client/timeline";
+import type { Said } from "./said.ts";
 
 /** The name that is being typed behind an @, right before the caret. */
 export function queryAt(text: string, caret: number): string | undefined {
@@ -46,6 +47,23 @@ export function mentionsIn(
   return loci.length > 0
     ? new MentionsAttachment({ loci, userIds })
     : undefined;
+}
+
+/** The people who are named in a message, by the name as it stands there. */
+export function mentionedIn(
+  { text = "", attachments }: Said,
+): { readonly [name: string]: string } {
+  const pairs = attachments.flatMap((it) =>
+    it instanceof MentionsAttachment
+      ? it.loci.map(([at, length], i): [string, string | undefined] => [
+        text.slice(at, at + length).replace(/^@/, ""),
+        it.userIds[i],
+      ])
+      : []
+  );
+  return Object.fromEntries(
+    pairs.filter((pair): pair is [string, string] => !!pair[0] && !!pair[1]),
+  );
 }
 
 function fold(text: string): string {

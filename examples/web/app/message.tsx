@@ -1,10 +1,10 @@
+import type { ConversationKey } from "@rxgroupme/client";
 import type { JSX } from "preact";
-import type { Observable } from "rxjs";
-import { memo } from "./memo.ts";
-import type { ConversationTimeline, Item } from "./conversation_timeline.ts";
-import { Attachments, NoticeCard } from "./attachments.tsx";
+import type { Account } from "./account.ts";
+import { attachmentsOf } from "./attachments.tsx";
 import { Avatar } from "./avatar.tsx";
-import type { FilePlace, StoredFile } from "./files.ts";
+import type { ConversationTimeline, Item } from "./conversation_timeline.ts";
+import { memo } from "./memo.ts";
 import { Quote } from "./quote.tsx";
 import { ReactButton, Reactions } from "./reactions.tsx";
 import { type Said, saidBy } from "./said.ts";
@@ -21,14 +21,9 @@ export interface RowActions {
   readonly edit: (item: Item) => void;
   /** Puts what was discarded back into the composer. */
   readonly restore: (text: string) => void;
-  /** A message of the conversation, in the window or not. */
-  readonly message: (id: string) => Observable<Pick<Said, "name" | "text">>;
-  readonly files: {
-    /** The name and the size of a file. */
-    readonly at: (place: FilePlace) => Observable<StoredFile>;
-    /** Downloads a file. */
-    readonly bytes: (place: FilePlace) => Observable<Blob>;
-  };
+  /** What is asked about a message. */
+  readonly later$: Account["later$"];
+  readonly conversation: ConversationKey;
 }
 
 /** One message; drawn again only when its item, or the unread line, changes. */
@@ -76,7 +71,7 @@ export const Row = memo(
           </div>
         )}
         {said.isSystem
-          ? <Notice said={said} at={message.createdAt} />
+          ? <Notice said={said} at={message.createdAt} actions={actions} />
           : <Article item={item} said={said} actions={actions} />}
       </div>
     );
@@ -84,12 +79,16 @@ export const Row = memo(
 );
 
 function Notice(
-  { said, at }: { said: Said; at: Date | undefined },
+  { said, at, actions }: {
+    said: Said;
+    at: Date | undefined;
+    actions: RowActions;
+  },
 ): JSX.Element {
   return (
     <article class="notice" aria-label={`Notice, ${timeOf(at)}`}>
       <p dir="auto">{said.text}</p>
-      <NoticeCard said={said} />
+      {attachmentsOf(said, actions)}
     </article>
   );
 }
@@ -101,6 +100,19 @@ function Article(
   const { live } = actions;
   const name = said.name ?? "Somebody";
   const at = message.createdAt;
+  const attached = isDeleted ? null : attachmentsOf(said, actions);
+  const meta = (
+    <span class="meta">
+      {editedAt && <span title={wholeTimeOf(editedAt)}>edited</span>}
+      <time
+        dir="auto"
+        dateTime={at?.toISOString()}
+        title={wholeTimeOf(at)}
+      >
+        {timeOf(at)}
+      </time>
+    </span>
+  );
   const classes = ["message", isOwn && "own", startsRun && "first", state];
   return (
     <article
@@ -121,19 +133,16 @@ function Article(
           </div>
         )}
         <div class="bubble">
-          {isDeleted ? <p class="deleted">This message was deleted</p> : (
-            <>
-              <Quote said={said} actions={actions} />
-              {said.text && <Text said={said} />}
-              <Attachments said={said} actions={actions} />
-            </>
-          )}
-          <span class="meta">
-            {editedAt && <span title={wholeTimeOf(editedAt)}>edited</span>}
-            <time dateTime={at?.toISOString()} title={wholeTimeOf(at)}>
-              {timeOf(at)}
-            </time>
-          </span>
+          {isDeleted
+            ? <p class="deleted">This message was deleted{meta}</p>
+            : (
+              <>
+                <Quote said={said} actions={actions} />
+                {said.text && <Text said={said}>{!attached && meta}</Text>}
+                {attached}
+                {(attached || !said.text) && meta}
+              </>
+            )}
         </div>
         <Reactions itemKey={key} tallies={item.reactions} live={live} />
         <Progress item={item} actions={actions} />

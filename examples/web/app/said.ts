@@ -15,13 +15,20 @@ export interface Said {
   readonly event: { readonly type: string; readonly data: Fields };
 }
 
+/** Something that belongs to a conversation: a file, a poll, an event. */
+export interface Place {
+  /** A group's or topic's id, or `lower+higher` user id. */
+  readonly conversationId: string;
+  readonly id: string;
+}
+
 /** Fields of JSON that may hold anything. */
 export interface Fields {
   readonly [name: string]: unknown;
 }
 
 /** Reads the JSON of a message; what is of another kind counts as missing. */
-export function saidBy({ data }: PlainMessage): Said {
+export function saidBy({ data }: Pick<PlainMessage, "data">): Said {
   const kind = textOf(data.sender_type);
   const event = fieldsOf(data.event);
   return {
@@ -45,4 +52,9 @@ export function textOf(value: unknown): string | undefined {
 /** The fields of an object; of anything else, none. */
 export function fieldsOf(value: unknown): Fields {
   return typeof value === "object" && value !== null ? value as Fields : {};
+}
+
+/** The items of an array; of anything else, none. */
+export function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
 }

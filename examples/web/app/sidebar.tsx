@@ -1,28 +1,33 @@
 import type { ConversationKey } from "@rxgroupme/client";
-import type { ConversationRow } from "@rxgroupme/client/timeline";
-import type { Topic } from "@rxgroupme/client/topics";
+import type {
+  ConversationRow,
+  TimelineStatus,
+} from "@rxgroupme/client/timeline";
 import type { JSX } from "preact";
 import { memo } from "./memo.ts";
-import { useEffect, useRef, useState } from "preact/hooks";
-import { catchError, of, switchMap } from "rxjs";
+import { useRef, useState } from "preact/hooks";
+import { switchMap } from "rxjs";
 import type { Account } from "./account.ts";
 import { AccountMenu } from "./account_menu.tsx";
 import { Avatar } from "./avatar.tsx";
 import type { KeptRow } from "./list_cache.ts";
 import { hrefOf, keyText } from "./route.ts";
-import { useLive } from "./use_live.ts";
+import { Status } from "./status.tsx";
+import { useAnswer } from "./use_live.ts";
 import { quantity, shortTimeOf } from "./words.ts";
 
 /** All conversations, the pinned first, then by activity. */
 export function Sidebar(
-  { account, rows, selected, changeAccount }: {
+  { account, rows, status, me, selected, changeAccount }: {
     account: Account;
     rows: readonly (KeptRow & Partial<ConversationRow>)[];
+    status: TimelineStatus;
+    /** One's own name. */
+    me: string | undefined;
     selected: ConversationKey | undefined;
     changeAccount: (account: Account) => void;
   },
 ): JSX.Element {
-  const { status } = useLive(account.list);
   const [query, setQuery] = useState("");
   const wanted = fold(query.trim());
   const found = rows.filter(({ title }) => fold(title).includes(wanted));
@@ -32,6 +37,11 @@ export function Sidebar(
       <header class="bar">
         <div class="heading">
           <h2>GroupMe</h2>
+          {!selected && (
+            <p>
+              <Status status={status} />
+            </p>
+          )}
         </div>
         <AccountMenu account={account} changeAccount={changeAccount} />
       </header>
@@ -49,7 +59,7 @@ export function Sidebar(
           const isCurrent = keyText(row.conversation) === current;
           return (
             <li key={row.key}>
-              <ConversationLink row={row} isCurrent={isCurrent} />
+              <ConversationLink row={row} me={me} isCurrent={isCurrent} />
               {"groupId" in row.conversation && (
                 <TopicsOf
                   account={account}
@@ -76,8 +86,9 @@ export function Sidebar(
 
 const ConversationLink = memo(
   function ConversationLink(
-    { row, isCurrent }: {
+    { row, me, isCurrent }: {
       row: KeptRow & Partial<ConversationRow>;
+      me: string | undefined;
       isCurrent: boolean;
     },
   ): JSX.Element {
@@ -87,7 +98,11 @@ const ConversationLink = memo(
       ? row.lastActivity ? "No messages yet" : ""
       : preview.isDeleted
       ? "A message was deleted"
-      : [preview.author, preview.text || "Picture"].filter(Boolean).join(": ");
+      : [
+        // A list tells of names alone.
+        preview.author && preview.author === me ? "You" : preview.author,
+        preview.text || "Attachment",
+      ].filter(Boolean).join(": ");
     return (
       <a
         class="conversation"
@@ -131,20 +146,19 @@ function TopicsOf(
     selected: ConversationKey | undefined;
   },
 ): JSX.Element | null {
-  const [known, setKnown] = useState<readonly Topic[]>([]);
   const id = selected && "groupId" in selected ? selected.groupId : undefined;
-  const isOpen = id === groupId || known.some((topic) => topic.id === id);
   // What was opened is read; the list does not tell again.
   const opened = useRef(new Set<string>()).current;
   if (id) opened.add(id);
-  useEffect(() => {
-    if (!isOpen || known.length > 0) return;
-    const listing = account.later$
-      .pipe(switchMap((it) => it.topics(groupId)))
-      // Its topics are missing then, and nothing else.
-      .pipe(catchError(() => of([]))).subscribe(setKnown);
-    return () => listing.unsubscribe();
-  }, [isOpen]);
+  const isGroup = id === groupId;
+  const known = useAnswer(
+    () =>
+      isGroup
+        ? account.later$.pipe(switchMap((it) => it.topics(groupId)))
+        : undefined,
+    [isGroup],
+  ) ?? [];
+  const isOpen = isGroup || known.some((topic) => topic.id === id);
   if (!isOpen || known.length === 0) return null;
   return (
     <ul class="topics" role="list">
@@ -157,12 +171,12 @@ function TopicsOf(
           >
             <span aria-hidden="true">#</span>
             <bdi>{topic.name}</bdi>
-            {!!topic.unreadCount && !opened.has(topic.id) && (
+            {topic.unread > 0 && !opened.has(topic.id) && (
               <span
                 class="unread"
-                aria-label={quantity(topic.unreadCount, "unread message")}
+                aria-label={quantity(topic.unread, "unread message")}
               >
-                {topic.unreadCount}
+                {topic.unread}
               </span>
             )}
           </a>

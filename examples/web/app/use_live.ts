@@ -1,14 +1,19 @@
 import { useEffect, useState } from "preact/hooks";
-import type { Observable } from "rxjs";
+import { catchError, EMPTY, type Observable, switchMap } from "rxjs";
+import { network$ } from "./network.ts";
 
 /** A value that is there at once, and changes. */
 export type Live<T> = Observable<T> & { readonly value: T };
 
-/** The snapshot of now; draws again when there is another. */
+/**
+ * The snapshot of now; draws again when there is another. Its run begins anew
+ * when the network is back, as the pause after a failure may be long.
+ */
 export function useLive<T>(live: Live<T>): T {
   const [shown, show] = useState({ live, value: live.value });
   useEffect(() => {
-    const subscription = live.subscribe((value) => show({ live, value }));
+    const subscription = network$.pipe(switchMap(() => live))
+      .subscribe((value) => show({ live, value }));
     return () => subscription.unsubscribe();
   }, [live]);
   return shown.live === live ? shown.value : live.value;
@@ -24,17 +29,21 @@ export function useLatest<T>(source: Observable<T>, first: T): T {
   return value;
 }
 
-/** What an Observable emits first, subscribed to once it is wanted. */
-export function useOnce<T>(
-  source: Observable<T>,
-  isWanted: boolean,
+/**
+ * The answer to what is asked, once it is there; nothing where it fails.
+ *
+ * @param inputs What the question depends on: it is asked again with others.
+ */
+export function useAnswer<T>(
+  ask: () => Observable<T> | undefined,
+  inputs: readonly unknown[],
 ): T | undefined {
   const [value, show] = useState<T>();
   useEffect(() => {
-    if (!isWanted) return;
-    // A component among it is no function that gives the next value.
-    const subscription = source.subscribe((next) => show(() => next));
-    return () => subscription.unsubscribe();
-  }, [source, isWanted]);
+    // A component among answers is no function that gives the next value.
+    const asked = ask()?.pipe(catchError(() => EMPTY))
+      .subscribe((next) => show(() => next));
+    return () => asked?.unsubscribe();
+  }, inputs);
   return value;
 }

@@ -1,5 +1,3 @@
-import type { TimelineStatus } from "@rxgroupme/client/timeline";
-
 const TIME = new Intl.DateTimeFormat(undefined, {
   hour: "numeric",
   minute: "2-digit",
@@ -53,21 +51,6 @@ export function shortTimeOf(at: Date | undefined): string {
 
 function startOf(at: Date): number {
   return new Date(at.getFullYear(), at.getMonth(), at.getDate()).getTime();
-}
-
-/** How the conversation is connected, in a word or two. */
-export function statusWord(state: TimelineStatus["state"]): string {
-  switch (state) {
-    case "live":
-      return "Live";
-    case "loading":
-    case "catchingUp":
-      return "Catching up";
-    case "offline":
-      return "Offline";
-    case "closed":
-      return "Offline";
-  }
 }
 
 /** A number of bytes, as people say it: `1.2 MB`. */

@@ -21,6 +21,9 @@ export async function bundlePage(): Promise<{
     entryPoints: {
       app: fileURLToPath(new URL("../app/main.tsx", import.meta.url)),
       style: fileURLToPath(new URL("../page/style.css", import.meta.url)),
+      statistics: fileURLToPath(
+        new URL("../page/statistics.css", import.meta.url),
+      ),
     },
     outdir: "/",
     chunkNames: "chunks/[name]-[hash]",

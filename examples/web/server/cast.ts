@@ -21,6 +21,7 @@ import {
   timer,
 } from "rxjs";
 import { anyLine, REPLIES } from "./lines.ts";
+import { holdPoll, planEvent } from "./plans.ts";
 import { shareFile } from "./shared_file.ts";
 import type { World } from "./world.ts";
 
@@ -122,5 +123,9 @@ export function cast(
       text: "What we counted last night",
     })
     : EMPTY;
-  return merge(talk, answers, shared).pipe(ignoreElements());
+  const planned = merge(
+    holdPoll(simulator, crew, people),
+    planEvent(simulator, crew, people[2]),
+  );
+  return merge(talk, answers, shared, planned).pipe(ignoreElements());
 }

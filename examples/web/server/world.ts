@@ -198,24 +198,25 @@ function showcase(
   });
   simulator.inject(group, {
     isSystem: true,
-    text: "Marisol Quay created a new poll 'Which pier on Sunday?'",
+    text: "Poll 'Who brings the flask?' has ended",
     event: {
-      type: "poll.created",
+      type: "poll.finished",
       data: {
-        poll: { id: "1754052466120934", subject: "Which pier on Sunday?" },
-        user: { id: Number(marisol.id), nickname: "Marisol Quay" },
+        poll: { id: "1754052466120934", subject: "Who brings the flask?" },
+        options: [
+          { id: "1", title: "Teo", votes: 4, voter_ids: [] },
+          { id: "2", title: "Ada", votes: 1, voter_ids: [] },
+          { id: "3", title: "Nobody" },
+        ],
       },
     },
   });
   simulator.inject(group, {
     isSystem: true,
-    text: "Ada Quist created 'Night count' on Friday at 20:00",
+    text: "'Net mending' is starting in 15 minutes",
     event: {
-      type: "calendar.event.created",
-      data: {
-        event: { id: "4c7e0a1b2c3d4e5f60718293a4b5c6d7", name: "Night count" },
-        user: { id: Number(ada.id), nickname: "Ada Quist" },
-      },
+      type: "calendar.event.starting",
+      data: { event_name: "Net mending", minutes: "15" },
     },
   });
   say(

@@ -36,7 +36,7 @@ export function focusedName() {
  */
 export async function scrollUp(list, most) {
   const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
-  const rows = () => [...list.querySelectorAll(":scope > .row")];
+  const rows = () => [...list.querySelectorAll(".row")];
   const top = (row) => row.getBoundingClientRect().top;
   const moved = [];
   let seen = 0;
@@ -100,7 +100,7 @@ export function longTasks() {
  */
 export async function wheelUp(list, most) {
   const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
-  const rows = () => list.querySelectorAll(":scope > .row");
+  const rows = () => list.querySelectorAll(".row");
   let [came, rowsAtMost, frames, still] = [0, 0, 0, 0];
   let first = rows()[0].dataset.key;
   while (came < most && still < 600) {

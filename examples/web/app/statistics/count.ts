@@ -1,5 +1,6 @@
-import { type AnyMessage, ReplyAttachment } from "@rxgroupme/client";
+import { type PlainMessage, ReplyAttachment } from "@rxgroupme/client";
 import { reactionsOf } from "@rxgroupme/client/reactions";
+import { type Said, saidBy, textOf } from "../said.ts";
 
 /** What is counted of one member. */
 export interface MemberCount {
@@ -46,7 +47,7 @@ const WORD = /[\p{L}\p{M}'’]{4,}/gu;
  */
 export function addPage(
   before: Counts,
-  page: readonly AnyMessage[],
+  page: readonly Pick<PlainMessage, "data">[],
   authors: Map<string, string>,
 ): Counts {
   const hours = [...before.hours];
@@ -57,8 +58,14 @@ export function addPage(
   const answers = new Map(before.answers);
   let { messages } = before;
   for (const message of page) {
-    const { isSystem, userId, createdAt, text = "" } = message;
-    if (isSystem || !createdAt) continue;
+    const said = saidBy(message);
+    const { isSystem, name, text = "" } = said;
+    const seconds = Number(message.data.created_at);
+    const id = textOf(message.data.id) ?? "";
+    // Messages between two name the author by this field alone.
+    const userId = textOf(message.data.sender_id) ?? "";
+    if (isSystem || !(seconds > 0)) continue;
+    const createdAt = new Date(seconds * 1_000);
     messages += 1;
     const weekday = (createdAt.getDay() + 6) % 7;
     hours[weekday * 24 + createdAt.getHours()]! += 1;
@@ -71,7 +78,7 @@ export function addPage(
       .reduce((sum, { userIds }) => sum + userIds.length, 0);
     members.set(userId, {
       // The newest name counts, and comes first.
-      name: known?.name ?? message.name ?? "?",
+      name: known?.name ?? name ?? "?",
       messages: (known?.messages ?? 0) + 1,
       reactions: (known?.reactions ?? 0) + reactions,
     });
@@ -79,25 +86,26 @@ export function addPage(
       increase(words, word);
     }
     for (const [one] of text.matchAll(EMOJI)) increase(emoji, one);
-    authors.set(message.id, userId);
-    waitingFor(message, authors, answers);
+    authors.set(id, userId);
+    countAnswers(id, userId, said, authors, answers);
   }
   return { messages, hours, months, members, words, emoji, answers };
 }
 
 /** Counts an answer as soon as both messages are known. */
-function waitingFor(
-  message: AnyMessage,
+function countAnswers(
+  id: string,
+  userId: string,
+  { attachments }: Said,
   authors: Map<string, string>,
   answers: Map<string, number>,
 ): void {
-  const { id, userId } = message;
   // Answers come before what they answer: the newest are read first.
   const waiting = authors.get(`answers of ${id}`);
   for (const from of waiting?.split(" ") ?? []) {
     if (from !== userId) increase(answers, `${from}>${userId}`);
   }
-  const reply = message.attachments.find((it) => it instanceof ReplyAttachment);
+  const reply = attachments.find((it) => it instanceof ReplyAttachment);
   const to = reply instanceof ReplyAttachment ? reply.replyId : undefined;
   if (!to) return;
   const key = `answers of ${to}`;

@@ -1,26 +1,12 @@
-import {
-  type AnyMessage,
-  Chats,
-  type ConversationKey,
-  Groups,
-  type Pager,
-} from "@rxgroupme/client";
+import type { ConversationKey } from "@rxgroupme/client";
 import type { ComponentChildren, JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import {
-  auditTime,
-  defer,
-  last,
-  map,
-  merge,
-  type Observable,
-  scan,
-  share,
-} from "rxjs";
+import { defer, scan, throttleTime } from "rxjs";
 import type { Account } from "../account.ts";
 import { whyOf } from "../why.ts";
 import { HourPicture, MonthChart } from "./chart.tsx";
 import { addPage, type Counts, greatest, NOTHING } from "./count.ts";
+import { historyOf } from "./history.ts";
 
 type Progress =
   | { readonly state: "reading" | "done" | "stopped" }
@@ -29,7 +15,7 @@ type Progress =
 /** Statistics of a conversation, while its history loads and when it has. */
 export function Statistics(
   { account, conversation }: {
-    account: Pick<Account, "session" | "user">;
+    account: Pick<Account, "session">;
     conversation: ConversationKey;
   },
 ): JSX.Element {
@@ -39,38 +25,25 @@ export function Statistics(
   const [run, setRun] = useState(0);
   useEffect(() => {
     if (progress.state !== "reading") return;
-    const pager: Pager<AnyMessage> = messagesOf(account, conversation)
-      .listAll({ prefetch: 1 });
-    const counted$ = defer(() => {
-      const authors = new Map<string, string>();
-      return pager.pages().pipe(
-        scan((all, page) => addPage(all, page, authors), NOTHING),
-        share(),
-      );
-    });
     const counting = defer(() => {
-      const shared$ = counted$.pipe(share());
-      // Each page would draw everything again.
-      return merge(
-        shared$.pipe(auditTime(250)),
-        shared$.pipe(last(null, NOTHING)),
+      const authors = new Map<string, string>();
+      return historyOf(account.session, conversation).pipe(
+        scan((all, { messages, count }) => ({
+          counts: addPage(all.counts, messages, authors),
+          total: all.total || count,
+        }), { counts: NOTHING, total: 0 }),
+        // Each page would draw everything again.
+        throttleTime(250, undefined, { leading: true, trailing: true }),
       );
     }).subscribe({
-      next: setCounts,
+      next: ({ counts, total }) => {
+        setCounts(counts);
+        setTotal(total);
+      },
       error: (error: unknown) =>
-        setProgress({
-          state: "failed",
-          reason: whyOf(error),
-        }),
+        setProgress({ state: "failed", reason: whyOf(error) }),
       complete: () => setProgress({ state: "done" }),
     });
-    counting.add(
-      countOf(account, conversation).subscribe({
-        next: (count = 0) => setTotal(count),
-        // Without it there is no bar, and that is all.
-        error: () => {},
-      }),
-    );
     return () => counting.unsubscribe();
   }, [run]);
   return (
@@ -229,23 +202,4 @@ function Table(
       {table}
     </details>
   );
-}
-
-/** How many messages there ever were, as GroupMe counts them. */
-function countOf(
-  account: Pick<Account, "session" | "user">,
-  key: ConversationKey,
-): Observable<number | undefined> {
-  const newest$: Observable<{ readonly count?: number | undefined }> =
-    messagesOf(account, key).newest({ limit: 1 });
-  return newest$.pipe(map(({ count }) => count));
-}
-
-function messagesOf(
-  { session, user }: Pick<Account, "session" | "user">,
-  key: ConversationKey,
-) {
-  return "groupId" in key
-    ? new Groups(session, user).messages(key.groupId)
-    : new Chats(session, user).messages(key.otherUserId);
 }
