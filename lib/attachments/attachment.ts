@@ -1,5 +1,5 @@
 import { got, invalidArgument } from "../util/validate.ts";
-import { toId, toObjects, toText, toWire } from "../wire/json.ts";
+import { toIds, toObjects, toText, toWire } from "../wire/json.ts";
 import { toAttachmentData } from "./attachment_data.ts";
 import type { AttachmentData } from "../wire/message.ts";
 import type {
@@ -214,8 +214,7 @@ export class MentionsAttachment extends KnownAttachment<MentionsFields> {
 
   /** The user ids that are mentioned there, in order; `"-1"` is everyone. */
   get userIds(): readonly string[] {
-    const ids = this.data.user_ids;
-    return keep(this, "userIds", Array.isArray(ids) ? ids.map(toId) : []);
+    return keep(this, "userIds", toIds(this.data.user_ids));
   }
 }
 

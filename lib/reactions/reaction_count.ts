@@ -1,6 +1,6 @@
 import type { Reaction } from "../resources/likes.ts";
 import type { GenericMessage } from "../resources/messages/generic_message.ts";
-import { toId, toObjects, toText } from "../wire/json.ts";
+import { toId, toIds, toObjects, toText } from "../wire/json.ts";
 import type { MessageData, ReactionData } from "../wire/message.ts";
 
 /** One kind of reaction to a message, and who gave it. */
@@ -81,6 +81,5 @@ function uniqueIds(
   list: unknown,
   before: readonly string[] = [],
 ): readonly string[] {
-  const ids = Array.isArray(list) ? list.map(toId).filter(Boolean) : [];
-  return [...new Set([...before, ...ids])];
+  return [...new Set([...before, ...toIds(list).filter(Boolean)])];
 }

@@ -29,13 +29,11 @@ export function mutePath(
 ): { readonly host: "api" | "v2"; readonly path: string } {
   const key = keyOf(conversation);
   if (!("groupId" in key)) {
-    throw invalidArgument(
-      "conversation",
-      "it must be a group: GroupMe has no way to mute a chat",
-    );
+    throw invalidArgument("conversation", "it must be a group, not a chat");
   }
-  const path = `/groups/${pathId(key.groupId, "groupId")}/memberships/${verb}`;
-  return withTopics
-    ? { host: "api", path: `${path}_all` }
-    : { host: "v2", path };
+  const group = pathId(key.groupId, "groupId");
+  return {
+    host: withTopics ? "api" : "v2",
+    path: `/groups/${group}/memberships/${verb}${withTopics ? "_all" : ""}`,
+  };
 }

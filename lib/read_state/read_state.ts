@@ -1,4 +1,5 @@
 import {
+  combineLatest,
   concat,
   defer,
   map,
@@ -20,7 +21,7 @@ import {
 import type { User } from "../resources/user.ts";
 import { compareIds } from "../util/ids.ts";
 import { assertInteger, pathId } from "../util/validate.ts";
-import { isObject, readObject, toDate, toId } from "../wire/json.ts";
+import { isObject, readObject, toDate, toIds } from "../wire/json.ts";
 import { listReceipts, markRead } from "./mark_read.ts";
 import { type MuteOptions, mutePath } from "./mute.ts";
 import { listUnread, type Unread } from "./unread.ts";
@@ -114,11 +115,10 @@ export class ReadState extends Manager {
     { minutes, withTopics }: MuteOptions = {},
   ): Observable<Date | undefined> {
     if (minutes !== undefined) assertInteger(minutes, 1, Infinity, "minutes");
-    const body = minutes === undefined ? {} : { duration: minutes };
     return this.session.request({
       method: "POST",
       ...mutePath(conversation, "mute", withTopics),
-      body,
+      body: { duration: minutes },
       idempotent: true,
       read: (answer) => {
         const { membership } = isObject(answer) ? answer : {};
@@ -152,10 +152,10 @@ export class ReadState extends Manager {
       host: "v4",
       path: "/pinned_conversations",
       read: (answer) => {
-        const { pinned_conversation_ids: ids } = readObject<
+        const { pinned_conversation_ids } = readObject<
           { pinned_conversation_ids?: unknown }
-        >(answer, "pinned conversations");
-        return Array.isArray(ids) ? ids.map(toId).filter(Boolean) : [];
+        >(answer, "pinned_conversation_ids");
+        return toIds(pinned_conversation_ids).filter(Boolean);
       },
     });
   }
@@ -170,7 +170,7 @@ export class ReadState extends Manager {
   pinConversation(conversation: Conversation): Observable<readonly string[]> {
     return this.#changePinned(
       conversation,
-      (ids, id) => ids.includes(id) ? ids : [...ids, id],
+      (ids, id) => [...new Set([...ids, id])],
     );
   }
 
@@ -201,19 +201,20 @@ export class ReadState extends Manager {
     conversation: Conversation,
     change: (ids: readonly string[], id: string) => readonly string[],
   ): Observable<readonly string[]> {
-    return idOf(this.#user, keyOf(conversation)).pipe(
-      switchMap((id) =>
-        this.pinned().pipe(
-          map((ids) => change(ids, id)),
-          switchMap((ids) =>
-            this.command({
-              method: "PUT",
-              host: "v4",
-              path: "/pinned_conversations",
-              body: { pinned_conversation_ids: ids },
-            }).pipe(map(() => ids))
-          ),
-        )
+    return combineLatest([
+      idOf(this.#user, keyOf(conversation)),
+      this.pinned(),
+    ]).pipe(
+      map(([id, ids]) => change(ids, id)),
+      switchMap((ids) =>
+        this.session.request({
+          method: "PUT",
+          host: "v4",
+          path: "/pinned_conversations",
+          body: { pinned_conversation_ids: ids },
+          idempotent: true,
+          read: () => ids,
+        })
       ),
     );
   }

@@ -1,4 +1,4 @@
-import { map, type Observable } from "rxjs";
+import type { Observable } from "rxjs";
 import { listNumbered, type NumberedPage } from "../paging/numbered_list.ts";
 import type { PagerOptions } from "../paging/pager.ts";
 import type { Api } from "../resource.ts";
@@ -27,35 +27,31 @@ export function listUnread(
   session: Api,
   kind: "groups" | "chats",
 ): Observable<Unread> {
-  return listNumbered<GroupData | ChatData, NumberedPage & PagerOptions>(
+  return listNumbered<Unread, NumberedPage & PagerOptions>(
     ({ page, perPage: per_page }) =>
       session.request({
         path: `/${kind}`,
         query: {
           page,
           per_page,
-          ...kind === "groups" && { omit: "memberships" },
+          omit: kind === "groups" ? "memberships" : undefined,
           include: INCLUDE,
         },
-        read: (answer) => readList<GroupData | ChatData>(answer),
+        read: (answer) => readList<GroupData | ChatData>(answer).map(toUnread),
       }),
-    (row) => Object.values(keyOf(row)).join(),
+    ({ conversation }) => Object.values(conversation).join(),
     {},
-  ).pipe(map(toUnread));
-}
-
-function keyOf({ id, group_id, other_user }: GroupData | ChatData) {
-  return isObject(other_user)
-    ? { otherUserId: toId(other_user.id) }
-    : { groupId: toId(id) || toId(group_id) };
+  );
 }
 
 function toUnread(row: GroupData | ChatData): Unread {
-  const { unread_count, last_read_message_id, last_read_at } = row;
+  const { other_user, unread_count: count } = row;
   return {
-    conversation: keyOf(row),
-    count: typeof unread_count === "number" ? unread_count : undefined,
-    lastReadMessageId: toId(last_read_message_id),
-    lastReadAt: toDate(last_read_at),
+    conversation: isObject(other_user)
+      ? { otherUserId: toId(other_user.id) }
+      : { groupId: toId(row.id) || toId(row.group_id) },
+    count: typeof count === "number" ? count : undefined,
+    lastReadMessageId: toId(row.last_read_message_id),
+    lastReadAt: toDate(row.last_read_at),
   };
 }

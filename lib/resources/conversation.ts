@@ -1,7 +1,7 @@
 import { map, type Observable, of } from "rxjs";
 import type { ConversationKey } from "../tail/live_source.ts";
 import { conversationIdOf } from "../util/ids.ts";
-import { invalidArgument, pathId } from "../util/validate.ts";
+import { pathId } from "../util/validate.ts";
 import type { User } from "./user.ts";
 
 /** The id of a group or of a topic in one; or a key, as `push` takes it. */
@@ -13,24 +13,13 @@ export type Conversation = string | ConversationKey;
  * @throws {TypeError} When it names none.
  */
 export function keyOf(conversation: Conversation): ConversationKey {
-  if (typeof conversation === "string") {
-    pathId(conversation, "conversation");
-    return { groupId: conversation };
-  }
-  if (typeof conversation === "object" && conversation !== null) {
-    if ("groupId" in conversation) {
-      pathId(conversation.groupId, "conversation.groupId");
-      return { groupId: conversation.groupId };
-    }
-    if ("otherUserId" in conversation) {
-      pathId(conversation.otherUserId, "conversation.otherUserId");
-      return { otherUserId: conversation.otherUserId };
-    }
-  }
-  throw invalidArgument(
-    "conversation",
-    "it must be a group's id, { groupId } or { otherUserId }",
-  );
+  const { groupId, otherUserId }: { groupId?: string; otherUserId?: string } =
+    typeof conversation === "string"
+      ? { groupId: conversation }
+      : Object(conversation);
+  const id = groupId ?? otherUserId ?? "";
+  pathId(id, "conversation");
+  return groupId === undefined ? { otherUserId: id } : { groupId: id };
 }
 
 /**

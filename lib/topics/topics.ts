@@ -139,7 +139,7 @@ export class Topics extends Manager {
     if (minutes !== undefined) assertInteger(minutes, 1, Infinity, "minutes");
     return this.command({
       path: `${this.#pathOf(topicId)}/mute`,
-      body: minutes === undefined ? {} : { duration: minutes },
+      body: { duration: minutes },
     });
   }
 

@@ -46,6 +46,11 @@ export function toId(value: unknown): string {
   return toText(value) ?? "";
 }
 
+/** The ids of a list, `""` for each that is none; none without a list. */
+export function toIds(list: unknown): readonly string[] {
+  return Array.isArray(list) ? list.map(toId) : [];
+}
+
 /** A string or number as text; `undefined` for anything else. */
 export function toText(value: unknown): string | undefined {
   return typeof value === "string" || typeof value === "number"

@@ -6,7 +6,7 @@ import type { Content } from "../messages/draft.ts";
 import type { CreateOptions } from "../messages/create_options.ts";
 import { ManagedResource } from "../../resource.ts";
 import type { MemberData } from "../../wire/group.ts";
-import { toId, toText } from "../../wire/json.ts";
+import { toId, toIds, toText } from "../../wire/json.ts";
 import type { MembershipRequest } from "./membership_request.ts";
 import { Memberships } from "./memberships.ts";
 
@@ -50,8 +50,7 @@ export class Member extends ManagedResource<MemberData, Memberships> {
 
   /** Its roles: `owner`, `admin`, `user`. */
   get roles(): readonly string[] {
-    const roles: unknown = this.data.roles;
-    return this.#roles ??= Array.isArray(roles) ? roles.map(toId) : [];
+    return this.#roles ??= toIds(this.data.roles);
   }
 
   /** Whether the member owns the group. */

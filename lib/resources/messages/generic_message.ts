@@ -2,7 +2,14 @@ import type { Observable } from "rxjs";
 import { Attachment, ReplyAttachment } from "../../attachments/attachment.ts";
 import { Likes, type Reaction } from "../likes.ts";
 import { ManagedResource, type Manager } from "../../resource.ts";
-import { isObject, toDate, toId, toObjects, toText } from "../../wire/json.ts";
+import {
+  isObject,
+  toDate,
+  toId,
+  toIds,
+  toObjects,
+  toText,
+} from "../../wire/json.ts";
 import type {
   EventData,
   MessageData,
@@ -150,5 +157,5 @@ export abstract class GenericMessage<
 }
 
 function idsOf(ids: unknown): readonly string[] {
-  return Array.isArray(ids) ? [...new Set(ids.map(toId))] : [];
+  return [...new Set(toIds(ids))];
 }

@@ -184,7 +184,11 @@ export abstract class GenericMessages<M extends GenericMessage>
     return tailOf(this.session, full, tailOne(source, full), source.key);
   }
 
-  /** The conversation as a tail reads it. */
+  /**
+   * The conversation as a tail reads it.
+   *
+   * @internal
+   */
   get source(): ConversationSource<M> {
     return this.#source ??= {
       key: this.key,
