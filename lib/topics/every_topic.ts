@@ -68,11 +68,11 @@ export function everyTopic(client: Client): ExtraConversations {
 
   /** Reads pages until one is not full, or brings no new topic. */
   function topicsOf(groups: readonly GroupData[]): Observable<TopicData> {
-    const ids = groups.map(idOf);
-    const seen = new Set<string>();
+    const path = `/groups/${groups.map(idOf).join()}/subgroups`;
+    const seen = new Set<unknown>();
     const read = (page?: number) =>
       session.request({
-        path: `/groups/${ids.map(encodeURIComponent).join(",")}/subgroups`,
+        path,
         query: { per_page: TOPICS_A_PAGE, page },
         priority: "user",
         idempotent: false,
@@ -81,9 +81,9 @@ export function everyTopic(client: Client): ExtraConversations {
     return read().pipe(
       expand((page, i) => {
         const before = seen.size;
-        for (const { id } of page) seen.add(toId(id));
-        const hasMore = page.length >= TOPICS_A_PAGE && seen.size > before;
-        return hasMore ? read(i + 2) : EMPTY;
+        for (const { id } of page) seen.add(id);
+        const isNew = seen.size > before;
+        return isNew && page.length >= TOPICS_A_PAGE ? read(i + 2) : EMPTY;
       }),
       concatAll(),
       catchError((error) => {
@@ -119,12 +119,10 @@ export function everyTopic(client: Client): ExtraConversations {
       return topicsOfEach(candidates).pipe(
         toArray(),
         map((found) => {
-          const parents = new Set(found.map((it) => toId(it.parent_id)));
           for (const group of candidates) {
-            const id = idOf(group);
-            if (parents.has(id)) without.delete(id);
-            else without.set(id, { lastId: lastIdOf(group), at: now() });
+            without.set(idOf(group), { lastId: lastIdOf(group), at: now() });
           }
+          for (const { parent_id } of found) without.delete(toId(parent_id));
           return found.flatMap(toRow);
         }),
       );

@@ -8,7 +8,7 @@ import { isObject, toId } from "../wire/json.ts";
 export interface TopicChange {
   /**
    * `created`, `removed`, `name`, `description`, `avatar`, `kind`,
-   * `likeIcon`, or GroupMe's own word for what is new.
+   * `likeIcon`, or GroupMe's own word for what else has changed.
    */
   readonly type: string;
   /** The topic's id; `""` where the notice does not tell. */
@@ -20,15 +20,6 @@ export interface TopicChange {
   /** The data of the notice, as it came. */
   readonly data: { readonly [field: string]: unknown };
 }
-
-/** GroupMe's words for changes, and the library's. */
-const TYPES: { readonly [word: string]: string } = {
-  name_change: "name",
-  description_change: "description",
-  avatar_change: "avatar",
-  type_change: "kind",
-  like_icon_change: "likeIcon",
-};
 
 /**
  * The changes of topics that a stream of messages or of push events tells of,
@@ -58,13 +49,17 @@ export function topicChanges(): OperatorFunction<
 function topicChangeOf(
   it: GenericMessage | PushEvent,
 ): TopicChange | undefined {
-  const { type = "", data = {}, message } = noticeOf(it) ?? {};
-  const [, word] = /^group\.subgroup_(.+)$/.exec(type) ?? [];
+  const { type: name = "", data = {}, message } = noticeOf(it) ?? {};
+  const [, word] = /^group\.subgroup_(.+?)(?:_change)?$/.exec(name) ?? [];
   if (!word || !message) return;
   const groupId = toId(message.group_id);
   const parentId = toId(data.parent_id) || groupId;
   const topicId = toId(data.subgroup_id) ||
     (groupId === parentId ? "" : groupId);
   const by = isObject(data.user) ? toId(data.user.id) : "";
-  return { type: TYPES[word] ?? word, topicId, parentId, by, data };
+  // Two of GroupMe's words are not the library's.
+  const type = word === "type"
+    ? "kind"
+    : word.replace(/^like_icon$/, "likeIcon");
+  return { type, topicId, parentId, by, data };
 }

@@ -1,4 +1,4 @@
-import { map, type Observable, of } from "rxjs";
+import { map, type Observable } from "rxjs";
 import type { Client } from "../client.ts";
 import { type NumberedPage, pageQuery } from "../paging/numbered_list.ts";
 import { Pager, type PagerOptions } from "../paging/pager.ts";
@@ -52,18 +52,13 @@ export class Topics extends Manager {
     return new Pager(() => {
       const seen = new Set<string>();
       let page = first;
-      let isOver = false;
-      const read = (topics: readonly Topic[]) => {
+      const freshOf = (topics: readonly Topic[]) => {
         const fresh = topics.filter(({ id }) => !seen.has(id));
         for (const { id } of fresh) seen.add(id);
-        isOver = fresh.length === 0;
-        return isOver ? undefined : fresh;
+        return fresh.length > 0 ? fresh : undefined;
       };
       return {
-        next: () =>
-          isOver
-            ? of(undefined)
-            : this.list({ page: page++, perPage }).pipe(map(read)),
+        next: () => this.list({ page: page++, perPage }).pipe(map(freshOf)),
       };
     }, options);
   }
@@ -157,21 +152,22 @@ export class Topics extends Manager {
 }
 
 /** The settings as they are sent; `null` takes a like icon away. */
-function bodyOf(settings: TopicSettings) {
-  const { name, description, announcementsOnly, likeIcon, ...others } =
-    settings;
+function bodyOf(
+  { name, announcementsOnly, likeIcon, ...others }: TopicSettings,
+) {
+  const { description } = others;
   if (name !== undefined) assertLength(name, 1, 140, "name");
   if (description !== undefined) {
     assertLength(description, 0, 255, "description");
   }
-  const group_type = announcementsOnly ? "announcement" : "private";
+  const groupType = announcementsOnly ? "announcement" : "private";
   return {
     body: {
-      ...toWire({ topic: name, description, ...others }),
-      ...announcementsOnly !== undefined && { group_type },
-      ...likeIcon !== undefined && {
-        like_icon: likeIcon === null ? null : encodeReaction(likeIcon),
-      },
+      ...toWire({ topic: name, ...others }),
+      ...announcementsOnly !== undefined && { group_type: groupType },
+      like_icon: likeIcon === null || likeIcon === undefined
+        ? likeIcon
+        : encodeReaction(likeIcon),
     },
     keepNull: ["like_icon"],
   };

@@ -186,6 +186,8 @@ Deno.test("topicChanges() reads the notices of the parent", async () => {
     notice("group.subgroup_name_change", { parent_id: 98115240 }, TOPIC),
     notice("group.subgroup_type_change", { parent_id: 98115240 }),
     notice("group.subgroup_something", {}),
+    notice("group.subgroup_like_icon_change", {}),
+    notice("group.subgroup_constructor", {}),
     notice("group.name_change", {}),
     conversation.read({ id: "2", text: "gear" }),
   ];
@@ -201,6 +203,8 @@ Deno.test("topicChanges() reads the notices of the parent", async () => {
       ["name", TOPIC, GROUP, "41870263"],
       ["kind", "", GROUP, "41870263"],
       ["something", "", GROUP, "41870263"],
+      ["likeIcon", "", GROUP, "41870263"],
+      ["constructor", "", GROUP, "41870263"],
     ],
   );
 });
