@@ -1,4 +1,5 @@
 import type { Observable, Subject } from "rxjs";
+import { isId } from "../util/ids.ts";
 import type { MessageData } from "../wire/message.ts";
 import type { TimelineHost, TimelineMessage } from "./host.ts";
 import type { FullTimelineOptions, Intent, Visible } from "./options.ts";
@@ -30,6 +31,6 @@ export function itemOf<M>(
 ): TimelineItem<M> | undefined {
   const { timeline: { items }, shown } = store.state;
   // Most keys are ids.
-  const at = indexOf(items, key, shown);
+  const at = isId(key) ? indexOf(items, key, shown) : -1;
   return items[at] ?? items.find((item) => item.key === key);
 }

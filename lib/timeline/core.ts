@@ -6,6 +6,7 @@ import {
   finalize,
   ignoreElements,
   merge,
+  NEVER,
   type Observable,
   share,
   Subject,
@@ -33,6 +34,7 @@ import { followPush } from "./pushed.ts";
 import type { ReadInside } from "./read_place.ts";
 import { refresh } from "./refresh.ts";
 import { Store } from "./store.ts";
+import { closedBy } from "./status.ts";
 import { calendar } from "./time_zone.ts";
 import type { Timeline } from "./types.ts";
 import type { TypingInside } from "./typing.ts";
@@ -77,7 +79,6 @@ export class Core<M extends TimelineMessage> {
       host.session.scheduler,
       emitEvery,
     );
-    const intents$ = (options.intents$ ?? EMPTY).pipe(share());
     this.jobs = new Jobs(host, store);
     this.mail = new Mail(host, store, options.outbox);
     this.context = {
@@ -86,11 +87,11 @@ export class Core<M extends TimelineMessage> {
       store,
       pages: new Pages(host, store, page),
       polls: new Polls(host, store, options),
-      intents$: merge(this.intents, intents$),
-      visible$: (options.visible$ ?? EMPTY).pipe(share()),
+      intents$: this.intents,
+      visible$: options.visible$.pipe(share()),
       written$: new Subject<MessageData>(),
     };
-    const wanted = intents$.pipe(
+    const wanted = options.intents$.pipe(
       concatMap((intent) =>
         defer(() => {
           obey(intent);
@@ -101,7 +102,8 @@ export class Core<M extends TimelineMessage> {
         )
       ),
     );
-    const run = defer(() => merge(wanted, this.#run())).pipe(share());
+    // Last, as it may emit at once what the parts have to hear.
+    const run = defer(() => merge(this.#run(), wanted)).pipe(share());
     const restored = defer(() => restoreWindow(this.context));
     // First what was kept, so that the first snapshot has rows.
     this.timeline$ = merge(
@@ -129,6 +131,11 @@ export class Core<M extends TimelineMessage> {
       this.jobs.run(),
     ).pipe(
       ignoreElements(),
+      // A timeline never errors, whatever its parts do.
+      catchError((error) => {
+        store.soon({ type: "status", status: closedBy(error) });
+        return NEVER;
+      }),
       finalize(() => {
         store.soon({ type: "left" });
         const { status } = store.value;

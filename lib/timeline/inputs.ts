@@ -83,11 +83,12 @@ export type Input =
   }
   /** All that is on its way, in the order of sending. */
   | { readonly type: "outgoing"; readonly entries: readonly Outgoing[] }
-  /** A change of one's own; without an overlay it is over. */
+  /** A change of one's own: it begins, has failed, or is over. */
   | {
     readonly type: "overlay";
     readonly id: string;
-    readonly overlay?: Overlay;
+    readonly overlay: Overlay;
+    readonly isOver?: boolean;
   }
   | { readonly type: "me"; readonly id: string }
   | { readonly type: "people"; readonly people: ReadonlyMap<string, Person> }

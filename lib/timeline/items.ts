@@ -1,5 +1,6 @@
 import { compareIds } from "../util/ids.ts";
 import { type Draft, putRow } from "./draft.ts";
+import { overlaysOf } from "./overlays.ts";
 import type { OutgoingRow } from "./state.ts";
 import { editedAt, type Row } from "./row.ts";
 import { indexOf, placeOf } from "./sorted.ts";
@@ -131,26 +132,29 @@ function itemOf<M>(
   above: Above | undefined,
 ): TimelineItem<M> {
   const { config, timeline: { me } } = draft;
-  const overlay = draft.overlays.get(row.id);
-  const shown = overlay?.error ? undefined : overlay;
-  const { change, text = null, attachments = [], reaction } = shown ?? {};
-  const isRewritten = change === "edit" || change === "delete";
-  const message = isRewritten
+  const overlays = overlaysOf(draft, row.id);
+  const shown = overlays.filter(({ error }) => !error);
+  const rewritten = shown.findLast(({ change }) => change !== "react");
+  const { text = null, attachments = [] } = rewritten ?? {};
+  const message = rewritten
     ? config.read({ ...row.data, text, attachments: [...attachments] })
     : row.message;
   const { tallies } = row.reactions;
-  const reactions = change === "react" && me !== undefined
-    ? withReaction(tallies, me, reaction ?? null)
+  const reacted = shown.find(({ change }) => change === "react");
+  const reactions = reacted && me !== undefined
+    ? withReaction(tallies, me, reacted.reaction ?? null)
     : tallies;
   const edited = editedAt(row.content, row.created) * 1_000;
   const before = row.item;
+  const { change, error } = overlays.at(-1) ?? {};
   const item: TimelineItem<M> = {
     key: row.key,
     id: row.id,
     message,
     state: "sent",
     isOwn: me !== undefined && row.sender === me,
-    isDeleted: row.content.kind === 2 || change === "delete",
+    isDeleted: row.content.kind === 2 ||
+      rewritten?.change === "delete",
     reactions: ownTallies(reactions, me, before?.reactions),
     startsDay: false,
     startsRun: false,
@@ -159,8 +163,8 @@ function itemOf<M>(
         ? before?.editedAt
         : new Date(edited),
     },
-    ...overlay && { change: overlay.change },
-    ...overlay?.error && { error: overlay.error },
+    ...change && { change },
+    ...error && { error },
   };
   const whole = withFlags(item, flagsOf(draft, row, above));
   return before && isSame(before, whole) ? before : Object.freeze(whole);

@@ -5,24 +5,25 @@ import {
   EMPTY,
   filter,
   from,
+  ignoreElements,
   map,
   merge,
   type Observable,
   Subject,
   tap,
 } from "rxjs";
+import { GroupMeError } from "../errors.ts";
 import { deleted, type Facts, readContent } from "./facts.ts";
 import type { TimelineHost, TimelineMessage } from "./host.ts";
 import type { Overlay } from "./inputs.ts";
-import type { Row } from "./row.ts";
-import { indexOf } from "./sorted.ts";
+import { overlaysOf } from "./overlays.ts";
 import type { Store } from "./store.ts";
-import { reactionKey } from "../reactions/reaction_count.ts";
-import { GroupMeError } from "../errors.ts";
 
 /** A change of a message that stands, not confirmed yet. */
-interface Job {
+interface Job<M> {
   readonly id: string;
+  /** Kept, as its row may be out of the window when the turn comes. */
+  readonly message: M;
   readonly overlay: Overlay;
 }
 
@@ -33,9 +34,9 @@ interface Job {
 export class Jobs<M extends TimelineMessage> {
   readonly #host: TimelineHost<M>;
   readonly #store: Store<M>;
-  readonly #waiting = new Set<Job>();
+  readonly #waiting = new Set<Job<M>>();
   // A Subject, since methods add to it.
-  readonly #added = new Subject<Job>();
+  readonly #added = new Subject<Job<M>>();
 
   /** Begins without any. */
   constructor(host: TimelineHost<M>, store: Store<M>) {
@@ -44,17 +45,31 @@ export class Jobs<M extends TimelineMessage> {
   }
 
   /** Shows a change, and has it sent. */
-  add(id: string, overlay: Overlay): void {
-    const job = { id, overlay };
+  add(id: string, message: M, overlay: Overlay): void {
+    const job = { id, message, overlay };
     this.#waiting.add(job);
     this.#store.now({ type: "overlay", id, overlay });
     this.#added.next(job);
   }
 
-  /** Tries a change that failed once more. */
-  retry(id: string): void {
-    const overlay = this.#store.state.overlays.get(id);
-    if (overlay?.error) this.add(id, { ...overlay, error: undefined });
+  /** Tries the changes of a message that failed once more. */
+  retry(id: string, message: M): void {
+    for (const overlay of overlaysOf(this.#store.state, id)) {
+      if (overlay.error) {
+        this.add(id, message, { ...overlay, error: undefined });
+      }
+    }
+  }
+
+  /** Takes the latest change of a message that failed off, and gives it. */
+  discard(id: string): Overlay | undefined {
+    const overlay = overlaysOf(this.#store.state, id).findLast((it) =>
+      it.error
+    );
+    if (overlay) {
+      this.#store.now({ type: "overlay", id, overlay, isOver: true });
+    }
+    return overlay;
   }
 
   /** Sends changes while subscribed to; emits nothing. */
@@ -65,50 +80,38 @@ export class Jobs<M extends TimelineMessage> {
     );
   }
 
-  #perform(job: Job): Observable<never> {
-    const { id, overlay } = job;
-    const row = this.#row(id);
-    if (!row) {
-      // It went out of the window before its turn came.
-      this.#finish(job, undefined);
-      return EMPTY;
-    }
-    return this.#request(row, overlay).pipe(
+  #perform(job: Job<M>): Observable<never> {
+    return defer(() => this.#request(job)).pipe(
       tap((facts) => {
-        this.#finish(job, undefined, facts);
+        this.#store.soon({ type: "facts", facts });
+        this.#finish(job);
       }),
       catchError((error: unknown) => {
-        const now = this.#row(id);
-        // Its answer may have been lost: what counts is what the row says.
-        const isDone = now && shows(now, overlay, this.#store.value.me);
-        this.#finish(job, isDone ? undefined : error);
+        this.#finish(job, typedError(error));
         return EMPTY;
       }),
-      filter((_): _ is never => false),
+      ignoreElements(),
     );
   }
 
-  #finish(job: Job, error: unknown, facts?: Facts): void {
+  #finish(job: Job<M>, error?: GroupMeError): void {
     const { id, overlay } = job;
     this.#waiting.delete(job);
-    if (facts) this.#store.soon({ type: "facts", facts });
-    // A later change of the same message stays.
-    if (this.#store.state.overlays.get(id) !== overlay) return;
-    this.#store.soon(
-      error === undefined ? { type: "overlay", id } : {
-        type: "overlay",
-        id,
-        overlay: { ...overlay, error: typedError(error) },
-      },
-    );
+    // A later change of the same kind stays.
+    if (!overlaysOf(this.#store.state, id).includes(overlay)) return;
+    this.#store.soon({
+      type: "overlay",
+      id,
+      overlay: error ? { ...overlay, error } : overlay,
+      isOver: !error,
+    });
   }
 
   #request(
-    row: Row<M>,
-    { change, text, attachments, reaction = null }: Overlay,
+    { id, message, overlay }: Job<M>,
   ): Observable<Facts> {
     const { commands } = this.#host;
-    const { id, message } = row;
+    const { change, text, attachments, reaction = null } = overlay;
     if (change === "react") {
       return commands.react(message, reaction).pipe(
         map((tallies) => {
@@ -128,25 +131,6 @@ export class Jobs<M extends TimelineMessage> {
       return { id, content: readContent(data, asOf) };
     }));
   }
-
-  #row(id: string): Row<M> | undefined {
-    const { rows } = this.#store.state;
-    return rows[indexOf(rows, id)];
-  }
-}
-
-/** Whether a row shows a change without its overlay. */
-function shows<M>(
-  { content, reactions }: Row<M>,
-  { change, text, reaction }: Overlay,
-  me = "",
-): boolean {
-  if (change === "delete") return content.kind === 2;
-  if (change === "edit") return content.text === text;
-  const mine = reactions.tallies.filter(({ userIds }) => userIds.includes(me));
-  return reaction
-    ? mine.some((it) => reactionKey(it.reaction) === reactionKey(reaction))
-    : mine.length === 0;
 }
 
 /** An error as a row can show it. */

@@ -15,7 +15,7 @@ import type { TimelineHost, TimelineMessage } from "./host.ts";
 import type { Overlay } from "./inputs.ts";
 import { latest } from "./latest.ts";
 import { assertPlace, type Intent, type TimelineOptions } from "./options.ts";
-import type { Timeline } from "./types.ts";
+import type { Timeline, TimelineItem } from "./types.ts";
 
 /**
  * A conversation as one live value: an Observable of snapshots that never
@@ -47,7 +47,7 @@ export class LiveTimeline<M extends TimelineMessage = AnyMessage>
    * @throws {RangeError} With a number that makes no sense.
    */
   constructor(host: TimelineHost<M>, options: TimelineOptions<M> = {}) {
-    const core = new Core(host, options, (intent) => obey(this, intent));
+    const core = new Core(host, options, (intent) => this.#obey(intent));
     super((subscriber) => core.timeline$.subscribe(subscriber));
     this.#core = core;
     // No method, as one with such a name keeps bundlers from leaving this out.
@@ -83,6 +83,7 @@ export class LiveTimeline<M extends TimelineMessage = AnyMessage>
    * Goes to a message, by its id, or to a moment.
    *
    * @throws {TypeError} When it is neither.
+   * @throws {RangeError} When the moment is before 1970.
    */
   jump(to: string | Date): void {
     assertPlace(to, "to");
@@ -105,9 +106,9 @@ export class LiveTimeline<M extends TimelineMessage = AnyMessage>
 
   /** Sends a message, or a change of one, that failed once more. */
   retry(key: string): void {
-    const id = this.#idOf(key);
-    if (id === undefined) this.#core.mail.retry(key);
-    else this.#core.jobs.retry(id);
+    const { id, message } = this.#itemOf(key) ?? {};
+    if (id && message) this.#core.jobs.retry(id, message);
+    else this.#core.mail.retry(key);
   }
 
   /**
@@ -116,12 +117,10 @@ export class LiveTimeline<M extends TimelineMessage = AnyMessage>
    * @returns Its content, for the composer; `""` where there is no such one.
    */
   discard(key: string): Content {
-    const id = this.#idOf(key);
-    if (id === undefined) return contentOf(this.#core.mail.discard(key));
-    const overlay = this.#core.context.store.state.overlays.get(id);
-    if (!overlay?.error) return "";
-    this.#core.context.store.now({ type: "overlay", id });
-    return overlay.text ?? "";
+    const { id } = this.#itemOf(key) ?? {};
+    return id === undefined
+      ? contentOf(this.#core.mail.discard(key))
+      : this.#core.jobs.discard(id)?.text ?? "";
   }
 
   /**
@@ -164,40 +163,40 @@ export class LiveTimeline<M extends TimelineMessage = AnyMessage>
     this.#core.intents.next({ type: "typing" });
   }
 
-  #change(key: string, overlay: Overlay): void {
-    const id = this.#idOf(key);
-    if (id !== undefined) this.#core.jobs.add(id, overlay);
+  /** Does what an intent asks for, as its method does. */
+  #obey(intent: Intent): void {
+    switch (intent.type) {
+      case "send":
+        this.send(intent.content);
+        break;
+      case "jump":
+        return this.jump(intent.to);
+      case "retry":
+        return this.retry(intent.key);
+      case "react":
+        return this.react(intent.key, intent.reaction);
+      case "edit":
+        return this.edit(intent.key, intent.content);
+      case "remove":
+        return this.remove(intent.key);
+      default:
+        this.#core.intents.next(intent);
+    }
   }
 
-  #idOf(key: string): string | undefined {
-    return itemOf(this.#core.context.store, key)?.id;
+  #change(key: string, overlay: Overlay): void {
+    const { id, message } = this.#itemOf(key) ?? {};
+    if (id && message) this.#core.jobs.add(id, message, overlay);
+  }
+
+  #itemOf(key: string): TimelineItem<M> | undefined {
+    return itemOf(this.#core.context.store, key);
   }
 
   /** The attachments that an edit keeps: those without places in the old text. */
   #attachmentsOf(key: string): readonly AttachmentData[] {
-    const { attachments = [] } =
-      itemOf(this.#core.context.store, key)?.message.data ?? {};
+    const { attachments = [] } = this.#itemOf(key)?.message.data ?? {};
     return keptByEdit(attachments);
-  }
-}
-
-/** Does what an intent asks for that is not of the window alone. */
-function obey<M extends TimelineMessage>(
-  live: LiveTimeline<M>,
-  intent: Intent,
-): void {
-  switch (intent.type) {
-    case "send":
-      live.send(intent.content);
-      break;
-    case "retry":
-      return live.retry(intent.key);
-    case "react":
-      return live.react(intent.key, intent.reaction);
-    case "edit":
-      return live.edit(intent.key, intent.content);
-    case "remove":
-      return live.remove(intent.key);
   }
 }
 

@@ -8,11 +8,12 @@ import {
   tap,
 } from "rxjs";
 import type { FullTailOptions } from "../tail/options.ts";
-import { reasonOf, type TailStatus } from "../tail/status.ts";
+import type { TailStatus } from "../tail/status.ts";
 import { tailOf } from "../tail/tail.ts";
 import { tailOne } from "../tail/tail_one.ts";
 import type { Context } from "./context.ts";
 import type { TimelineMessage } from "./host.ts";
+import { closedBy } from "./status.ts";
 import type { TimelineStatus } from "./types.ts";
 
 /** Follows the live end of the conversation, and tells how that goes. */
@@ -66,8 +67,7 @@ export function liveEnd<M extends TimelineMessage>(
     );
   }).pipe(
     catchError((error) => {
-      const code = error instanceof Error ? error.name : "unknown";
-      status({ state: "closed", code, reason: reasonOf(error), error });
+      status(closedBy(error));
       return NEVER;
     }),
   );

@@ -23,7 +23,7 @@ import { typedError } from "./jobs.ts";
 export function navigate<M extends TimelineMessage>(
   { options, store, pages, polls, intents$ }: Context<M>,
 ): Observable<unknown> {
-  const { older$ = EMPTY, newer$ = EMPTY, around, since } = options;
+  const { older$, newer$, around, since } = options;
 
   function wanted<Type extends Intent["type"]>(
     type: Type,

@@ -1,8 +1,9 @@
-import type { Observable } from "rxjs";
+import { catchError, EMPTY, from, type Observable } from "rxjs";
 import type { Content } from "../resources/messages/draft.ts";
 import type { Reaction } from "../resources/likes.ts";
 import type { LiveSource } from "../tail/live_source.ts";
 import { tailOptions } from "../tail/options.ts";
+import { idOfTime, isId } from "../util/ids.ts";
 import {
   assertAtMostOne,
   assertFunction,
@@ -83,7 +84,10 @@ export interface TimelineOptions<M> {
   readonly older$?: Observable<unknown>;
   /** Emits when the user comes near the lower end; see `loadNewer()`. */
   readonly newer$?: Observable<unknown>;
-  /** All other intents; one that the method would refuse is ignored. */
+  /**
+   * All intents, in place of the methods; one that a method would refuse is
+   * ignored.
+   */
   readonly intents$?: Observable<Intent>;
   /**
    * The rows on the screen: they guide which rows are kept and read again, and
@@ -201,6 +205,9 @@ export interface TimelineOptions<M> {
   readonly emitEvery?: number | undefined;
 }
 
+/** The options that are streams of what the user does. */
+type Signals = "older$" | "newer$" | "intents$" | "visible$";
+
 /** The options with their defaults. */
 export type FullTimelineOptions<M> =
   & TimelineOptions<M>
@@ -214,6 +221,7 @@ export type FullTimelineOptions<M> =
       | "allowedLateness"
       | "maxCatchUp"
       | "emitEvery"
+      | Signals
     >
   >
   & {
@@ -289,19 +297,27 @@ export function timelineOptions<M>(
     refresh: { newest, visible, hidden },
     since: isAfter ? since : undefined,
     around: isAfter ? undefined : around,
+    older$: signals(options.older$),
+    newer$: signals(options.newer$),
+    intents$: signals(options.intents$),
+    visible$: signals(options.visible$),
   };
+}
+
+/** A stream of the user's, of which an error can end no timeline. */
+function signals<T>(given: Observable<T> = EMPTY): Observable<T> {
+  return from(given).pipe(catchError(() => EMPTY));
 }
 
 /**
  * Checks where to open, or to jump to.
  *
  * @throws {TypeError} When it is neither a message id nor a valid date.
+ * @throws {RangeError} When it is a date before 1970.
  */
 export function assertPlace(to: string | Date, name: string): void {
-  const isPlace = to instanceof Date
-    ? !Number.isNaN(+to)
-    : typeof to === "string" && /^\d+$/.test(to);
-  if (!isPlace) {
+  if (to instanceof Date && !Number.isNaN(+to)) idOfTime(to);
+  else if (typeof to !== "string" || !isId(to)) {
     throw invalidArgument(
       name,
       `it must be a message id or a valid Date${got(to)}`,

@@ -11,7 +11,8 @@ import {
 } from "./facts.ts";
 import type { Input, Outgoing, PageInput } from "./inputs.ts";
 import { outgoingItem } from "./items.ts";
-import { withAuthors, withMembers } from "./people.ts";
+import { confirmOverlays, putOverlay } from "./overlays.ts";
+import { takeAuthors, takeMembers } from "./people.ts";
 import { sameJson } from "./registers.ts";
 import { indexOf, placeOf } from "./sorted.ts";
 import { snapshot } from "./snapshot.ts";
@@ -33,6 +34,7 @@ export function reduce<M>(
 ): State<M> {
   const draft = draftOf(state);
   for (const input of inputs) take(draft, input);
+  confirmOverlays(draft);
   return snapshot(state, draft);
 }
 
@@ -66,21 +68,16 @@ function take<M>(draft: Draft<M>, input: Input): void {
     }
     case "outgoing":
       return takeOutgoing(draft, input.entries);
-    case "overlay": {
-      const overlays = new Map(draft.overlays);
-      if (input.overlay) overlays.set(input.id, input.overlay);
-      else overlays.delete(input.id);
-      draft.overlays = overlays;
+    case "overlay":
+      putOverlay(draft, input.id, input.overlay, input.isOver);
       return touch(draft, input.id);
-    }
     case "me":
       if (timeline.me === input.id) return;
       timeline.me = input.id;
       for (const { id } of draft.rows) touch(draft, id);
       return;
     case "people":
-      timeline.people = withMembers(timeline.people, input.people);
-      return;
+      return takeMembers(draft, input.people);
     case "typing":
       if (!sameJson(timeline.typing, input.typing)) {
         timeline.typing = Object.freeze([...input.typing]);
@@ -155,7 +152,7 @@ function arrive<M>(
   if (draft.outgoing.some(({ guid }) => written.has(guid))) {
     draft.outgoing = draft.outgoing.filter(({ guid }) => !draft.sent.get(guid));
   }
-  timeline.people = withAuthors(timeline.people, fresh.map(({ data }) => data));
+  takeAuthors(draft, fresh);
   config.unread?.countRows(draft, newest);
   draft.fresh = [];
   if (draft.to === undefined) return;

@@ -12,12 +12,17 @@ export function refresh<M extends TimelineMessage>(
   context: Context<M>,
 ): Observable<unknown> {
   const { visible$, store, polls } = context;
+  const idOf = (key: string | undefined) => {
+    const item = key === undefined ? undefined : itemOf(store, key);
+    // What is not sent yet is below the newest row.
+    return item && (item.id ?? store.state.rows.at(-1)?.id);
+  };
   const watched = visible$.pipe(
     tap(({ first, last, focused = true, atEnd = false }) => {
       store.soon({
         type: "visible",
-        first: first === undefined ? undefined : itemOf(store, first)?.id,
-        last: last === undefined ? undefined : itemOf(store, last)?.id,
+        first: idOf(first),
+        last: idOf(last),
         isFocused: focused,
         isAtEnd: atEnd,
       });

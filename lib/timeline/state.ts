@@ -1,5 +1,6 @@
 import type { Facts } from "./facts.ts";
-import type { Outgoing, Overlay } from "./inputs.ts";
+import type { Outgoing } from "./inputs.ts";
+import type { Overlays } from "./overlays.ts";
 import type { Row, RowConfig } from "./row.ts";
 import { NOT_STARTED } from "./status.ts";
 import type { GapState, Timeline, TimelineItem } from "./types.ts";
@@ -57,7 +58,9 @@ export interface State<M> {
   readonly outgoing: readonly OutgoingRow<M>[];
   /** Guids that were sent from here, and the message that each became. */
   readonly sent: ReadonlyMap<string, string>;
-  readonly overlays: ReadonlyMap<string, Overlay>;
+  readonly overlays: ReadonlyMap<string, Overlays>;
+  /** The message that each author who is no member was named by. */
+  readonly namedBy: ReadonlyMap<string, string>;
   /** Messages that came while the window was detached from the live end. */
   readonly unseen: readonly { readonly id: string }[];
   readonly unread: Unread;
@@ -89,6 +92,7 @@ export function emptyState<M>(config: Config<M>): State<M> {
     outgoing: [],
     sent: new Map(),
     overlays: new Map(),
+    namedBy: new Map(),
     unseen: [],
     unread: {
       isKnown: false,

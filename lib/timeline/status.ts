@@ -1,3 +1,4 @@
+import { reasonOf } from "../tail/status.ts";
 import type { TimelineStatus } from "./types.ts";
 
 /** The status before the first run. */
@@ -6,6 +7,12 @@ export const NOT_STARTED: TimelineStatus = /* @__PURE__ */ Object.freeze({
   code: "notStarted",
   reason: "not started",
 });
+
+/** The status after an error that ends the reading. */
+export function closedBy(error: unknown): TimelineStatus {
+  const code = error instanceof Error ? error.name : "unknown";
+  return { state: "closed", code, reason: reasonOf(error), error };
+}
 
 /** Whether two statuses say the same. */
 export function isSameStatus(a: TimelineStatus, b: TimelineStatus): boolean {

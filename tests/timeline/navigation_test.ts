@@ -199,6 +199,15 @@ Deno.test("timeline() refuses wrong arguments at the call", () => {
     [{ since: "1", around: "1" }, TypeError],
     [{ show: "all" }, TypeError],
     [{ outbox: {} }, TypeError],
+    [{ via: {} }, TypeError],
+    [{ refresh: true }, TypeError],
+    [{ since: 123 }, TypeError],
+    [{ around: 123 }, TypeError],
+    [{ around: new Date(-1) }, RangeError],
+    [{ older$: 1 }, TypeError],
+    [{ newer$: {} }, TypeError],
+    [{ intents$: "all" }, TypeError],
+    [{ visible$: [] }, TypeError],
   ] as [unknown, ErrorConstructor][];
   for (const [options, Kind] of wrong) {
     assertThrows(() => timeline(client, "1", options as never), Kind);

@@ -304,7 +304,7 @@ Deno.test("reduce() shows a change before it is confirmed, and takes it off", ()
     reduce(loaded(0, 5), [
       { type: "overlay", id: idAt(0), overlay: soon },
     ]),
-    [{ type: "overlay", id: idAt(0) }],
+    [{ type: "overlay", id: idAt(0), overlay: soon, isOver: true }],
   );
   assertEquals(first.timeline.items[0]?.change, undefined);
   const state = loaded(0, 5);
@@ -314,7 +314,9 @@ Deno.test("reduce() shows a change before it is confirmed, and takes it off", ()
   assertEquals(shown.timeline.items[2]?.message.data.text, "soon");
   assertEquals(shown.timeline.items[2]?.change, "edit");
   assertEquals(made(state, shown), 1);
-  const over = reduce(shown, [{ type: "overlay", id }]);
+  const over = reduce(shown, [
+    { type: "overlay", id, overlay: edit, isOver: true },
+  ]);
   assertEquals(texts(over), texts(state));
   assertEquals(over.timeline.items[2]?.change, undefined);
   // The states before are as they were.
