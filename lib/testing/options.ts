@@ -1,4 +1,12 @@
 import { asyncScheduler, type SchedulerLike } from "rxjs";
+import {
+  assertFunction,
+  assertInteger,
+  assertLength,
+  got,
+  invalidArgument,
+} from "../util/validate.ts";
+import { assertNumber, assertOneOf } from "./checks.ts";
 
 /** Options for {@linkcode GroupMeSimulator}. */
 export interface GroupMeSimulatorOptions {
@@ -149,8 +157,14 @@ export type Settings =
     readonly onCallback?: (request: Request) => unknown;
   };
 
-/** The options, with the defaults for what was not given. */
+/**
+ * The options, with the defaults for what was not given.
+ *
+ * @throws {RangeError} If a number is out of range.
+ * @throws {TypeError} If another option cannot be used.
+ */
 export function settingsOf(options: GroupMeSimulatorOptions): Settings {
+  assertOptions(options);
   const given = Object.entries(options)
     .filter(([, value]) => value !== undefined);
   return {
@@ -177,3 +191,42 @@ export function settingsOf(options: GroupMeSimulatorOptions): Settings {
     imageOrigin: options.origin ?? "https://i.groupme.com",
   };
 }
+
+function assertOptions(options: GroupMeSimulatorOptions): void {
+  const { seed = 0, pageCap = 1, name, origin, onCallback } = options;
+  const { scheduler = asyncScheduler } = options;
+  assertFunction(scheduler.now, "scheduler.now");
+  assertFunction(scheduler.schedule, "scheduler.schedule");
+  const { MIN_SAFE_INTEGER, MAX_SAFE_INTEGER } = Number;
+  assertInteger(seed, MIN_SAFE_INTEGER, MAX_SAFE_INTEGER, "seed");
+  assertInteger(pageCap, 1, 200, "pageCap");
+  for (
+    const key of [
+      "latency",
+      "membershipDelay",
+      "mediaDelay",
+      "pushTimeout",
+    ] as const
+  ) assertNumber(options[key], 0, Infinity, key);
+  for (const key of ["shortPages", "irregularIds"] as const) {
+    assertNumber(options[key], 0, 1, key);
+  }
+  for (const [key, values] of Object.entries(CHOICES)) {
+    assertOneOf(options[key as keyof typeof CHOICES], values, key);
+  }
+  if (name !== undefined) assertLength(name, 1, Infinity, "name");
+  if (onCallback !== undefined) assertFunction(onCallback, "onCallback");
+  const isOrigin = origin === undefined ||
+    (URL.canParse(origin) && new URL(origin).origin === origin);
+  if (!isOrigin) {
+    const rule = 'it must be an origin, such as "http://localhost:8000"';
+    throw invalidArgument("origin", `${rule}${got(origin)}`);
+  }
+}
+
+/** The options with few values. */
+const CHOICES = {
+  deletedAnchors: ["position", "nothing"],
+  directAfterId: ["supported", "ignored", "refused"],
+  chatUserIds: ["string", "number"],
+} as const;

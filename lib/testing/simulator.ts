@@ -6,7 +6,8 @@ import {
   type FaultOptions,
   Faults,
 } from "./server/faults.ts";
-import { makeBot, makeGroup, makeUser } from "./model/founding.ts";
+import { assertBot, assertProfile } from "./model/handle_checks.ts";
+import { makeBot, makeGroup, makeUser, userOf } from "./model/founding.ts";
 import type {
   BotOptions,
   ChatOptions,
@@ -18,6 +19,7 @@ import type {
 import {
   idOf,
   readHistory,
+  readMembers,
   type Reference,
   type SimulatedBot,
   type SimulatedConversation,
@@ -160,14 +162,14 @@ export class GroupMeSimulator {
    * Adds a group, owned by the first user by default.
    *
    * @returns The group's handle.
-   * @throws {RangeError} If the history begins before 2001-09-09.
+   * @throws {RangeError} If there is no such user, a text is too long, or the
+   * history begins before 2001-09-09.
    */
   addGroup(options: GroupOptions = {}): SimulatedGroup {
     const { owner = this.me, members = [], history, share = true, ...profile } =
       options;
-    const others = typeof members === "number"
-      ? Array.from({ length: members }, () => this.addUser())
-      : members;
+    assertProfile(profile, ["private", "closed", "announcement"]);
+    const others = readMembers(members, () => this.addUser());
     const world = this.#world;
     const group = makeGroup(world, {
       owner: this.#user(owner),
@@ -197,6 +199,7 @@ export class GroupMeSimulator {
   addChat(other: Reference, options: ChatOptions = {}): SimulatedConversation {
     const history = readHistory(options.history, 1);
     const [me, user] = [this.#user(this.me), this.#user(other)];
+    if (me === user) throw new RangeError("Cannot chat: it is the same user");
     const chat = this.#world.chatBetween(me, user, history);
     return this.#handle({ conversation: chat.conversation, chat });
   }
@@ -206,8 +209,10 @@ export class GroupMeSimulator {
    *
    * @param group The group, or its id.
    * @returns The bot, with its secret bot id.
+   * @throws {RangeError} If there is no such group or owner.
    */
   addBot(group: Reference, options: BotOptions = {}): SimulatedBot {
+    assertBot(options);
     return makeBot(this.#world, idOf(group), this.me.id, options);
   }
 
@@ -239,7 +244,8 @@ export class GroupMeSimulator {
    * Adds a fault. Of several faults that match a request, the oldest one applies.
    *
    * @returns A handle that removes the fault.
-   * @throws {TypeError} If the fault has no effect, or more than one.
+   * @throws {TypeError} If it has no effect, several, or an option of another one.
+   * @throws {RangeError} If a number is out of range.
    */
   fault(options: FaultOptions): FaultHandle {
     return this.#faults.add(options);
@@ -272,6 +278,7 @@ export class GroupMeSimulator {
     group: Group,
     { history, creator = group.ownerId, ...profile }: TopicOptions = {},
   ): SimulatedTopic {
+    assertProfile(profile, ["private", "announcement"]);
     const topic = makeTopic(this.#world, {
       group,
       creatorId: this.#user(creator).id,
@@ -283,14 +290,11 @@ export class GroupMeSimulator {
     return Object.assign(handle, { name, parentId });
   }
 
-  #handle(context: ConversationContext): ConversationHandle {
-    return new ConversationHandle(this.#world, context, this.me.id);
+  #user(reference: Reference): User {
+    return userOf(this.#world, idOf(reference));
   }
 
-  #user(reference: Reference): User {
-    const id = idOf(reference);
-    const user = this.#world.users.get(id);
-    if (!user) throw new RangeError(`Cannot find a user: no id ${id}`);
-    return user;
+  #handle(context: ConversationContext): ConversationHandle {
+    return new ConversationHandle(this.#world, context, this.me.id);
   }
 }

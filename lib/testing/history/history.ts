@@ -1,3 +1,4 @@
+import { assertInteger } from "../../util/validate.ts";
 import { HistoryFrame } from "./history_frame.ts";
 import type {
   HistoryAuthor,
@@ -55,6 +56,9 @@ export class History {
         `Cannot seed a history: ${count} messages, one each ${everyMs} ms, begin before 2001-09-09`,
       );
     }
+    assertInteger(imageEvery, 0, Infinity, "imageEvery");
+    assertInteger(likeEvery, 0, Infinity, "likeEvery");
+    assertInteger(irregularEvery, 0, Infinity, "irregularEvery");
     this.count = authors.length > 0 ? count : 0;
     this.#seed = hash(context.seed, hashText(context.conversationId));
     this.#start = start;

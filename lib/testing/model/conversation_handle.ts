@@ -1,5 +1,7 @@
+import { assertLength, validDate } from "../../util/validate.ts";
 import { answerEvent, cancelEvent, makeEvent } from "./calendar_event.ts";
 import { PLAIN_EVENT } from "./event_fields.ts";
+import { assertEvent, assertPoll, assertVote } from "./handle_checks.ts";
 import type { EventOptions, PollOptions } from "./handle_options.ts";
 import {
   idOf,
@@ -8,7 +10,7 @@ import {
   type SimulatedEvent,
   type SimulatedPoll,
 } from "./handles.ts";
-import { PLAIN_LIKE } from "./like.ts";
+import { PLAIN_LIKE, readIcon } from "./like.ts";
 import {
   deleteMessage,
   editMessage,
@@ -45,7 +47,7 @@ export class ConversationHandle implements SimulatedConversation {
   }
 
   idAt(index: number): string {
-    if (!(index >= 0 && index < this.size)) {
+    if (!(Number.isInteger(index) && index >= 0 && index < this.size)) {
       throw new RangeError(`Cannot find a message: index is ${index}`);
     }
     return this.#context.conversation.idAt(index);
@@ -57,6 +59,7 @@ export class ConversationHandle implements SimulatedConversation {
 
   readBy(user: Reference, messageId?: string): void {
     const reading = { messageId, isShown: true, isPushed: true };
+    if (messageId !== undefined) this.#assertMessage(messageId);
     markRead(this.#world, this.#context, this.#member(user), reading);
   }
 
@@ -86,6 +89,7 @@ export class ConversationHandle implements SimulatedConversation {
     if (message?.sender_id !== actor.userId) {
       throw new RangeError(`Cannot edit ${messageId}: it is of another user`);
     }
+    assertLength(text, 1, 1000, "text");
     const { attachments } = message;
     editMessage(this.#world, actor, { text, attachments });
   }
@@ -100,7 +104,10 @@ export class ConversationHandle implements SimulatedConversation {
     messageId: string,
     code: string | null = PLAIN_LIKE.code,
   ): void {
-    const icon = code === null ? null : { type: "unicode", code } as const;
+    const icon = code === null ? null : readIcon({ type: "unicode", code });
+    if (icon === undefined) {
+      throw new RangeError(`Cannot react: GroupMe takes no ${code}`);
+    }
     reactTo(this.#world, this.#actor(user, messageId), icon);
   }
 
@@ -112,6 +119,7 @@ export class ConversationHandle implements SimulatedConversation {
     const { subject, options: titles, owner = this.#me } = options;
     const { multiple = false, anonymous = false, expiresAt } = options;
     const [world, context] = [this.#world, this.#context];
+    assertPoll(options, world.now());
     const ends = expiresAt?.getTime() ?? world.now() + DAY_MS;
     const { poll } = makePoll(world, context, this.#member(owner), {
       subject,
@@ -122,26 +130,32 @@ export class ConversationHandle implements SimulatedConversation {
     });
     return {
       id: poll.id,
-      vote: (user, ...ids) => vote(world, poll, this.#member(user), ids),
+      vote: (user, ...ids) => {
+        assertVote(poll, ids);
+        vote(world, poll, this.#member(user), ids);
+      },
       end: () => finish(world, context, poll),
     };
   }
 
   addEvent(options: EventOptions): SimulatedEvent {
     const { name, startAt, creator = this.#me } = options;
-    const { endAt = new Date(startAt.getTime() + HOUR_MS) } = options;
+    const start = validDate(startAt, "startAt");
+    const { endAt = new Date(start.getTime() + HOUR_MS) } = options;
     const { description = "", reminders = [] } = options;
     const [world, context] = [this.#world, this.#context];
     const creatorId = this.#member(creator);
-    const { event } = makeEvent(world, context, creatorId, {
+    const profile = {
       ...PLAIN_EVENT,
       name,
       description,
       reminders,
-      startAt: startAt.toISOString(),
-      endAt: endAt.toISOString(),
+      startAt: start.toISOString(),
+      endAt: validDate(endAt, "endAt").toISOString(),
       timeZone: "Etc/UTC",
-    });
+    };
+    assertEvent(profile);
+    const { event } = makeEvent(world, context, creatorId, profile);
     return {
       id: event.id,
       rsvp: (user, going) =>
@@ -151,11 +165,14 @@ export class ConversationHandle implements SimulatedConversation {
   }
 
   #actor(user: Reference, messageId: string): MessageActor {
+    this.#assertMessage(messageId);
     const context = this.#context;
-    if (!context.conversation.find(messageId)) {
-      throw new RangeError(`Cannot act in ${this.id}: no message ${messageId}`);
-    }
     return { context, messageId, userId: this.#member(user) };
+  }
+
+  #assertMessage(messageId: string): void {
+    if (this.#context.conversation.find(messageId)) return;
+    throw new RangeError(`Cannot act in ${this.id}: no message ${messageId}`);
   }
 
   #member(user: Reference): string {

@@ -1,6 +1,7 @@
 import { editPeriodOfType } from "./conversation_context.ts";
 import type { Group, GroupProfile } from "./group.ts";
 import type { BotOptions } from "./handle_options.ts";
+import { assertLength } from "../../util/validate.ts";
 import { idOf, type SimulatedBot } from "./handles.ts";
 import type { HistoryOptions } from "../history/history_options.ts";
 import { secondsOfId } from "../history/ids.ts";
@@ -30,6 +31,7 @@ export function makeUser(
     imageUrl?: string | null;
   },
 ): { user: User; token: string } {
+  assertLength(name, 1, Infinity, "name");
   const id = world.newId(world.users, 10_000_000);
   const token = world.secret(40);
   const now = world.seconds();
@@ -48,6 +50,17 @@ export function makeUser(
   world.users.set(id, user);
   world.tokens.set(token, id);
   return { user, token };
+}
+
+/**
+ * The user of an id.
+ *
+ * @throws {RangeError} If there is none.
+ */
+export function userOf({ users }: World, id: string): User {
+  const user = users.get(id);
+  if (!user) throw new RangeError(`Cannot find a user: no id ${id}`);
+  return user;
 }
 
 /** Creates a membership. */
@@ -107,7 +120,11 @@ export function makeGroup(
   return group;
 }
 
-/** Creates a bot. */
+/**
+ * Creates a bot.
+ *
+ * @throws {RangeError} If there is no such group or owner.
+ */
 export function makeBot(
   world: World,
   groupId: string,
@@ -116,10 +133,13 @@ export function makeBot(
 ): SimulatedBot {
   const { name = "tide-bot", avatarUrl = null, callbackUrl = null } = options;
   const { dmNotification = false, owner = ownerId } = options;
+  if (!world.groups.has(groupId)) {
+    throw new RangeError(`Cannot add a bot: no group ${groupId}`);
+  }
   const bot = {
     botId: world.random.text("0123456789abcdef", 26),
     userId: world.newId(world.users, 1_000_000),
-    ownerId: idOf(owner),
+    ownerId: userOf(world, idOf(owner)).id,
     groupId,
     name,
     avatarUrl,

@@ -1,3 +1,5 @@
+import { assertInteger, got, invalidArgument } from "../../util/validate.ts";
+import { asFields } from "../server/body.ts";
 import type { HistoryOptions } from "../history/history_options.ts";
 import type {
   EventOptions,
@@ -50,7 +52,8 @@ export interface SimulatedConversation {
    *
    * @param messageId The newest message that was read; the newest of all by
    * default.
-   * @throws {RangeError} If the user is not in the conversation.
+   * @throws {RangeError} If the user is not in the conversation, or the message is
+   * not.
    */
   readBy(user: Reference, messageId?: string): void;
   /**
@@ -79,7 +82,9 @@ export interface SimulatedConversation {
   /**
    * Edits a user's own message, whatever its age.
    *
-   * @throws {RangeError} If there is no such message of the user.
+   * @param text The new text, 1 to 1000 characters.
+   * @throws {RangeError} If there is no such message of the user, or the text is
+   * too long.
    */
   editBy(user: Reference, messageId: string, text: string): void;
   /**
@@ -92,8 +97,9 @@ export interface SimulatedConversation {
   /**
    * Adds a user's reaction to a message; a second one is ignored.
    *
-   * @param code The emoji, `"❤️"` by default; `null` removes the reaction.
-   * @throws {RangeError} If there is no such message.
+   * @param code The emoji, one of GroupMe's 15, `"❤️"` by default; `null` removes
+   * the reaction.
+   * @throws {RangeError} If there is no such message, or no such reaction.
    */
   reactBy(user: Reference, messageId: string, code?: string | null): void;
   /**
@@ -102,9 +108,21 @@ export interface SimulatedConversation {
    * @throws {RangeError} If there is no such message.
    */
   pinBy(user: Reference, messageId: string): void;
-  /** Creates a poll, which a message of its owner announces. */
+  /**
+   * Creates a poll, which a message of its owner announces.
+   *
+   * @throws {RangeError} If it ends before now, or the owner is not in the
+   * conversation.
+   * @throws {TypeError} If there are fewer than two options.
+   */
   addPoll(options: PollOptions): SimulatedPoll;
-  /** Creates a calendar event, which a message of its creator announces. */
+  /**
+   * Creates a calendar event, which a message of its creator announces.
+   *
+   * @throws {RangeError} If the server would refuse it, or the creator is not in
+   * the conversation.
+   * @throws {TypeError} If a time is not a valid `Date`.
+   */
   addEvent(options: EventOptions): SimulatedEvent;
 }
 
@@ -112,7 +130,11 @@ export interface SimulatedConversation {
 export interface SimulatedPoll {
   /** The id: 16 digits. */
   readonly id: string;
-  /** Sets the vote of a user; without options the vote is withdrawn. */
+  /**
+   * Sets the vote of a user; without options the vote is withdrawn.
+   *
+   * @throws {RangeError} If the poll is over, has no such option, or takes one alone.
+   */
   vote(user: Reference, ...optionIds: readonly string[]): void;
   /** Ends the poll, with a notice of the result. */
   end(): void;
@@ -144,6 +166,7 @@ export interface SimulatedGroup extends SimulatedConversation {
    * @param user A new user by default.
    * @param answer The answer to the group's question.
    * @returns The user.
+   * @throws {RangeError} If there is no such user, or the user is in the group.
    */
   addApplicant(user?: SimulatedUser, answer?: string): SimulatedUser;
 }
@@ -166,9 +189,18 @@ export interface SimulatedBot {
   readonly name: string;
 }
 
-/** The id of a reference. */
+/**
+ * The id of a reference.
+ *
+ * @throws {TypeError} If it is none.
+ */
 export function idOf(reference: Reference): string {
-  return typeof reference === "string" ? reference : reference.id;
+  // Without the types it may be anything.
+  const given: unknown = reference;
+  const id = typeof given === "string" ? given : asFields(given).id;
+  if (typeof id === "string") return id;
+  const rule = "it must be an id, or an object with one";
+  throw invalidArgument("reference", `${rule}${got(given)}`);
 }
 
 /** The options of a history; a number is its size. */
@@ -178,4 +210,18 @@ export function readHistory(
 ): HistoryOptions {
   if (typeof history === "object") return history;
   return { count: history ?? count };
+}
+
+/**
+ * The other members of a group; a number of them is made.
+ *
+ * @throws {RangeError} If the number is out of range.
+ */
+export function readMembers(
+  members: readonly Reference[] | number,
+  addUser: () => SimulatedUser,
+): readonly Reference[] {
+  if (typeof members !== "number") return members;
+  const length = assertInteger(members, 0, Infinity, "members");
+  return Array.from({ length }, addUser);
 }

@@ -1,3 +1,4 @@
+import { assertInjected } from "./handle_checks.ts";
 import type { InjectOptions } from "./handle_options.ts";
 import { type Author, post, SYSTEM } from "./posting.ts";
 import type { ConversationContext } from "./conversation_context.ts";
@@ -15,6 +16,7 @@ export function injectMessage(
   if (!context) {
     throw new RangeError(`Cannot inject: no conversation ${conversationId}`);
   }
+  assertInjected(options);
   const { text = "injected", attachments = [], sourceGuid: guid } = options;
   const { event, visibleAfter, id } = options;
   const author = authorOf(world, context, meId, options);
@@ -31,12 +33,18 @@ function authorOf(
   if (isSystem) return SYSTEM;
   if (botId !== undefined) {
     const bot = world.bots.get(botId);
-    if (!bot) throw new RangeError("Cannot inject: no such bot");
+    if (bot?.groupId !== context.conversation.id) {
+      throw new RangeError("Cannot inject: no such bot in the group");
+    }
     const { name, avatarUrl: imageUrl } = bot;
     return { id: bot.userId, name, imageUrl, type: "bot" };
   }
   const audience = world.audienceOf(context.conversation.id);
   const id = userId ?? audience.find((other) => other !== meId) ?? meId;
+  if (userId !== undefined && !audience.includes(id)) {
+    const where = context.conversation.id;
+    throw new RangeError(`Cannot inject: user ${id} is not in ${where}`);
+  }
   return authorIn(world, context, id);
 }
 

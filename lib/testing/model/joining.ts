@@ -22,13 +22,20 @@ export function enter(
   return member;
 }
 
-/** Files a user's application to join a group. */
+/**
+ * Files a user's application to join a group.
+ *
+ * @throws {RangeError} If there is no such user, or the user is in the group.
+ */
 export function apply(
   world: World,
   group: Group,
   userId: string,
   answer?: string,
 ): Applicant {
+  if (!world.users.has(userId) || group.members.has(userId)) {
+    throw new RangeError(`Cannot apply: user ${userId} is no stranger here`);
+  }
   const known = group.pending.get(userId);
   if (known) return known;
   const id = String(world.random.between(1_000_000_000, 1_999_999_999));

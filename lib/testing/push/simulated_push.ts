@@ -1,3 +1,5 @@
+import { got, invalidArgument } from "../../util/validate.ts";
+import { isChannel } from "./bayeux.ts";
 import type { BayeuxServer } from "./bayeux_server.ts";
 import type { PushClient } from "./push_client.ts";
 import type { PushSocket, PushSocketEnd } from "./push_socket.ts";
@@ -28,7 +30,12 @@ export interface SimulatedPush {
    * Events are sent as they happen; faults and rate limits apply to requests alone.
    */
   accept(socket: PushSocket): PushSocketEnd;
-  /** Publishes an event, as GroupMe itself does. */
+  /**
+   * Publishes an event, as GroupMe itself does.
+   *
+   * @throws {TypeError} If the name of the channel is not valid, such as one with a
+   * plus.
+   */
   publish(channel: string, data: unknown): void;
   /** Breaks all held connects and WebSockets; an event before the next is lost. */
   drop(): void;
@@ -66,6 +73,9 @@ export class PushHandle implements SimulatedPush {
   }
 
   publish(channel: string, data: unknown): void {
+    if (!isChannel(channel)) {
+      throw invalidArgument("channel", `it must be a channel${got(channel)}`);
+    }
     this.#server.publish(channel, data);
   }
 

@@ -1,3 +1,4 @@
+import { assertFault } from "./fault_checks.ts";
 import type { Random } from "../history/random.ts";
 
 /** Selects the requests that a fault applies to; all given conditions must hold. */
@@ -10,7 +11,7 @@ export interface RequestMatch {
 
 /** The effect of a fault. */
 export interface FaultEffect {
-  /** Answers with this status, in an envelope unless `body` is given. */
+  /** Answers with this status, 200 to 599, in an envelope unless `body` is given. */
   status?: number;
   /** The `meta.errors` of the answer with `status`. */
   errors?: readonly string[];
@@ -96,16 +97,6 @@ interface Fault {
   hits: number;
 }
 
-const EFFECTS = [
-  "status",
-  "connectionError",
-  "lostAnswer",
-  "truncate",
-  "emptyBody",
-  "htmlBody",
-  "hang",
-] as const;
-
 /** The active faults, oldest first. */
 export class Faults {
   #faults: Fault[] = [];
@@ -120,13 +111,7 @@ export class Faults {
 
   /** Adds a fault. */
   add(options: FaultOptions): FaultHandle {
-    const given = EFFECTS.filter((name) => options[name] !== undefined);
-    if (given.length > 1) {
-      throw new TypeError(`Cannot add a fault: both ${given.join(" and ")}`);
-    }
-    if (given.length === 0 && options.delay === undefined) {
-      throw new TypeError("Cannot add a fault: it does nothing");
-    }
+    assertFault(options);
     const until = this.#now() + (options.forMs ?? Infinity);
     const fault: Fault = { effect: options, until, hits: 0 };
     this.#faults.push(fault);

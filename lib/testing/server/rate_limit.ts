@@ -1,10 +1,12 @@
+import { assertInteger } from "../../util/validate.ts";
+import { assertNumber, assertOneOf } from "../checks.ts";
 import { type Answer, bare } from "./answer.ts";
 
 /** Options of a rate limit. */
 export interface RateLimitOptions {
-  /** The number of requests admitted in one window. */
+  /** The number of requests admitted in one window, an integer of 0 or more. */
   requests: number;
-  /** The length of a window, in ms on the clock; it starts with its first request. */
+  /** The length of a window, in ms on the clock, an integer of 1 or more; it starts with its first request. */
   perMs: number;
   /**
    * The value of the header `Retry-After`, in seconds, from 0.
@@ -32,8 +34,17 @@ export class RateLimit {
   #start = -Infinity;
   #count = 0;
 
-  /** Starts with no request counted. */
+  /**
+   * Starts with no request counted.
+   *
+   * @throws {RangeError} If a number is out of range.
+   */
   constructor(options: RateLimitOptions) {
+    const { requests, perMs, retryAfter, status } = options;
+    assertInteger(requests, 0, Infinity, "requests");
+    assertInteger(perMs, 1, Infinity, "perMs");
+    assertNumber(retryAfter, 0, Infinity, "retryAfter");
+    assertOneOf(status, [429, 420], "status");
     this.#options = options;
   }
 
