@@ -11,6 +11,7 @@ import { makeBot, makeGroup, makeUser, userOf } from "./model/founding.ts";
 import type {
   BotOptions,
   ChatOptions,
+  FileOptions,
   GroupOptions,
   InjectOptions,
   TopicOptions,
@@ -23,14 +24,14 @@ import {
   type Reference,
   type SimulatedBot,
   type SimulatedConversation,
+  type SimulatedFile,
   type SimulatedGroup,
-  type SimulatedTopic,
   type SimulatedUser,
 } from "./model/handles.ts";
 import { ConversationHandle } from "./model/conversation_handle.ts";
-import { makeTopic } from "./model/topics.ts";
+import { storeFile } from "./model/stored_file.ts";
+import { addTopic } from "./model/topic_handle.ts";
 import type { ConversationContext } from "./model/conversation_context.ts";
-import type { Group } from "./model/group.ts";
 import { injectMessage } from "./model/inject.ts";
 import { type GroupMeSimulatorOptions, settingsOf } from "./options.ts";
 import type { User } from "./model/people.ts";
@@ -179,14 +180,17 @@ export class GroupMeSimulator {
       history: readHistory(history, 0),
     });
     const { conversation, name, shareToken } = group;
-    const memberIds = [...group.members.keys()];
-    const addTopic = (topic?: TopicOptions) => this.#addTopic(group, topic);
-    const addApplicant = (user = this.addUser(), answer?: string) => {
-      apply(world, group, user.id, answer);
-      return user;
-    };
-    const more = { name, shareToken, memberIds, addTopic, addApplicant };
-    return Object.assign(this.#handle({ conversation, group }), more);
+    return Object.assign(this.#handle({ conversation, group }), {
+      name,
+      shareToken,
+      memberIds: [...group.members.keys()],
+      addTopic: (topic?: TopicOptions) =>
+        addTopic(world, group, this.me.id, topic),
+      addApplicant: (user = this.addUser(), answer?: string) => {
+        apply(world, group, user.id, answer);
+        return user;
+      },
+    });
   }
 
   /**
@@ -214,6 +218,17 @@ export class GroupMeSimulator {
   addBot(group: Reference, options: BotOptions = {}): SimulatedBot {
     assertBot(options);
     return makeBot(this.#world, idOf(group), this.me.id, options);
+  }
+
+  /**
+   * Stores a file in a conversation; {@linkcode inject} its `attachment` to show it.
+   *
+   * @param conversation A group, a topic, a chat, or its id.
+   * @returns The file, with its attachment.
+   * @throws {RangeError} If there is no such conversation.
+   */
+  addFile(conversation: Reference, options: FileOptions = {}): SimulatedFile {
+    return storeFile(this.#world, idOf(conversation), options);
   }
 
   /**
@@ -272,22 +287,6 @@ export class GroupMeSimulator {
     const limit = new RateLimit(options);
     limits.add(limit);
     return { remove: () => void limits.delete(limit) };
-  }
-
-  #addTopic(
-    group: Group,
-    { history, creator = group.ownerId, ...profile }: TopicOptions = {},
-  ): SimulatedTopic {
-    assertProfile(profile, ["private", "announcement"]);
-    const topic = makeTopic(this.#world, {
-      group,
-      creatorId: this.#user(creator).id,
-      profile,
-      history: readHistory(history, 0),
-    });
-    const { conversation, name, parentId } = topic;
-    const handle = this.#handle({ conversation, group, topic });
-    return Object.assign(handle, { name, parentId });
   }
 
   #user(reference: Reference): User {

@@ -172,6 +172,28 @@ export interface BotOptions {
   owner?: Reference | undefined;
 }
 
+/** Options for {@linkcode GroupMeSimulator.addFile}. */
+export interface FileOptions {
+  /**
+   * The name of the file.
+   *
+   * @default {"tides.txt"}
+   */
+  name?: string | undefined;
+  /**
+   * The content: text, or bytes.
+   *
+   * @default {a line of text}
+   */
+  content?: string | Uint8Array | undefined;
+  /**
+   * The media type.
+   *
+   * @default {"text/plain" of a text, "application/octet-stream" of bytes}
+   */
+  contentType?: string | undefined;
+}
+
 /** Options for {@linkcode GroupMeSimulator.inject}. */
 export interface InjectOptions {
   /**

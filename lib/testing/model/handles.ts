@@ -6,7 +6,7 @@ import type {
   PollOptions,
   TopicOptions,
 } from "./handle_options.ts";
-import type { WireMessage } from "./wire.ts";
+import type { WireAttachment, WireMessage } from "./wire.ts";
 
 /** A user, a group, a topic or a chat: its handle, or its id. */
 export type Reference = string | { readonly id: string };
@@ -177,6 +177,20 @@ export interface SimulatedTopic extends SimulatedConversation {
   readonly name: string;
   /** The id of the parent group. */
   readonly parentId: string;
+}
+
+/** A file of the simulator. */
+export interface SimulatedFile {
+  /** The id: a UUID. */
+  readonly id: string;
+  /** The name. */
+  readonly name: string;
+  /** The length, in bytes. */
+  readonly size: number;
+  /** The media type. */
+  readonly contentType: string;
+  /** The attachment of a message that shows the file. */
+  readonly attachment: WireAttachment;
 }
 
 /** A bot of the simulator. */
