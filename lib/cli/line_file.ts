@@ -42,8 +42,7 @@ export class LineFile implements Disposable {
           `Cannot write ${path}: it is there already. Choose another file`,
         );
       }
-      const reason = error instanceof Error ? error.message : String(error);
-      throw new Failure(`Cannot write ${path}: ${reason}`);
+      throw writeFailure(path, error);
     }
   }
 
@@ -72,8 +71,22 @@ export class LineFile implements Disposable {
     if (this.#file === undefined) return this.#screen.print(lines);
     const text = lines.map((line) => `${line}\n`).join("");
     const bytes = new TextEncoder().encode(text);
-    for (let at = 0; at < bytes.length;) {
-      at += writeSync(this.#file, bytes.subarray(at));
+    try {
+      for (let at = 0; at < bytes.length;) {
+        at += writeSync(this.#file, bytes.subarray(at));
+      }
+    } catch (error) {
+      throw writeFailure(this.#path, error);
     }
   }
+}
+
+/** Names the file where an error of the file system ended the writing. */
+export function writeFailure(path: string, error: unknown): unknown {
+  const isOfFiles = error instanceof Error &&
+    ("code" in error && typeof error.code === "string" ||
+      /\bos error \d/.test(error.message));
+  return isOfFiles && !(error instanceof Failure)
+    ? new Failure(`Cannot write ${path}: ${error.message}`)
+    : error;
 }

@@ -1,30 +1,7 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { sqliteMirror } from "@rxgroupme/client/mirror/sqlite";
-import { Shell, withDirectory } from "./shell.ts";
-
-/** An account with some of everything. */
-function world() {
-  const shell = new Shell();
-  const { simulator } = shell;
-  const teo = simulator.addUser({ name: "Teo Marsh" });
-  const family = simulator.addGroup({
-    name: "Family",
-    members: [teo],
-    history: 450,
-  });
-  family.addTopic({ name: "Dinners", history: 30 });
-  const club = simulator.addGroup({ name: "Book Club", history: 20 });
-  simulator.addChat(teo, { history: 10 });
-  simulator.inject(family, {
-    userId: teo.id,
-    text: "Low tide at the zanzibar",
-  });
-  return { shell, simulator, family, club, teo };
-}
-
-async function lines(path: string): Promise<string[]> {
-  return (await Deno.readTextFile(path)).trimEnd().split("\n");
-}
+import { lines, world } from "./archive_world.ts";
+import { withDirectory } from "./shell.ts";
 
 Deno.test("groupme mirror copies everything, and only what is new the next time", () =>
   withDirectory(async (dir) => {
@@ -236,82 +213,4 @@ Deno.test("groupme audit and export show on a terminal how far they are", () =>
     }
     assertMatch(compared.err, /Comparing with GroupMe: 3 requests/);
     assertMatch(written.err, /Writing 4\d\d messages +Family/);
-  }));
-
-Deno.test("groupme export writes CSV, a line for each message", () =>
-  withDirectory(async (dir) => {
-    const { shell, simulator, club } = world();
-    const text = '=1+1, "two"\nlines \\ and\u2028more';
-    simulator.inject(club, { text });
-    await shell.run("mirror", dir);
-    const path = `${dir}/club.csv`;
-    const args = ["export", dir, path, "--csv", "--group", "Book Club"];
-    const { code, err } = await shell.run(...args, "--oldest-first");
-    assertEquals([code, err], [0, `21 messages in ${path}\n`]);
-    const [header, ...rows] = await lines(path);
-    assertMatch(header ?? "", /^conversation,id,created_at,/);
-    assertEquals(rows.length, 21);
-    assertEquals(rows.at(-1)?.split(",")[0], "Book Club");
-    assert(
-      rows.at(-1)?.includes(
-        String.raw`"'=1+1, ""two""\nlines \\ and\u2028more"`,
-      ),
-      rows.at(-1),
-    );
-    const ids = rows.map((it) => it.split(",")[1] ?? "");
-    assertEquals(ids, ids.toSorted());
-    const again = await shell.run(...args);
-    assertMatch(again.err, /club\.csv: it is there already/);
-    const out = await shell.run("export", dir, "-", "--csv");
-    assertEquals(out.out.split("\n")[0], header);
-  }));
-
-Deno.test("groupme export writes NDJSON, the newest first", () =>
-  withDirectory(async (dir) => {
-    const { shell, family } = world();
-    await shell.run("mirror", dir);
-    const path = `${dir}/family.ndjson`;
-    await shell.run("export", dir, path, "--ndjson", "--group", family.id);
-    const ids = (await lines(path)).map((it) => JSON.parse(it).id)
-      .filter((id) => family.idAt(0) <= id);
-    assert(ids.includes(family.idAt(0)));
-    assertEquals((await lines(path)).length, family.size + 30);
-  }));
-
-Deno.test("groupme export wants one format, and a directory for pages", () =>
-  withDirectory(async (dir) => {
-    const { shell } = world();
-    for (const args of [[], ["--csv", "--html"]]) {
-      const { code, err } = await shell.run("export", dir, "x", ...args);
-      assertEquals(code, 2);
-      assertMatch(err, /say one of --html, --csv and --ndjson/);
-    }
-    assertEquals((await shell.run("export", dir, "-", "--html")).code, 2);
-    await shell.run("mirror", dir);
-    const { err } = await shell.run("export", dir, dir, "--html");
-    assertMatch(err, /it holds something else/);
-  }));
-
-Deno.test("groupme export writes pages whose markup is no message's", () =>
-  withDirectory(async (dir) => {
-    const { shell, simulator, club } = world();
-    const attack =
-      `<script>alert(1)</script><img src=x onerror=alert(2)> javascript:alert(3) https://example.invalid/"><b>`;
-    simulator.inject(club, { text: attack });
-    await shell.run("mirror", dir, "--media");
-    const to = `${dir}/pages`;
-    assertEquals((await shell.run("export", dir, to, "--html")).code, 0);
-    const index = await Deno.readTextFile(`${to}/index.html`);
-    assertMatch(index, /<a href="group_\d+\/20\d\d-\d\d\.html">/);
-    const page = await Deno.readTextFile(`${to}/group_${club.id}/2025-08.html`);
-    assert(!page.includes("<script>alert"), "a script");
-    assert(!page.includes("<img src=x"), "a picture");
-    assert(!page.includes('href="javascript:'), "an address");
-    assertMatch(page, /Content-Security-Policy/);
-    assertMatch(
-      page,
-      /<img class="avatar" src="\.\.\/media\/[0-9a-f]{32}\.\w+"/,
-    );
-    // Again over its own pages.
-    assertEquals((await shell.run("export", dir, to, "--html")).code, 0);
   }));

@@ -8,6 +8,8 @@ import { idOf, isSameName } from "../find_conversation.ts";
 import { MediaDirectory } from "./media_directory.ts";
 
 const DATABASE = "groupme.db";
+/** Titles that a failure names. */
+const MAX_TITLES = 20;
 
 /** A copy of an account in a directory. */
 export interface Archive {
@@ -42,7 +44,7 @@ export function withArchive<T>(
 
 /**
  * The conversations of an archive that the user means, and their topics; all
- * where none is named.
+ * where none is named. The title of a topic begins with that of its group.
  *
  * @throws {Failure} When one that is named is not in it.
  */
@@ -51,17 +53,39 @@ export async function chosenConversations(
   wanted: readonly string[],
 ): Promise<readonly ListedConversation[]> {
   const all = await storedConversations(store);
-  if (wanted.length === 0) return all;
-  for (const it of wanted) {
-    if (all.some((listed) => isMeant(listed, it))) continue;
-    const titles = all.map(({ title }) => `"${title}"`).join(", ");
+  const titleOf = (it: ListedConversation) => fullTitle(it, all);
+  const isNamed = (it: ListedConversation, name: string) =>
+    isMeant(it, name) || isSameName(titleOf(it), name);
+  const missing = wanted.find((name) => !all.some((it) => isNamed(it, name)));
+  if (missing !== undefined) {
     throw new Failure(
-      `Cannot find "${it}" in this archive: it has ${titles || "nothing"}`,
+      `Cannot find "${missing}" in this archive: it has ${
+        listOf(all.map(titleOf))
+      }`,
     );
   }
-  return all.filter((listed) =>
-    wanted.some((it) => isMeant(listed, it) || isTopicOf(listed, it, all))
-  );
+  const isChosen = (it: ListedConversation) =>
+    wanted.length === 0 ||
+    wanted.some((name) => isNamed(it, name) || isTopicOf(it, name, all));
+  return all.filter(isChosen).map((it) => ({ ...it, title: titleOf(it) }));
+}
+
+/** Titles, as far as they fit into a line. */
+function listOf(titles: readonly string[]): string {
+  const shown = titles.slice(0, MAX_TITLES).map((title) => `"${title}"`);
+  const others = titles.length - shown.length;
+  return [...shown, ...others > 0 ? [`${others} others`] : []].join(", ") ||
+    "nothing";
+}
+
+/** The title of a conversation; that of a topic after its group's. */
+function fullTitle(
+  { title, parentId }: ListedConversation,
+  all: readonly ListedConversation[],
+): string {
+  const parent = parentId &&
+    all.find(({ name }) => name === `group:${parentId}`);
+  return parent ? `${parent.title}: ${title}` : title;
 }
 
 /** Whether a conversation has an id, or a title, as the user types it. */

@@ -62,6 +62,6 @@ function cell(text: string): string {
     (it) =>
       ESCAPES[it] ?? `\\u${it.charCodeAt(0).toString(16).padStart(4, "0")}`,
   );
-  const safe = /^[=+\-@\t]/.test(line) ? `'${line}` : line;
+  const safe = /^[=+\-@\t＝＋－＠]/.test(line) ? `'${line}` : line;
   return /[",\t]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

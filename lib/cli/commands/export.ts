@@ -9,9 +9,10 @@ import {
 } from "../archive/archive.ts";
 import { CSV_HEADER, csvLine } from "../archive/csv.ts";
 import { exportHtml } from "../archive/html/export_html.ts";
+import { isIndexPage } from "../archive/html/index_page.ts";
 import { type ReadRows, rowsOf } from "../archive/rows.ts";
 import { Failure } from "../failure.ts";
-import { LineFile } from "../line_file.ts";
+import { LineFile, writeFailure } from "../line_file.ts";
 import { quantity } from "../quantities.ts";
 import { jsonLine } from "../sanitize.ts";
 import type { Screen } from "../screen.ts";
@@ -63,18 +64,29 @@ async function pages(
   rows: ReadRows,
 ): Promise<number> {
   try {
-    const known = [...Deno.readDirSync(to)];
-    const isOurs = known.some(({ name }) => name === "index.html") &&
-      known.some(({ name }) => name === "search");
-    if (known.length > 0 && !isOurs) {
-      throw new Failure(
-        `Cannot write into ${to}: it holds something else. Choose a new directory.`,
-      );
+    assertOurs(to);
+    return await exportHtml(archive, conversations, to, rows);
+  } catch (error) {
+    throw writeFailure(to, error);
+  }
+}
+
+/** Makes sure that a directory is new, empty, or an export. */
+function assertOurs(to: string): void {
+  try {
+    const names = [...Deno.readDirSync(to)].map(({ name }) => name);
+    if (names.length === 0) return;
+    const isIndexed = names.includes("index.html");
+    if (isIndexed && isIndexPage(Deno.readTextFileSync(`${to}/index.html`))) {
+      return;
     }
   } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
+    if (error instanceof Deno.errors.NotFound) return;
+    throw error;
   }
-  return await exportHtml(archive, conversations, to, rows);
+  throw new Failure(
+    `Cannot write into ${to}: it holds something else. Choose a new directory`,
+  );
 }
 
 async function lines(

@@ -1,4 +1,5 @@
 import type { ListedConversation } from "../../../mirror/conversation_list.ts";
+import { nextId, previousId } from "../../../mirror/coverage.ts";
 import { pictureUrls } from "../../../mirror/media.ts";
 import { coverageOf } from "../../../mirror/stored_conversations.ts";
 import { toId, toText } from "../../../wire/json.ts";
@@ -6,8 +7,9 @@ import type { MessageData } from "../../../wire/message.ts";
 import { jsonLine } from "../../sanitize.ts";
 import type { Archive } from "../archive.ts";
 import type { ReadRows } from "../rows.ts";
-import { type IndexEntry, indexPage } from "./index_page.ts";
-import { type Month, monthOf, monthPage, timeOf } from "./month_page.ts";
+import { type IndexEntry, indexPage, unfinishedPage } from "./index_page.ts";
+import { answeredIds } from "./message.ts";
+import { type Month, monthOf, monthPage } from "./month_page.ts";
 
 /** Messages in one script of the search. */
 const SEARCH_CHUNK = 20_000;
@@ -24,16 +26,14 @@ export async function exportHtml(
   directory: string,
   rows: ReadRows,
 ): Promise<number> {
-  Deno.mkdirSync(`${directory}/search`, { recursive: true });
+  startOver(directory);
   const entries: IndexEntry[] = [];
   const search = new SearchFiles(directory);
   const known = await coverageOf(archive.store, conversations);
   for (const [n, listed] of conversations.entries()) {
     const { title } = listed;
     const writer = new ConversationPages(archive, listed, directory, search);
-    for await (const row of rows(listed)) {
-      writer.add(row);
-    }
+    for await (const row of rows(listed)) await writer.add(row);
     writer.end();
     search.end(title);
     const { months, directory: place } = writer;
@@ -46,6 +46,23 @@ export async function exportHtml(
     .reduce((sum, it) => sum + it, 0);
 }
 
+/** The entries of a directory that an export has made. */
+const OWN_ENTRY = /^(?:search|media|(?:group|topic|chat)_[\d+]+)$/;
+
+/**
+ * Makes the directory, or empties it of an earlier export, of which no text may
+ * stay that is deleted by now. Until all is written the index says that it is not.
+ */
+function startOver(directory: string): void {
+  Deno.mkdirSync(directory, { recursive: true });
+  Deno.writeTextFileSync(`${directory}/index.html`, unfinishedPage());
+  for (const { name } of Deno.readDirSync(directory)) {
+    if (!OWN_ENTRY.test(name)) continue;
+    Deno.removeSync(`${directory}/${name}`, { recursive: true });
+  }
+  Deno.mkdirSync(`${directory}/search`);
+}
+
 /** Writes the months of one conversation, each once the next is known. */
 class ConversationPages {
   readonly directory: string;
@@ -55,7 +72,9 @@ class ConversationPages {
   readonly #root: string;
   readonly #search: SearchFiles;
   readonly #pictures = new Map<string, string>();
+  readonly #name: string;
   #rows: MessageData[] = [];
+  #quoted = new Map<string, MessageData>();
   #month: Month | undefined;
   #before: string | undefined;
 
@@ -66,17 +85,19 @@ class ConversationPages {
     search: SearchFiles,
   ) {
     this.#archive = archive;
+    this.#name = name;
     this.#title = title;
     this.#root = root;
     this.#search = search;
     this.directory = name.replaceAll(/[^\w+-]/g, "_");
   }
 
-  add(row: MessageData): void {
+  async add(row: MessageData): Promise<void> {
     const month = monthOf(row);
     const [first] = this.#rows;
     if (first && monthOf(first) !== month) this.#close();
     this.#rows.push(row);
+    await this.#keepQuoted(row);
     this.months.set(month, (this.months.get(month) ?? 0) + 1);
     this.#copyPictures(row);
     this.#search.add(this.#title, `${this.directory}/${month}.html`, row);
@@ -91,10 +112,15 @@ class ConversationPages {
   #close(): void {
     const [first] = this.#rows;
     if (!first) return;
-    const month = { name: monthOf(first), rows: this.#rows };
+    const month = {
+      name: monthOf(first),
+      rows: this.#rows,
+      quoted: this.#quoted,
+    };
     if (this.#month) this.#write(this.#month, month.name);
     this.#month = month;
     this.#rows = [];
+    this.#quoted = new Map();
   }
 
   #write(month: Month, after: string | undefined): void {
@@ -103,7 +129,8 @@ class ConversationPages {
         const file = this.#pictures.get(url);
         return file && `../media/${file}`;
       },
-      page: (id: string) => `${timeOf(id).toISOString().slice(0, 7)}.html`,
+      quoted: (id: string) => month.quoted.get(id),
+      page: (row: MessageData) => `${monthOf(row)}.html`,
     };
     const beside = { before: this.#before, after };
     const page = monthPage(this.#title, month, beside, places);
@@ -111,6 +138,14 @@ class ConversationPages {
     Deno.mkdirSync(directory, { recursive: true });
     Deno.writeTextFileSync(`${directory}/${month.name}.html`, page);
     this.#before = month.name;
+  }
+
+  async #keepQuoted(row: MessageData): Promise<void> {
+    for (const id of answeredIds(row)) {
+      const only = { after: previousId(id), before: nextId(id), limit: 1 };
+      const [quoted] = await this.#archive.store.read(this.#name, only);
+      if (quoted) this.#quoted.set(id, quoted);
+    }
   }
 
   #copyPictures(row: MessageData): void {

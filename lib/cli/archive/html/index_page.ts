@@ -3,6 +3,8 @@ import { escapeHtml } from "./escape.ts";
 import { pageOf } from "./page.ts";
 import { SEARCH_SCRIPT } from "./search_script.ts";
 
+const TITLE = "GroupMe archive";
+
 /** A conversation as the index lists it. */
 export interface IndexEntry {
   readonly title: string;
@@ -36,8 +38,8 @@ export function indexPage(
   });
   const files = escapeHtml(searchFiles.join(" "));
   return pageOf({
-    title: "GroupMe archive",
-    body: `<header><h1>GroupMe archive</h1>
+    title: TITLE,
+    body: `<header><h1>${TITLE}</h1>
 <p>${quantity(total, "message")} in ${
       quantity(entries.length, "conversation")
     }. Times are UTC.</p></header>
@@ -51,6 +53,20 @@ export function indexPage(
 ${sections.join("\n")}
 </main>`,
     script: SEARCH_SCRIPT,
+  });
+}
+
+/** Whether a page is the index of an export. */
+export function isIndexPage(html: string): boolean {
+  return html.includes(`<title>${TITLE}</title>`);
+}
+
+/** The index of an export that is not finished. */
+export function unfinishedPage(): string {
+  return pageOf({
+    title: TITLE,
+    body: `<main><h1>${TITLE}</h1>
+<p>This export is not finished: the same command starts it again.</p></main>`,
   });
 }
 

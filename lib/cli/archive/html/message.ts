@@ -1,14 +1,27 @@
-import { isObject, toDate, toId, toText } from "../../../wire/json.ts";
+import { isId } from "../../../util/ids.ts";
+import {
+  isObject,
+  type JsonObject,
+  toDate,
+  toId,
+  toText,
+} from "../../../wire/json.ts";
 import type { MessageData } from "../../../wire/message.ts";
+import { quantity } from "../../quantities.ts";
 import { escapeHtml, linkedHtml, safeUrl } from "./escape.ts";
 
 /** Where things are, seen from a page. */
 export interface Places {
   /** The file of a picture, where it is kept. */
   picture(url: string): string | undefined;
-  /** The page of another message in this conversation, by its id. */
-  page(id: string): string;
+  /** Another message of this conversation, by its id, where it is stored. */
+  quoted(id: string): MessageData | undefined;
+  /** The page that another message of this conversation is on. */
+  page(row: MessageData): string;
 }
+
+/** Characters of a message that are quoted above an answer. */
+const QUOTE_LENGTH = 160;
 
 /** A message as an article of a page. */
 export function messageHtml(row: MessageData, places: Places): string {
@@ -53,15 +66,27 @@ function attachmentsOf({ attachments }: MessageData) {
   return Array.isArray(attachments) ? attachments.filter(isObject) : [];
 }
 
-function quotes(row: MessageData, places: Places): string[] {
+/** The ids of the messages that a message answers: one, as a rule. */
+export function answeredIds(row: MessageData): readonly string[] {
   return attachmentsOf(row).filter(({ type }) => type === "reply")
-    .map((it) => toId(it.base_reply_id) || toId(it.reply_id))
-    .filter((id) => /^\d+$/.test(id))
-    .map((id) =>
-      `<p class="quote">In reply to <a href="${
-        escapeHtml(places.page(id))
-      }#m${id}">an earlier message</a></p>`
-    );
+    .map((it) => toId(it.reply_id) || toId(it.base_reply_id))
+    .filter(isId);
+}
+
+function quotes(row: MessageData, places: Places): string[] {
+  return answeredIds(row).map((id) => {
+    const quoted = places.quoted(id);
+    if (!quoted) {
+      return '<p class="quote">In reply to a message that is not in this copy</p>';
+    }
+    const name = escapeHtml(toText(quoted.name) ?? "Somebody");
+    const text = [...toText(quoted.text) ?? "[no text]"];
+    const shown = text.slice(0, QUOTE_LENGTH).join("") +
+      (text.length > QUOTE_LENGTH ? "…" : "");
+    return `<p class="quote"><a href="${
+      escapeHtml(places.page(quoted))
+    }#m${id}">In reply to ${name}</a>: ${escapeHtml(shown)}</p>`;
+  });
 }
 
 function body(row: MessageData, places: Places): string[] {
@@ -70,8 +95,27 @@ function body(row: MessageData, places: Places): string[] {
   const words = text === undefined || text === ""
     ? []
     : [isSystem ? linkedHtml(text) : `<p>${withMentions(row, text)}</p>`];
-  const others = attachmentsOf(row).flatMap((it) => attachmentHtml(it, places));
-  return [...words, ...others];
+  const others = attachmentsOf(row).flatMap((it) =>
+    attachmentHtml(row, it, places)
+  );
+  return [...words, ...others, ...pollResults(row)];
+}
+
+/** The data of the event in a notice of a poll or of the calendar. */
+function eventDataOf({ event }: MessageData): JsonObject {
+  return isObject(event?.data) ? event.data : {};
+}
+
+/** The votes, in the notice that a poll has ended. */
+function pollResults(row: MessageData): string[] {
+  const { options } = eventDataOf(row);
+  if (row.event?.type !== "poll.finished" || !Array.isArray(options)) return [];
+  const items = options.filter(isObject).map(({ title, votes }) =>
+    `<li>${escapeHtml(toText(title) ?? "")}: ${
+      quantity(Number(votes) || 0, "vote")
+    }</li>`
+  );
+  return [`<ul class="poll">${items.join("")}</ul>`];
 }
 
 /** The text, the names of those who are mentioned in bold. */
@@ -94,7 +138,8 @@ function withMentions(row: MessageData, text: string): string {
 }
 
 function attachmentHtml(
-  it: { readonly [field: string]: unknown },
+  row: MessageData,
+  it: JsonObject,
   places: Places,
 ): string[] {
   const url = toText(it.url) ?? "";
@@ -118,9 +163,11 @@ function attachmentHtml(
     case "file":
       return [note(`File ${toText(it.name) ?? toId(it.file_id)}`)];
     case "poll":
-      return [note("Poll")];
+      return [note(["Poll", subjectOf(row, "poll", "subject")].join(" "))];
     case "event":
-      return [note("Calendar event")];
+      return [
+        note(["Calendar event", subjectOf(row, "event", "name")].join(" ")),
+      ];
     // They are part of the words.
     case "mentions":
     case "reply":
@@ -132,6 +179,11 @@ function attachmentHtml(
       ? link(toText(it.type) ?? "Attachment", url)
       : note(toText(it.type) ?? "Attachment"),
   ];
+}
+
+function subjectOf(row: MessageData, kind: string, field: string): string {
+  const subject = eventDataOf(row)[kind];
+  return isObject(subject) ? toText(subject[field]) ?? "" : "";
 }
 
 function note(text: string): string {

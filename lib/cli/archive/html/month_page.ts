@@ -9,6 +9,8 @@ export interface Month {
   /** Such as `2025-08`, in UTC. */
   readonly name: string;
   readonly rows: readonly MessageData[];
+  /** The messages that those answer, by id, as far as they are stored. */
+  readonly quoted: ReadonlyMap<string, MessageData>;
 }
 
 /** The month of a message, in UTC, by its id where it has no time. */
@@ -18,7 +20,7 @@ export function monthOf(row: MessageData): string {
 }
 
 /** The time that an id is made of. */
-export function timeOf(id: string): Date {
+function timeOf(id: string): Date {
   const date = new Date(Number(id.slice(0, -8)) * 1_000);
   return Number.isNaN(+date) ? new Date(0) : date;
 }
