@@ -17,6 +17,7 @@ import { readList, readObject, toId, toObjects } from "../wire/json.ts";
 import type { GroupData, MemberData } from "../wire/group.ts";
 import type { MessageData } from "../wire/message.ts";
 import { personOf } from "./people.ts";
+import { plainCommands } from "./plain_commands.ts";
 import { placeOfMessages } from "./post.ts";
 import type { Person, Tally } from "./types.ts";
 
@@ -32,11 +33,14 @@ export interface Commands<M> {
   edit(message: M, draft: Draft): Observable<MessageData>;
   /** Deletes it. */
   remove(message: M): Observable<unknown>;
-  /** Sets or takes back one's own reaction; emits all that it has then. */
+  /**
+   * Sets or takes back one's own reaction; emits all that it has then, where
+   * the answer says so.
+   */
   react(
     message: M,
     reaction: Reaction | null,
-  ): Observable<readonly Tally[]>;
+  ): Observable<readonly Tally[] | undefined>;
 }
 
 /** A conversation, as a timeline needs it. */
@@ -60,7 +64,7 @@ export interface TimelineHost<M extends TimelineMessage> {
 
 /** The parts that a host is made of. */
 export type HostParts<M extends TimelineMessage> =
-  & Pick<TimelineHost<M>, "session" | "key" | "me" | "commands">
+  & Pick<TimelineHost<M>, "session" | "key" | "me">
   & {
     readonly read: (data: MessageData) => M;
     /** The source of its pages, if it is not GroupMe. */
@@ -69,7 +73,7 @@ export type HostParts<M extends TimelineMessage> =
 
 /** Makes what a timeline needs of a conversation, by plain requests. */
 export function hostOf<M extends TimelineMessage>(
-  { session, key, me, commands, read, source }: HostParts<M>,
+  { session, key, me, read, source }: HostParts<M>,
 ): TimelineHost<M> {
   const { path, query, list } = placeOfMessages(key);
   const toMessages = (answer: unknown) =>
@@ -89,7 +93,7 @@ export function hostOf<M extends TimelineMessage>(
     session,
     key,
     me,
-    commands,
+    commands: plainCommands(session, key, me),
     // Of the client's messages, as those of a copy can send nothing.
     source: source ? { key, fetch: source.fetch, read } : own,
     newest: (limit) =>

@@ -14,6 +14,7 @@ import {
 } from "rxjs";
 import { GroupMeError } from "../errors.ts";
 import { deleted, type Facts, readContent } from "./facts.ts";
+import { itemOf } from "./context.ts";
 import type { TimelineHost, TimelineMessage } from "./host.ts";
 import type { Overlay } from "./inputs.ts";
 import { overlaysOf } from "./overlays.ts";
@@ -114,9 +115,11 @@ export class Jobs<M extends TimelineMessage> {
     const { change, text, attachments, reaction = null } = overlay;
     if (change === "react") {
       return commands.react(message, reaction).pipe(
-        map((tallies) => {
+        map((told) => {
           const { asOf } = this.#store.learned();
-          return { id, reactions: { asOf, tallies } };
+          // Where the answer does not tell, it is as it is shown.
+          const tallies = told ?? itemOf(this.#store, id)?.reactions;
+          return { id, ...tallies && { reactions: { asOf, tallies } } };
         }),
       );
     }

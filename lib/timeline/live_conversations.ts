@@ -8,7 +8,6 @@ import {
   ignoreElements,
   map,
   merge,
-  mergeMap,
   NEVER,
   Observable,
   of,
@@ -18,7 +17,6 @@ import {
   switchMap,
   take,
   tap,
-  throwError,
   timer,
 } from "rxjs";
 import type { Client } from "../client.ts";
@@ -82,7 +80,8 @@ export class LiveConversations extends Observable<Conversations>
   readonly #list = new ConversationList();
   // A Subject, since polls, push and failures all tell.
   readonly #signals = new Subject<NamedSignal>();
-  readonly #open = new Map<string, number>();
+  /** The names of the conversations that are watched. */
+  readonly #open = new Set<{ readonly name: string | undefined }>();
   readonly #run: Observable<never>;
   #me = "";
   /**
@@ -147,7 +146,8 @@ export class LiveConversations extends Observable<Conversations>
         ? signal
         : { type: "down", reason: "no index lists the conversation" };
     return defer(() => {
-      if (name) this.#open.set(name, (this.#open.get(name) ?? 0) + 1);
+      const watcher = { name };
+      this.#open.add(watcher);
       const { state } = this.value.status;
       const now: Observable<LiveSignal> = state === "live"
         ? of({ type: "up" })
@@ -156,15 +156,10 @@ export class LiveConversations extends Observable<Conversations>
         filter((it) => !name || !it.name || it.name === name),
         map(({ signal }) => signal),
       );
-      return merge(signals, now, this.#run);
-    }).pipe(
-      map(seen),
-      finalize(() => {
-        const count = (this.#open.get(name ?? "") ?? 0) - 1;
-        if (name && count > 0) this.#open.set(name, count);
-        else this.#open.delete(name ?? "");
-      }),
-    );
+      return merge(signals, now, this.#run).pipe(
+        finalize(() => this.#open.delete(watcher)),
+      );
+    }).pipe(map(seen));
   }
 
   #watch(): Observable<never> {
@@ -175,7 +170,6 @@ export class LiveConversations extends Observable<Conversations>
     const nudges = new Subject<void>();
     let walkedAt = -Infinity;
     let isUp = false;
-    let hasFailed = false;
 
     const fail = (error: unknown): Observable<never> => {
       const isClosed = error instanceof Unauthorized ||
@@ -184,7 +178,6 @@ export class LiveConversations extends Observable<Conversations>
       const retryAt = new Date(scheduler.now() + polls.wait);
       const status = failing(error, isClosed ? undefined : retryAt);
       this.#emit(isClosed ? { ...status, state: "closed" } : status);
-      hasFailed = true;
       this.#signals.next({
         signal: { type: "down", reason: status.reason, error },
       });
@@ -199,11 +192,10 @@ export class LiveConversations extends Observable<Conversations>
       const news = isWhole
         ? this.#list.replace(entries, known)
         : this.#list.take(entries);
-      if (errors.length === 2) return errors[0];
-      if (errors[0] instanceof Unauthorized) return errors[0];
+      const [error] = errors;
+      if (errors.length > 1 || error instanceof Unauthorized) throw error;
       polls.polled(news.length, isUp ? WALK_INTERVAL_MS : 0);
-      const isBack = hasFailed || this.value.status.state !== "live";
-      hasFailed = false;
+      const isBack = this.value.status.state !== "live";
       const code = isUp ? "push" : "polling";
       this.#emit({ state: "live", code, reason: code });
       const names = isBack ? [undefined] : news;
@@ -213,7 +205,7 @@ export class LiveConversations extends Observable<Conversations>
     };
     const polled = defer(() =>
       pollIndexes(session, (entry) => this.#list.isNews(entry))
-    ).pipe(map((found) => takeIn(found)));
+    ).pipe(tap((found) => takeIn(found)));
     const walked = defer(() => {
       const known = this.#list.keys();
       walkedAt = clock();
@@ -227,11 +219,12 @@ export class LiveConversations extends Observable<Conversations>
         walk(session).pipe(
           // One may have moved between two pages while they were read.
           switchMap((found) =>
-            missing(known, found.entries).length > 0
+            found.errors.length === 0 &&
+              missing(known, found.entries).length > 0
               ? walk(session).pipe(map((again) => both(found, again)))
               : of(found)
           ),
-          map((found) => takeIn(found, known)),
+          tap((found) => takeIn(found, known)),
         ),
         pins,
       ).pipe(finalize(() => this.#emit(this.value.status)));
@@ -242,12 +235,7 @@ export class LiveConversations extends Observable<Conversations>
       if (!isWalkDue) return polled;
       // At first what is on top, then all.
       return isFirst ? merge(polled, walked) : walked;
-    }).pipe(
-      mergeMap((error) =>
-        error === undefined ? EMPTY : throwError(() => error)
-      ),
-      catchError(fail),
-    );
+    }).pipe(catchError(fail));
     const loop = step.pipe(
       repeat({
         delay: () => merge(timer(polls.wait, scheduler), nudges).pipe(take(1)),
@@ -279,7 +267,8 @@ export class LiveConversations extends Observable<Conversations>
   #write(signal: Extract<LiveSignal, { type: "message" }>): void {
     const { conversation, data } = signal;
     const name = conversationKey(conversation);
-    const isRead = toId(data.sender_id) === this.#me || this.#open.has(name);
+    const isOpen = [...this.#open].some((it) => it.name === name);
+    const isRead = isOpen || toId(data.sender_id) === this.#me;
     this.#list.write(conversation, data, isRead);
     this.#emit(this.value.status);
     this.#signals.next({ name, signal });

@@ -1,4 +1,4 @@
-import { concatMap, map, type Observable } from "rxjs";
+import { concatMap, map, type Observable, of } from "rxjs";
 import type { Api } from "../resource.ts";
 import type { ConversationKey } from "../tail/live_source.ts";
 import { deleteIdempotent } from "../resources/delete_idempotent.ts";
@@ -8,7 +8,7 @@ import { conversationIdOf } from "../util/ids.ts";
 import { pathId } from "../util/validate.ts";
 import { isObject, toId } from "../wire/json.ts";
 import type { Commands, TimelineMessage } from "./host.ts";
-import { readReactions } from "./tallies.ts";
+import { hasReaction, readReactions, readTallies } from "./tallies.ts";
 import type { Tally } from "./types.ts";
 
 /** Changes messages by plain requests, without the classes of messages. */
@@ -31,14 +31,16 @@ export function plainCommands(
     path: string,
     verb: "like" | "unlike",
     body?: unknown,
-  ): Observable<readonly Tally[]> =>
+  ): Observable<readonly Tally[] | undefined> =>
     session.request({
       method: "POST",
       path: `${path}/${verb}`,
       body,
       idempotent: true,
-      read: (answer) =>
-        readReactions(isObject(answer) ? answer.reactions : undefined),
+      read: (answer) => {
+        const list = isObject(answer) ? answer.reactions : undefined;
+        return list === undefined ? undefined : readReactions(list);
+      },
     });
   return {
     edit: ({ id }, content) =>
@@ -62,15 +64,24 @@ export function plainCommands(
           })
         ),
       ),
-    react: ({ id }, reaction) =>
+    react: ({ id, data }, reaction) =>
       conversation.pipe(concatMap((conversation) => {
         const path = `/messages/${toId(conversation)}/${pathId(id, "id")}`;
         const cleared = react(path, "unlike");
         if (reaction === null) return cleared;
-        const like_icon = encodeReaction(reaction);
+        const like = react(path, "like", {
+          like_icon: encodeReaction(reaction),
+        });
         // GroupMe ignores a second reaction: the first is taken back before.
-        return cleared.pipe(
-          concatMap(() => react(path, "like", { like_icon })),
+        const replaced = cleared.pipe(concatMap(() => like));
+        if (readTallies(data).length > 0) return replaced;
+        return like.pipe(
+          concatMap((tallies) =>
+            !tallies || hasReaction(tallies, reaction)
+              ? of(tallies)
+              // Another device had reacted.
+              : replaced
+          ),
         );
       })),
   };

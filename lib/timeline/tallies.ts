@@ -21,8 +21,16 @@ export function readReactions(list: unknown): readonly Tally[] {
   return toTallies(toCounts(list));
 }
 
-/** Reactions as the commands of messages give them. */
-export function toTallies(
+/** Whether a reaction is among them. */
+export function hasReaction(
+  tallies: readonly Tally[],
+  reaction: Reaction,
+): boolean {
+  const key = reactionKey(reaction);
+  return tallies.some((it) => reactionKey(it.reaction) === key);
+}
+
+function toTallies(
   counts: readonly Pick<Tally, "reaction" | "userIds">[],
 ): readonly Tally[] {
   return counts.length === 0

@@ -1,19 +1,14 @@
-import { map } from "rxjs";
-import { deleteMessage } from "../changes/delete_message.ts";
-import { editMessage } from "../changes/edit_message.ts";
 import type { Client } from "../client.ts";
 import {
   type AnyMessage,
   anySource,
 } from "../resources/messages/any_message.ts";
 import type { ConversationSource } from "../tail/conversation_source.ts";
-import { clearReaction, setReaction } from "../reactions/set_reaction.ts";
 import { assertMethod } from "../util/validate.ts";
 import { type ConversationLike, conversationOf } from "./conversation.ts";
-import { type Commands, hostOf } from "./host.ts";
+import { hostOf } from "./host.ts";
 import { LiveTimeline } from "./live.ts";
 import type { TimelineOptions } from "./options.ts";
-import { toTallies } from "./tallies.ts";
 
 /** How a timeline of a client reads, and from where. */
 export interface ClientTimelineOptions extends TimelineOptions<AnyMessage> {
@@ -57,18 +52,8 @@ export function timeline(
   const { session, user } = client;
   const key = conversationOf(conversation);
   const { read } = anySource(session, user)(key);
-  const me = user.id;
-  const commands: Commands<AnyMessage> = {
-    edit: (message, content) =>
-      editMessage(message, content).pipe(map(({ data }) => data)),
-    remove: deleteMessage,
-    react: (message, reaction) =>
-      (reaction === null
-        ? clearReaction(message)
-        : setReaction(message, reaction)).pipe(map(toTallies)),
-  };
   return new LiveTimeline(
-    hostOf({ session, key, me, commands, read, source }),
+    hostOf({ session, key, me: user.id, read, source }),
     options,
   );
 }

@@ -7,7 +7,6 @@ import { type ConversationLike, conversationOf } from "./conversation.ts";
 import { hostOf } from "./host.ts";
 import { LiveTimeline } from "./live.ts";
 import type { TimelineOptions } from "./options.ts";
-import { plainCommands } from "./plain_commands.ts";
 
 /**
  * A conversation as one live value, without the classes of messages: for a page
@@ -42,9 +41,8 @@ export function timelineOf(
     createdAt: toDate(data.created_at),
     data,
   });
-  const commands = plainCommands(session, key, me);
   return new LiveTimeline(
-    hostOf({ session, key, me, commands, read }),
+    hostOf({ session, key, me, read }),
     options,
   );
 }

@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { Session } from "@rxgroupme/client";
+import { Client, Session } from "@rxgroupme/client";
 import {
   type LiveTimeline,
   timeline,
@@ -107,4 +107,49 @@ Deno.test("timeline() takes a Group, a Chat and their messages for a conversatio
   assertEquals(new Set(lengths), new Set([5, 3]));
   await clock.settle();
   assertEquals(clock.pending, 0);
+});
+
+/** Reacts where the answers of the server hold nothing. */
+async function reactUntold<M extends TimelineMessage>(
+  open: (client: Client, groupId: string) => LiveTimeline<M>,
+): Promise<void> {
+  const { clock, simulator } = world();
+  const group = simulator.addGroup({ members: 2, history: 3 });
+  const client = new Client({
+    token: simulator.token,
+    scheduler: clock,
+    fetch: async (request) => {
+      const response = await simulator.fetch(request);
+      if (!/\/(un)?like$/.test(request.url)) return response;
+      await response.text();
+      return Response.json({ response: null, meta: { code: 200 } });
+    },
+  });
+  const live = open(client, group.id);
+  const subscription = live.subscribe();
+  await clock.advance(1_000);
+  const key = live.value.items.at(-1)?.key ?? "";
+  const shown = () =>
+    live.value.items.at(-1)?.reactions.map((it) =>
+      `${it.reaction} ${it.count} ${it.isMine}`
+    );
+  live.react(key, "🔥");
+  await clock.advance(1_000);
+  assertEquals(live.value.items.at(-1)?.change, undefined);
+  assertEquals(shown(), ["🔥 1 true"]);
+  live.react(key, null);
+  await clock.advance(1_000);
+  assertEquals(shown(), []);
+  subscription.unsubscribe();
+  assertEquals(clock.pending, 0);
+}
+
+Deno.test("timelineOf() shows a reaction although the answer does not tell of it", async () => {
+  await reactUntold(({ session }, id) =>
+    timelineOf(session, id, { refresh: false })
+  );
+});
+
+Deno.test("timeline() shows a reaction although the answer does not tell of it", async () => {
+  await reactUntold((client, id) => timeline(client, id, { refresh: false }));
 });
