@@ -28,19 +28,11 @@ export interface TopicSettings {
 export class Topic extends ManagedResource<TopicData, Topics> {
   #messages: Messages | undefined;
   /** When it was made. */
-  readonly createdAt: Date | undefined;
+  readonly createdAt: Date | undefined = toDate(this.data.created_at);
   /** When it was last changed. */
-  readonly updatedAt: Date | undefined;
+  readonly updatedAt: Date | undefined = toDate(this.data.updated_at);
   /** Until when you have muted it; the year 10000 stands for ever. */
-  readonly mutedUntil: Date | undefined;
-
-  /** Wraps the JSON of a topic. */
-  constructor(manager: Topics, data: TopicData) {
-    super(manager, data);
-    this.createdAt = toDate(data.created_at);
-    this.updatedAt = toDate(data.updated_at);
-    this.mutedUntil = toDate(data.muted_until);
-  }
+  readonly mutedUntil: Date | undefined = toDate(this.data.muted_until);
 
   /** Its id, which is a conversation's. */
   get id(): string {

@@ -1,7 +1,14 @@
 import { assert, assertEquals } from "@std/assert";
 import { Client, GroupMeError, Message } from "@rxgroupme/client";
-import { deleteMessage, pinMessage } from "@rxgroupme/client/changes";
-import { lastValueFrom, type Observable } from "rxjs";
+import {
+  deleteMessage,
+  pinMessage,
+  unpinMessage,
+} from "@rxgroupme/client/changes";
+import { setLikeIcon } from "@rxgroupme/client/reactions";
+import { readState } from "@rxgroupme/client/read_state";
+import { topics } from "@rxgroupme/client/topics";
+import { lastValueFrom, map, type Observable } from "rxjs";
 
 /** What something on the way answers with status 200, instead of GroupMe. */
 const foreign: Record<string, () => Response> = {
@@ -43,6 +50,18 @@ const commands: Record<string, (client: Client) => Observable<unknown>> = {
   "user.unshare()": ({ user }) => user.unshare(),
   "deleteMessage()": (client) => deleteMessage(message(client)),
   "pinMessage()": (client) => pinMessage(message(client)),
+  "unpinMessage()": (client) => unpinMessage(message(client)),
+  "setLikeIcon()": (client) => setLikeIcon(client, "1", "🔥"),
+  "topics().destroy()": (client) => topics(client, "1").destroy("2"),
+  "topics().mute()": (client) => topics(client, "1").mute("2", 5),
+  "topics().unmute()": (client) => topics(client, "1").unmute("2"),
+  "readState().markRead()": (client) =>
+    readState(client).markRead(message(client)),
+  "readState().markAllRead()": (client) => readState(client).markAllRead(),
+  "readState().mute()": (client) =>
+    readState(client).mute("1").pipe(map((until) => until ?? true)),
+  "readState().unmute()": (client) => readState(client).unmute("1"),
+  "readState().hide()": (client) => readState(client).hide("2"),
 };
 
 function message(client: Client): Message {

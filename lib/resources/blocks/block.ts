@@ -9,7 +9,8 @@ import type { Blocks } from "./blocks.ts";
  * object.
  */
 export class Block extends ManagedResource<BlockData, Blocks> {
-  #createdAt: Date | undefined;
+  /** When it was made, where GroupMe says so. */
+  readonly createdAt: Date | undefined = toDate(this.data.created_at);
 
   /** The user id of the one who blocks: yours. */
   get userId(): string {
@@ -19,11 +20,6 @@ export class Block extends ManagedResource<BlockData, Blocks> {
   /** The user id of the one who is blocked. */
   get blockedUserId(): string {
     return toId(this.data.blocked_user_id);
-  }
-
-  /** When it was made, where GroupMe says so. */
-  get createdAt(): Date | undefined {
-    return this.#createdAt ??= toDate(this.data.created_at);
   }
 
   /** Asks the server whether it still stands. */

@@ -4,6 +4,7 @@ import { type Api, Manager } from "../../resource.ts";
 import type { ApiRequest } from "../../transport/request.ts";
 import type { BlockData } from "../../wire/user.ts";
 import { readField, readList, readOne } from "../../wire/json.ts";
+import { deleteIdempotent } from "../delete_idempotent.ts";
 import { Block } from "./block.ts";
 
 /** The users whom you have blocked. Its commands take a user's id. */
@@ -63,6 +64,7 @@ export class Blocks extends Manager {
     return this.#about(otherUserId, {
       method: "DELETE",
       idempotent: true,
+      wrapAttempt: deleteIdempotent(),
       read: () => true,
     });
   }

@@ -13,8 +13,10 @@ import type { Chats } from "./chats.ts";
  * id but the user's. Reading a field twice gives the same object.
  */
 export class Chat extends ManagedResource<ChatData, Chats> {
-  #createdAt: Date | undefined;
-  #updatedAt: Date | undefined;
+  /** When it began. */
+  readonly createdAt: Date | undefined = toDate(this.data.created_at);
+  /** When something last happened in it. */
+  readonly updatedAt: Date | undefined = toDate(this.data.updated_at);
   #lastMessage: DirectMessage | undefined;
   #messages: DirectMessages | undefined;
 
@@ -31,16 +33,6 @@ export class Chat extends ManagedResource<ChatData, Chats> {
   /** The URL of the other user's picture; see {@linkcode pictureUrl}. */
   get avatarUrl(): string | undefined {
     return toText(this.data.other_user?.avatar_url) || undefined;
-  }
-
-  /** When it began. */
-  get createdAt(): Date | undefined {
-    return this.#createdAt ??= toDate(this.data.created_at);
-  }
-
-  /** When something last happened in it. */
-  get updatedAt(): Date | undefined {
-    return this.#updatedAt ??= toDate(this.data.updated_at);
   }
 
   /** Messages over its life: for a progress bar, not exact. */

@@ -23,8 +23,10 @@ import { type MembershipChanges, Memberships } from "./memberships.ts";
  * once and complete. Reading a field twice gives the same object.
  */
 export class Group extends ManagedResource<GroupData, Groups> {
-  #createdAt: Date | undefined;
-  #updatedAt: Date | undefined;
+  /** When it was created. */
+  readonly createdAt: Date | undefined = toDate(this.data.created_at);
+  /** When something last happened in it. */
+  readonly updatedAt: Date | undefined = toDate(this.data.updated_at);
   #members: readonly Member[] | undefined;
   #messages: Messages | undefined;
   #memberships: Memberships | undefined;
@@ -54,16 +56,6 @@ export class Group extends ManagedResource<GroupData, Groups> {
   /** The user id of its creator. */
   get creatorUserId(): string {
     return toId(this.data.creator_user_id);
-  }
-
-  /** When it was created. */
-  get createdAt(): Date | undefined {
-    return this.#createdAt ??= toDate(this.data.created_at);
-  }
-
-  /** When something last happened in it. */
-  get updatedAt(): Date | undefined {
-    return this.#updatedAt ??= toDate(this.data.updated_at);
   }
 
   /** The URL under which others join, if it is shared. */
@@ -145,7 +137,11 @@ export class Group extends ManagedResource<GroupData, Groups> {
    * @returns `true`, then completion; or {@linkcode MissingMembershipError}.
    */
   leave(): Observable<true> {
-    return this.getMembership().pipe(switchMap((member) => member.remove()));
+    // One for all subscriptions, which count as attempts at one removal.
+    let removal: Observable<true> | undefined;
+    return this.getMembership().pipe(
+      switchMap((member) => removal ??= member.remove()),
+    );
   }
 
   /** Rejoins a group that you left; see {@linkcode Groups.rejoin}. */
