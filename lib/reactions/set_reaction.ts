@@ -102,7 +102,6 @@ function send(
   return target.manager.session.request({
     method: "POST",
     path: `/messages/${conversationPathOf(target)}/${id}/${verb}`,
-    responseType: "none",
     idempotent: true,
     ...body && { body },
     read: (answer) =>

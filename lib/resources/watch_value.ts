@@ -31,7 +31,7 @@ export interface WatchOptions {
   /**
    * The time between two reads, in ms, 1 and above.
    *
-   * @default {no polling}
+   * @default {10_000}
    */
   readonly interval?: number | undefined;
 }

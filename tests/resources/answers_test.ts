@@ -5,7 +5,11 @@ import {
   pinMessage,
   unpinMessage,
 } from "@rxgroupme/client/changes";
-import { setLikeIcon } from "@rxgroupme/client/reactions";
+import {
+  clearReaction,
+  setLikeIcon,
+  setReaction,
+} from "@rxgroupme/client/reactions";
 import { readState } from "@rxgroupme/client/read_state";
 import { topics } from "@rxgroupme/client/topics";
 import { lastValueFrom, map, type Observable } from "rxjs";
@@ -51,6 +55,10 @@ const commands: Record<string, (client: Client) => Observable<unknown>> = {
   "deleteMessage()": (client) => deleteMessage(message(client)),
   "pinMessage()": (client) => pinMessage(message(client)),
   "unpinMessage()": (client) => unpinMessage(message(client)),
+  "clearReaction()": (client) =>
+    clearReaction(message(client)).pipe(map(() => true)),
+  "setReaction()": (client) =>
+    setReaction(message(client), "🔥").pipe(map(() => true)),
   "setLikeIcon()": (client) => setLikeIcon(client, "1", "🔥"),
   "topics().destroy()": (client) => topics(client, "1").destroy("2"),
   "topics().mute()": (client) => topics(client, "1").mute("2", 5),
@@ -68,14 +76,15 @@ function message(client: Client): Message {
   return new Message(client.groups.messages("1"), { id: "9" });
 }
 
-/** A client that is you, and to everything else answered so. */
+/** A client that is you, reads its message, and is else answered so. */
 function answered(answer: () => Response): Client {
-  const me = { response: { id: "7" }, meta: { code: 200 } };
+  const known = { id: "7", message: { id: "9" } };
+  const read = { response: known, meta: { code: 200 } };
   return new Client({
     token: "t",
     retry: { attempts: 2, initialDelay: 0 },
-    fetch: ({ url }) =>
-      Promise.resolve(url.endsWith("/users/me") ? Response.json(me) : answer()),
+    fetch: ({ method }) =>
+      Promise.resolve(method === "GET" ? Response.json(read) : answer()),
   });
 }
 
