@@ -17,7 +17,8 @@ const USUAL_RETRY_AFTER_MS = 60_000;
  */
 export function explain(error: unknown): string {
   const hint = hintFor(error);
-  return hint ? `${reasonOf(error)}. ${hint}` : reasonOf(error);
+  const text = hint ? `${reasonOf(error)}. ${hint}` : reasonOf(error);
+  return text.replace(/\.$/, "");
 }
 
 /** Says in one line what went wrong. */

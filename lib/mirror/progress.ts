@@ -33,15 +33,30 @@ export interface MirrorProgress {
 /** Where the history of a conversation begins for which nothing tells: GroupMe's start. */
 const FIRST_SECOND = 1_262_304_000;
 
+/** Messages that a request brings, at most: the most pages that a count stands for. */
+const PAGE_LENGTH = 200;
+
+/** How far the copy of one conversation is, in this run. */
+interface CopyProgress {
+  /** The time that is not covered yet, in ms. */
+  left: number;
+  /** The time that pages of this run have covered, in ms. */
+  covered: number;
+  /** The pages that have covered it. */
+  pages: number;
+  /** Pages for each ms, as its count has it, where nothing is covered yet. */
+  readonly hint: number | undefined;
+}
+
 /** Counts what a run does, and tells how long the rest takes. */
 export class ProgressMeter {
   messages = 0;
   requests = 0;
   readonly #clock: () => number;
-  readonly #left = new Map<string, number>();
-  #leftAtStart = 0;
+  readonly #copies = new Map<string, CopyProgress>();
+  /** Pages since the start of the pass, those that are read again included. */
+  #pages = 0;
   #allTime = 0;
-  #leftNow = 0;
   #startedAt: number;
 
   constructor(scheduler: { now(): number }) {
@@ -52,25 +67,35 @@ export class ProgressMeter {
   /** Begins with the conversations that are to be copied. */
   start(copies: readonly ConversationCopy[]): void {
     this.#startedAt = this.#clock();
-    this.#left.clear();
+    this.#copies.clear();
+    this.#pages = 0;
     this.#allTime = 0;
     for (const copy of copies) {
-      const { lastId } = copy.listed;
-      this.#left.set(copy.listed.name, timeLeft(copy));
-      this.#allTime += lastId
-        ? Math.max(0, timeOfId(lastId) - startOf(copy))
-        : 0;
+      const { name, lastId, count } = copy.listed;
+      const all = lastId ? Math.max(0, timeOfId(lastId) - startOf(copy)) : 0;
+      this.#allTime += all;
+      this.#copies.set(name, {
+        left: timeLeft(copy),
+        covered: 0,
+        pages: 0,
+        hint: count && all > 0 ? count / PAGE_LENGTH / all : undefined,
+      });
     }
-    this.#leftNow = [...this.#left.values()].reduce((sum, it) => sum + it, 0);
-    this.#leftAtStart = this.#leftNow;
   }
 
   /** Tells how far it is after a page of a conversation. */
   after(copy: ConversationCopy, reason?: string): MirrorProgress {
     const { name, title } = copy.listed;
-    const left = timeLeft(copy);
-    this.#leftNow += left - (this.#left.get(name) ?? 0);
-    this.#left.set(name, left);
+    const known = this.#copies.get(name);
+    this.#pages += 1;
+    if (known) {
+      const covered = known.left - timeLeft(copy);
+      known.left -= covered;
+      if (covered > 0) {
+        known.covered += covered;
+        known.pages += 1;
+      }
+    }
     const { coverage } = copy;
     return this.tell("reading", {
       reason,
@@ -87,9 +112,9 @@ export class ProgressMeter {
   ): MirrorProgress {
     const { messages, requests } = this;
     const isOver = state === "done" || state === "live";
-    const left = isOver ? 0 : Math.max(0, this.#leftNow);
-    const covered = this.#leftAtStart - left;
-    const elapsed = this.#clock() - this.#startedAt;
+    const left = isOver
+      ? 0
+      : [...this.#copies.values()].reduce((sum, it) => sum + it.left, 0);
     return {
       state,
       messages,
@@ -98,18 +123,29 @@ export class ProgressMeter {
       share: this.#allTime > 0
         ? 1 - left / Math.max(this.#allTime, left)
         : +isOver,
-      etaMs: isOver ? 0 : etaOf(left, covered, elapsed),
+      etaMs: isOver ? 0 : this.#etaMs(),
       ...more,
     };
   }
-}
 
-function etaOf(
-  left: number,
-  covered: number,
-  elapsed: number,
-): number | undefined {
-  return covered > 0 ? left / covered * elapsed : undefined;
+  /**
+   * How long the rest takes: the pages that the time left stands for in each
+   * conversation, as densely as it was written in so far, and the time that a
+   * page has taken.
+   */
+  #etaMs(): number | undefined {
+    const all = [...this.#copies.values()];
+    const sum = (of: (it: CopyProgress) => number) =>
+      all.reduce((total, it) => total + of(it), 0);
+    const covered = sum((it) => it.covered);
+    if (covered === 0) return undefined;
+    const usual = sum((it) => it.pages) / covered;
+    const pagesLeft = sum((it) => {
+      const { left, pages } = it;
+      return left * (pages > 0 ? pages / it.covered : it.hint ?? usual);
+    });
+    return pagesLeft * (this.#clock() - this.#startedAt) / this.#pages;
+  }
 }
 
 /** When the history of a conversation begins, in ms since 1970. */

@@ -4,6 +4,7 @@ import {
   mirror,
   type MirrorProgress,
 } from "@rxgroupme/client/mirror";
+import { lastValueFrom, take, timestamp, toArray } from "rxjs";
 import { accountOf } from "./account.ts";
 
 Deno.test("mirror() tells of each pass of a live run alike: how much is covered, and how long the rest takes", async () => {
@@ -48,4 +49,31 @@ Deno.test("mirror() that waits for another run does not tell how long the rest t
     ["waiting", undefined],
     ["waiting", undefined],
   ]);
+});
+
+Deno.test("mirror() tells how long the rest takes, however unequal the histories are", async () => {
+  const { client, clock, simulator } = accountOf({ groups: 0, latency: 100 });
+  const day = 86_400_000;
+  const histories = [
+    { count: 30_000, everyMs: day / 30 },
+    { count: 4_000, everyMs: day / 2 },
+    { count: 300, everyMs: 60_000 },
+  ];
+  for (const history of histories) simulator.addGroup({ history });
+  const store = memoryMirror();
+  // A run that goes on with another one, and one that was not interrupted.
+  for (const count of [40, Infinity]) {
+    const told = await clock.until(lastValueFrom(
+      mirror(client, store).pipe(take(count), timestamp(clock), toArray()),
+    ));
+    const end = told.at(-1)?.timestamp ?? 0;
+    if (count !== Infinity) continue;
+    const ratios = told.filter(({ timestamp }) => end - timestamp > 2_000)
+      .filter(({ value }) => value.etaMs !== undefined)
+      .map(({ value, timestamp }) => (value.etaMs ?? 0) / (end - timestamp));
+    assert(ratios.length > 50, `${ratios.length}`);
+    // The rate is learnt meanwhile, so that it goes faster in the end.
+    const [least, most] = [Math.min(...ratios), Math.max(...ratios)];
+    assert(least > 0.5 && most < 2, `${least} to ${most}`);
+  }
 });

@@ -93,7 +93,8 @@ export function mirror(
       }),
       catchError((error) =>
         throwError(() =>
-          error instanceof OutputClosed || error instanceof Failure
+          // Where nothing was read there is nothing to go on with.
+          !last || error instanceof OutputClosed || error instanceof Failure
             ? error
             : new Failure(`${explain(error)}. ${state()}, ${how}`)
         )
