@@ -248,6 +248,11 @@ export const expected: { readonly [name: string]: readonly Line[] } = {
     /^Come to Tide Pool: https:/,
     /GET \/v3\/groups\/\d+/,
   ],
+  "docs/testing.md: What other people do": [
+    "The chart is here 1",
+    "Mari pinned a message. 0",
+    "2",
+  ],
   "docs/testing.md: Time that stands still": ['[ "low tide" ] 0'],
   "docs/testing.md: What goes wrong": ["true 0"],
   "docs/testing.md: Behind msw": ["Tide Pool"],

@@ -109,7 +109,7 @@ export interface MembershipJob {
   outcome?: AddingOutcome;
 }
 
-/** What became of a request to add members. */
+/** The outcome of a request to add members. */
 export interface AddingOutcome {
   /** The members that were added. */
   readonly added: readonly { guid: string; member: Member }[];

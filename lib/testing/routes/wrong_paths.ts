@@ -14,6 +14,7 @@ export const WRONG_PATH_ROUTES: readonly Route[] = [
   { method: "POST", path: "/v4/groups/:groupId/join", handle: breakDown },
 ];
 
+/** The words of the real server. */
 function breakDown(): Answer {
   return plain(500, "Oops! Something broke");
 }

@@ -13,8 +13,24 @@ const BASE_PATHS: Readonly<Record<string, string>> = {
   "file.groupme.com": "/v1",
 };
 
-/** The path that selects the route of a request: one origin serves all hosts. */
-export function routePath({ host, pathname }: URL): string {
+/** The paths of the hosts without a first part of their own. */
+const OWN_PATHS: Readonly<Record<string, RegExp>> = {
+  "api.groupme.com": /^\/v[134]\//,
+  "image.groupme.com": /^\/pictures$/,
+  "i.groupme.com": /^\/[^/]+$/,
+  "push.groupme.com": /^\/faye$/,
+};
+
+/**
+ * The path that selects the route of a request: one origin serves all hosts, while
+ * each of GroupMe's has its own paths alone.
+ *
+ * @returns `undefined` where GroupMe's host has no such path.
+ */
+export function routePath({ host, pathname }: URL): string | undefined {
+  const isKnown = host in PREFIXES || !host.endsWith(".groupme.com") ||
+    OWN_PATHS[host]?.test(pathname);
+  if (!isKnown) return undefined;
   const base = BASE_PATHS[host] ?? "";
   const isBelow = base !== "" && pathname.startsWith(`${base}/`);
   const path = isBelow ? pathname.slice(base.length) : pathname;

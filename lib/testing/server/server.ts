@@ -64,6 +64,7 @@ export class Server {
       if (!isServed) request.signal.throwIfAborted();
       const response = await this.#exchange(request, url);
       if (!isServed) this.#check(request, response);
+      this.#date(response);
       entry.status = response.status;
       return response;
     } catch (error) {
@@ -80,6 +81,12 @@ export class Server {
     signal.throwIfAborted();
     const isReadable = headers.has("access-control-allow-origin");
     if (this.#world.settings.browser && !isReadable) throw this.#lost();
+  }
+
+  /** Dates an answer by the clock; a page of another origin cannot read it. */
+  #date({ headers }: Response): void {
+    if (this.#world.settings.browser || headers.has("date")) return;
+    headers.set("date", new Date(this.#world.now()).toUTCString());
   }
 
   #lost(): TypeError {
@@ -105,7 +112,10 @@ export class Server {
   async #answer(request: Request, url: URL): Promise<Answer> {
     const { pathname, searchParams: query } = url;
     const { headers, method } = request;
-    const isPush = isPushUrl(url);
+    const path = routePath(url);
+    if (path === undefined) return NO_SUCH_PATH;
+    // Push may be served elsewhere too.
+    const isPush = path === "/faye";
     if (method === "OPTIONS") {
       return isPush ? NO_PREFLIGHT : preflight(request, pathname);
     }
@@ -118,7 +128,7 @@ export class Server {
       const type = headers.get("content-type") ?? "";
       return this.#push.answer(bytes, type, request.signal);
     }
-    const found = this.#router.find(method, routePath(url));
+    const found = this.#router.find(method, path);
     if (!found) return NO_SUCH_PATH;
     const refusal = this.#refusal(found);
     if (refusal) return refusal;
@@ -151,11 +161,6 @@ export class Server {
     }
     return undefined;
   }
-}
-
-/** Push is one address at its own host, and may be served elsewhere. */
-function isPushUrl({ host, pathname }: URL): boolean {
-  return host === "push.groupme.com" || pathname === "/faye";
 }
 
 function cut(answer: Answer, { truncate }: FaultEffect): Response {
