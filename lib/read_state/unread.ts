@@ -5,7 +5,7 @@ import type { Api } from "../resource.ts";
 import type { ConversationKey } from "../tail/live_source.ts";
 import type { ChatData } from "../wire/chat.ts";
 import type { GroupData } from "../wire/group.ts";
-import { isObject, readList, toDate, toId } from "../wire/json.ts";
+import { readList, toDate, toId } from "../wire/json.ts";
 
 /** How much of a conversation you have not read. */
 export interface Unread {
@@ -27,6 +27,16 @@ export function listUnread(
   session: Api,
   kind: "groups" | "chats",
 ): Observable<Unread> {
+  const isGroups = kind === "groups";
+  const toUnread = (row: GroupData & ChatData): Unread => ({
+    conversation: isGroups
+      ? { groupId: toId(row.id) || toId(row.group_id) }
+      // An account that is gone has none.
+      : { otherUserId: toId(row.other_user?.id) },
+    count: typeof row.unread_count === "number" ? row.unread_count : undefined,
+    lastReadMessageId: toId(row.last_read_message_id),
+    lastReadAt: toDate(row.last_read_at),
+  });
   return listNumbered<Unread, NumberedPage & PagerOptions>(
     ({ page, perPage: per_page }) =>
       session.request({
@@ -34,24 +44,12 @@ export function listUnread(
         query: {
           page,
           per_page,
-          omit: kind === "groups" ? "memberships" : undefined,
+          omit: isGroups ? "memberships" : undefined,
           include: INCLUDE,
         },
-        read: (answer) => readList<GroupData | ChatData>(answer).map(toUnread),
+        read: (answer) => readList<GroupData & ChatData>(answer).map(toUnread),
       }),
     ({ conversation }) => Object.values(conversation).join(),
     {},
   );
-}
-
-function toUnread(row: GroupData | ChatData): Unread {
-  const { other_user, unread_count: count } = row;
-  return {
-    conversation: isObject(other_user)
-      ? { otherUserId: toId(other_user.id) }
-      : { groupId: toId(row.id) || toId(row.group_id) },
-    count: typeof count === "number" ? count : undefined,
-    lastReadMessageId: toId(row.last_read_message_id),
-    lastReadAt: toDate(row.last_read_at),
-  };
 }

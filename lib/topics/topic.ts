@@ -50,13 +50,13 @@ export class Topic extends ManagedResource<TopicData, Topics> {
   }
 
   /** Its name. */
-  get name(): string {
-    return toText(this.data.topic) ?? "";
+  get name(): string | undefined {
+    return toText(this.data.topic);
   }
 
   /** Its description. */
-  get description(): string {
-    return toText(this.data.description) ?? "";
+  get description(): string | undefined {
+    return toText(this.data.description);
   }
 
   /** Its picture. */

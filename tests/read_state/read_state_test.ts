@@ -270,9 +270,12 @@ Deno.test("ReadState.unread() emits each row, also without an id", async () => {
   const { client } = scripted([
     envelope([{ unread_count: 1 }, { unread_count: 2 }]),
     envelope([]),
-    envelope([]),
+    envelope([{ other_user: null, unread_count: 3 }]),
     envelope([]),
   ]);
   const unread = await lastValueFrom(readState(client).unread());
-  assertEquals(unread.map(({ count }) => count), [1, 2]);
+  assertEquals(
+    unread.map(({ conversation, count }) => [conversation, count]),
+    [[{ groupId: "" }, 1], [{ groupId: "" }, 2], [{ otherUserId: "" }, 3]],
+  );
 });

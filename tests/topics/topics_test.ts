@@ -58,7 +58,10 @@ Deno.test("Topics.list() reads topics, whose ids are numbers", async () => {
       unreadCount: 2,
     },
   );
-  assertEquals(malformed?.name, "");
+  assertEquals(
+    [malformed?.id, malformed?.name, malformed?.description],
+    ["", undefined, undefined],
+  );
   assertEquals(lines, [`GET ${PATH}?page=1&include=unread_count`]);
 });
 
