@@ -15,7 +15,7 @@ import {
   tap,
 } from "rxjs";
 import { currentWork, subscribedWith } from "../paging/page_work.ts";
-import { got, invalidArgument } from "../util/validate.ts";
+import { assertFunction, got, invalidArgument } from "../util/validate.ts";
 
 /** How an operator applies its command to each thing of a stream. */
 export interface EachOptions<T, E = never> {
@@ -51,6 +51,7 @@ export interface EachOptions<T, E = never> {
  * on at once (`filter`, `map`, `take`, ...).
  *
  * @throws {RangeError} With a `concurrency` below 1.
+ * @throws {TypeError} With another `onError` than those.
  */
 export function each<T, R, E = never>(
   command: (thing: T) => Observable<R>,
@@ -63,6 +64,9 @@ export function each<T, R, E = never>(
       `it must be 1 or more${got(concurrency)}`,
       RangeError,
     );
+  }
+  if (onError !== "stop" && onError !== "continue") {
+    assertFunction(onError, "onError");
   }
   const run = (thing: T): Observable<R | E> =>
     // A command that throws, for a text too long say, is one that fails.

@@ -249,3 +249,12 @@ Deno.test("each() behind a pager handles failures as anywhere", () => {
     .subscribe((it) => seen.push(it));
   assertEquals(seen, [10, 11, 21, 30, 31]);
 });
+
+Deno.test("each() refuses an onError that it does not know where it is given", () => {
+  const onError = "ignore" as "continue";
+  assertThrows(
+    () => each(() => EMPTY, { onError }),
+    TypeError,
+    "Cannot use 'onError': it must be a function, got \"ignore\"",
+  );
+});
