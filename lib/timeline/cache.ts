@@ -1,4 +1,5 @@
 import type { MaybePromise } from "../cursors/cursor.ts";
+import { encodeReaction } from "../resources/encode_reaction.ts";
 import { isObject } from "../wire/json.ts";
 import type { MessageData } from "../wire/message.ts";
 import type { State } from "./state.ts";
@@ -45,13 +46,7 @@ export function windowOf<M>(
     rows: rows.slice(start).map(({ data, reactions }) => ({
       ...data,
       reactions: reactions.tallies.map(({ reaction, userIds }) => ({
-        ...typeof reaction === "string"
-          ? { type: "unicode", code: reaction }
-          : {
-            type: "emoji",
-            pack_id: reaction.packId,
-            pack_index: reaction.packIndex,
-          },
+        ...encodeReaction(reaction),
         user_ids: [...userIds],
       })),
     })),

@@ -8,7 +8,6 @@ import type { Outbox } from "./outbox.ts";
 import type { OutboxCore } from "./outbox_core.ts";
 import type { PendingEntry } from "./outbox_entry.ts";
 import { insideOf } from "./inside.ts";
-import { poster } from "./post.ts";
 import { type Sending, SendQueue } from "./send_queue.ts";
 import type { Store } from "./store.ts";
 
@@ -26,7 +25,7 @@ export class Mail<M extends TimelineMessage> {
     this.#store = store;
     this.#outbox = outbox && insideOf(outbox, "outbox", "outbox");
     this.#queue = this.#outbox?.queueOf(host.key) ??
-      new SendQueue(host.session);
+      new SendQueue(host.session, host.me);
   }
 
   /** Shows a message, and has it sent; returns the key of its item. */
@@ -66,15 +65,13 @@ export class Mail<M extends TimelineMessage> {
 
   /** Sends while subscribed to. */
   run(): Observable<unknown> {
-    const { session, key, me } = this.#host;
+    const { key } = this.#host;
     const sending: Sending = {
       newestId: this.#store.timeline$.pipe(
         filter(() => this.#store.state.from !== undefined),
         map(() => this.#store.newestId),
         take(1),
       ),
-      post: (entry, mayStand, onAttempt) =>
-        poster(session, me, entry, mayStand, onAttempt),
       onSent: (data) => {
         const { asOf } = this.#store.learned();
         this.#store.soon({ type: "pushed", data, asOf });

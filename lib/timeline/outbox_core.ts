@@ -28,7 +28,7 @@ import type { OutboxEntry, PendingEntry } from "./outbox_entry.ts";
 import { memoryOutbox, type OutboxStore, readEntries } from "./outbox_store.ts";
 import type { OutboxOptions } from "./outbox.ts";
 import type { OutboxChange, OutboxTabs } from "./outbox_tabs.ts";
-import { placeOfMessages, poster } from "./post.ts";
+import { placeOfMessages } from "./post.ts";
 import { type Keeper, type Sending, SendQueue } from "./send_queue.ts";
 
 const WEEK_MS = 604_800_000;
@@ -107,7 +107,7 @@ export class OutboxCore {
     const name = conversationKey(key);
     const known = this.#queues.value.get(name);
     if (known) return known;
-    const queue = new SendQueue(this.#session, this.#keeper);
+    const queue = new SendQueue(this.#session, this.#me, this.#keeper);
     this.#queues.next(new Map(this.#queues.value).set(name, queue));
     return queue;
   }
@@ -185,8 +185,6 @@ export class OutboxCore {
         query: { ...query, limit: 1 },
         read: (answer) => toId(readList<MessageData>(answer, list)[0]?.id),
       }),
-      post: (entry, mayStand, onAttempt) =>
-        poster(this.#session, this.#me, entry, mayStand, onAttempt),
       onSent: () => {},
     };
   }

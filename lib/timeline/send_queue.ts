@@ -31,6 +31,7 @@ import { isTransient } from "../transport/retry.ts";
 import type { MessageData } from "../wire/message.ts";
 import type { OutboxEntry, PendingEntry } from "./outbox_entry.ts";
 import { typedError } from "./jobs.ts";
+import { poster } from "./post.ts";
 
 /** A store of entries, which never errors. */
 export interface Keeper {
@@ -51,12 +52,6 @@ const LONGEST_PAUSE_MS = 30_000;
 export interface Sending {
   /** The newest message that is known, `""` for none, once that is certain. */
   readonly newestId: Observable<string>;
-  /** One attempt at an entry; it tells when that leaves. */
-  readonly post: (
-    entry: OutboxEntry,
-    mayStand: boolean,
-    onAttempt: () => void,
-  ) => Observable<MessageData>;
   /** Called with each message that stands. */
   readonly onSent: (data: MessageData, entry: OutboxEntry) => void;
 }
@@ -71,6 +66,7 @@ export class SendQueue {
   readonly entries$: BehaviorSubject<readonly PendingEntry[]> =
     new BehaviorSubject<readonly PendingEntry[]>([]);
   readonly #session: Api;
+  readonly #me: Observable<string>;
   readonly #keeper: Keeper;
   // Subjects, since method calls end an attempt, and a wait.
   readonly #retried = new Subject<void>();
@@ -83,8 +79,9 @@ export class SendQueue {
   readonly #sent = new Subject<[data: MessageData, entry: OutboxEntry]>();
 
   /** Makes an empty queue; nothing is sent yet. */
-  constructor(session: Api, keeper: Keeper = NO_STORE) {
+  constructor(session: Api, me: Observable<string>, keeper = NO_STORE) {
     this.#session = session;
+    this.#me = me;
     this.#keeper = keeper;
   }
 
@@ -196,7 +193,7 @@ export class SendQueue {
       switchMap((entry) => {
         if (!entry) return EMPTY;
         this.#turn.next(self);
-        return this.#attempt(entry, sending).pipe(
+        return this.#attempt(entry, sending.newestId).pipe(
           tap(() => this.#failures = 0),
           ignoreElements(),
           catchError((error: unknown) => handleFailure(error, entry)),
@@ -217,10 +214,13 @@ export class SendQueue {
     );
   }
 
-  #attempt(entry: PendingEntry, sending: Sending): Observable<unknown> {
+  #attempt(
+    entry: PendingEntry,
+    newestId: Observable<string>,
+  ): Observable<unknown> {
     const { guid } = entry;
     const mayStand = entry.triedAfter !== undefined;
-    const known = mayStand ? of(entry.triedAfter) : sending.newestId;
+    const known = mayStand ? of(entry.triedAfter) : newestId;
     return known.pipe(
       take(1),
       // Kept before the request leaves: who resumes it has to look first.
@@ -228,7 +228,9 @@ export class SendQueue {
       switchMap((tried) => {
         this.change(guid, { ...tried, state: "waiting" });
         // Until then a limit may hold it.
-        return sending.post(
+        return poster(
+          this.#session,
+          this.#me,
           tried,
           mayStand,
           () => this.change(guid, { state: "sending", error: undefined }),
