@@ -18,6 +18,7 @@ import {
   takeWhile,
 } from "rxjs";
 import type { Client } from "../client.ts";
+import { GroupMeError } from "../errors.ts";
 import type { Api } from "../resource.ts";
 import { conversationKey } from "../tail/conversation_source.ts";
 import type { ConversationKey } from "../tail/live_source.ts";
@@ -60,6 +61,8 @@ export class OutboxCore {
       this.#step(guid, () => this.#remove(guid)).pipe(
         catchError(() => of(undefined)),
       ),
+    tell: (guid, state, error) =>
+      this.#tell({ type: "state", guid, state, reason: error?.message }),
   };
   /** The last step on the store of each entry that has any under way. */
   readonly #steps = new Map<string, Promise<void>>();
@@ -121,6 +124,7 @@ export class OutboxCore {
     const heard = this.#tabs?.changes$.pipe(
       map((change) => {
         if (change.type === "remove") return void queue.drop(change.guid);
+        if (change.type === "state") return hear(queue, change);
         const name = conversationKey(change.entry.conversation);
         if (name === conversationKey(key)) this.#take([change.entry]);
       }),
@@ -265,4 +269,13 @@ export class OutboxCore {
       this.#keeper.keep(later).subscribe();
     }
   }
+}
+
+/** Shows what another tab tells of an entry. */
+function hear(
+  queue: SendQueue,
+  { guid, state, reason }: OutboxChange & { type: "state" },
+): void {
+  if (state === "waiting") return queue.resume(guid);
+  queue.change(guid, { state, error: new GroupMeError(reason ?? state) });
 }

@@ -1,13 +1,21 @@
 import { fromEvent, map, type Observable, switchMap } from "rxjs";
 import { holdLock, type Locks } from "../push/tabs/locks.ts";
-import { isObject } from "../wire/json.ts";
+import { isObject, toText } from "../wire/json.ts";
 import type { OutboxEntry } from "./outbox_entry.ts";
 import { readEntries } from "./outbox_store.ts";
+import type { Told } from "./send_queue.ts";
 
-/** A change of the store that a tab tells the others. */
+/** A change of an entry that a tab tells the others. */
 export type OutboxChange =
   | { readonly type: "put"; readonly entry: OutboxEntry }
-  | { readonly type: "remove"; readonly guid: string };
+  | { readonly type: "remove"; readonly guid: string }
+  | {
+    readonly type: "state";
+    readonly guid: string;
+    readonly state: Told;
+    /** Why it failed. */
+    readonly reason: string | undefined;
+  };
 
 /** The part of a `BroadcastChannel` that is used here. */
 export interface OutboxChannel {
@@ -50,9 +58,11 @@ export function outboxTabs(
     changes$: fromEvent(channel, "message").pipe(
       map(({ data }): OutboxChange[] => {
         if (!isObject(data)) return [];
-        const { type, guid, entry } = data;
-        if (type === "remove" && typeof guid === "string") {
-          return [{ type, guid }];
+        const { type, entry, state } = data;
+        const guid = toText(data.guid);
+        if (type === "remove" && guid) return [{ type, guid }];
+        if (type === "state" && guid && isTold(state)) {
+          return [{ type, guid, state, reason: toText(data.reason) }];
         }
         return readEntries([entry]).map((it) => ({ type: "put", entry: it }));
       }),
@@ -61,4 +71,8 @@ export function outboxTabs(
     tell: (change) => channel.postMessage(change),
     alone: (name) => holdLock(locks, `groupme outbox ${name}`),
   };
+}
+
+function isTold(state: unknown): state is Told {
+  return state === "waiting" || state === "failed" || state === "unsure";
 }

@@ -8,6 +8,7 @@ import {
   ignoreElements,
   map,
   merge,
+  noop,
   type Observable,
   of,
   repeat,
@@ -39,10 +40,15 @@ export interface Keeper {
   keep(entry: PendingEntry): Observable<PendingEntry>;
   /** Drops an entry. */
   forget(guid: string): Observable<unknown>;
+  /** Tells other tabs of a refusal, or that it is to be tried once more. */
+  tell(guid: string, state: Told, error?: GroupMeError): void;
 }
 
+/** A state of an entry that other tabs are told. */
+export type Told = Exclude<PendingEntry["state"], "sending">;
+
 /** A queue without an outbox has no store. */
-const NO_STORE: Keeper = { keep: (entry) => of(entry), forget: of };
+const NO_STORE: Keeper = { keep: of, forget: of, tell: noop };
 
 /** The pause after a failure grows from this to the longest one. */
 const FIRST_PAUSE_MS = 500;
@@ -109,6 +115,12 @@ export class SendQueue {
 
   /** Sends what failed, or may have, once more. */
   retry(guid: string): void {
+    this.#keeper.tell(guid, "waiting");
+    this.resume(guid);
+  }
+
+  /** Sends what failed here once more, as another tab has told. */
+  resume(guid: string): void {
     this.change(guid, { state: "waiting", error: undefined });
     this.#retried.next();
   }
@@ -179,6 +191,7 @@ export class SendQueue {
       }
       const state = this.#mayStand(guid, error) ? "unsure" : "failed";
       this.change(guid, { ...fields, state });
+      this.#keeper.tell(guid, state, fields.error);
       return EMPTY;
     };
     const head = () =>
