@@ -163,3 +163,45 @@ Deno.test("POST pictures with a URL answers with a picture that can be read", as
   assertEquals(picture.headers.get("content-type"), "image/png");
   await picture.arrayBuffer();
 });
+
+Deno.test("GET relationships goes on behind the id that a page holds in base 64", async () => {
+  const { simulator, read } = world();
+  const members = Array.from({ length: 5 }, () => simulator.addUser());
+  simulator.addGroup({ members });
+  const seen: string[] = [];
+  for (let page = "";;) {
+    const query = page === "" ? "" : `&page=${encodeURIComponent(page)}`;
+    const rows: { id: string }[] = await read(
+      `/v4/relationships?limit=2${query}`,
+    );
+    if (rows.length === 0) break;
+    seen.push(...rows.map(({ id }) => id));
+    page = btoa(seen.at(-1) ?? "");
+  }
+  assertEquals(seen, members.map(({ id }) => id));
+});
+
+Deno.test("deleteBy() of GroupMe itself leaves a tombstone of its own words", async () => {
+  const start = world();
+  const { simulator, read } = start;
+  const group = simulator.addGroup({ members: 1, history: 2 });
+  const pushed = await listen(start, [`/group/${group.id}`]);
+  const id = group.idAt(0);
+  group.deleteBy("system", id);
+  const path = `/v4/groups/${group.id}/messages/${id}`;
+  const { message } = await read(path);
+  assertEquals([message.text, message.deletion_actor, message.attachments], [
+    "This message was removed",
+    "system",
+    [],
+  ]);
+  const { messages: [notice] } = await read(
+    `/v3/groups/${group.id}/messages?limit=1`,
+  );
+  assertEquals(notice.event.type, "message.deleted");
+  assertEquals(notice.event.data.deletion_actor, "system");
+  assertEquals("deleter_id" in notice.event.data, false);
+  const [frame] = await pushed();
+  assertEquals(frame?.data.type, "message.deleted");
+  assertEquals(frame?.data.subject?.text, "This message was removed");
+});

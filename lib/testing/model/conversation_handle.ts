@@ -19,6 +19,7 @@ import {
   reactTo,
 } from "./message_changes.ts";
 import { finish, makePoll, vote } from "./poll.ts";
+import { SYSTEM } from "./posting.ts";
 import type { ConversationContext } from "./conversation_context.ts";
 import { markRead } from "./reading.ts";
 import type { WireMessage } from "./wire.ts";
@@ -95,7 +96,10 @@ export class ConversationHandle implements SimulatedConversation {
   }
 
   deleteBy(user: Reference, messageId: string): void {
-    if (deleteMessage(this.#world, this.#actor(user, messageId))) return;
+    this.#assertMessage(messageId);
+    const userId = user === SYSTEM.id ? user : this.#member(user);
+    const actor = { context: this.#context, messageId, userId };
+    if (deleteMessage(this.#world, actor)) return;
     throw new RangeError(`Cannot delete ${messageId}: the user may not`);
   }
 

@@ -91,6 +91,7 @@ export interface SimulatedConversation {
    * Deletes a message: a tombstone stays of a user's own, nothing of what an admin
    * deletes.
    *
+   * @param user The user; `"system"` is GroupMe itself, which leaves a tombstone.
    * @throws {RangeError} If there is no such message, or the user may not.
    */
   deleteBy(user: Reference, messageId: string): void;

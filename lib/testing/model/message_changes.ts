@@ -2,7 +2,7 @@ import { isAdmin } from "./group.ts";
 import type { LikeIcon } from "./like.ts";
 import { type ConversationContext, nameIn } from "./conversation_context.ts";
 import { notice } from "./notices.ts";
-import { announce } from "./posting.ts";
+import { announce, SYSTEM } from "./posting.ts";
 import type { WireMessage } from "./wire.ts";
 import type { World } from "./world.ts";
 
@@ -43,9 +43,19 @@ export function editMessage(
   return message;
 }
 
+/** The words of a tombstone, by the role of the one who deleted the message. */
+const TOMBSTONES = {
+  sender: "This message was deleted",
+  admin: "This message was deleted",
+  system: "This message was removed",
+} as const;
+
+/** The role of the one who deletes a message. */
+type DeletionActor = keyof typeof TOMBSTONES;
+
 /**
- * Deletes a message, with a notice and a frame: its sender leaves a tombstone, an
- * admin removes the row.
+ * Deletes a message, with a notice and a frame: its sender and GroupMe itself
+ * leave a tombstone, an admin removes the row.
  *
  * @returns Whether the user may.
  */
@@ -56,23 +66,26 @@ export function deleteMessage(
   const { conversation } = context;
   const before = conversation.find(messageId)?.data;
   if (!before) return false;
-  const deletion_actor = before.sender_id === userId ? "sender" : "admin";
+  const deletion_actor: DeletionActor = userId === SYSTEM.id
+    ? "system"
+    : before.sender_id === userId
+    ? "sender"
+    : "admin";
   if (!mayDelete(context, userId, deletion_actor)) return false;
   const deleted_at = world.seconds();
-  const text = "This message was deleted";
+  const text = TOMBSTONES[deletion_actor];
   const left = { text, attachments: [], deleted_at, deletion_actor };
-  if (deletion_actor === "sender") {
+  if (deletion_actor === "admin") conversation.remove(messageId);
+  else {
     conversation.edit(messageId, (stored) => {
       stored.change({ ...stored.data, ...left });
     });
-  } else {
-    conversation.remove(messageId);
   }
   notice(world, conversation, "A message was deleted.", "message.deleted", {
     message_id: messageId,
     deleted_at,
     deletion_actor,
-    deleter_id: userId,
+    ...deletion_actor !== "system" && { deleter_id: userId },
   });
   announce(world, "deleted", { ...before, ...left }, conversation.id);
   return true;
@@ -82,8 +95,9 @@ export function deleteMessage(
 function mayDelete(
   { group }: ConversationContext,
   userId: string,
-  actor: "sender" | "admin",
+  actor: DeletionActor,
 ): boolean {
+  if (actor === "system") return true;
   if (!group) return actor === "sender";
   const { messageDeletionMode: mode } = group;
   if (Array.isArray(mode) && !mode.includes(actor)) return false;

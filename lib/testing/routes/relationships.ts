@@ -6,7 +6,7 @@ import type { Route, RoutedRequest } from "../server/router.ts";
 
 const PAGE_SIZE = 200;
 
-/** Lists the people one knows, oldest first, each page from a time on. */
+/** Lists the people one knows, oldest first, each page from a time or an id on. */
 export const RELATIONSHIP_ROUTES: readonly Route[] = [
   { method: "GET", path: "/v4/relationships", handle: list },
   { method: "POST", path: "/v4/relationships/create", handle: create },
@@ -15,6 +15,7 @@ export const RELATIONSHIP_ROUTES: readonly Route[] = [
 
 function list({ world, user, query }: RoutedRequest) {
   const since = query.get("since") ?? "";
+  const lastId = idOfPage(query.get("page"));
   const withBlocked = query.get("include_blocked") !== "false";
   const blocked = new Set(
     world.blocks.filter(({ userId }) => userId === user.id)
@@ -26,7 +27,19 @@ function list({ world, user, query }: RoutedRequest) {
     .filter(({ id }) => known.has(id) && (withBlocked || !blocked.has(id)))
     .filter(({ updated_at_iso8601: at }) => at > since)
     .sort((a, b) => a.updated_at_iso8601 < b.updated_at_iso8601 ? -1 : 1);
-  return ok(rows.slice(0, PAGE_SIZE));
+  const from = rows.findIndex(({ id }) => id === lastId) + 1;
+  const limit = Number(query.get("limit") ?? PAGE_SIZE);
+  const size = limit >= 1 ? Math.min(limit, PAGE_SIZE) : PAGE_SIZE;
+  return ok(rows.slice(from, from + size));
+}
+
+/** A page begins behind the id that it holds in base 64. */
+function idOfPage(page: string | null): string | undefined {
+  try {
+    return page === null ? undefined : atob(page);
+  } catch {
+    return undefined;
+  }
 }
 
 /** The end of a contact link names the user. */
