@@ -1,4 +1,11 @@
-import { defer, map, type Observable, of, switchMap } from "rxjs";
+import {
+  defer,
+  map,
+  type Observable,
+  of,
+  type OperatorFunction,
+  switchMap,
+} from "rxjs";
 import { encodeReaction } from "../resources/encode_reaction.ts";
 import type { Reaction } from "../resources/likes.ts";
 import type { AnyMessage } from "../resources/messages/any_message.ts";
@@ -66,7 +73,7 @@ export function setReaction(
       return isIn ? of(counts) : replace;
     }))
     : replace;
-  return set.pipe(switchMap((counts) => counts ? of(counts) : read(target)));
+  return set.pipe(orRead(target));
 }
 
 /**
@@ -79,9 +86,7 @@ export function setReaction(
 export function clearReaction(
   target: MessageTarget,
 ): Observable<readonly ReactionCount[]> {
-  return send(target, "unlike").pipe(
-    switchMap((counts) => counts ? of(counts) : read(target)),
-  );
+  return send(target, "unlike").pipe(orRead(target));
 }
 
 /** Reads the reactions to a message from the server. */
@@ -90,6 +95,16 @@ export function read(
 ): Observable<readonly ReactionCount[]> {
   return defer((): Observable<AnyMessage> => target.manager.get(target.id))
     .pipe(map(reactionsOf));
+}
+
+/** Reads the reactions where an answer did not say them. */
+function orRead(
+  target: MessageTarget,
+): OperatorFunction<
+  readonly ReactionCount[] | undefined,
+  readonly ReactionCount[]
+> {
+  return switchMap((counts) => counts ? of(counts) : read(target));
 }
 
 /** Emits what the answer says; `undefined` where an older server says nothing. */

@@ -12,9 +12,7 @@ import {
   of,
   repeat,
   type SchedulerLike,
-  take,
   tap,
-  throwError,
   timer,
 } from "rxjs";
 import { isTransient } from "../transport/retry.ts";
@@ -40,9 +38,9 @@ export interface WatchOptions {
  * Reads something again and again: at once, then at each nudge and each
  * `interval`. Cold.
  *
- * @returns The value that was read, whenever its JSON differs from the last. A failure
- * that is transient does not end it (the client's `activity$` tells of it);
- * any other does. It does not complete. While a read is in flight, further
+ * @returns The value that was read, whenever its JSON differs from the last. A
+ * failure that is transient does not end it (the client's `activity$` tells of
+ * it); any other does. It does not complete. While a read is in flight, further
  * nudges make one more.
  * @throws {RangeError} With an `interval` below 1 ms.
  */
@@ -60,19 +58,17 @@ export function watchValue<T>(
         const reading = defer(() => {
           isNudged = false;
           return read.pipe(
-            catchError((error) =>
-              isTransient(error) ? EMPTY : throwError(() => error)
-            ),
+            catchError((error) => {
+              if (isTransient(error)) return EMPTY;
+              throw error;
+            }),
           );
         });
-        const waiting = defer(() =>
-          isNudged
-            ? of(0)
-            : merge(timer(interval, scheduler), nudges).pipe(take(1))
-        );
+        const pause = () =>
+          isNudged ? of(0) : merge(timer(interval, scheduler), nudges);
         return merge(
           nudges.pipe(tap(() => isNudged = true), ignoreElements()),
-          concat(reading, waiting.pipe(ignoreElements())).pipe(repeat()),
+          reading.pipe(repeat({ delay: pause })),
         );
       })
     ),
