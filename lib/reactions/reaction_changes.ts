@@ -42,7 +42,7 @@ const MEMORY = 100;
 export function reactionChanges(): OperatorFunction<PushEvent, ReactionChange> {
   return (source) =>
     defer(() => {
-      /** What was emitted, the newest first. */
+      /** The changes that were emitted, the newest first. */
       const emitted: Emission[] = [];
       return source.pipe(
         map((event) => {
