@@ -54,19 +54,16 @@ function partly<M>(
   before: readonly TimelineItem<M>[],
 ): TimelineItem<M>[] | undefined {
   const ids = [...draft.dirty].sort(compareIds);
-  const end = before[draft.shown - 1];
-  const isLonger = compareIds(ids.at(-1) ?? "", end?.id ?? "") > 0;
-  // A spread, as copying a frozen array otherwise is thirty times as slow; and
-  // with room for one more, where there is one, as growing is one more copy.
-  const items = end && isLonger ? [...before, end] : [...before];
+  // A spread, as copying a frozen array otherwise is thirty times as slow.
+  let items = [...before];
   items.length = draft.shown;
   let isChanged = false;
   const put = (at: number, removed: number, item?: TimelineItem<M>) => {
     if (removed === 1 && items[at] === item) return;
     isChanged = true;
     if (item && removed === 1) items[at] = item;
-    else if (item) items.splice(at, 0, item);
-    else items.splice(at, removed);
+    // As splice() may make room for half as many more.
+    else items = items.toSpliced(at, removed, ...item ? [item] : []);
   };
   for (const id of ids) {
     const at = placeOf(items, id);

@@ -1,60 +1,52 @@
-import { compareIds } from "../util/ids.ts";
 import { toText } from "../wire/json.ts";
 import type { Draft } from "./draft.ts";
 import type { Row } from "./row.ts";
 import type { Person } from "./types.ts";
 
-/** Adds the authors of messages who are no members, by their newest one. */
+/**
+ * Adds the authors of messages who are no members, by the name of their newest
+ * message: an older page tells of older names.
+ */
 export function takeAuthors<M>(
-  draft: Draft<M>,
-  rows: readonly Row<M>[],
+  { timeline, rows, to }: Draft<M>,
+  fresh: readonly Row<M>[],
 ): void {
-  const { people: before } = draft.timeline;
-  const authors = rows.filter(({ sender, data }) =>
-    sender && sender !== "system" && !before.get(sender)?.isMember &&
-    (data.sender_type ?? "user") === "user"
-  );
-  if (authors.length === 0) return;
-  const people = new Map(before);
-  const namedBy = new Map(draft.namedBy);
-  for (const { id, sender, data } of authors) {
-    const known = people.get(sender);
-    // An older page tells of older names.
-    if (compareIds(id, namedBy.get(sender) ?? "") <= 0) continue;
-    namedBy.set(sender, id);
+  let people: Map<string, Person> | undefined;
+  for (const { id, sender, data } of fresh.toReversed()) {
+    const isUser = (data.sender_type ?? "user") === "user" &&
+      sender !== "system";
+    const known = (people ?? timeline.people).get(sender);
+    if (!sender || !isUser || known?.isMember) continue;
     const person = personOf(sender, data.name, data.avatar_url, false);
-    if (!known || !samePerson(known, person)) people.set(sender, person);
+    if (known) {
+      // Beyond a window that is not at the live end there may be a newer one.
+      const isNewest = to === undefined && !samePerson(known, person) &&
+        rows.findLast((row) => row.sender === sender)?.id === id;
+      if (!isNewest) continue;
+    }
+    people ??= new Map(timeline.people);
+    people.set(sender, person);
   }
-  draft.namedBy = namedBy;
-  setPeople(draft, people);
+  if (people) timeline.people = people;
 }
 
 /** Sets the members; authors who are none stay as they are. */
 export function takeMembers<M>(
-  draft: Draft<M>,
+  { timeline }: Draft<M>,
   members: ReadonlyMap<string, Person>,
 ): void {
-  const { people: before } = draft.timeline;
   const people = new Map<string, Person>();
-  const namedBy = new Map(draft.namedBy);
   for (const [id, person] of members) {
-    const known = before.get(id);
+    const known = timeline.people.get(id);
     people.set(id, known && samePerson(known, person) ? known : person);
   }
-  for (const [id, person] of before) {
+  for (const [id, person] of timeline.people) {
     if (people.has(id)) continue;
-    if (person.isMember) namedBy.set(id, draft.rows.at(-1)?.id ?? "");
     people.set(
       id,
       person.isMember ? Object.freeze({ ...person, isMember: false }) : person,
     );
   }
-  draft.namedBy = namedBy;
-  setPeople(draft, people);
-}
-
-function setPeople<M>(draft: Draft<M>, people: Map<string, Person>): void {
-  const { timeline } = draft;
   const isSame = people.size === timeline.people.size &&
     [...people].every(([id, it]) => timeline.people.get(id) === it);
   if (!isSame) timeline.people = people;

@@ -36,6 +36,9 @@ export function indexOf(
   return at < length && sorted[at]?.id === id ? at : -1;
 }
 
+/** The rows that a call is given one by one at most. */
+const MAX_ARGUMENTS = 10_000;
+
 /** Joins two sorted lists without common ids. */
 export function merge<T extends Identified>(
   a: readonly T[],
@@ -43,16 +46,13 @@ export function merge<T extends Identified>(
 ): T[] {
   const [first] = b;
   const place = first?.id === undefined ? a.length : placeOf(a, first.id);
-  if (place === a.length) return a.concat(b);
-  // Nearly always one is wholly before the other.
   const next = a[place];
-  if (
-    next === undefined ||
-    compareIds(next.id ?? "", b[b.length - 1]?.id ?? "") > 0
-  ) {
-    const all = [...a];
-    all.splice(place, 0, ...b);
-    return all;
-  }
-  return [...a, ...b].sort((x, y) => compareIds(x.id ?? "", y.id ?? ""));
+  // Nearly always one is wholly before the other.
+  const isBetween = next === undefined ||
+    compareIds(next.id ?? "", b[b.length - 1]?.id ?? "") > 0;
+  // Of all ways to make a longer list the fastest; but as arguments, of which
+  // there must not be too many.
+  return isBetween && b.length <= MAX_ARGUMENTS
+    ? a.toSpliced(place, 0, ...b)
+    : [...a, ...b].sort((x, y) => compareIds(x.id ?? "", y.id ?? ""));
 }

@@ -59,8 +59,6 @@ export interface State<M> {
   /** Guids that were sent from here, and the message that each became. */
   readonly sent: ReadonlyMap<string, string>;
   readonly overlays: ReadonlyMap<string, Overlays>;
-  /** The message that each author who is no member was named by. */
-  readonly namedBy: ReadonlyMap<string, string>;
   /** Messages that came while the window was detached from the live end. */
   readonly unseen: readonly { readonly id: string }[];
   readonly unread: Unread;
@@ -92,7 +90,6 @@ export function emptyState<M>(config: Config<M>): State<M> {
     outgoing: [],
     sent: new Map(),
     overlays: new Map(),
-    namedBy: new Map(),
     unseen: [],
     unread: {
       isKnown: false,
