@@ -35,7 +35,7 @@ export function buildItems<M>(
     const flags = flagsOf(draft, row, above);
     above = row;
     if (hasFlags(row.item, flags)) return row;
-    return { ...row, item: Object.freeze(withFlags(row.item, flags)) };
+    return { ...row, item: outgoingItem(draft, row, row.item.message, flags) };
   });
   if (!sameRows(outgoing, draft.outgoing)) draft.outgoing = outgoing;
   const isSame = sameRows(draft.outgoing, wereOutgoing) &&
@@ -114,11 +114,10 @@ function flagged<M>(
   above: Above | undefined,
   at: number = indexOf(draft.rows, row.id),
 ): TimelineItem<M> {
-  const flags = flagsOf(draft, row, above);
-  if (row.item && hasFlags(row.item, flags)) return row.item;
-  const item = row.item
-    ? Object.freeze(withFlags(row.item, flags))
-    : itemOf(draft, row, above);
+  if (row.item && hasFlags(row.item, flagsOf(draft, row, above))) {
+    return row.item;
+  }
+  const item = itemOf(draft, row, above);
   putRow(draft, at, { ...row, item });
   return item;
 }
@@ -153,8 +152,7 @@ function itemOf<M>(
     isDeleted: row.content.kind === 2 ||
       rewritten?.change === "delete",
     reactions: ownTallies(reactions, me, before?.reactions),
-    startsDay: false,
-    startsRun: false,
+    ...flagsOf(draft, row, above),
     ...edited > 0 && {
       editedAt: Number(before?.editedAt) === edited
         ? before?.editedAt
@@ -163,8 +161,7 @@ function itemOf<M>(
     ...change && { change },
     ...error && { error },
   };
-  const whole = withFlags(item, flagsOf(draft, row, above));
-  return before && isSame(before, whole) ? before : Object.freeze(whole);
+  return before && isSame(before, item) ? before : Object.freeze(item);
 }
 
 /** Whether two items of one row show the same. */
@@ -173,13 +170,6 @@ function isSame<M>(a: TimelineItem<M>, b: TimelineItem<M>): boolean {
     a.isDeleted === b.isDeleted && a.reactions === b.reactions &&
     a.editedAt === b.editedAt && a.change === b.change &&
     a.error === b.error && hasFlags(a, b);
-}
-
-function withFlags<M>(
-  { gapBefore: _, ...item }: TimelineItem<M>,
-  flags: Flags,
-): TimelineItem<M> {
-  return { ...item, ...flags };
 }
 
 function hasFlags(a: Flags, b: Flags): boolean {
@@ -227,6 +217,7 @@ export function outgoingItem<M>(
   draft: Draft<M>,
   { guid, data, state, error }: Omit<OutgoingRow<M>, "item">,
   message: M = draft.config.read(data),
+  flags: Flags = { startsDay: false, startsRun: false },
 ): TimelineItem<M> {
   return Object.freeze({
     key: guid,
@@ -235,8 +226,7 @@ export function outgoingItem<M>(
     isOwn: true,
     isDeleted: false,
     reactions: ownTallies([], undefined),
-    startsDay: false,
-    startsRun: false,
+    ...flags,
     ...error && { error },
   });
 }

@@ -4,7 +4,6 @@ import {
   EMPTY,
   exhaustMap,
   filter,
-  finalize,
   map,
   merge,
   mergeMap,
@@ -12,10 +11,13 @@ import {
   of,
   switchMap,
   take,
+  tap,
 } from "rxjs";
 import { compareIds } from "../util/ids.ts";
 import { type Context, itemOf } from "./context.ts";
 import type { TimelineMessage } from "./host.ts";
+import type { GroupMeError } from "../errors.ts";
+import type { Input } from "./inputs.ts";
 import type { Intent } from "./options.ts";
 import { typedError } from "./jobs.ts";
 
@@ -33,24 +35,32 @@ export function navigate<M extends TimelineMessage>(
     );
   }
 
-  /** Tells at an end of the window how the work there goes. */
+  /** Tells how work goes, which may fail and be left. */
+  function tracked(
+    work: () => Observable<never>,
+    mark: (state?: "loading" | "failed", error?: GroupMeError) => Input,
+  ): Observable<never> {
+    const over = () => store.soon(mark());
+    return defer(() => {
+      store.now(mark("loading"));
+      return work();
+    }).pipe(
+      tap({
+        complete: over,
+        unsubscribe: over,
+        error: (error) => store.soon(mark("failed", typedError(error))),
+      }),
+      catchError(() => EMPTY),
+    );
+  }
+
   function atEdge(
     edge: "older" | "newer",
-    work: Observable<never>,
+    work: () => Observable<never>,
   ): Observable<never> {
-    return defer(() => {
-      store.now({ type: "edge", edge, state: "loading" });
-      return work;
-    }).pipe(
-      catchError((error) => {
-        const failed = { state: "failed" as const, error: typedError(error) };
-        store.soon({ type: "edge", edge, ...failed });
-        return EMPTY;
-      }),
-      finalize(() => {
-        if (store.state.timeline[edge].state !== "loading") return;
-        store.soon({ type: "edge", edge, state: "more" });
-      }),
+    return tracked(
+      work,
+      (how, error) => ({ type: "edge", edge, state: how ?? "more", error }),
     );
   }
 
@@ -61,20 +71,9 @@ export function navigate<M extends TimelineMessage>(
       : store.state.gaps.findLast(({ before }) => compareIds(before, id) <= 0);
     if (!gap || gap.state === "loading") return EMPTY;
     const { before } = gap;
-    const mark = (state: "open" | "loading" | "failed") =>
-      store.now({ type: "filling", before, state });
-    return defer(() => {
-      mark("loading");
-      return pages.fill(before);
-    }).pipe(
-      catchError(() => {
-        mark("failed");
-        return EMPTY;
-      }),
-      finalize(() => {
-        const left = store.state.gaps.find((it) => it.before === before);
-        if (left?.state === "loading") mark("open");
-      }),
+    return tracked(
+      () => pages.fill(before),
+      (how) => ({ type: "filling", before, state: how ?? "open" }),
     );
   }
 
@@ -104,15 +103,15 @@ export function navigate<M extends TimelineMessage>(
     opening,
     wanted("live").pipe(map(() => pages.live())),
     wanted("jump").pipe(map(({ to }) => pages.around(to))),
-  ).pipe(switchMap((work) => atEdge("newer", work)));
+  ).pipe(switchMap((work) => atEdge("newer", () => work)));
   return merge(
     merge(older$, wanted("older")).pipe(
       filter(() => (store.state.from ?? "") !== ""),
-      exhaustMap(() => atEdge("older", pages.older())),
+      exhaustMap(() => atEdge("older", () => pages.older())),
     ),
     merge(newer$, wanted("newer")).pipe(
       filter(() => store.state.to !== undefined),
-      exhaustMap(() => atEdge("newer", pages.newer())),
+      exhaustMap(() => atEdge("newer", () => pages.newer())),
     ),
     jumps,
     wanted("fill").pipe(

@@ -14,7 +14,7 @@ import type { Query } from "../transport/request.ts";
 import { compareIds, idOfTime } from "../util/ids.ts";
 import { firstOf, takesAnyId, walkTo } from "./any_id.ts";
 import type { TimelineHost, TimelineMessage } from "./host.ts";
-import type { PageInput } from "./inputs.ts";
+import type { PageInput, Span } from "./inputs.ts";
 import { newestOf, oldestOf, type Read } from "./page.ts";
 import { indexOf } from "./sorted.ts";
 import type { Store } from "./store.ts";
@@ -62,11 +62,12 @@ export class Pages<M extends TimelineMessage> {
     if (to === undefined) return EMPTY;
     return this.read({ after_id: to }).pipe(
       tap(({ rows, learned }) => {
-        const upTo = newestOf(rows) ?? to;
-        const isLive = rows.length === 0 ||
-          compareIds(upTo, this.#store.newestId) >= 0;
-        const span = { from: to, ...!isLive && { to: upTo } };
-        if (!isLive && upTo === to) throw stalled(to);
+        const isOver = rows.length === 0;
+        const span = this.#spanOf(
+          to,
+          isOver ? undefined : newestOf(rows) ?? to,
+        );
+        if (span.to === to) throw stalled(to);
         if (this.#store.state.to !== to) return;
         this.#put({ type: "page", rows, learned, span, grows: "newer" });
       }),
@@ -77,24 +78,17 @@ export class Pages<M extends TimelineMessage> {
   /** Replaces the window by the newest page. */
   live(): Observable<never> {
     return this.read({}).pipe(
-      tap(({ rows, learned }) => {
-        const from = oldestOf(rows) ?? "";
-        const to = newestOf(rows);
-        // Messages that arrived meanwhile are below it, and read by newer().
-        const isLive = compareIds(to ?? "", this.#store.newestId) >= 0;
-        const span = { from, ...!isLive && { to } };
-        this.#put({ type: "page", rows, learned, span, grows: "reset" });
-      }),
+      tap((page) => this.#reset(oldestOf(page.rows), page, page.rows)),
+      // Messages that arrived meanwhile are below it.
       mergeMap(() => this.newer()),
     );
   }
 
   /** Replaces the window by the messages around one, or around a moment. */
   around(to: string | Date): Observable<never> {
-    const id = to instanceof Date ? idOfTime(to) : to;
     const above = to instanceof Date
-      ? this.#beforeAny(id, to)
-      : this.read({ before_id: id });
+      ? this.#beforeAny(idOfTime(to), to)
+      : this.read({ before_id: to });
     return above.pipe(
       mergeMap((above) => {
         const upTo = newestOf(above.rows);
@@ -102,19 +96,12 @@ export class Pages<M extends TimelineMessage> {
         const below = upTo === undefined
           ? firstOf(this.#host, this.#store)
           : this.read({ after_id: upTo });
-        return below.pipe(map((page) => ({ above, page })));
-      }),
-      tap(({ above, page }) => {
-        const rows = [...above.rows, ...page.rows];
-        const newest = newestOf(page.rows);
-        const isLive = newest === undefined ||
-          compareIds(newest, this.#store.newestId) >= 0;
-        const span = {
-          from: above.rows.length === 0 ? "" : oldestOf(above.rows) ?? "",
-          ...!isLive && { to: newest },
-        };
-        const { learned } = above;
-        this.#put({ type: "page", rows, learned, span, grows: "reset" });
+        return below.pipe(
+          tap(({ rows }) => {
+            const all = { ...above, rows: [...above.rows, ...rows] };
+            this.#reset(oldestOf(above.rows), all, rows);
+          }),
+        );
       }),
       ignoreElements(),
     );
@@ -134,13 +121,7 @@ export class Pages<M extends TimelineMessage> {
   /** Replaces the window by the messages after one. */
   after(id: string): Observable<never> {
     return this.read({ after_id: id }).pipe(
-      tap(({ rows, learned }) => {
-        const to = newestOf(rows);
-        const isLive = to === undefined ||
-          compareIds(to, this.#store.newestId) >= 0;
-        const span = { from: id, ...!isLive && { to } };
-        this.#put({ type: "page", rows, learned, span, grows: "reset" });
-      }),
+      tap((page) => this.#reset(id, page, page.rows)),
       ignoreElements(),
     );
   }
@@ -171,33 +152,25 @@ export class Pages<M extends TimelineMessage> {
   again(first: string): Observable<never> {
     const { rows } = this.#store.state;
     const above = rows[indexOf(rows, first) - 1]?.id;
-    return above === undefined
-      ? EMPTY
-      : this.#update(this.read({ after_id: above }));
-  }
-
-  /** Reads the newest page again, for what else has changed in it. */
-  newest(): Observable<never> {
-    return this.#update(defer(() => {
-      const learned = this.#store.learned();
-      return this.#host.newest(this.#limit).pipe(
-        map(({ messages, readReceipt }) => {
-          this.#store.read(readReceipt);
-          return { rows: messages.map(({ data }) => data), learned };
-        }),
-      );
-    }));
-  }
-
-  #update(page: Observable<Read>): Observable<never> {
-    return page.pipe(
-      tap(({ rows, learned }) =>
-        this.#put({ type: "page", rows, learned, isUpdate: true })
-      ),
+    return above === undefined ? EMPTY : this.read({ after_id: above }).pipe(
+      tap((page) => this.#put({ type: "page", ...page, isUpdate: true })),
       // The next time will do as well.
       catchError(() => EMPTY),
       ignoreElements(),
     );
+  }
+
+  /** Replaces the window by a page, which ends with certain rows. */
+  #reset(from = "", page: Read, last: Read["rows"]): void {
+    const span = this.#spanOf(from, newestOf(last));
+    this.#put({ type: "page", ...page, span, grows: "reset" });
+  }
+
+  /** The range of a page, open where it reaches the newest known message. */
+  #spanOf(from: string, to: string | undefined): Span {
+    const isLive = to === undefined ||
+      compareIds(to, this.#store.newestId) >= 0;
+    return isLive ? { from } : { from, to };
   }
 
   #put(page: PageInput): void {

@@ -1,7 +1,10 @@
 import {
   BehaviorSubject,
+  catchError,
   defer,
+  EMPTY,
   filter,
+  ignoreElements,
   map,
   merge,
   type Observable,
@@ -67,36 +70,58 @@ export class Polls<M extends TimelineMessage> {
    * page where it asks for what is new: that costs no more, and shows changes.
    */
   get tailed(): ConversationSource<M> {
-    const { source, newest } = this.#host;
+    const { source } = this.#host;
     return {
       key: source.key,
       read: source.read,
       fetch: (query, options) =>
         this.#shown().pipe(switchMap(() => {
           const since = query.since_id as string | undefined;
-          const isWalk = query.after_id ?? query.before_id;
-          const learned = this.#store.learned();
-          const isNewest = !isWalk &&
-            (since === undefined || this.#needsNewest());
-          const answer: Observable<{
-            readonly messages: readonly M[];
-            readonly readReceipt?: { messageId: string; at: Date };
-          }> = isNewest ? newest(FULL_PAGE) : source.fetch(query, options).pipe(
-            map((messages) => ({ messages })),
+          if (query.after_id ?? query.before_id) {
+            return this.#page(source.fetch(query, options));
+          }
+          if (since === undefined) return this.#newest(true);
+          if (!this.#needsNewest()) {
+            return this.#page(source.fetch(query, options));
+          }
+          return this.#newest(false).pipe(
+            map((page) => page.filter(({ id }) => compareIds(id, since) > 0)),
           );
-          return answer.pipe(map(({ messages, readReceipt }) => {
-            if (isNewest) this.#newestAt = this.#now();
-            const rows = messages.map(({ data }) => data);
-            if (isNewest) this.#suspect(rows, learned);
-            for (const data of rows) this.#learned.set(data, learned);
-            this.#take(rows, learned, !isWalk && since === undefined);
-            this.#store.read(readReceipt);
-            return since === undefined
-              ? messages
-              : messages.filter(({ id }) => compareIds(id, since) > 0);
-          }));
         })),
     };
+  }
+
+  /** Reads the newest page, for what else has changed in it. */
+  again(): Observable<never> {
+    return this.#newest(false).pipe(
+      // The next time will do as well.
+      catchError(() => EMPTY),
+      ignoreElements(),
+    );
+  }
+
+  #newest(isFirst: boolean): Observable<readonly M[]> {
+    return defer(() => {
+      const learned = this.#store.learned();
+      return this.#host.newest(FULL_PAGE).pipe(
+        map(({ messages, readReceipt }) => {
+          this.#newestAt = this.#now();
+          const rows = this.#take(messages, learned, isFirst);
+          this.#suspect(rows, learned);
+          this.#store.read(readReceipt);
+          return messages;
+        }),
+      );
+    });
+  }
+
+  #page(page: Observable<readonly M[]>): Observable<readonly M[]> {
+    return defer(() => {
+      const learned = this.#store.learned();
+      return page.pipe(
+        tap((messages) => this.#take(messages, learned, false)),
+      );
+    });
   }
 
   /** Emits at once; while hidden, when the next poll is due. */
@@ -161,15 +186,16 @@ export class Polls<M extends TimelineMessage> {
 
   /** Opens the window with the first page; others tell what is loaded. */
   #take(
-    rows: readonly MessageData[],
+    messages: readonly M[],
     learned: Learned,
     isFirst: boolean,
-  ): void {
+  ): readonly MessageData[] {
+    const rows = messages.map(({ data }) => data);
+    for (const data of rows) this.#learned.set(data, learned);
     const page: PageInput = { type: "page", rows, learned };
     if (isFirst) {
       this.#store.see(newestOf(rows) ?? "");
-      this.#end = rows.map(this.#host.source.read)
-        .map(({ id, createdAt }) => ({ id, createdAt }));
+      this.#end = messages.map(({ id, createdAt }) => ({ id, createdAt }));
     }
     if (isFirst && this.opensLive && this.#store.state.from === undefined) {
       const span = { from: oldestOf(rows) ?? "" };
@@ -177,5 +203,6 @@ export class Polls<M extends TimelineMessage> {
     } else {
       this.#store.soon({ ...page, isUpdate: true });
     }
+    return rows;
   }
 }

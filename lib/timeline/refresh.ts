@@ -57,7 +57,7 @@ function rereadVisible<M extends TimelineMessage>(
  * without activity half as often.
  */
 function rereadNewest<M extends TimelineMessage>(
-  { host, options: { refresh, via }, pages, polls, written$ }: Context<M>,
+  { host, options: { refresh, via }, polls, written$ }: Context<M>,
 ): Observable<unknown> {
   const { newest, hidden } = refresh;
   if (newest === false || !via || hasEvents(via)) return EMPTY;
@@ -71,7 +71,7 @@ function rereadNewest<M extends TimelineMessage>(
       if (!polls.isPushed || ++ticks < every) return EMPTY;
       ticks = 0;
       isBusy = false;
-      return pages.newest();
+      return polls.again();
     }),
   );
   return merge(busy, reads);
