@@ -1,4 +1,4 @@
-import { furthest } from "../paging/cursor_pages.ts";
+import { fittingIds, furthest } from "../paging/cursor_pages.ts";
 import type { MessageData } from "../wire/message.ts";
 import type { Learned } from "./registers.ts";
 
@@ -8,12 +8,23 @@ export interface Read {
   readonly learned: Learned;
 }
 
-/** The lowest id of a page, in whichever order it is. */
+/**
+ * The lowest id of a page, in whichever order it is; of those that fit the
+ * others, as no page can be requested by another.
+ */
 export function oldestOf(rows: readonly MessageData[]): string | undefined {
-  return furthest("before_id", rows.map(({ id }) => ({ id: `${id}` })));
+  return endOf("before_id", rows);
 }
 
-/** The highest id of a page. */
+/** The highest id of a page, of those that fit the others. */
 export function newestOf(rows: readonly MessageData[]): string | undefined {
-  return furthest("after_id", rows.map(({ id }) => ({ id: `${id}` })));
+  return endOf("after_id", rows);
+}
+
+function endOf(
+  direction: "before_id" | "after_id",
+  rows: readonly MessageData[],
+): string | undefined {
+  const ids = fittingIds(rows.map(({ id }) => `${id}`));
+  return furthest(direction, ids.map((id) => ({ id })));
 }

@@ -1,7 +1,13 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { of, Subject, throwError } from "rxjs";
-import type { Intent, Visible } from "@rxgroupme/client/timeline";
+import { Client } from "@rxgroupme/client";
+import {
+  type Intent,
+  timeline,
+  type Visible,
+} from "@rxgroupme/client/timeline";
 import { reduce } from "../../lib/timeline/reducer.ts";
+import { world } from "../support/world.ts";
 import { liveWorld, texts } from "./live.ts";
 import { loaded, messages, opening, START } from "./samples.ts";
 
@@ -193,4 +199,36 @@ Deno.test("timeline() keeps the rows on the screen when the last one is not sent
   assertEquals(live.value.newer.state, "end");
   assertEquals(live.value.items.some((it) => it.key === first), true);
   subscription.unsubscribe();
+});
+
+Deno.test("timeline() reads older pages though an id fits no others", async () => {
+  for (const odd of ["1754052300123456", "5", "97540523001234567890"]) {
+    const { clock, simulator } = world();
+    const group = simulator.addGroup({ members: 3, history: 250 });
+    const middle = group.idAt(200);
+    const client = new Client({
+      token: simulator.token,
+      scheduler: clock,
+      fetch: async (...request) => {
+        const answer = await simulator.fetch(...request);
+        const text = (await answer.text()).replaceAll(
+          `"${middle}"`,
+          `"${odd}"`,
+        );
+        const { status, headers } = answer;
+        return new Response(status === 304 ? null : text, { status, headers });
+      },
+    });
+    const live = timeline(client, group.id);
+    const subscription = live.subscribe();
+    await clock.advance(1_000);
+    for (const _ of [1, 2, 3]) {
+      live.loadOlder();
+      await clock.advance(1_000);
+    }
+    const ids = live.value.items.map(({ id }) => id);
+    assertEquals(ids.filter((id) => id !== odd).length, 249, odd);
+    assertEquals(live.value.older.state, "end");
+    subscription.unsubscribe();
+  }
 });
