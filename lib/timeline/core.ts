@@ -140,7 +140,7 @@ export class Core<M extends TimelineMessage> {
         store.soon({ type: "left" });
         const { status } = store.value;
         // A refusal stays to be seen.
-        if (status.state === "closed") return store.flush();
+        if (status.state === "closed") return store.now();
         const state = "offline";
         store.now({
           type: "status",

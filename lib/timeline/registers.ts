@@ -51,24 +51,19 @@ export interface Learned {
 export function laterContent(a: Content, b: Content): Content {
   const order = b.kind - a.kind || b.time - a.time || b.asOf - a.asOf ||
     compareTexts(a.text ?? "", b.text ?? "");
-  if (order !== 0) return order > 0 ? b : a;
-  return sameContent(a, b) || tie(a, b) ? a : b;
+  return later(a, b, order);
 }
 
 /** The later of two sets of reactions. */
 export function laterReactions(a: Reactions, b: Reactions): Reactions {
-  if (sameTallies(a.tallies, b.tallies)) {
-    return a.asOf >= b.asOf ? a : { asOf: b.asOf, tallies: a.tallies };
-  }
-  if (a.asOf !== b.asOf) return a.asOf > b.asOf ? a : b;
-  return tie(a, b) ? a : b;
+  const order = b.asOf - a.asOf;
+  if (!sameTallies(a.tallies, b.tallies)) return later(a, b, order);
+  return order > 0 ? { ...a, asOf: b.asOf } : a;
 }
 
 /** The later of two pins. */
 export function laterPin(a: Pin, b: Pin): Pin {
-  if (a.time !== b.time) return a.time > b.time ? a : b;
-  if (a.asOf !== b.asOf) return a.asOf > b.asOf ? a : b;
-  return tie(a, b) ? a : b;
+  return later(a, b, b.time - a.time || b.asOf - a.asOf);
 }
 
 /** Whether two contents show the same. */
@@ -105,6 +100,8 @@ function compareTexts(a: string, b: string): number {
 }
 
 /** Of two values of one version the choice must not depend on their order. */
-function tie(a: unknown, b: unknown): boolean {
-  return JSON.stringify(a) >= JSON.stringify(b);
+function later<T>(a: T, b: T, order: number): T {
+  const isB = order > 0 ||
+    order === 0 && a !== b && JSON.stringify(b) > JSON.stringify(a);
+  return isB ? b : a;
 }

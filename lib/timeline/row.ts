@@ -88,13 +88,7 @@ export function joinRow<M>(
   facts: Facts,
   config: RowConfig<M>,
 ): Row<M> {
-  const content = facts.content
-    ? laterContent(row.content, facts.content)
-    : row.content;
-  const reactions = facts.reactions
-    ? laterReactions(row.reactions, facts.reactions)
-    : row.reactions;
-  const pin = facts.pin ? laterPin(row.pin, facts.pin) : row.pin;
+  const { content, reactions, pin } = joinRegisters(row, facts);
   if (
     content === row.content && reactions === row.reactions && pin === row.pin
   ) return row;
@@ -109,14 +103,29 @@ export function joinRow<M>(
 
 /** Joins what is told of one message by two inputs. */
 export function joinFacts(a: Facts, b: Facts): Facts {
-  const { content = b.content, reactions = b.reactions, pin = b.pin } = a;
   return {
     id: a.id,
     cameAt: Math.max(a.cameAt ?? 0, b.cameAt ?? 0),
     data: a.data ?? b.data,
-    content: content && laterContent(content, b.content ?? content),
-    reactions: reactions && laterReactions(reactions, b.reactions ?? reactions),
-    pin: pin && laterPin(pin, b.pin ?? pin),
+    ...joinRegisters(a, b),
+  };
+}
+
+/** The registers of a message, where they are known. */
+type Registers = Pick<Facts, "content" | "reactions" | "pin">;
+
+function joinRegisters<T extends Registers>(
+  a: T,
+  b: Registers,
+): Pick<T, keyof Registers> {
+  return {
+    content: a.content && b.content
+      ? laterContent(a.content, b.content)
+      : a.content ?? b.content,
+    reactions: a.reactions && b.reactions
+      ? laterReactions(a.reactions, b.reactions)
+      : a.reactions ?? b.reactions,
+    pin: a.pin && b.pin ? laterPin(a.pin, b.pin) : a.pin ?? b.pin,
   };
 }
 

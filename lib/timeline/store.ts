@@ -73,7 +73,7 @@ export class Store<M> {
     this.soon({ type: "readBy", readBy: { id, at } });
   }
 
-  /** Takes inputs in, and emits before it returns. */
+  /** Takes inputs in, if any, and emits before it returns. */
   now(...inputs: readonly Input[]): void {
     this.#push(inputs);
     this.#emit();
@@ -95,11 +95,6 @@ export class Store<M> {
     this.#isScheduled = true;
     // A microtask, and no timer: it cannot outlast whoever leaves.
     Promise.resolve().then(() => this.#emit());
-  }
-
-  /** Emits what has not been emitted yet, and clears the timer. */
-  flush(): void {
-    this.#emit();
   }
 
   #push(inputs: readonly Input[]): void {
