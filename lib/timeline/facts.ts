@@ -16,9 +16,6 @@ export interface Facts {
   readonly pin?: Pin;
 }
 
-/** The moment of a statement about the past, which is older than any read. */
-const HISTORY: Learned = { asOf: 0, seconds: 0 };
-
 /**
  * Reads what a row of a page tells of its message; nothing if it lacks an id.
  *
@@ -30,27 +27,15 @@ export function factsOfRow(
 ): Facts | undefined {
   const id = toId(data.id);
   if (!isId(id)) return undefined;
-  const { asOf } = learned;
+  const { asOf, cameAt = asOf } = learned;
   return {
     id,
-    cameAt: asOf,
+    cameAt,
     data,
     content: readContent(data, asOf),
     reactions: { asOf, tallies: readTallies(data) },
     pin: readPin(data, learned),
   };
-}
-
-/**
- * Reads what a pushed message tells: it may be pushed again when it has long
- * been changed, so that any row is newer.
- */
-export function factsOfPushed(
-  data: MessageData,
-  cameAt = 0,
-): Facts | undefined {
-  const facts = factsOfRow(data, HISTORY);
-  return facts && { ...facts, cameAt };
 }
 
 /** Reads the change that a notice tells of, if the message is one. */

@@ -2,13 +2,7 @@ import { compareIds, isId } from "../util/ids.ts";
 import { toId } from "../wire/json.ts";
 import type { MessageData } from "../wire/message.ts";
 import { type Draft, draftOf, isWithin, putRow, takeFacts } from "./draft.ts";
-import {
-  type Facts,
-  factsOfNotice,
-  factsOfPushed,
-  factsOfRow,
-  secondsOf,
-} from "./facts.ts";
+import { type Facts, factsOfNotice, factsOfRow, secondsOf } from "./facts.ts";
 import type { Input, Outgoing, PageInput } from "./inputs.ts";
 import { outgoingItem } from "./items.ts";
 import { confirmOverlays, putOverlay } from "./overlays.ts";
@@ -44,7 +38,12 @@ function take<M>(draft: Draft<M>, input: Input): void {
     case "page":
       return takePage(draft, input);
     case "pushed":
-      return takePushed(draft, input.data, input.asOf);
+      return takePage(draft, {
+        type: "page",
+        rows: [input.data],
+        // Pushed once more when it has long been changed: any row is newer.
+        learned: { asOf: 0, seconds: 0, cameAt: input.asOf },
+      });
     case "facts":
       return takeFacts(draft, [input.facts]);
     case "gap":
@@ -125,20 +124,6 @@ function takePage<M>(
   takeFacts(draft, [...facts, ...rows.map(factsOfNotice)].filter(isThere));
   arrive(draft, isUpdate ? [] : rows, newest);
   evict(draft, grows === "older" ? "older" : "newer");
-}
-
-function takePushed<M>(
-  draft: Draft<M>,
-  data: MessageData,
-  asOf?: number,
-): void {
-  const newest = draft.rows.at(-1)?.id ?? "";
-  takeFacts(
-    draft,
-    [factsOfPushed(data, asOf), factsOfNotice(data)].filter(isThere),
-  );
-  arrive(draft, [data], newest);
-  evict(draft, "newer");
 }
 
 /** Applies the further effects of messages that came in. */

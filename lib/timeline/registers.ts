@@ -45,6 +45,8 @@ export interface Learned {
   readonly asOf: number;
   /** The newest time of the server that was known by then, in seconds. */
   readonly seconds: number;
+  /** When it came, on the scale of `asOf`, if that is another moment. */
+  readonly cameAt?: number | undefined;
 }
 
 /** The later of two contents. */
