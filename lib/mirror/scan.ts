@@ -69,7 +69,7 @@ function isBy(row: MessageData, author: string): boolean {
     toText(row.name)?.toLowerCase() === author.toLowerCase();
 }
 
-/** The part of a text that holds the first of the words. */
+/** The part of a text that holds the first of the words; all of a short one. */
 export function snippetOf(
   row: MessageData,
   { words: [word = ""] }: Pick<StoreQuery, "words">,
@@ -77,6 +77,7 @@ export function snippetOf(
   // Counted in characters, so that no emoji is cut in half.
   const characters = [...toText(row.text) ?? ""];
   if (characters.length === 0) return undefined;
+  if (characters.length <= SNIPPET_LENGTH) return characters.join("");
   const place = placeOf(characters, word) ?? 0;
   const start = Math.max(0, place - SNIPPET_BEFORE);
   const end = start + SNIPPET_LENGTH;

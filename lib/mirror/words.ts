@@ -7,6 +7,8 @@ const MAX_WORD_LENGTH = 64;
 
 /** Lower case, without accents, compatible forms unified. */
 function plainOf(text: string): string {
+  // Most texts and characters need no tables.
+  if (/^\p{ASCII}*$/u.test(text)) return text.toLowerCase();
   return text.normalize("NFKD").replaceAll(/\p{M}/gu, "").normalize("NFC")
     .toLowerCase();
 }
@@ -23,7 +25,7 @@ export function wordsOf(text: string): readonly string[] {
   return (plainOf(text).match(WORD) ?? []).map(cut);
 }
 
-/** The place of a word in a text, counted in characters; nothing where it is not. */
+/** The first place of a word in a text, as an index of its characters. */
 export function placeOf(
   characters: readonly string[],
   word: string,
