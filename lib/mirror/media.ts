@@ -2,14 +2,15 @@ import {
   catchError,
   concatMap,
   defer,
-  EMPTY,
   from,
-  ignoreElements,
   type Observable,
+  of,
+  reduce,
   throwError,
 } from "rxjs";
 import type { Client } from "../client.ts";
 import { ApiError } from "../errors.ts";
+import { isTransient } from "../transport/retry.ts";
 import { isObject, toText } from "../wire/json.ts";
 import type { MessageData } from "../wire/message.ts";
 import type { MaybePromise } from "./store.ts";
@@ -38,19 +39,20 @@ export function pictureUrls(row: MessageData): readonly string[] {
 
 /**
  * Downloads the pictures of messages that are not kept yet, one after another.
- * One that cannot be had is left out: it may be gone for good.
+ * One that cannot be had is left out.
  *
- * @returns Nothing but completion.
+ * @returns Whether all is kept that there is: not where the way to a picture
+ * failed, so that it may be had later.
  */
 export function keepPictures(
   client: Client,
   media: MediaStore,
   rows: readonly MessageData[],
-): Observable<never> {
+): Observable<boolean> {
   const urls = new Set(rows.flatMap(pictureUrls));
   return from(urls).pipe(
     concatMap((url) => keepPicture(client, media, url)),
-    ignoreElements(),
+    reduce((areAll, isKept) => areAll && isKept, true),
   );
 }
 
@@ -58,16 +60,20 @@ function keepPicture(
   client: Client,
   media: MediaStore,
   url: string,
-): Observable<unknown> {
+): Observable<boolean> {
   const download = defer(() => client.images.download(url)).pipe(
     catchError((error) => {
       // An address that is refused before a request is a TypeError.
       const isItsOwn = error instanceof ApiError || error instanceof TypeError;
-      return isItsOwn ? EMPTY : throwError(() => error);
+      return isItsOwn ? of(!isTransient(error)) : throwError(() => error);
     }),
-    concatMap(async (data) => await media.put(url, data)),
+    concatMap(async (data) => {
+      if (typeof data === "boolean") return data;
+      await media.put(url, data);
+      return true;
+    }),
   );
   return defer(async () => await media.has(url)).pipe(
-    concatMap((isKept) => isKept ? EMPTY : download),
+    concatMap((isKept) => isKept ? of(true) : download),
   );
 }

@@ -60,7 +60,8 @@ export interface MirrorOptions {
    */
   deleted?: DeletedPolicy | undefined;
   /**
-   * Where pictures are kept; without it none is downloaded.
+   * Where pictures are kept, also those of messages that were stored before;
+   * without it none is downloaded.
    *
    * @default {none}
    */

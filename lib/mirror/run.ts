@@ -34,6 +34,7 @@ import { BEGINNING } from "./coverage.ts";
 import { LearnedRate } from "../transport/learned_rate.ts";
 import { liveSignals, repeatOnSignal } from "./live.ts";
 import { keepPictures } from "./media.ts";
+import { keepStoredPictures } from "./stored_pictures.ts";
 import type { FullMirrorOptions } from "./options.ts";
 import { type MirrorProgress, ProgressMeter } from "./progress.ts";
 import { atLearnedRate, readPageOf } from "./read_page.ts";
@@ -120,7 +121,7 @@ export class MirrorRun {
         return failed ? throwError(() => failed.error) : EMPTY;
       }),
     );
-    return concat(prepare, copy, finish);
+    return concat(prepare, copy, this.#keepStoredPictures(), finish);
   }
 
   async #prepare(all: readonly ListedConversation[]): Promise<void> {
@@ -214,9 +215,27 @@ export class MirrorRun {
     );
   }
 
-  #keepPictures({ rows }: CopyStep): Observable<never> {
+  #keepPictures({ rows }: CopyStep): Observable<unknown> {
     const { media } = this.#options;
     return media ? keepPictures(this.#client, media, rows) : EMPTY;
+  }
+
+  /** Those that no page of this run brought. */
+  #keepStoredPictures(): Observable<MirrorProgress> {
+    return defer(() => {
+      const { media } = this.#options;
+      if (!media) return EMPTY;
+      const stored = this.#copies.map(({ listed, coverage }) => ({
+        name: listed.name,
+        title: listed.title,
+        coverage,
+      }));
+      return keepStoredPictures(this.#client, media, this.#store, stored).pipe(
+        map(({ name: conversation, title, coverage }) =>
+          this.#meter.tell("reading", { conversation, title, coverage })
+        ),
+      );
+    });
   }
 
   /** Counts requests, learns from refusals, and tells of waits. */

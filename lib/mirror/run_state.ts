@@ -29,6 +29,7 @@ export const META = {
   conversations: "conversations",
   deleted: "deleted",
   lateness: "lateness",
+  media: "media",
   rate: "rate",
   run: "run",
 } as const;
