@@ -12,8 +12,7 @@ import {
   noop,
   type Observable,
   of,
-  ReplaySubject,
-  share,
+  shareReplay,
   switchMap,
   takeWhile,
 } from "rxjs";
@@ -38,6 +37,8 @@ const WEEK_MS = 604_800_000;
 export class OutboxCore {
   /** All entries in the order of sending: at once, and whenever one changes. */
   readonly pending$: Observable<readonly PendingEntry[]>;
+  /** Takes in what the store holds, once; emits when that is done. */
+  readonly restored: Observable<unknown>;
   readonly #session: Api;
   readonly #me: Observable<string>;
   readonly #store: OutboxStore;
@@ -47,8 +48,6 @@ export class OutboxCore {
   readonly #queues = new BehaviorSubject<ReadonlyMap<string, SendQueue>>(
     new Map(),
   );
-  readonly #restored: Observable<unknown>;
-  #isRestored = false;
   readonly #keeper: Keeper = {
     keep: (entry) => {
       const { state: _, error: __, isKept: ___, ...plain } = entry;
@@ -88,7 +87,9 @@ export class OutboxCore {
     this.#store = store;
     this.#maxAge = maxAge;
     this.#tabs = tabs;
-    this.#restored = defer(() => this.#restore()).pipe(share());
+    this.restored = this.#restore(true).pipe(
+      shareReplay({ bufferSize: 1, refCount: true }),
+    );
     const entries = this.#queues.pipe(
       switchMap((queues) =>
         queues.size === 0
@@ -98,11 +99,6 @@ export class OutboxCore {
       map((lists) => lists.flat().sort((a, b) => a.createdAt - b.createdAt)),
     );
     this.pending$ = merge(this.restored.pipe(ignoreElements()), entries);
-  }
-
-  /** Takes in what the store holds, once; emits when that is done. */
-  get restored(): Observable<unknown> {
-    return defer(() => this.#isRestored ? of(true) : this.#restored);
   }
 
   /** The queue of one conversation. */
@@ -175,7 +171,7 @@ export class OutboxCore {
       catchError(() => of(true)),
       // The tab before may have got further than it could tell.
       switchMap(() => this.#restore()),
-      share({ connector: () => new ReplaySubject(1) }),
+      shareReplay({ bufferSize: 1, refCount: true }),
     );
     this.#locks.set(name, lock);
     return lock;
@@ -193,13 +189,11 @@ export class OutboxCore {
     };
   }
 
-  #restore(): Observable<unknown> {
+  #restore(isFirst = false): Observable<unknown> {
     return defer(async () => readEntries(await this.#store.entries())).pipe(
       // One that is denied holds nothing; what is sent goes all the same.
       catchError(() => of([])),
       map((entries) => {
-        const isFirst = !this.#isRestored;
-        this.#isRestored = true;
         this.#take(entries, isFirst);
         return true;
       }),
