@@ -1,6 +1,7 @@
 import type { MaybePromise } from "../cursors/cursor.ts";
 import { encodeReaction } from "../resources/encode_reaction.ts";
-import { isObject } from "../wire/json.ts";
+import { isId } from "../util/ids.ts";
+import { isObject, toId } from "../wire/json.ts";
 import type { MessageData } from "../wire/message.ts";
 import type { State } from "./state.ts";
 
@@ -58,6 +59,9 @@ export function readWindow(kept: unknown): KeptWindow {
   const { rows, me } = isObject(kept) ? kept : {};
   return {
     me: typeof me === "string" ? me : undefined,
-    rows: Array.isArray(rows) ? rows.filter(isObject) as MessageData[] : [],
+    // A row without an id is not shown, and would be no end of the window.
+    rows: Array.isArray(rows)
+      ? rows.filter((row) => isObject(row) && isId(toId(row.id)))
+      : [],
   };
 }
