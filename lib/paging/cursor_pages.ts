@@ -34,6 +34,20 @@ export function furthest(
   );
 }
 
+/** Whether each item of a page is further along than the one before it. */
+function isInOrder(
+  direction: Direction,
+  page: readonly Identified[],
+  cursor?: string,
+): boolean {
+  let before = cursor;
+  return page.every(({ id }) => {
+    const isNext = id !== "" && isBeyond(direction, id, before);
+    before = id;
+    return isNext;
+  });
+}
+
 /** Where a chain of pages begins and ends. */
 export interface CursorRange {
   /** Only what is beyond this id. */
@@ -90,13 +104,12 @@ export function cursorPages<T extends Identified>(
       if (page.length === 0) return undefined;
       const before = cursor;
       const last = page.at(-1)?.id ?? "";
-      let id: string | undefined = cursor;
       // As most pages are: in order, and the ids at its ends tell of those between.
       if (
         isId(last) && isBeforeEnd(last) &&
         Math.abs(Number(cursor ?? page[0]?.id) - Number(last)) <=
           MAX_ID_SPAN &&
-        page.every((it) => isBeyond(direction, it.id, id) && (id = it.id))
+        isInOrder(direction, page, cursor)
       ) {
         reference = cursor = last;
         return page;

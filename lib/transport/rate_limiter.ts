@@ -122,12 +122,15 @@ export function createRateLimiter(
 
   /** How long it waits before it tries again, in ms; or `undefined`: admitted. */
   function tryAdmit(waiter: Waiter): number | undefined {
-    const now = clock();
     // Nothing to wait for, and nobody who does: as it is most of the time.
-    if (!limit && !waiters.size && !waiter.isHeld && now >= pausedUntil) {
+    if (
+      !limit && !waiters.size && !waiter.isHeld &&
+      (pausedUntil === -Infinity || clock() >= pausedUntil)
+    ) {
       usersInARow = 0;
       return undefined;
     }
+    const now = clock();
     waiters.add(waiter);
     const delay = Math.max(
       delayOf(waiter, now),

@@ -1,4 +1,4 @@
-import { defer, from, type Observable, tap } from "rxjs";
+import { Observable } from "rxjs";
 
 /**
  * Wraps a promise-based exchange as a cold Observable of its one value.
@@ -9,16 +9,23 @@ import { defer, from, type Observable, tap } from "rxjs";
 export function abortable<T>(
   exchange: (signal: AbortSignal) => Promise<T>,
 ): Observable<T> {
-  return defer(() => {
+  // No operator hands a signal to a promise.
+  return new Observable((subscriber) => {
     const controller = new AbortController();
     let isOver = false;
-    return from(exchange(controller.signal)).pipe(
-      tap({
+    exchange(controller.signal).then(
+      (value) => {
         // Whoever leaves on the value, as first() does, leaves what has ended:
         // that needs no abort, and the reason of one takes time.
-        next: () => isOver = true,
-        unsubscribe: () => isOver || controller.abort(),
-      }),
+        isOver = true;
+        subscriber.next(value);
+        subscriber.complete();
+      },
+      (error) => {
+        isOver = true;
+        subscriber.error(error);
+      },
     );
+    return () => isOver || controller.abort();
   });
 }

@@ -1,14 +1,12 @@
 import {
-  map,
   type MonoTypeOperatorFunction,
+  Observable,
   type SchedulerLike,
-  takeUntil,
-  timer,
 } from "rxjs";
 
 /**
  * Errors when the source has not completed within its time, as `timeout()` does
- * for a source of one value; by operators that are in every bundle anyway.
+ * for a source of one value.
  *
  * @param ms The limit, in ms, from the subscription on.
  * @param error Makes the error.
@@ -18,9 +16,12 @@ export function timeLimit<T>(
   scheduler: SchedulerLike,
   error: () => unknown,
 ): MonoTypeOperatorFunction<T> {
-  return takeUntil(
-    timer(ms, scheduler).pipe(map(() => {
-      throw error();
-    })),
-  );
+  // For each request: an operator needs three more subscribers than this one.
+  return (source) =>
+    new Observable((subscriber) => {
+      subscriber.add(
+        scheduler.schedule(() => subscriber.error(error()), ms),
+      );
+      source.subscribe(subscriber);
+    });
 }
