@@ -1,9 +1,14 @@
 import { EMPTY, type OperatorFunction } from "rxjs";
 import { each } from "../operators/each.ts";
-import { invalidArgument, waitMs } from "../util/validate.ts";
+import { invalidArgument } from "../util/validate.ts";
 import { isAnswer } from "./answer_guid.ts";
 import type { Answerable, BotOptions, Handled } from "./options.ts";
-import { type BotOutcome, respond, thenCommit } from "./outcome.ts";
+import {
+  assertOptions,
+  type BotOutcome,
+  respond,
+  thenCommit,
+} from "./outcome.ts";
 
 /**
  * Answers a command.
@@ -48,22 +53,29 @@ export interface Commands<M> {
  * ```
  * @returns The outcome of each answer. Completes and errors as the source does;
  * errors also when the cursor cannot be moved.
- * @throws {TypeError} When a command is empty or holds white space, or its
- * handler is not a function.
+ * @throws {TypeError} When a command is empty, holds white space or stands there
+ * twice, or when its handler or `answer` is not a function.
  * @throws {RangeError} When `timeout` is out of range.
  */
 export function commands<M extends Answerable, R = M>(
   handlers: Commands<M>,
   options: BotOptions<M, R> = {},
 ): OperatorFunction<M, BotOutcome<M, R>> {
-  const { timeout } = options;
-  if (timeout !== undefined) waitMs(timeout, "timeout");
-  const byName = new Map(
-    Object.entries(handlers).map(([name, handler]) => {
-      assertCommand(name, handler);
-      return [folded(name), { name, handler }];
-    }),
-  );
+  assertOptions(options);
+  const byName = new Map<
+    string,
+    { name: string; handler: CommandHandler<M> }
+  >();
+  for (const [name, handler] of Object.entries(handlers)) {
+    assertCommand(name, handler);
+    const key = folded(name);
+    const same = byName.get(key)?.name;
+    if (same !== undefined) {
+      const got = `got ${JSON.stringify(same)} and ${JSON.stringify(name)}`;
+      throw invalidArgument("handlers", `it must name a command once, ${got}`);
+    }
+    byName.set(key, { name, handler });
+  }
   return each((message: M) => {
     const [word = "", ...args] = message.text?.trim().split(/\s+/) ?? [];
     const found = byName.get(folded(word));

@@ -1,6 +1,6 @@
 import { EMPTY, filter, map, type OperatorFunction } from "rxjs";
 import { each } from "../operators/each.ts";
-import { assertFunction, waitMs } from "../util/validate.ts";
+import { assertFunction } from "../util/validate.ts";
 import type { Answerable, BotOptions, Handled } from "./options.ts";
 import {
   type AnyNoticeType,
@@ -8,7 +8,12 @@ import {
   type Noticeable,
   noticeOf,
 } from "./notice.ts";
-import { type BotOutcome, respond, thenCommit } from "./outcome.ts";
+import {
+  assertOptions,
+  type BotOutcome,
+  respond,
+  thenCommit,
+} from "./outcome.ts";
 
 /** One type of notices, or several. */
 export type NoticeTypes<T extends AnyNoticeType> = T | readonly T[];
@@ -66,8 +71,7 @@ export function notices<
   handler?: (notice: Notice<T, M>) => Handled,
   options: BotOptions<M, R> = {},
 ): OperatorFunction<M, Notice<T, M> | BotOutcome<M, R>> {
-  const { timeout } = options;
-  if (timeout !== undefined) waitMs(timeout, "timeout");
+  assertOptions(options);
   const wanted = new Set<string>([types].flat());
   const find = (message: M) => {
     const notice = noticeOf(message);

@@ -17,6 +17,7 @@ import {
 import { GroupMeError } from "../errors.ts";
 import { commit } from "../operators/commit.ts";
 import type { Content } from "../resources/messages/draft.ts";
+import { assertFunction, waitMs } from "../util/validate.ts";
 import { isObject } from "../wire/json.ts";
 import { answerGuid } from "./answer_guid.ts";
 import type { Answerable, BotOptions, Handled } from "./options.ts";
@@ -75,6 +76,19 @@ export function respond<M extends Answerable, R>(
       of<BotOutcome<M, R>>({ type: "failed", name, message, error })
     ),
   );
+}
+
+/**
+ * Checks the options of a bot.
+ *
+ * @throws {RangeError} With a `timeout` that is none.
+ * @throws {TypeError} With an `answer` that is no function.
+ */
+export function assertOptions<M, R>(
+  { answer, timeout }: BotOptions<M, R>,
+): void {
+  if (timeout !== undefined) waitMs(timeout, "timeout");
+  if (answer !== undefined) assertFunction(answer, "answer");
 }
 
 /** Emits outcomes, then moves the cursor past their message. */

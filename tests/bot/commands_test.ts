@@ -10,7 +10,7 @@ import {
   GroupMeError,
   type Message,
 } from "@rxgroupme/client";
-import { commands } from "@rxgroupme/client/bot";
+import { commands, notices } from "@rxgroupme/client/bot";
 import { memoryCursor } from "@rxgroupme/client/cursors/memory";
 import { messageOf, webhook } from "@rxgroupme/client/webhook";
 import { concat, NEVER, of, throwError } from "rxjs";
@@ -332,6 +332,15 @@ Deno.test("commands() throws for arguments that make no sense", () => {
     assertThrows(() => commands({ [name]: () => "" }), TypeError, "handlers");
   }
   assertThrows(() => commands({ "!a": none as () => "" }), TypeError, '"!a"');
+  const twice = { "!a": () => "b", "!A": () => "c" };
+  assertThrows(() => commands(twice), TypeError, 'got "!a" and "!A"');
+  const answer = "pong" as unknown as () => [];
+  assertThrows(() => commands({}, { answer }), TypeError, "'answer'");
+  assertThrows(
+    () => notices("bot.add", () => "", { answer }),
+    TypeError,
+    "'answer'",
+  );
   for (const timeout of [0, -1, NaN, 2 ** 31]) {
     assertThrows(() => commands({}, { timeout }), RangeError, "timeout");
   }
