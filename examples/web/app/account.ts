@@ -4,6 +4,7 @@ import {
   type ImageAttachment,
   Session,
   tokenFromRedirect,
+  Unauthorized,
   User,
 } from "@rxgroupme/client";
 import {
@@ -13,7 +14,14 @@ import {
   type Typing,
 } from "@rxgroupme/client/timeline";
 import type { Push } from "@rxgroupme/client/push";
-import { map, type Observable, shareReplay, switchMap } from "rxjs";
+import {
+  map,
+  type Observable,
+  shareReplay,
+  switchMap,
+  takeUntil,
+  timer,
+} from "rxjs";
 import type { ConversationView } from "./conversation.tsx";
 import type { StoredFile } from "./files.ts";
 import { loadPart, whenLoaded$ } from "./parts.ts";
@@ -22,7 +30,14 @@ import type { Place, Said } from "./said.ts";
 import type { TopicRow } from "./topics_of.ts";
 
 const TOKEN = "rxgroupme.token";
+const NAME = "rxgroupme.account";
 const CLIENT_ID = "rxgroupme.clientId";
+
+/** The name of the simulated account. */
+const DEMO = "demo";
+
+/** So long the name of an account is waited for, in ms. */
+const NAME_TIMEOUT_MS = 5_000;
 
 /** Everything that is shared by the parts of the page, for one account. */
 export interface Account {
@@ -62,31 +77,39 @@ export interface Later {
 
 /** A token of an account, and where it is good. */
 interface Access {
-  readonly token: string;
-  readonly baseUrls?: string;
+  readonly session: Session;
+  readonly user: User;
 }
 
 /** The account of this tab: the real one if there is a token, else the demo's. */
 export async function openAccount(): Promise<Account> {
   const redirected = takeRedirect();
-  if (redirected) sessionStorage.setItem(TOKEN, redirected);
+  if (redirected) return signIn(redirected);
   const token = sessionStorage.getItem(TOKEN);
-  if (token) return accountOf({ token });
+  const name = sessionStorage.getItem(NAME);
+  if (token && name) return accountOf(name, accessBy(token));
   const response = await fetch("/demo.json");
   const { token: demo }: { token: string } = await response.json();
-  return accountOf({ token: demo, baseUrls: location.origin });
+  return accountOf(DEMO, accessBy(demo, location.origin));
 }
 
-/** Keeps a token for this tab alone, and opens its account. */
-export function signIn(token: string): Account {
-  const account = accountOf({ token });
+/**
+ * Keeps a token for this tab alone, and opens its account. An account is named
+ * after its user, so that whoever signs in again finds what they have written,
+ * and nobody finds what others have.
+ */
+export async function signIn(token: string): Promise<Account> {
+  const access = accessBy(token);
+  const name = await nameOf(access);
   sessionStorage.setItem(TOKEN, token);
-  return account;
+  sessionStorage.setItem(NAME, name);
+  return accountOf(name, access);
 }
 
 /** Forgets the token of this tab. */
 export function signOut(): void {
   sessionStorage.removeItem(TOKEN);
+  sessionStorage.removeItem(NAME);
 }
 
 /** Leads to GroupMe's page that asks whether to let this app in. */
@@ -108,12 +131,29 @@ function takeRedirect(): string | undefined {
   return found.token;
 }
 
-function accountOf({ token, baseUrls }: Access): Account {
+function accessBy(token: string, baseUrls?: string): Access {
   const session = new Session({ token, ...baseUrls ? { baseUrls } : {} });
-  const user = new User(session);
+  return { session, user: new User(session) };
+}
+
+/** The name of an account; one that nobody else has, if it cannot be known. */
+function nameOf({ user }: Access): Promise<string> {
+  const unknown = `unknown-${crypto.randomUUID()}`;
+  return new Promise((resolve, reject) =>
+    user.id.pipe(takeUntil(timer(NAME_TIMEOUT_MS))).subscribe({
+      next: (id) => resolve(`user-${id}`),
+      error: (error) =>
+        error instanceof Unauthorized
+          ? reject(new Error("GroupMe does not accept this token."))
+          : resolve(unknown),
+      complete: () => resolve(unknown),
+    })
+  );
+}
+
+function accountOf(name: string, { session, user }: Access): Account {
   const base = { session, user };
-  const isDemo = baseUrls !== undefined;
-  const name = isDemo ? "demo" : "real";
+  const isDemo = name === DEMO;
   const later$ = whenLoaded$.pipe(
     switchMap(() => loadPart(() => import("./later.ts"))),
     map(({ laterOf }) => laterOf(base)),

@@ -16,6 +16,7 @@ import { useCallback, useMemo, useRef, useState } from "preact/hooks";
 import type { ConversationTimeline } from "./conversation_timeline.ts";
 import { ignoreElements, merge, switchMap, tap } from "rxjs";
 import type { Account } from "./account.ts";
+import { openAccountDialog } from "./open_account_dialog.ts";
 import { Composer } from "./composer.tsx";
 import { MessageLog, visible$ } from "./log.tsx";
 import type { RowActions } from "./message.tsx";
@@ -160,7 +161,13 @@ function Closed(
   return (
     <div class="banner" role="alert">
       {isSignedOut
-        ? "You are signed out: GroupMe no longer accepts the token. What you have written is kept, and goes out once you sign in again at “Account”."
+        ? (
+          <>
+            You are signed out: GroupMe no longer accepts the token. What you
+            have written is kept, and goes out once you sign in again.{" "}
+            <button type="button" onClick={openAccountDialog}>Sign in</button>
+          </>
+        )
         : `This conversation is closed to you. What you have written is kept. ${
           whyOf(status.error)
         }`}

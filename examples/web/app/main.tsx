@@ -8,10 +8,18 @@ import {
   type Observable,
   switchMap,
 } from "rxjs";
-import { type Account, openAccount } from "./account.ts";
+import {
+  type Account,
+  knownClientId,
+  openAccount,
+  signIn,
+  signInAtGroupMe,
+  signOut,
+} from "./account.ts";
 import { readRows, writeRows } from "./list_cache.ts";
 import { network$ } from "./network.ts";
-import { whenLoaded$ } from "./parts.ts";
+import { accountDialog$ } from "./open_account_dialog.ts";
+import { loadPart, whenLoaded$ } from "./parts.ts";
 import { hash$, keyText, routeOf } from "./route.ts";
 import { Sidebar } from "./sidebar.tsx";
 import { useAnswer, useLatest, useLive } from "./use_live.ts";
@@ -36,6 +44,16 @@ function Page(
     () => hasView ? account.view$ : undefined,
     [hasView],
   );
+  const [isSigningIn, setSigningIn] = useState(false);
+  useEffect(() => {
+    const opening = accountDialog$.subscribe(setSigningIn);
+    return () => opening.unsubscribe();
+  }, []);
+  const dialog = useAnswer(
+    () =>
+      isSigningIn ? loadPart(() => import("./account_dialog.tsx")) : undefined,
+    [isSigningIn],
+  );
   const me = useAnswer(() => account.user.me, []);
   const row = shown.find((it) => keyText(it.conversation) === key);
   return (
@@ -46,7 +64,6 @@ function Page(
         status={status}
         me={me?.name ?? undefined}
         selected={conversation}
-        changeAccount={changeAccount}
       />
       <main class="main">
         {conversation
@@ -65,6 +82,19 @@ function Page(
             </div>
           )}
       </main>
+      {isSigningIn && dialog && (
+        <dialog.AccountDialog
+          isDemo={account.isDemo}
+          clientId={knownClientId()}
+          signIn={(token) => signIn(token).then(changeAccount)}
+          signInAtGroupMe={signInAtGroupMe}
+          signOut={() => {
+            signOut();
+            return openAccount().then(changeAccount);
+          }}
+          closed={() => setSigningIn(false)}
+        />
+      )}
     </div>
   );
 }
@@ -87,18 +117,19 @@ function sendWaiting({ view$ }: Account): Observable<unknown> {
 }
 
 function App({ first }: { first: Account }): JSX.Element {
-  const [account, setAccount] = useState(first);
+  const [{ account, turn }, setAccount] = useState({ account: first, turn: 0 });
   useEffect(() => {
     const sending = sendWaiting(account).subscribe();
     return () => sending.unsubscribe();
   }, [account]);
   return (
     <Page
-      key={account.name}
+      // Also whoever signs in again begins anew, by the new token.
+      key={turn}
       account={account}
       changeAccount={(next) => {
         location.hash = "";
-        setAccount(next);
+        setAccount({ account: next, turn: turn + 1 });
       }}
     />
   );
@@ -112,7 +143,8 @@ openAccount().then(
     render(
       <p class="empty" role="alert">
         The app cannot start:{" "}
-        {error instanceof Error ? error.message : `${error}`}
+        {error instanceof Error ? error.message : `${error}`}{" "}
+        <a href="/">Try again</a>
       </p>,
       place,
     );

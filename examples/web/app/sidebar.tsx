@@ -8,7 +8,7 @@ import { memo } from "./memo.ts";
 import { useRef, useState } from "preact/hooks";
 import { switchMap } from "rxjs";
 import type { Account } from "./account.ts";
-import { AccountMenu } from "./account_menu.tsx";
+import { openAccountDialog } from "./open_account_dialog.ts";
 import { Avatar } from "./avatar.tsx";
 import type { KeptRow } from "./list_cache.ts";
 import { hrefOf, keyText } from "./route.ts";
@@ -18,14 +18,13 @@ import { quantity, shortTimeOf } from "./words.ts";
 
 /** All conversations, the pinned first, then by activity. */
 export function Sidebar(
-  { account, rows, status, me, selected, changeAccount }: {
+  { account, rows, status, me, selected }: {
     account: Account;
     rows: readonly (KeptRow & Partial<ConversationRow>)[];
     status: TimelineStatus;
     /** One's own name. */
     me: string | undefined;
     selected: ConversationKey | undefined;
-    changeAccount: (account: Account) => void;
   },
 ): JSX.Element {
   const [query, setQuery] = useState("");
@@ -43,7 +42,9 @@ export function Sidebar(
             </p>
           )}
         </div>
-        <AccountMenu account={account} changeAccount={changeAccount} />
+        <button type="button" class="quiet" onClick={openAccountDialog}>
+          {account.isDemo ? "Demo" : "Account"}
+        </button>
       </header>
       <div class="search">
         <input

@@ -51,7 +51,7 @@ export function planEvent(
   { id }: SimulatedConversation,
   creator: SimulatedUser | undefined,
 ): Observable<unknown> {
-  const start = Math.ceil(Date.now() / HOUR_MS + 30) * HOUR_MS;
+  const start = nextNight();
   const local = (ms: number) => new Date(ms).toISOString().replace(/\..*/, "");
   return clientOf(simulator, creator).request({
     method: "POST",
@@ -65,6 +65,11 @@ export function planEvent(
       location: { name: "The slipway" },
     },
   });
+}
+
+/** When the event begins: a day and some hours from now, at a full hour. */
+export function nextNight(): number {
+  return Math.ceil(Date.now() / HOUR_MS + 30) * HOUR_MS;
 }
 
 function clientOf(

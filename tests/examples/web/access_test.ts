@@ -2,7 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import type { Page } from "playwright-core";
 import { axe } from "../../support/axe.ts";
 import { focusedName } from "./in_page.js";
-import { open, said, withApp } from "./stage.ts";
+import { open, said, VIEWS, withApp } from "./stage.ts";
 import { fillWorld } from "../../../examples/web/server/world.ts";
 
 /** Saves a picture of the page where `SCREENSHOTS` names a folder. */
@@ -10,13 +10,6 @@ async function shoot(page: Page, name: string): Promise<void> {
   const dir = Deno.env.get("SCREENSHOTS");
   if (dir) await page.screenshot({ path: `${dir}/web-${name}.png` });
 }
-
-const VIEWS = [
-  { name: "light", colorScheme: "light", width: 1180 },
-  { name: "dark", colorScheme: "dark", width: 1180 },
-  { name: "phone", colorScheme: "light", width: 390 },
-  { name: "phone-dark", colorScheme: "dark", width: 390 },
-] as const;
 
 Deno.test("examples/web has no axe violation in light, dark and phone width", async (t) => {
   await withApp(

@@ -150,3 +150,16 @@ export function storedTexts() {
     session: JSON.stringify({ ...sessionStorage }),
   };
 }
+
+/** Whether a video plays once it is asked to. */
+export function isPlayed(video) {
+  return video.play().then(() => true, () => false);
+}
+
+/** The numbers of the messages that say "missed 1.", in their order. */
+export function numbersIn(list) {
+  return [...list.querySelectorAll(".row")]
+    .map((row) => /missed (\d+)\./.exec(row.textContent)?.[1])
+    .filter((it) => it !== undefined)
+    .map(Number);
+}

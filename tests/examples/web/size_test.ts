@@ -63,7 +63,11 @@ Deno.test("examples/web is within its size", async (t) => {
     [...paths].reduce((all, path) => all + sizes.get(path)!, 0);
   const first = new Set([...needs("/app.js"), "/style.css"]);
   const opened = new Set([...first, ...needs(pathOf("conversation"))]);
-  const rest = new Set([...opened, ...needs(pathOf("later"))]);
+  const rest = new Set([
+    ...opened,
+    ...needs(pathOf("later")),
+    ...needs(pathOf("account_dialog")),
+  ]);
   const charts = [pathOf("statistics"), "/statistics.css"];
   console.log(JSON.stringify({
     "first screen": sum(first),
@@ -74,7 +78,7 @@ Deno.test("examples/web is within its size", async (t) => {
   assert(sum(first) <= 41_000, `${sum(first)} bytes`);
   // Above 60 kB: the timeline is not within its own budget yet.
   assert(sum(opened) <= 78_000, `${sum(opened)} bytes`);
-  assert(sum(rest) <= 86_500, `${sum(rest)} bytes`);
+  assert(sum(rest) <= 87_100, `${sum(rest)} bytes`);
   assertEquals(
     [...sizes.keys()].filter((path) => !rest.has(path)),
     charts,

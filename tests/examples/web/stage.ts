@@ -1,11 +1,26 @@
+import { assert } from "@std/assert";
 import type {
   GroupMeSimulator,
   SimulatedGroup,
 } from "@rxgroupme/client/testing";
-import type { BrowserContext, Locator, Page } from "playwright-core";
+import type {
+  BrowserContext,
+  BrowserContextOptions,
+  Locator,
+  Page,
+} from "playwright-core";
 import { Subscription } from "rxjs";
 import { type Served, serveWeb } from "../../../examples/web/serve.ts";
+import { keptInCache } from "./in_page.js";
 import { withChromium } from "../../support/chromium.ts";
+
+/** How people look at the page. */
+export const VIEWS = [
+  { name: "light", colorScheme: "light", width: 1180 },
+  { name: "dark", colorScheme: "dark", width: 1180 },
+  { name: "phone", colorScheme: "light", width: 390 },
+  { name: "phone-dark", colorScheme: "dark", width: 390 },
+] as const;
 
 /** The app in a browser, and the simulated GroupMe behind it. */
 export interface WebStage extends Served {
@@ -19,6 +34,7 @@ export interface WebStage extends Served {
 export async function withApp(
   fill: (simulator: GroupMeSimulator, origin: string) => void,
   use: (stage: WebStage) => Promise<void>,
+  options: BrowserContextOptions = {},
 ): Promise<void> {
   const serving = new Subscription();
   try {
@@ -32,6 +48,7 @@ export async function withApp(
         locale: "en-US",
         viewport: { width: 1180, height: 800 },
         reducedMotion: "reduce",
+        ...options,
       });
       context.setDefaultTimeout(30_000);
       const problems: string[] = [];
@@ -93,4 +110,12 @@ export function standing(
   return Array.from({ length: group.size }, (_, i) => group.messageAt(i))
     .filter((it) => (it as { text?: string } | undefined)?.text === text)
     .length;
+}
+
+/** Waits until the page has kept a text in its cache. */
+export async function keptSoon(page: Page, text: string): Promise<void> {
+  const end = Date.now() + 30_000;
+  while (!await page.evaluate(keptInCache, text)) {
+    assert(Date.now() < end, "nothing is kept");
+  }
 }

@@ -3,23 +3,16 @@ import type { SimulatedGroup, SimulatedUser } from "@rxgroupme/client/testing";
 import type { Page } from "playwright-core";
 import { filter, firstValueFrom, timeout } from "rxjs";
 import { shareFile } from "../../../examples/web/server/shared_file.ts";
+import { isAllSent, isAtEnd, overflow, scrollTo, scrollUp } from "./in_page.js";
 import {
-  isAllSent,
-  isAtEnd,
-  keptInCache,
-  overflow,
-  scrollTo,
-  scrollUp,
-} from "./in_page.js";
-import { open, said, send, standing, withApp, withFamily } from "./stage.ts";
-
-/** Waits until the page has kept a text in its cache. */
-async function keptSoon(page: Page, text: string): Promise<void> {
-  const end = Date.now() + 30_000;
-  while (!await page.evaluate(keptInCache, text)) {
-    assert(Date.now() < end, "nothing is kept");
-  }
-}
+  keptSoon,
+  open,
+  said,
+  send,
+  standing,
+  withApp,
+  withFamily,
+} from "./stage.ts";
 
 const log = (page: Page) => page.getByRole("log", { name: "Messages" });
 

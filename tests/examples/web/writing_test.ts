@@ -1,6 +1,7 @@
 import { assertEquals, assertMatch } from "@std/assert";
 import type {
   SimulatedConversation,
+  SimulatedGroup,
   SimulatedUser,
 } from "@rxgroupme/client/testing";
 import { dropPicture, isAllSent, storedTexts } from "./in_page.js";
@@ -82,5 +83,129 @@ Deno.test("examples/web keeps a token for its tab alone, and never in an address
       addresses.filter((it) => it.includes(token)),
       [`${origin}/?access_token=${token}`],
     );
+  });
+});
+
+Deno.test("examples/web keeps an edit that is under way, and what was written before it", async () => {
+  let id = "";
+  let group: SimulatedGroup | undefined;
+  await withApp((simulator) => {
+    const ada = simulator.addUser({ name: "Ada" });
+    group = simulator.addGroup({ name: "Family", members: [ada] });
+    simulator.addGroup({ name: "Choir", members: 1, history: 3 });
+    simulator.inject(group, {
+      userId: simulator.me.id,
+      text: "Ask @Ada about the tide",
+      attachments: [
+        { type: "mentions", loci: [[4, 4]], user_ids: [ada.id] },
+      ],
+    });
+    id = ada.id;
+  }, async ({ page, problems }) => {
+    const field = page.getByRole("textbox", { name: "Message" });
+    const mended = "Please ask @Ada about the tide";
+    await open(page, /Family/);
+    await said(page, "Ask @Ada").waitFor();
+    await field.fill("a draft");
+    await said(page, "Ask @Ada").hover();
+    await page.getByRole("button", { name: "Edit" }).click();
+    assertEquals(await field.inputValue(), "Ask @Ada about the tide");
+    await field.fill(mended);
+    await open(page, /Choir/);
+    await open(page, /Family/);
+    assertEquals(await field.inputValue(), mended);
+    await page.reload();
+    await page.getByText("Editing your message").waitFor();
+    assertEquals(await field.inputValue(), mended);
+    // Too long to be saved: nothing is cut off.
+    await field.fill("x".repeat(1_001));
+    await page.getByText("1 characters too many").waitFor();
+    const save = page.getByRole("button", { name: "Save" });
+    assertEquals(await save.isDisabled(), true);
+    await field.fill(mended);
+    await said(page, "Ask @Ada").waitFor();
+    await save.click();
+    await said(page, mended).locator(".mention").waitFor();
+    assertEquals(await field.inputValue(), "a draft");
+    await page.waitForFunction(isAllSent);
+    const stands = JSON.stringify(group?.messageAt(0));
+    assertMatch(stands, new RegExp(`mentions.*${id}.*${mended}`));
+    assertEquals(problems, []);
+  });
+});
+
+Deno.test("examples/web names oneself You in the list, by one request for oneself", async () => {
+  await withApp((simulator) => {
+    const group = simulator.addGroup({ name: "Family", members: 1 });
+    simulator.inject(group, { userId: simulator.me.id, text: "la la la" });
+  }, async ({ page, simulator }) => {
+    await page.getByRole("link", { name: /You: la la la/ }).waitFor();
+    await open(page, /Family/);
+    await page.locator("article.own").filter({ hasText: "la la la" }).waitFor();
+    await page.getByRole("status").filter({ hasText: "Live" }).waitFor();
+    await send(page, "and so on");
+    await page.waitForFunction(isAllSent);
+    const asked = simulator.requests.filter(({ path }) =>
+      path.endsWith("/users/me")
+    );
+    assertEquals(asked.length, 1);
+  });
+});
+
+Deno.test("examples/web keeps what each user writes apart, and says so when a token is not good", async () => {
+  const tokens = ["a".repeat(40), "b".repeat(40), "c".repeat(40)];
+  await withApp((simulator) => {
+    simulator.addGroup({ name: "Family", members: 1, history: 3 });
+  }, async ({ page, context, problems }) => {
+    // GroupMe itself is out of reach: the first and the last are one user's.
+    await context.route(/api\.groupme\.com/, (route) => {
+      const token = route.request().headers()["x-access-token"] ?? "";
+      const path = new URL(route.request().url()).pathname;
+      const headers = {
+        "access-control-allow-origin": "*",
+        "access-control-allow-headers": "*",
+      };
+      const turn = tokens.indexOf(token);
+      if (route.request().method() === "OPTIONS") {
+        return route.fulfill({ status: 204, headers });
+      }
+      if (turn < 0) {
+        return route.fulfill({ status: 401, headers, json: { meta: {} } });
+      }
+      const response = path.endsWith("/users/me")
+        ? { id: turn === 1 ? "22" : "11", name: "Ines" }
+        : path.endsWith("/groups")
+        ? [{ id: "77", name: "Shared", messages: {} }]
+        : [];
+      return route.fulfill({
+        headers,
+        json: { response, meta: { code: 200 } },
+      });
+    });
+    const use = async (button: string, token: string) => {
+      await page.getByRole("button", { name: button, exact: true }).click();
+      await page.getByRole("textbox", { name: /Access token/ }).fill(token);
+      await page.getByRole("button", { name: "Use this token" }).click();
+    };
+    const field = page.getByRole("textbox", { name: "Message" });
+    await use("Demo", "d".repeat(40));
+    await page.getByRole("alert")
+      .filter({ hasText: "GroupMe does not accept this token" }).waitFor();
+    await page.getByRole("button", { name: "Close" }).click();
+    for (
+      const [token, draft, expected] of [
+        [tokens[0]!, "of the first", ""],
+        [tokens[1]!, "of the second", ""],
+        [tokens[2]!, "", "of the first"],
+      ]
+    ) {
+      await use(draft === "of the first" ? "Demo" : "Account", token!);
+      await page.getByRole("dialog").waitFor({ state: "detached" });
+      await open(page, /Shared/);
+      assertEquals(await field.inputValue(), expected);
+      await field.fill(draft!);
+      await page.goto(page.url().replace(/#.*/, "#"));
+    }
+    assertEquals(problems, []);
   });
 });
