@@ -13,10 +13,11 @@ Deno.test("timeline() loads what is above a kept window that begins with a row w
   assertEquals(live.value.older.state, "more");
   await clock.advance(5_000);
   assertEquals(live.value.items.length, 10);
-  live.loadOlder();
-  await clock.advance(5_000);
-  live.loadOlder();
-  await clock.advance(5_000);
+  // A page that is short is not the end yet.
+  for (let pages = 0; pages < 3; pages++) {
+    live.loadOlder();
+    await clock.advance(5_000);
+  }
   assertEquals(live.value.items.length, 150);
   assertEquals(live.value.older.state, "end");
   assertEquals(texts(live.value)[0], group.messageAt(0)?.text);
