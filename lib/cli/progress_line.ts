@@ -90,7 +90,7 @@ export function mirrorLine(
   const rate = elapsed > 0 && messages > 0
     ? `${withCommas(messages / elapsed * 1_000)}/s`
     : "";
-  const left = etaMs === undefined ? "" : `${timeSpan(etaMs)} left`;
+  const left = etaMs ? `${timeSpan(etaMs)} left` : "";
   const name = cutToWidth(sanitize(title), TITLE_COLUMNS);
   const bars = BAR_COLUMNS.map((width) => `${bar(share, width)} ${percent}`);
   return widest([

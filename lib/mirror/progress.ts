@@ -142,7 +142,10 @@ export class ProgressMeter {
     const usual = sum((it) => it.pages) / covered;
     const pagesLeft = sum((it) => {
       const { left, pages } = it;
-      return left * (pages > 0 ? pages / it.covered : it.hint ?? usual);
+      // A page for what is less than one, too.
+      return Math.ceil(
+        left * (pages > 0 ? pages / it.covered : it.hint ?? usual),
+      );
     });
     return pagesLeft * (this.#clock() - this.#startedAt) / this.#pages;
   }

@@ -33,6 +33,10 @@ Deno.test("mirrorLine() leaves out what is not known", () => {
     "███████░░░░░░░░░░░░░  36%  0 messages  89 requests",
   );
   assertEquals(
+    mirrorLine({ ...PROGRESS, share: 1, etaMs: 0 }, 20_000, 60),
+    "██████████ 100%  12,244 messages  612/s",
+  );
+  assertEquals(
     mirrorLine({ ...PROGRESS, state: "live" }, 20_000, 79),
     "Following what is new  12,244 messages  89 requests",
   );
