@@ -11,6 +11,7 @@ import {
   of,
   switchMap,
   take,
+  takeUntil,
   tap,
 } from "rxjs";
 import { compareIds } from "../util/ids.ts";
@@ -77,12 +78,15 @@ export function navigate<M extends TimelineMessage>(
     );
   }
 
-  /** Opens elsewhere than at the live end, once the newest message is known. */
+  // Where nothing is known of the end, any page could be taken for it.
+  const ended = store.timeline$.pipe(
+    filter(({ status }) => store.newestId !== "" || status.state === "live"),
+    take(1),
+  );
+  /** Opens elsewhere than at the live end. */
   const opening = polls.opensLive || store.state.from !== undefined
     ? EMPTY
-    : store.timeline$.pipe(
-      filter(({ status }) => status.state === "live"),
-      take(1),
+    : ended.pipe(
       switchMap(() => {
         if (since !== undefined) return of(pages.after(since));
         if (around !== "unread") return of(pages.around(around ?? ""));
@@ -99,10 +103,15 @@ export function navigate<M extends TimelineMessage>(
         );
       }),
     );
-  const jumps = merge(
-    opening,
+  const asked = merge(
     wanted("live").pipe(map(() => pages.live())),
-    wanted("jump").pipe(map(({ to }) => pages.around(to))),
+    wanted("jump").pipe(
+      map(({ to }) => ended.pipe(switchMap(() => pages.around(to)))),
+    ),
+  );
+  const jumps = merge(
+    opening.pipe(takeUntil(asked)),
+    asked,
   ).pipe(switchMap((work) => atEdge("newer", () => work)));
   return merge(
     merge(older$, wanted("older")).pipe(

@@ -100,6 +100,11 @@ function take<M>(draft: Draft<M>, input: Input): void {
     case "read":
       return unread?.readAll(draft, input.id);
     case "left":
+      // A later run knows nothing of what failed in this one.
+      for (const edge of ["older", "newer"] as const) {
+        const { unseen } = timeline[edge];
+        timeline[edge] = { state: "more", unseen };
+      }
       return unread?.leave(draft);
   }
 }

@@ -232,3 +232,43 @@ Deno.test("timeline() reads older pages though an id fits no others", async () =
     subscription.unsubscribe();
   }
 });
+
+Deno.test("LiveTimeline.jump() before the first page has come leaves no gap", async () => {
+  for (const since of [undefined, 500]) {
+    const { clock, simulator, client } = world();
+    const group = simulator.addGroup({ members: 3, history: 1_000 });
+    const live = timeline(client, group.id, {
+      ...since && { since: group.idAt(since) },
+    });
+    simulator.fault({ match: { path: /messages/ }, times: 1, delay: 5_000 });
+    const subscription = live.subscribe();
+    await clock.advance(10);
+    live.jump(group.idAt(300));
+    await clock.advance(20_000);
+    const { items, newer } = live.value;
+    assertEquals(items.some(({ id }) => id === group.idAt(300)), true);
+    assertEquals(items.at(-1)?.id, group.idAt(299 + 100));
+    assertEquals(newer.state, "more");
+    subscription.unsubscribe();
+    assertEquals(clock.pending, 0);
+  }
+});
+
+Deno.test("timeline() that is subscribed to again shows no failure of the run before", async () => {
+  const { clock, simulator, live, group, start } = liveWorld(300);
+  let subscription = start();
+  await clock.advance(1_000);
+  simulator.fault({ status: 403 });
+  live.loadOlder();
+  live.jump(group.idAt(3));
+  await clock.advance(3_000);
+  assertEquals(live.value.older.state, "failed");
+  assertEquals(live.value.newer.state, "failed");
+  subscription.unsubscribe();
+  simulator.clearFaults();
+  subscription = start();
+  await clock.advance(3_000);
+  assertEquals(live.value.older, { state: "more", unseen: 0 });
+  assertEquals(live.value.newer, { state: "end", unseen: 0 });
+  subscription.unsubscribe();
+});
