@@ -1,4 +1,5 @@
-import { assertThrows } from "@std/assert";
+import { assertRejects, assertThrows } from "@std/assert";
+import { groupMeHandlers } from "@rxgroupme/client/testing/msw";
 import {
   type FaultOptions,
   GroupMeSimulator,
@@ -190,12 +191,20 @@ const cases: Record<string, readonly (() => unknown)[]> = {
     () => group.addApplicant(me),
     () => group.addApplicant({ ...stranger, id: "1" }),
   ],
+  "'simulator'": [
+    () => groupMeHandlers(untyped(undefined)),
+    () => groupMeHandlers(untyped({ fetch: 1 })),
+  ],
+  "'start'": [
+    () => new VirtualClock({ start: NaN }),
+    () => new VirtualClock({ start: -1 }),
+  ],
   "'channel'": [() => simulator.push.publish("/direct_message/1+2", {})],
 };
 
 for (const [words, calls] of Object.entries(cases)) {
   for (const [index, call] of calls.entries()) {
-    Deno.test(`GroupMeSimulator tells of wrong arguments: ${words}, ${index + 1}`, () => {
+    Deno.test(`lib/testing tells of wrong arguments: ${words}, ${index + 1}`, () => {
       assertThrows(call, Error, words);
     });
   }
@@ -206,4 +215,10 @@ Deno.test("GroupMeSimulator.vote() is refused once the poll is over", () => {
   over.vote(me, "1");
   over.end();
   assertThrows(() => over.vote(me, "2"), RangeError, "the poll is over");
+});
+
+Deno.test("VirtualClock.until() refuses a limit below 0", async () => {
+  const open = new Promise<void>(() => {});
+  const call = () => new VirtualClock().until(open, -1);
+  await assertRejects(call, RangeError, "'limit'");
 });

@@ -1,4 +1,5 @@
 import type { SchedulerAction, SchedulerLike, Subscription } from "rxjs";
+import { assertNumber } from "../checks.ts";
 import { ActionQueue, QueuedAction } from "./action_queue.ts";
 import { MacrotaskTurns } from "./macrotask_turns.ts";
 
@@ -12,7 +13,7 @@ const MAX_HELD_TURNS = 2000;
 /** Options for {@linkcode VirtualClock}. */
 export interface VirtualClockOptions {
   /**
-   * The initial time, in ms since 1970.
+   * The initial time, in ms since 1970, 0 or more.
    *
    * @default {1754052300000}
    */
@@ -41,8 +42,13 @@ export class VirtualClock implements SchedulerLike {
   #held = 0;
   #last: Promise<void> = Promise.resolve();
 
-  /** Creates a clock that stands still at `start`. */
+  /**
+   * Creates a clock that stands still at `start`.
+   *
+   * @throws {RangeError} If `start` is not a time.
+   */
   constructor({ start = 1_754_052_300_000 }: VirtualClockOptions = {}) {
+    assertNumber(start, 0, Number.MAX_SAFE_INTEGER, "start");
     this.#queue = new ActionQueue(start);
   }
 
@@ -134,12 +140,14 @@ export class VirtualClock implements SchedulerLike {
    * Advances time from one scheduled action to the next until a promise settles.
    *
    * @param promise The promise to wait for.
-   * @param limit The maximum time that passes, in ms; a day by default.
+   * @param limit The maximum time that passes, in ms, 0 or more; a day by default.
    * @returns The value of `promise`.
    * @throws {Error} If no action is scheduled any more, or the limit is reached,
    * while the promise is pending.
+   * @throws {RangeError} If `limit` is below 0.
    */
   async until<T>(promise: PromiseLike<T>, limit = 86_400_000): Promise<T> {
+    assertNumber(limit, 0, Infinity, "limit");
     let isOpen = true;
     const close = () => {
       isOpen = false;

@@ -1,4 +1,5 @@
 import { http, type HttpHandler } from "msw";
+import { got, invalidArgument } from "../../util/validate.ts";
 
 const HOSTS = [
   "api",
@@ -36,6 +37,7 @@ export interface HandlerMaker<Handler> {
  * request that is aborted is released.
  *
  * @param simulator Answers the requests; it may change at any time.
+ * @throws {TypeError} If it has no `fetch`.
  */
 export function groupMeHandlers(simulator: RequestAnswerer): HttpHandler[];
 /**
@@ -53,6 +55,12 @@ export function groupMeHandlers(
   simulator: RequestAnswerer,
   maker: HandlerMaker<unknown> = http,
 ): unknown[] {
+  // Later it would look like a network that fails.
+  const isAnswerer = typeof Object(simulator).fetch === "function";
+  if (!isAnswerer) {
+    const rule = "it must have a fetch function, as a simulator has";
+    throw invalidArgument("simulator", `${rule}${got(simulator)}`);
+  }
   const resolver = ({ request }: { request: Request }) =>
     answer(simulator, request);
   return HOSTS.map((host) =>
