@@ -44,3 +44,30 @@ Deno.test("fetch() dates its answers by the clock, unless a page reads them", as
   const page = world({ browser: true });
   assertEquals((await page.ask("/v3/groups")).headers.get("date"), null);
 });
+
+for (const origin of [undefined, "http://127.0.0.1:8787"]) {
+  Deno.test(`each QR code is a picture at ${origin ?? "GroupMe's host"}`, async () => {
+    const { simulator, fetch, read, post } = world({ origin });
+    const { id } = simulator.addGroup();
+    const time = "2026-01-01T10:00:00Z";
+    const created = await post(`/v3/conversations/${id}/events/create`, {
+      name: "tides",
+      start_at: time,
+      end_at: time,
+      timezone: "Etc/UTC",
+    });
+    const { response: { event } } = await created.json();
+    const urls: string[] = [
+      (await read(`/v3/groups/${id}`)).share_qr_code_url,
+      (await read("/v3/users/me")).share_qr_code_url,
+      event.share_qr_code,
+    ];
+    const start = `${origin ?? "https://image.groupme.com"}/qr/`;
+    for (const url of urls) {
+      assertEquals(url.startsWith(start), true, url);
+      const picture = await fetch(new Request(url));
+      assertEquals(picture.headers.get("content-type"), "image/png", url);
+      await picture.arrayBuffer();
+    }
+  });
+}

@@ -26,7 +26,7 @@ export function postChangeNotices(
   for (
     const content of [
       ...profileChanges(group, before),
-      ...switches(group, before),
+      ...switches(world, group, before),
     ]
   ) {
     const text = `${user.nickname} ${content.text}`;
@@ -64,7 +64,11 @@ function* profileChanges(
   }
 }
 
-function* switches(group: Group, before: Before): Generator<NoticeContent> {
+function* switches(
+  world: World,
+  group: Group,
+  before: Before,
+): Generator<NoticeContent> {
   const { likeIcon: like_icon, visibility } = group;
   if (JSON.stringify(like_icon) !== JSON.stringify(before.likeIcon)) {
     yield like_icon === null
@@ -93,7 +97,7 @@ function* switches(group: Group, before: Before): Generator<NoticeContent> {
       type: "shared",
       data: {
         share_url: shareUrl(group),
-        share_qr_code_url: shareQrCodeUrl(group),
+        share_qr_code_url: shareQrCodeUrl(world, group),
       },
     }
     : { text: "disabled the group's share link", type: "unshared" };

@@ -1,5 +1,6 @@
 import type { Conversation } from "./conversation.ts";
 import { activityOf, type Group } from "./group.ts";
+import { qrCodeUrl } from "../server/hosts.ts";
 import { secondsOfId } from "../history/ids.ts";
 import type { Member } from "./people.ts";
 import { readWire } from "./reading.ts";
@@ -74,9 +75,12 @@ export function bareGroupWire(
 }
 
 /** The link as a picture of a QR code. */
-export function shareQrCodeUrl(group: Group): string | null {
-  const path = shareUrl(group)?.replace("https://groupme.com/", "") ?? null;
-  return path && `https://image.groupme.com/qr/${path}/preview`;
+export function shareQrCodeUrl(
+  { settings }: World,
+  { id, shareToken }: Group,
+): string | null {
+  const path = `join_group/${id}/${shareToken}/preview`;
+  return shareToken && qrCodeUrl(settings, path);
 }
 
 /** A group as pushed to a user who was added. */
@@ -160,7 +164,7 @@ function head(
     },
     children_count: world.topicsOf(group.id).length,
     share_url: shareUrl(group),
-    share_qr_code_url: shareQrCodeUrl(group),
+    share_qr_code_url: shareQrCodeUrl(world, group),
     ...readWire(world, group, userId, include),
   };
 }

@@ -18,8 +18,7 @@ export interface ImageInfo {
   readonly height: number;
 }
 
-/** One red pixel, for pictures that were not uploaded. */
-const pixel =
+const RED_PIXEL =
   "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
 
 /** The URL of a generated picture; its hash can be checked. */
@@ -38,7 +37,12 @@ export function imageUrlOf(
 export function imageOfSeed(name: string): StoredImage | undefined {
   const seed = parseInt(name.slice(0, 8), 16);
   if (!name.endsWith(hex(hash(2, seed)) + hex(hash(3, seed)))) return undefined;
-  const bytes = Uint8Array.from(atob(pixel), (char) => char.charCodeAt(0));
+  return pixel();
+}
+
+/** One red pixel, for pictures that were not uploaded. */
+export function pixel(): StoredImage {
+  const bytes = Uint8Array.from(atob(RED_PIXEL), (char) => char.charCodeAt(0));
   return { bytes, type: "image/png" };
 }
 

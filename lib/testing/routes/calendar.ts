@@ -20,7 +20,9 @@ import {
   timeError,
 } from "../model/event_fields.ts";
 import type { ConversationContext } from "../model/conversation_context.ts";
+import { qrCodeUrl } from "../server/hosts.ts";
 import type { Route, RoutedRequest } from "../server/router.ts";
+import type { World } from "../model/world.ts";
 import { sentWire } from "../model/wire.ts";
 
 const PATH = "/v3/conversations/:conversationId/events";
@@ -55,11 +57,11 @@ function list(call: RoutedRequest): Answer {
     .sort((a, b) => Date.parse(a.startAt) - Date.parse(b.startAt));
   const last = all.findIndex(({ id }) => id === query.get("last_event_id"));
   const page = all.slice(last + 1, last + 1 + Math.min(limit, MOST));
-  return ok({ events: page.map((event) => shownWire(event, context)) });
+  return ok({ events: page.map((event) => shownWire(world, event, context)) });
 }
 
 function show(call: RoutedRequest): Answer {
-  return withEvent(call, shown);
+  return withEvent(call, (event, context) => shown(call.world, event, context));
 }
 
 function create(call: RoutedRequest): Answer {
@@ -70,7 +72,7 @@ function create(call: RoutedRequest): Answer {
   const error = eventError(profile);
   if (error) return failure(400, [error]);
   const made = makeEvent(world, context, user.id, profile);
-  const event = createdWire(made.event, context);
+  const event = createdWire(world, made.event, context);
   const { shareToken: share_token } = made.event;
   const message = sentWire(made.message);
   return ok({ event, share_token, message }, 201);
@@ -84,7 +86,7 @@ function update(call: RoutedRequest): Answer {
     const error = timeError(fields) ?? eventError({ ...event, ...changes });
     if (error) return failure(400, [error]);
     changeEvent(world, context, event, user.id, changes);
-    return shown(event, context);
+    return shown(world, event, context);
   });
 }
 
@@ -113,7 +115,7 @@ function decide(call: RoutedRequest, going: boolean | undefined): Answer {
   const { world, user } = call;
   return withEvent(call, (event, context) => {
     answerEvent(world, context, event, user.id, going);
-    return shown(event, context);
+    return shown(world, event, context);
   });
 }
 
@@ -136,18 +138,27 @@ function contextOf(
   return world.contextFor(params.conversationId ?? "", user.id);
 }
 
-function shown(event: CalendarEvent, context: ConversationContext): Answer {
-  return ok({ event: shownWire(event, context) });
+function shown(
+  world: World,
+  event: CalendarEvent,
+  context: ConversationContext,
+): Answer {
+  return ok({ event: shownWire(world, event, context) });
 }
 
 /** An event as it is read. */
-function shownWire(event: CalendarEvent, context: ConversationContext): object {
+function shownWire(
+  world: World,
+  event: CalendarEvent,
+  context: ConversationContext,
+): object {
   const aesthetics = { font: "NONE", theme: "NONE", effect: "NONE" };
-  return { ...createdWire(event, context), aesthetics, maybe_going: [] };
+  return { ...createdWire(world, event, context), aesthetics, maybe_going: [] };
 }
 
 /** An event as it is answered to who made it, which lacks a little. */
 function createdWire(
+  { settings }: World,
   event: CalendarEvent,
   { topic }: ConversationContext,
 ): object {
@@ -155,7 +166,7 @@ function createdWire(
   const who = (going: boolean) =>
     [...answers].filter(([, it]) => it.going === going).map(([id]) => id);
   const link = `join_event/${conversationId}/${id}/${shareToken}`;
-  const qr = `qr/events/${conversationId}/${id}/preview/token/${shareToken}`;
+  const qr = `events/${conversationId}/${id}/preview/token/${shareToken}`;
   return {
     name: event.name,
     description: event.description,
@@ -184,7 +195,7 @@ function createdWire(
     share_url: `https://groupme.com/${link}`,
     deep_link_ios: `groupme://${link}`,
     deep_link_android: `groupme://groupme.com/${link}`,
-    share_qr_code: `https://image.groupme.com/${qr}`,
+    share_qr_code: qrCodeUrl(settings, qr),
     is_top_level: topic === undefined,
   };
 }

@@ -1,5 +1,5 @@
 import { type Answer, bare, empty, failure, plain } from "../server/answer.ts";
-import { hashBytes, imageOfSeed, readImage } from "../model/images.ts";
+import { hashBytes, imageOfSeed, pixel, readImage } from "../model/images.ts";
 import {
   NO_SUCH_PATH,
   type Route,
@@ -10,6 +10,13 @@ import {
 export const PICTURE_ROUTES: readonly Route[] = [
   { method: "POST", path: "/pictures", handle: upload },
   { method: "GET", path: "/:picture", handle: read, isOpen: true },
+  ...[
+    "join_group/:groupId/:shareToken/preview",
+    "contact/:userId/:shareToken/preview",
+    "events/:conversationId/:eventId/preview/token/:shareToken",
+  ].map((path) => (
+    { method: "GET", path: `/qr/${path}`, handle: readQrCode, isOpen: true }
+  )),
 ];
 
 const name =
@@ -28,6 +35,12 @@ function upload({ world, query, bytes, headers }: RoutedRequest): Answer {
   world.images.set(hash, { bytes, type: `image/${format}` });
   const { imageOrigin } = world.settings;
   return payload(`${imageOrigin}/${width}x${height}.${format}.${hash}`);
+}
+
+/** No code that a phone could read: a pixel stands for it. */
+function readQrCode(): Answer {
+  const { bytes, type } = pixel();
+  return { status: 200, body: bytes, type };
 }
 
 function payload(url: string): Answer {

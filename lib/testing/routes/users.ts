@@ -1,7 +1,9 @@
 import { empty, failure, ok } from "../server/answer.ts";
 import { asText } from "../server/body.ts";
 import type { User } from "../model/people.ts";
+import { qrCodeUrl } from "../server/hosts.ts";
 import type { Route, RoutedRequest } from "../server/router.ts";
+import type { World } from "../model/world.ts";
 
 /** Reads and changes one's own profile. */
 export const USER_ROUTES: readonly Route[] = [
@@ -55,14 +57,14 @@ function share({ world, user, fields }: RoutedRequest) {
   if (fields.status === "enable") user.shareToken ??= world.secret(8);
   else if (fields.status === "disable") user.shareToken = null;
   else return failure(400, ["status is invalid"]);
-  return ok(shareWire(user));
+  return ok(shareWire(world, user));
 }
 
-function shareWire({ id, shareToken }: User) {
+function shareWire({ settings }: World, { id, shareToken }: User) {
   const contact = `contact/${id}/${shareToken}`;
   return shareToken === null ? { share_url: null, share_qr_code_url: null } : {
     share_url: `https://groupme.com/${contact}`,
-    share_qr_code_url: `https://image.groupme.com/qr/${contact}/preview`,
+    share_qr_code_url: qrCodeUrl(settings, `${contact}/preview`),
   };
 }
 
@@ -85,7 +87,7 @@ function me({ world, user }: RoutedRequest) {
     facebook_connected: false,
     microsoft_connected: false,
     twitter_connected: false,
-    ...shareWire(user),
+    ...shareWire(world, user),
     mfa: { enabled: false, channels: null },
     tags: [],
     prompt_for_survey: false,

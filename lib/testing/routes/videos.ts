@@ -1,8 +1,7 @@
 import { type Answer, bare, empty, GONE, NOT_FOUND } from "../server/answer.ts";
 import { urlAt } from "../server/hosts.ts";
-import { imageOfSeed } from "../model/images.ts";
+import { pixel } from "../model/images.ts";
 import { readFilePart } from "../model/media.ts";
-import { hash, hex } from "../history/random.ts";
 import type { Route, RoutedRequest } from "../server/router.ts";
 
 /** Transcodes videos, and serves them to whoever knows the URL. */
@@ -62,6 +61,6 @@ function read({ world, params }: RoutedRequest): Answer {
   if (name.endsWith(".mp4")) {
     return { status: 200, body: found.bytes, type: found.type };
   }
-  const still = imageOfSeed(hex(0) + hex(hash(2, 0)) + hex(hash(3, 0)));
-  return { status: 200, body: still?.bytes ?? null, type: "image/png" };
+  const { bytes, type } = pixel();
+  return { status: 200, body: bytes, type };
 }

@@ -16,7 +16,7 @@ const BASE_PATHS: Readonly<Record<string, string>> = {
 /** The paths of the hosts without a first part of their own. */
 const OWN_PATHS: Readonly<Record<string, RegExp>> = {
   "api.groupme.com": /^\/v[134]\//,
-  "image.groupme.com": /^\/pictures$/,
+  "image.groupme.com": /^\/(?:pictures$|qr\/)/,
   "i.groupme.com": /^\/[^/]+$/,
   "push.groupme.com": /^\/faye$/,
 };
@@ -46,4 +46,12 @@ export function urlAt(
   return origin === undefined
     ? `https://${host}${BASE_PATHS[host] ?? ""}${path}`
     : `${origin}${PREFIXES[host] ?? ""}${path}`;
+}
+
+/** The URL of the picture of a QR code. */
+export function qrCodeUrl(
+  settings: { readonly origin: string | undefined },
+  path: string,
+): string {
+  return urlAt(settings, "image.groupme.com", `/qr/${path}`);
 }
