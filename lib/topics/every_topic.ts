@@ -8,6 +8,7 @@ import {
   map,
   type Observable,
   range,
+  tap,
   toArray,
 } from "rxjs";
 import type { Client } from "../client.ts";
@@ -88,11 +89,15 @@ export function everyTopic(client: Client): ExtraConversations {
       concatAll(),
       catchError((error) => {
         if (isTransient(error) || !(error instanceof BadResponse)) throw error;
-        // A group that is gone, or the list of ids, which only the app uses.
+        // A group that is gone; or, where none is, lists of ids, which GroupMe's
+        // own app alone uses.
         const [group, ...others] = groups;
         if (others.length > 0) {
           takesLists = false;
-          return topicsOfEach(groups);
+          const before = known.size;
+          return topicsOfEach(groups).pipe(
+            tap({ complete: () => takesLists = known.size < before }),
+          );
         }
         if (group) known.delete(idOf(group));
         return EMPTY;

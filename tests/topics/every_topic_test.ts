@@ -267,3 +267,41 @@ Deno.test("Client.tail() with everyTopic() delivers from each of 130 topics of a
     sent.toSorted(),
   );
 });
+
+Deno.test("everyTopic() goes on with lists once a group that is gone is known", async () => {
+  const { client, lines } = scripted([
+    refusal(404),
+    envelope([topic(100, 1)]),
+    refusal(404),
+    envelope([topic(300, 3)]),
+    envelope([topic(100, 1), topic(300, 3)]),
+  ]);
+  const { changed } = everyTopic(client);
+  const groups = ["1", "2", "3"].map((id) => group(id, 1));
+  assertEquals((await lastValueFrom(changed(groups))).length, 2);
+  assertEquals((await lastValueFrom(changed([]))).length, 2);
+  assertEquals(
+    lines.map((line) => line.match(/groups\/([\d,]+)/)?.[1]),
+    ["1,2,3", "1", "2", "3", "1,3"],
+  );
+});
+
+Deno.test("Client.tail() with everyTopic() costs no more requests once a group was left", async () => {
+  const { client, clock, simulator, sent } = recorded();
+  const parents = Array.from({ length: 5 }, () => simulator.addGroup());
+  for (const parent of parents) parent.addTopic({ history: 2 });
+  const interval = 2_000;
+  const also = [everyTopic(client)];
+  using seen = watch(
+    client.tail({ interval, maxInterval: interval, also }),
+  );
+  await clock.advance(10_000);
+  await clock.until(lastValueFrom(client.groups.destroy(parents[2]!.id)));
+  await clock.advance(10_000);
+  const before = sent.length;
+  await clock.advance(20_000);
+  const paths = sent.slice(before).map(({ path }) => path);
+  const polls = paths.filter((path) => path === "/v3/chats").length;
+  assertEquals(paths.length, 3 * polls);
+  assertEquals(seen.error, undefined);
+});
