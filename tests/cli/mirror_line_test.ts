@@ -34,7 +34,7 @@ Deno.test("mirrorLine() leaves out what is not known", () => {
   );
   assertEquals(
     mirrorLine({ ...PROGRESS, share: 1, etaMs: 0 }, 20_000, 60),
-    "██████████ 100%  12,244 messages  612/s",
+    "████████████████████ 100%  12,244 messages  612/s",
   );
   assertEquals(
     mirrorLine({ ...PROGRESS, state: "live" }, 20_000, 79),
