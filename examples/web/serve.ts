@@ -58,10 +58,7 @@ export function serveWeb(
       let served: Served | undefined;
       let life$: Observable<never> = EMPTY;
       const make = (origin: string) => {
-        const simulator = new GroupMeSimulator({
-          seed: 7,
-          origin: `${origin}/pictures`,
-        });
+        const simulator = new GroupMeSimulator({ seed: 7, origin });
         served = { simulator, origin };
         if (fill) fill(simulator, origin);
         else {
