@@ -67,16 +67,13 @@ export function readGroup(data: GroupData): Listed | undefined {
     created_at: messages.last_message_created_at,
     deleted_at: said.deleted_at,
   });
-  return listed(data, {
-    lastId,
-    pinId: groupId,
-    edited: secondsOf(messages.last_message_updated_at),
+  const edited = secondsOf(messages.last_message_updated_at);
+  return listed(data, { lastId, pinId: groupId, edited }, {
     key: `group ${groupId}`,
     conversation: { groupId },
-    title: toText(data.name),
-    imageUrl: toText(data.image_url),
-    preview,
-  });
+    title: toText(data.name) ?? "",
+    imageUrl: toText(data.image_url) || undefined,
+  }, preview);
 }
 
 /** Reads a chat of the index; nothing if it has no other user. */
@@ -88,36 +85,29 @@ export function readChat(data: ChatData): Listed | undefined {
     ? data.last_message
     : {};
   const lastId = toId(last.id);
-  return listed(data, {
-    lastId,
-    pinId: toId(last.conversation_id),
-    edited: secondsOf(last.updated_at),
+  const pinId = toId(last.conversation_id);
+  const edited = secondsOf(last.updated_at);
+  return listed(data, { lastId, pinId, edited }, {
     key: `user ${otherUserId}`,
     conversation: { otherUserId },
-    title: toText(other.name),
-    imageUrl: toText(other.avatar_url),
-    preview: previewOf(last),
-  });
+    title: toText(other.name) ?? "",
+    imageUrl: toText(other.avatar_url) || undefined,
+  }, previewOf(last));
 }
 
 /** Makes a row of what is told in two ways, and what in one. */
 function listed(
   data: GroupData | ChatData,
-  { lastId, pinId, edited, preview, title = "", imageUrl, ...names }:
-    & Pick<Listed, "lastId" | "pinId" | "edited">
-    & Pick<ConversationRow, "key" | "conversation">
-    & { preview: Preview; title?: string; imageUrl?: string },
+  ids: Pick<Listed, "lastId" | "pinId" | "edited">,
+  names: Pick<ConversationRow, "key" | "conversation" | "title" | "imageUrl">,
+  preview: Preview,
 ): Listed {
   return {
-    lastId,
-    pinId,
-    edited,
+    ...ids,
     mutedUntil: secondsOf(data.muted_until),
     row: rowOf({
       ...names,
-      title,
-      imageUrl: imageUrl || undefined,
-      preview: lastId ? preview : undefined,
+      preview: ids.lastId ? preview : undefined,
       unread: secondsOf(data.unread_count),
       isMuted: false,
       isPinned: false,

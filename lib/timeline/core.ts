@@ -31,13 +31,13 @@ import { Pages } from "./pages.ts";
 import { Polls } from "./polls.ts";
 import { findMissing } from "./presence.ts";
 import { followPush } from "./pushed.ts";
-import type { ReadInside } from "./read_place.ts";
+import type { ReadInside } from "./read_place_of.ts";
 import { refresh } from "./refresh.ts";
 import { Store } from "./store.ts";
 import { closedBy } from "./status.ts";
 import { calendar } from "./time_zone.ts";
 import type { Timeline } from "./types.ts";
-import type { TypingInside } from "./typing.ts";
+import type { TypingInside } from "./typing_of.ts";
 
 /** The parts of a live timeline, and the run that all its subscribers share. */
 export class Core<M extends TimelineMessage> {

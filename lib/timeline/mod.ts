@@ -53,12 +53,8 @@ export {
   outboxTabs,
 } from "./outbox_tabs.ts";
 export type { Locks } from "../push/tabs/locks.ts";
-export {
-  type Place,
-  type ReadPlace,
-  readPlace,
-  readPlaceOf,
-} from "./read_place.ts";
+export { readPlace } from "./read_place.ts";
+export { type Place, type ReadPlace, readPlaceOf } from "./read_place_of.ts";
 export { type ClientTimelineOptions, timeline } from "./timeline.ts";
 export { timelineOf } from "./timeline_of.ts";
 export type {
@@ -73,4 +69,5 @@ export type {
   TimelineStatus,
   UnreadMark,
 } from "./types.ts";
-export { type Typing, typingOf, typingVia } from "./typing.ts";
+export { typingVia } from "./typing.ts";
+export { type Typing, typingOf } from "./typing_of.ts";

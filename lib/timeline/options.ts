@@ -15,8 +15,8 @@ import {
 } from "../util/validate.ts";
 import type { TimelineCache } from "./cache.ts";
 import type { Outbox } from "./outbox.ts";
-import type { ReadPlace } from "./read_place.ts";
-import type { Typing } from "./typing.ts";
+import type { ReadPlace } from "./read_place_of.ts";
+import type { Typing } from "./typing_of.ts";
 
 /** Which rows are on the screen. */
 export interface Visible {

@@ -1,7 +1,6 @@
 import {
   BehaviorSubject,
   catchError,
-  combineLatest,
   concat,
   defer,
   from,
@@ -13,11 +12,11 @@ import {
   type Observable,
   of,
   shareReplay,
+  skip,
   switchMap,
   takeWhile,
 } from "rxjs";
 import type { Client } from "../client.ts";
-import { GroupMeError } from "../errors.ts";
 import type { Api } from "../resource.ts";
 import { conversationKey } from "../tail/conversation_source.ts";
 import type { ConversationKey } from "../tail/live_source.ts";
@@ -25,9 +24,10 @@ import { assertMethod, waitMs } from "../util/validate.ts";
 import { readList, toId } from "../wire/json.ts";
 import type { MessageData } from "../wire/message.ts";
 import type { OutboxEntry, PendingEntry } from "./outbox_entry.ts";
+import { insideOf } from "./inside.ts";
 import { memoryOutbox, type OutboxStore, readEntries } from "./outbox_store.ts";
 import type { OutboxOptions } from "./outbox.ts";
-import type { OutboxChange, OutboxTabs } from "./outbox_tabs.ts";
+import type { hear, OutboxTabs } from "./outbox_tabs.ts";
 import { placeOfMessages } from "./post.ts";
 import { type Keeper, type Sending, SendQueue } from "./send_queue.ts";
 
@@ -44,6 +44,7 @@ export class OutboxCore {
   readonly #store: OutboxStore;
   readonly #maxAge: number;
   readonly #tabs: OutboxTabs | undefined;
+  readonly #hear: typeof hear | undefined;
   // A BehaviorSubject, as queues are made by method calls.
   readonly #queues = new BehaviorSubject<ReadonlyMap<string, SendQueue>>(
     new Map(),
@@ -61,7 +62,7 @@ export class OutboxCore {
         catchError(() => of(undefined)),
       ),
     tell: (guid, state, error) =>
-      this.#tell({ type: "state", guid, state, reason: error?.message }),
+      this.#tabs?.tell({ type: "state", guid, state, reason: error?.message }),
   };
   /** The last step on the store of each entry that has any under way. */
   readonly #steps = new Map<string, Promise<void>>();
@@ -81,22 +82,24 @@ export class OutboxCore {
     const { store = memoryOutbox(), maxAge = WEEK_MS, tabs } = options;
     if (maxAge !== Infinity) waitMs(maxAge, "maxAge");
     assertMethod(store, "entries", "store");
-    assertMethod(tabs, "alone", "tabs");
     this.#session = session;
     this.#me = user.id;
     this.#store = store;
     this.#maxAge = maxAge;
     this.#tabs = tabs;
+    this.#hear = tabs && insideOf(tabs, "tabs", "outboxTabs");
     this.restored = this.#restore(true).pipe(
       shareReplay({ bufferSize: 1, refCount: true }),
     );
     const entries = this.#queues.pipe(
-      switchMap((queues) =>
-        queues.size === 0
-          ? of([])
-          : combineLatest([...queues.values()].map(({ entries$ }) => entries$))
-      ),
-      map((lists) => lists.flat().sort((a, b) => a.createdAt - b.createdAt)),
+      switchMap((queues) => {
+        const all = [...queues.values()];
+        const changes = all.map(({ entries$ }) => entries$.pipe(skip(1)));
+        return merge(of(all), ...changes).pipe(
+          map(() => all.flatMap(({ entries$ }) => entries$.value)),
+        );
+      }),
+      map((pending) => pending.sort((a, b) => a.createdAt - b.createdAt)),
     );
     this.pending$ = merge(this.restored.pipe(ignoreElements()), entries);
   }
@@ -119,10 +122,9 @@ export class OutboxCore {
     const queue = this.queueOf(key);
     const heard = this.#tabs?.changes$.pipe(
       map((change) => {
-        if (change.type === "remove") return void queue.drop(change.guid);
-        if (change.type === "state") return hear(queue, change);
-        const name = conversationKey(change.entry.conversation);
-        if (name === conversationKey(key)) this.#take([change.entry]);
+        const entry = this.#hear?.(queue, change);
+        const name = entry && conversationKey(entry.conversation);
+        if (entry && name === conversationKey(key)) this.#take([entry]);
       }),
       ignoreElements(),
     );
@@ -218,20 +220,12 @@ export class OutboxCore {
 
   async #put(entry: OutboxEntry): Promise<void> {
     await this.#store.put(entry);
-    this.#tell({ type: "put", entry });
+    this.#tabs?.tell({ type: "put", entry });
   }
 
   async #remove(guid: string): Promise<void> {
     await this.#store.remove(guid);
-    this.#tell({ type: "remove", guid });
-  }
-
-  #tell(change: OutboxChange): void {
-    try {
-      this.#tabs?.tell(change);
-    } catch {
-      // Closed: what the store holds is still true.
-    }
+    this.#tabs?.tell({ type: "remove", guid });
   }
 
   #take(stored: readonly OutboxEntry[], isFirst = false): void {
@@ -252,10 +246,9 @@ export class OutboxCore {
 
   /** What was sent before the store was read is later, whatever a clock says. */
   #postpone(queue: SendQueue, stored: readonly PendingEntry[]): void {
-    const guids = new Set(stored.map(({ guid }) => guid));
     let last = Math.max(...stored.map(({ createdAt }) => createdAt));
     for (const entry of queue.entries$.value) {
-      if (guids.has(entry.guid)) continue;
+      if (stored.some(({ guid }) => guid === entry.guid)) continue;
       last = Math.max(last + 1, entry.createdAt);
       if (last === entry.createdAt) continue;
       const later = { ...entry, createdAt: last };
@@ -263,13 +256,4 @@ export class OutboxCore {
       this.#keeper.keep(later).subscribe();
     }
   }
-}
-
-/** Shows what another tab tells of an entry. */
-function hear(
-  queue: SendQueue,
-  { guid, state, reason }: OutboxChange & { type: "state" },
-): void {
-  if (state === "waiting") return queue.resume(guid);
-  queue.change(guid, { state, error: new GroupMeError(reason ?? state) });
 }

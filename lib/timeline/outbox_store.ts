@@ -30,10 +30,11 @@ export function readEntries(stored: unknown): readonly OutboxEntry[] {
     if (!isObject(it) || !isObject(it.conversation)) return [];
     const guid = toText(it.guid);
     const { content, conversation, createdAt, triedAfter } = it;
-    const { groupId, otherUserId } = conversation;
-    const key = typeof groupId === "string" && isId(groupId)
+    const groupId = toText(conversation.groupId) ?? "";
+    const otherUserId = toText(conversation.otherUserId) ?? "";
+    const key = isId(groupId)
       ? { groupId }
-      : typeof otherUserId === "string" && isId(otherUserId)
+      : isId(otherUserId)
       ? { otherUserId }
       : undefined;
     if (!guid || !key || !isObject(content)) return [];

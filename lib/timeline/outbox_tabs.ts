@@ -1,9 +1,11 @@
 import { fromEvent, map, type Observable, switchMap } from "rxjs";
+import { GroupMeError } from "../errors.ts";
+import { withInside } from "./inside.ts";
 import { holdLock, type Locks } from "../push/tabs/locks.ts";
 import { isObject, toText } from "../wire/json.ts";
 import type { OutboxEntry } from "./outbox_entry.ts";
 import { readEntries } from "./outbox_store.ts";
-import type { Told } from "./send_queue.ts";
+import type { SendQueue, Told } from "./send_queue.ts";
 
 /** A change of an entry that a tab tells the others. */
 export type OutboxChange =
@@ -54,7 +56,7 @@ export function outboxTabs(
   locks: Locks,
   channel: OutboxChannel,
 ): OutboxTabs {
-  return {
+  const tabs: OutboxTabs = {
     changes$: fromEvent(channel, "message").pipe(
       map(({ data }): OutboxChange[] => {
         if (!isObject(data)) return [];
@@ -68,9 +70,31 @@ export function outboxTabs(
       }),
       switchMap((changes) => changes),
     ),
-    tell: (change) => channel.postMessage(change),
+    tell: (change) => {
+      try {
+        channel.postMessage(change);
+      } catch {
+        // Closed: what the store holds is still true.
+      }
+    },
     alone: (name) => holdLock(locks, `groupme outbox ${name}`),
   };
+  return withInside(tabs, hear);
+}
+
+/** Shows what another tab tells; returns an entry that it has put. */
+export function hear(
+  queue: SendQueue,
+  change: OutboxChange,
+): OutboxEntry | undefined {
+  if (change.type === "put") return change.entry;
+  const { guid } = change;
+  if (change.type === "remove") queue.drop(guid);
+  else if (change.state === "waiting") queue.resume(guid);
+  else {
+    const { state, reason = state } = change;
+    queue.change(guid, { state, error: new GroupMeError(reason) });
+  }
 }
 
 function isTold(state: unknown): state is Told {
