@@ -1,17 +1,4 @@
-import {
-  concat,
-  defer,
-  filter,
-  finalize,
-  identity,
-  map,
-  type Observable,
-  of,
-  repeat,
-  type SchedulerLike,
-  take,
-  timer,
-} from "rxjs";
+import { Observable, type SchedulerLike } from "rxjs";
 import { assertInteger, waitMs } from "../util/validate.ts";
 import { monotonicClock } from "../util/monotonic_clock.ts";
 import { LearnedRate } from "./learned_rate.ts";
@@ -152,8 +139,9 @@ export function createRateLimiter(
   }
 
   return {
+    // Each wait ends in a further try, which operators would nest or repeat.
     acquire: (priority, isHeld = () => false) =>
-      defer(() => {
+      new Observable((subscriber) => {
         const waiter: Waiter = {
           isUser: priority === "user",
           due: 0,
@@ -164,7 +152,11 @@ export function createRateLimiter(
         const tryAcquire = () => {
           waiter.isHeld = isHeld();
           const delay = tryAdmit(waiter);
-          if (delay === undefined) return of(true);
+          if (delay === undefined) {
+            subscriber.next(true);
+            subscriber.complete();
+            return;
+          }
           const now = clock();
           if (!isReported && delay > 0) {
             onWait(now < pausedUntil ? "rateLimited" : "throttled", delay);
@@ -173,18 +165,14 @@ export function createRateLimiter(
           // Those ahead may leave: then its turn comes earlier.
           const most = Math.max(pausedUntil - now, perMsNow()) || Infinity;
           const wait = Math.min(delay, most);
-          return timer(wait, scheduler).pipe(map(() => {
+          const retryAcquire = () => {
             clock.atLeast(now + wait);
-            return false;
-          }));
+            tryAcquire();
+          };
+          subscriber.add(scheduler.schedule(retryAcquire, wait));
         };
-        const admitted = tryAcquire();
-        if (!waiters.has(waiter)) return admitted;
-        return concat(admitted, defer(tryAcquire).pipe(repeat())).pipe(
-          filter(identity),
-          take(1),
-          finalize(() => waiters.delete(waiter)),
-        );
+        tryAcquire();
+        return () => waiters.delete(waiter);
       }),
     pauseFor: (ms) => {
       learned?.halve();
