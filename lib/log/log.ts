@@ -8,7 +8,7 @@ import {
   tap,
 } from "rxjs";
 import type { Client } from "../client.ts";
-import { invalidArgument } from "../util/validate.ts";
+import { got, invalidArgument } from "../util/validate.ts";
 import { entryOf, LEVELS, type LogLevel } from "./entry.ts";
 import { toJsonLine, toText } from "./format.ts";
 import { spans, type TracerLike } from "./tracer.ts";
@@ -86,6 +86,9 @@ export function log(
   }
   if (format !== "text" && format !== "json") {
     throw invalidArgument("format", 'it must be "text" or "json"');
+  }
+  if (typeof write !== "function") {
+    throw invalidArgument("write", `it must be a function${got(write)}`);
   }
   const { scheduler } = client.session;
   return defer(() => {

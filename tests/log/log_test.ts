@@ -98,6 +98,11 @@ Deno.test("log() requests nothing, and refuses what it does not know", () => {
     TypeError,
     "format",
   );
+  assertThrows(
+    () => log(client, { write: "stderr" as unknown as () => void }),
+    TypeError,
+    "write",
+  );
   log(client).subscribe().unsubscribe();
   assertEquals(simulator.requests.length, 0);
 });
