@@ -216,11 +216,12 @@ function assertOptions(options: GroupMeSimulatorOptions): void {
   }
   if (name !== undefined) assertLength(name, 1, Infinity, "name");
   if (onCallback !== undefined) assertFunction(onCallback, "onCallback");
-  const isOrigin = origin === undefined ||
-    (URL.canParse(origin) && new URL(origin).origin === origin);
-  if (!isOrigin) {
-    const rule = 'it must be an origin, such as "http://localhost:8000"';
-    throw invalidArgument("origin", `${rule}${got(origin)}`);
+  // Also one below a path, as a simulator can be served there.
+  const isBase = origin === undefined ||
+    (URL.canParse(origin) && /^https?:[^?#]*[^?#/]$/.test(origin));
+  if (!isBase) {
+    const rule = 'it must be such as "http://localhost:8000", without a slash';
+    throw invalidArgument("origin", `${rule} at its end${got(origin)}`);
   }
 }
 

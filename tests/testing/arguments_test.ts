@@ -1,4 +1,4 @@
-import { assertRejects, assertThrows } from "@std/assert";
+import { assertEquals, assertRejects, assertThrows } from "@std/assert";
 import { groupMeHandlers } from "@rxgroupme/client/testing/msw";
 import {
   type FaultOptions,
@@ -48,6 +48,7 @@ const cases: Record<string, readonly (() => unknown)[]> = {
   "'chatUserIds'": [simulate({ chatUserIds: "x" })],
   "'origin'": [
     simulate({ origin: "localhost" }),
+    simulate({ origin: "localhost:8000" }),
     simulate({ origin: "http://localhost:8000/" }),
   ],
   "'onCallback'": [simulate({ onCallback: 3 })],
@@ -221,4 +222,10 @@ Deno.test("VirtualClock.until() refuses a limit below 0", async () => {
   const open = new Promise<void>(() => {});
   const call = () => new VirtualClock().until(open, -1);
   await assertRejects(call, RangeError, "'limit'");
+});
+
+Deno.test("GroupMeSimulator can be served below a path", () => {
+  const origin = "http://127.0.0.1:8787/stages/1";
+  const { me } = new GroupMeSimulator({ origin, scheduler });
+  assertEquals(me.name, "Ines Calder");
 });
