@@ -15,9 +15,10 @@ import { BadResponse } from "../errors.ts";
 import type { Api } from "../resource.ts";
 import { Pages } from "../tail/pages.ts";
 import type { Query } from "../transport/request.ts";
-import { compareIds } from "../util/ids.ts";
+import { compareIds, isId } from "../util/ids.ts";
 import type { TimelineHost, TimelineMessage } from "./host.ts";
 import { newestOf, oldestOf, type Read } from "./page.ts";
+import type { Identified } from "./sorted.ts";
 import type { Store } from "./store.ts";
 
 /** The answers by client: whether GroupMe takes ids of no message. */
@@ -29,16 +30,16 @@ const answers = new WeakMap<Api, boolean>();
  */
 export function takesAnyId(
   session: Api,
-  rows: readonly { readonly id: string }[],
+  rows: readonly Identified[],
   read: (anchor: Query) => Observable<Read>,
 ): Observable<boolean> {
   const known = answers.get(session);
-  const at = rows.findIndex(({ id }, i) => {
-    const next = rows[i + 1]?.id;
-    return next !== undefined && BigInt(next) - BigInt(id) > 1n;
-  });
-  const a = rows[at]?.id;
-  const b = rows[at + 1]?.id;
+  const ids = rows.map(({ id = "" }) => id).filter(isId).sort(compareIds);
+  const at = ids.findIndex((id, i) =>
+    BigInt(ids[i + 1] ?? id) - BigInt(id) > 1n
+  );
+  const a = ids[at];
+  const b = ids[at + 1];
   if (known !== undefined || a === undefined) return of(known ?? true);
   return read({ after_id: `${BigInt(a) + 1n}` }).pipe(
     map(({ rows }) => oldestOf(rows) === b),

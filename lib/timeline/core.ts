@@ -81,12 +81,13 @@ export class Core<M extends TimelineMessage> {
     );
     this.jobs = new Jobs(host, store);
     this.mail = new Mail(host, store, options.outbox);
+    const polls = new Polls(host, store, options);
     this.context = {
       host,
       options,
       store,
-      pages: new Pages(host, store, page),
-      polls: new Polls(host, store, options),
+      pages: new Pages(host, store, page, () => polls.known),
+      polls,
       intents$: this.intents,
       visible$: options.visible$.pipe(share()),
       written$: new Subject<MessageData>(),

@@ -16,7 +16,7 @@ import { firstOf, takesAnyId, walkTo } from "./any_id.ts";
 import type { TimelineHost, TimelineMessage } from "./host.ts";
 import type { PageInput, Span } from "./inputs.ts";
 import { newestOf, oldestOf, type Read } from "./page.ts";
-import { indexOf } from "./sorted.ts";
+import { type Identified, indexOf } from "./sorted.ts";
 import type { Store } from "./store.ts";
 
 /** Reads pages of a conversation into the store of a timeline. */
@@ -24,16 +24,23 @@ export class Pages<M extends TimelineMessage> {
   readonly #host: TimelineHost<M>;
   readonly #store: Store<M>;
   readonly #limit: number;
+  readonly #known: () => readonly Identified[] | undefined;
 
-  /** Reads for a host into a store; nothing is requested yet. */
+  /**
+   * Reads for a host into a store; nothing is requested yet.
+   *
+   * @param known The messages that a tail has read, of which none is missing.
+   */
   constructor(
     host: TimelineHost<M>,
     store: Store<M>,
     limit: number,
+    known: () => readonly Identified[] | undefined,
   ) {
     this.#host = host;
     this.#store = store;
     this.#limit = limit;
+    this.#known = known;
   }
 
   /** Reads the page above the window. */
@@ -110,8 +117,9 @@ export class Pages<M extends TimelineMessage> {
   /** Reads the page before an id, which may be of no message. */
   #beforeAny(id: string, date: Date): Observable<Read> {
     const read = (anchor: Query) => this.read(anchor);
-    const { rows } = this.#store.state;
-    return takesAnyId(this.#host.session, rows, read).pipe(
+    // Where it opens at a date, no rows are there yet.
+    const known = this.#known() ?? this.#store.state.rows;
+    return takesAnyId(this.#host.session, known, read).pipe(
       mergeMap((isTaken) =>
         isTaken ? read({ before_id: id }) : walkTo(id, date, this.#host, read)
       ),

@@ -195,7 +195,9 @@ export class Polls<M extends TimelineMessage> {
     const page: PageInput = { type: "page", rows, learned };
     if (isFirst) {
       this.#store.see(newestOf(rows) ?? "");
-      this.#end = messages.map(({ id, createdAt }) => ({ id, createdAt }));
+      // Oldest first, as the oldest are left out later.
+      this.#end = messages.map(({ id, createdAt }) => ({ id, createdAt }))
+        .sort((a, b) => compareIds(a.id, b.id));
     }
     if (isFirst && this.opensLive && this.#store.state.from === undefined) {
       const span = { from: oldestOf(rows) ?? "" };

@@ -122,6 +122,25 @@ Deno.test("timeline() opens at a message, at a date, and after a message", async
   assertEquals(clock.pending, 0);
 });
 
+Deno.test("timeline() opens at a date, whether or not made-up ids are taken", async () => {
+  for (const strictAnchors of [false, true]) {
+    for (const option of ["around", "since"]) {
+      const { clock, simulator, client } = world({
+        simulator: { strictAnchors },
+      });
+      const group = simulator.addGroup({ members: 3, history: 3_000 });
+      const at = new Date(1_000 * (group.messageAt(700)?.created_at ?? 0));
+      const live = timeline(client, group.id, { [option]: at });
+      const subscription = live.subscribe();
+      await clock.advance(10_000);
+      const ids = live.value.items.map(({ id }) => id);
+      assert(ids.includes(group.idAt(700)), `${option} ${strictAnchors}`);
+      assertEquals(live.value.newer.state, "more");
+      subscription.unsubscribe();
+    }
+  }
+});
+
 Deno.test("timeline() takes its intents as Observables too", async () => {
   const older$ = new Subject<void>();
   const newer$ = new Subject<void>();
