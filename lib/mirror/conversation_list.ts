@@ -11,9 +11,11 @@ import {
   reduce,
   switchMap,
   throwError,
+  toArray,
 } from "rxjs";
 import { BadResponse, Unauthorized } from "../errors.ts";
 import { idAt, MAX_DISAGREEMENT_S, timeOfId } from "./server_clock.ts";
+import { GROUPS_A_REQUEST, topicPages } from "../topics/topic_pages.ts";
 import { isTransient } from "../transport/retry.ts";
 import { compareIds, conversationIdOf, isId } from "../util/ids.ts";
 import type { ConversationKey } from "../tail/live_source.ts";
@@ -54,8 +56,6 @@ export interface ListedConversation {
 
 const GROUPS_PER_PAGE = 100;
 const CHATS_PER_PAGE = 100;
-/** Groups whose topics are asked for together. */
-const GROUPS_PER_TOPIC_REQUEST = 20;
 
 /** How many pages an index may have: a server that repeats itself ends there. */
 const MAX_PAGES = 200;
@@ -102,22 +102,21 @@ export function listConversations(
   );
 }
 
-/** Lists the topics of groups: one request for up to 20 of them. */
+/**
+ * Lists the topics of groups: one request for up to 20 of them, and for each
+ * 100 topics.
+ */
 export function listTopics(
   send: SendRequest,
   parentIds: readonly string[],
 ): Observable<readonly ListedConversation[]> {
   const parts: string[][] = [];
-  for (let at = 0; at < parentIds.length; at += GROUPS_PER_TOPIC_REQUEST) {
-    parts.push(parentIds.slice(at, at + GROUPS_PER_TOPIC_REQUEST));
+  for (let at = 0; at < parentIds.length; at += GROUPS_A_REQUEST) {
+    parts.push(parentIds.slice(at, at + GROUPS_A_REQUEST));
   }
   const request = (ids: readonly string[]) =>
-    send({
-      path: `/groups/${ids.join(",")}/subgroups`,
-      query: { per_page: GROUPS_PER_PAGE },
-      priority: "background",
-      read: (answer) => readList<JsonObject>(answer).map(topicOf),
-    });
+    topicPages((call) => send({ ...call, priority: "background" }), ids)
+      .pipe(map(topicOf), toArray());
   const requestEach = (ids: readonly string[]) =>
     from(ids).pipe(
       // A group that was left meanwhile has none to be read.

@@ -1,10 +1,8 @@
 import {
   catchError,
-  concatAll,
   concatMap,
   defer,
   EMPTY,
-  expand,
   map,
   type Observable,
   range,
@@ -21,14 +19,9 @@ import { isTransient } from "../transport/retry.ts";
 import { isId } from "../util/ids.ts";
 import { monotonicClock } from "../util/monotonic_clock.ts";
 import type { GroupData } from "../wire/group.ts";
-import { readList, toId } from "../wire/json.ts";
+import { toId } from "../wire/json.ts";
 import type { TopicData } from "./topic_data.ts";
-
-/** So many groups are asked for their topics by one request. */
-const GROUPS_A_REQUEST = 20;
-
-/** So many topics are the most that a page has. */
-const TOPICS_A_PAGE = 100;
+import { GROUPS_A_REQUEST, topicPages } from "./topic_pages.ts";
 
 /** How long a group that does not count its topics is taken to have none. */
 const REFRESH_MS = 60_000;
@@ -36,9 +29,9 @@ const REFRESH_MS = 60_000;
 /**
  * All topics of all groups, for `client.tail({ also: [everyTopic(client)] })`:
  * no index of GroupMe's lists them. Costs one request a poll for each 20 groups
- * that have topics (another for each further 100 topics of theirs), and none where no group has any. A group whose row does not
- * count its topics is asked each minute, and at once when something was
- * written in it.
+ * that have topics (another for each further 100 topics of theirs), and none
+ * where no group has any. A group whose row does not count its topics is asked
+ * each minute, and at once when something was written in it.
  *
  * @example Everything that is said anywhere
  * ```ts
@@ -67,26 +60,12 @@ export function everyTopic(client: Client): ExtraConversations {
       now() - last.at >= REFRESH_MS;
   }
 
-  /** Reads pages until one is not full, or brings no new topic. */
   function topicsOf(groups: readonly GroupData[]): Observable<TopicData> {
-    const path = `/groups/${groups.map(idOf).join()}/subgroups`;
-    const seen = new Set<unknown>();
-    const read = (page?: number) =>
-      session.request({
-        path,
-        query: { per_page: TOPICS_A_PAGE, page },
-        priority: "user",
-        idempotent: false,
-        read: (answer) => readList<TopicData>(answer),
-      });
-    return read().pipe(
-      expand((page, i) => {
-        const before = seen.size;
-        for (const { id } of page) seen.add(id);
-        const isNew = seen.size > before;
-        return isNew && page.length >= TOPICS_A_PAGE ? read(i + 2) : EMPTY;
-      }),
-      concatAll(),
+    return topicPages(
+      (call) =>
+        session.request({ ...call, priority: "user", idempotent: false }),
+      groups.map(idOf),
+    ).pipe(
       catchError((error) => {
         if (isTransient(error) || !(error instanceof BadResponse)) throw error;
         // A group that is gone; or, where none is, lists of ids, which GroupMe's

@@ -46,6 +46,13 @@ Deno.test("mirror() copies groups, topics and chats whole", async () => {
   }
 });
 
+Deno.test("mirror() copies each of 130 topics of a group", async () => {
+  const account = accountOf({ groups: 1, topics: 130, messages: 2 });
+  const store = memoryMirror();
+  await run(account, store);
+  await assertEqualsServer(store, account);
+});
+
 Deno.test("mirror() asks for pages of 200", async () => {
   const account = accountOf({ groups: 1, messages: 1_000 });
   await run(account);
