@@ -123,16 +123,17 @@ Deno.test("groupme export leaves no page, picture or text of an earlier export o
 
 Deno.test("groupme export shows replies, polls and events as they were", () =>
   withDirectory(async (dir) => {
-    const { shell, simulator, club, teo } = world();
+    const { shell, simulator, club } = world();
+    const { me } = simulator;
     const asked = simulator.inject(club, {
-      userId: teo.id,
+      userId: me.id,
       text: `Soup & <bread>? ${"or more ".repeat(40)}`,
     });
     const reply = (id: string) => ({
       type: "reply",
       reply_id: id,
       base_reply_id: id,
-      user_id: teo.id,
+      user_id: me.id,
     });
     simulator.inject(club, { text: "Yes", attachments: [reply(asked.id)] });
     simulator.inject(club, { text: "No", attachments: [reply("1")] });
@@ -151,7 +152,7 @@ Deno.test("groupme export shows replies, polls and events as they were", () =>
           poll,
           options: [
             { id: "1", title: "Four" },
-            { id: "2", title: "Nine & ten", voter_ids: [teo.id], votes: 1 },
+            { id: "2", title: "Nine & ten", voter_ids: [me.id], votes: 1 },
           ],
         },
       },
@@ -170,7 +171,7 @@ Deno.test("groupme export shows replies, polls and events as they were", () =>
     const page = await Deno.readTextFile(`${to}/group_${club.id}/2025-08.html`);
     assert(
       page.includes(
-        `<a href="2025-08.html#m${asked.id}">In reply to Teo Marsh</a>: Soup &amp; &lt;bread&gt;? or more`,
+        `<a href="2025-08.html#m${asked.id}">In reply to ${me.name}</a>: Soup &amp; &lt;bread&gt;? or more`,
       ),
       page,
     );
