@@ -62,7 +62,7 @@ export class MessageLog extends Component<Props, State> {
 
   // Called before the rows of an update are put in.
   override getSnapshotBeforeUpdate(): null {
-    this.#remember();
+    if (this.#hasScrolled()) this.#remember();
     return null;
   }
 
@@ -113,13 +113,17 @@ export class MessageLog extends Component<Props, State> {
 
   #resized(): void {
     // Where somebody has scrolled meanwhile is where they want to be.
-    const isSettled = this.#list.current?.scrollTop === this.#anchor.scrollTop;
-    if (isSettled) this.#settle();
-    else this.#remember();
+    if (this.#hasScrolled()) this.#remember();
+    else this.#settle();
+  }
+
+  /** Else what has moved what is seen has grown, and will be settled. */
+  #hasScrolled(): boolean {
+    return this.#list.current?.scrollTop !== this.#anchor.scrollTop;
   }
 
   readonly #scrolled = (): void => {
-    this.#remember();
+    if (this.#hasScrolled()) this.#remember();
     this.#askForMore();
   };
 

@@ -6,7 +6,7 @@ import {
   nextNight,
   planEvent,
 } from "../../../examples/web/server/plans.ts";
-import { isPlayed } from "./in_page.js";
+import { isAtEnd, isPlayed } from "./in_page.js";
 import { open, said, withApp } from "./stage.ts";
 
 Deno.test("examples/web shows a video in its room, by its poster, and says where one does not play", async () => {
@@ -55,7 +55,11 @@ Deno.test("examples/web shows polls with their votes, and events by the reader's
   let people: readonly SimulatedUser[] = [];
   await withApp((simulator) => {
     people = ["Ada", "Bo", "Cleo"].map((name) => simulator.addUser({ name }));
-    group = simulator.addGroup({ name: "Family", members: people });
+    group = simulator.addGroup({
+      name: "Family",
+      members: people,
+      history: 30,
+    });
   }, async ({ page, simulator, problems }) => {
     await open(page, /Family/);
     await firstValueFrom(
@@ -67,6 +71,20 @@ Deno.test("examples/web shows polls with their votes, and events by the reader's
       await poll.getByRole("listitem").allTextContents(),
       ["Pier four2 votes", "Pier nine0 votes", "Wherever the cake is0 votes"],
     );
+    // The card grows once it is known, and the end is still seen.
+    await page.waitForFunction(isAtEnd, undefined, { timeout: 5_000 });
+    let answer = () => {};
+    const asked = new Promise<void>((resolve) => answer = resolve);
+    await page.route(/\/poll\//, async (route) => {
+      await asked;
+      await route.continue();
+    });
+    await page.reload();
+    await said(page, "Created new poll").waitFor();
+    await page.waitForFunction(isAtEnd);
+    answer();
+    await poll.getByText("Which pier on Sunday?").waitFor();
+    await page.waitForFunction(isAtEnd, undefined, { timeout: 5_000 });
     await poll.getByText(/until .+ at \d+:\d\d/).waitFor();
     await firstValueFrom(
       planEvent(simulator, group!, people[0]).pipe(timeout(30_000)),
