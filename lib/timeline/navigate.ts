@@ -109,8 +109,11 @@ export function navigate<M extends TimelineMessage>(
       map(({ to }) => ended.pipe(switchMap(() => pages.around(to)))),
     ),
   );
+  const { to, outgoing } = store.state;
+  // The rows of what was sent without a subscriber are at the live end.
+  const isAway = to !== undefined && outgoing.length > 0;
   const jumps = merge(
-    opening.pipe(takeUntil(asked)),
+    isAway ? of(pages.live()) : opening.pipe(takeUntil(asked)),
     asked,
   ).pipe(switchMap((work) => atEdge("newer", () => work)));
   return merge(

@@ -272,3 +272,19 @@ Deno.test("timeline() that is subscribed to again shows no failure of the run be
   assertEquals(live.value.newer, { state: "end", unseen: 0 });
   subscription.unsubscribe();
 });
+
+Deno.test("LiveTimeline.send() without a subscriber keeps its row, wherever the window was", async () => {
+  const { clock, live, group, start } = liveWorld(600);
+  let subscription = start();
+  await clock.advance(1_000);
+  live.jump(group.idAt(50));
+  await clock.advance(1_000);
+  subscription.unsubscribe();
+  const key = live.send("Ahoy");
+  subscription = start();
+  await clock.advance(5_000);
+  const last = live.value.items.at(-1);
+  assertEquals([last?.key, last?.state], [key, "sent"]);
+  assertEquals(live.value.newer, { state: "end", unseen: 0 });
+  subscription.unsubscribe();
+});
