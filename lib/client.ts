@@ -12,9 +12,14 @@ import type { ExtraConversations } from "./tail/tail_all/extra_conversations.ts"
 import { tailAll } from "./tail/tail_all/tail_all.ts";
 import { type Tail, tailOf } from "./tail/tail.ts";
 import type { Activity } from "./transport/activity.ts";
-import type { RequestOptions } from "./transport/request.ts";
+import {
+  METHODS,
+  type RequestOptions,
+  RESPONSE_TYPES,
+} from "./transport/request.ts";
 import { Session, type SessionOptions } from "./transport/session.ts";
 import { User } from "./resources/user.ts";
+import { assertOneOf, got, invalidArgument } from "./util/validate.ts";
 
 /** How a client reaches GroupMe. */
 export type ClientOptions = SessionOptions;
@@ -116,10 +121,17 @@ export class Client {
    *
    * @returns The answer, then completion: of GroupMe's envelope `response`, or as
    * `options.answer` says. An empty success of anything but a GET emits `null`.
-   * @throws {TypeError} When subscribed to, with a path or a header that cannot
-   * be used.
+   * @throws {TypeError} Without a path, or with another word than `method` or
+   * `answer` takes; when subscribed to, with a path or a header that cannot be
+   * used.
    */
   request<T>({ answer, ...options }: RequestOptions): Observable<T> {
+    const { path, method } = options;
+    if (typeof path !== "string") {
+      throw invalidArgument("path", `it must be a string${got(path)}`);
+    }
+    assertOneOf(method, METHODS, "method");
+    assertOneOf(answer, RESPONSE_TYPES, "answer");
     return this.session.request({
       ...options,
       responseType: answer,

@@ -10,6 +10,7 @@ import {
   Client,
   type ClientOptions,
   NotFound,
+  type RequestOptions,
   Session,
 } from "@rxgroupme/client";
 import { lastValueFrom, toArray } from "rxjs";
@@ -50,6 +51,7 @@ Deno.test("Client refuses wrong options when it is made, and sends nothing", () 
     { rateLimit: { requests: 1, perMs: 0 } },
     { baseUrls: { api: "api.groupme.com" } },
     { baseUrls: { push: "wss://push.groupme.com" } },
+    { baseUrls: { apii: "https://api.example" } as object },
     { headers: { "no name": "x" } },
     { random: 1 as unknown as () => number },
   ];
@@ -59,6 +61,26 @@ Deno.test("Client refuses wrong options when it is made, and sends nothing", () 
       Error,
     );
     assertEquals(/^(Type|Range)Error$/.test(name), true, name);
+  }
+  assertEquals(requests, []);
+});
+
+Deno.test("Client.request() refuses what is no path, method or answer", () => {
+  const { fetch, requests } = script();
+  const client = new Client({ token, fetch });
+  const wrong: [options: object, name: string][] = [
+    [{}, "path"],
+    [{ path: 5 }, "path"],
+    [{ path: "/x", method: "get" }, "method"],
+    [{ path: "/x", method: null }, "method"],
+    [{ path: "/x", answer: "xml" }, "answer"],
+  ];
+  for (const [options, name] of wrong) {
+    assertThrows(
+      () => client.request(options as RequestOptions),
+      TypeError,
+      `'${name}'`,
+    );
   }
   assertEquals(requests, []);
 });

@@ -1,7 +1,7 @@
 import { asyncScheduler, type SchedulerLike } from "rxjs";
 import {
   assertFunction,
-  got,
+  assertOneOf,
   invalidArgument,
   waitMs,
 } from "../util/validate.ts";
@@ -118,9 +118,7 @@ export function checkOptions(options: SessionOptions): CheckedOptions {
   } = options;
   if (typeof token !== "function") checkToken(token);
   if (fetch !== undefined) assertFunction(fetch, "fetch");
-  if (auth !== "header" && auth !== "query") {
-    throw invalidArgument("auth", `it must be "header" or "query"${got(auth)}`);
-  }
+  assertOneOf(auth, ["header", "query"], "auth");
   waitMs(timeout, "timeout");
   assertFunction(scheduler.now, "scheduler.now");
   assertFunction(scheduler.schedule, "scheduler.schedule");

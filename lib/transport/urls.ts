@@ -1,5 +1,5 @@
 import { isLoopback } from "../util/private_host.ts";
-import { got, invalidArgument } from "../util/validate.ts";
+import { assertOneOf, got, invalidArgument } from "../util/validate.ts";
 import type { Host, RequestTarget } from "./request.ts";
 
 /** The base URL of each of GroupMe's services. */
@@ -41,12 +41,17 @@ export class Urls {
    * Starts from GroupMe's own URLs; or from one base URL for all services; or
    * from those given alone, so that a test reaches no part of the real service.
    *
-   * @throws {TypeError} When one is no URL to build on, or is not encrypted.
+   * @throws {TypeError} When one is no URL to build on, or is not encrypted, or
+   * when its name is none of a service.
    */
   constructor(
     baseUrls: string | { readonly [host in Host]?: string | undefined } = {},
   ) {
     const isOne = typeof baseUrls === "string";
+    // A misspelt one would leave its requests to the real service.
+    for (const name of isOne ? [] : Object.keys(baseUrls)) {
+      assertOneOf(name, HOSTS, "baseUrls");
+    }
     const isGiven = isOne || HOSTS.some((host) => baseUrls[host] !== undefined);
     const bases: Partial<Record<Host, string>> = {};
     for (const host of HOSTS) {
@@ -76,15 +81,11 @@ export class Urls {
   base(host: Host): string {
     const base = this.#bases[host];
     if (base !== undefined) return base;
-    throw host in GROUPME
-      ? invalidArgument(
-        `baseUrls.${host}`,
-        "it must be given too where another service is",
-      )
-      : invalidArgument(
-        "host",
-        `it must be one of ${HOSTS.join(", ")}${got(host)}`,
-      );
+    assertOneOf(host, HOSTS, "host");
+    throw invalidArgument(
+      `baseUrls.${host}`,
+      "it must be given too where another service is",
+    );
   }
 
   /**

@@ -108,6 +108,23 @@ export function assertFunction(value: unknown, name: string): void {
 }
 
 /**
+ * Checks that an argument, where there is one, is one of some words.
+ *
+ * @throws {TypeError} When it is another.
+ */
+export function assertOneOf(
+  value: unknown,
+  words: readonly string[],
+  name: string,
+): void {
+  if (value === undefined || words.some((word) => word === value)) return;
+  throw invalidArgument(
+    name,
+    `it must be one of ${words.join(", ")}${got(value)}`,
+  );
+}
+
+/**
  * Checks that an argument, where there is one, has a method.
  *
  * @throws {TypeError} When it has not.

@@ -82,7 +82,7 @@ export class Gallery extends Manager {
     when: Date,
     options: { limit?: number } = {},
   ): Observable<readonly Message[]> {
-    return this.list({ ...options, before: when });
+    return this.list({ ...options, before: validDate(when, "before") });
   }
 
   /** Lists the newest since a time, newest first: some may be skipped. */
@@ -90,7 +90,7 @@ export class Gallery extends Manager {
     when: Date,
     options: { limit?: number } = {},
   ): Observable<readonly Message[]> {
-    return this.list({ ...options, since: when });
+    return this.list({ ...options, since: validDate(when, "since") });
   }
 
   /** Lists the page that follows a time, oldest first. */
@@ -98,7 +98,7 @@ export class Gallery extends Manager {
     when: Date,
     options: { limit?: number } = {},
   ): Observable<readonly Message[]> {
-    return this.list({ ...options, after: when });
+    return this.list({ ...options, after: validDate(when, "after") });
   }
 
   /**
@@ -121,7 +121,7 @@ export class Gallery extends Manager {
     when: Date,
     options: PagerOptions & { limit?: number } = {},
   ): Pager<Message> {
-    return this.listAll({ ...options, before: when });
+    return this.listAll({ ...options, before: validDate(when, "before") });
   }
 
   /** Lists all after a time, oldest first. */
@@ -129,7 +129,7 @@ export class Gallery extends Manager {
     when: Date,
     options: PagerOptions & { limit?: number } = {},
   ): Pager<Message> {
-    return this.listAll({ ...options, after: when });
+    return this.listAll({ ...options, after: validDate(when, "after") });
   }
 
   #page(query: Query, priority?: Priority): Observable<readonly Message[]> {

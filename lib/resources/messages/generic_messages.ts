@@ -24,6 +24,8 @@ import { endpointOf, type MessagesEndpoint } from "./endpoint.ts";
 import type { GenericMessage } from "./generic_message.ts";
 import { inSequence } from "./in_sequence.ts";
 import {
+  type Anchor,
+  assertMessageId,
   type ListAllMessagesOptions,
   type ListMessagesOptions,
   messageQuery,
@@ -101,7 +103,7 @@ export abstract class GenericMessages<M extends GenericMessage>
     messageId: string,
     options: { limit?: number } = {},
   ): Observable<readonly M[]> {
-    return this.list({ ...options, beforeId: messageId });
+    return this.list({ ...options, beforeId: anchorOf(messageId, "beforeId") });
   }
 
   /** Lists the page that follows a message, oldest first: none is skipped. */
@@ -109,7 +111,7 @@ export abstract class GenericMessages<M extends GenericMessage>
     messageId: string,
     options: { limit?: number } = {},
   ): Observable<readonly M[]> {
-    return this.list({ ...options, afterId: messageId });
+    return this.list({ ...options, afterId: anchorOf(messageId, "afterId") });
   }
 
   /** Lists the newest since a message, newest first: some may be skipped. */
@@ -117,7 +119,7 @@ export abstract class GenericMessages<M extends GenericMessage>
     messageId: string,
     options: { limit?: number } = {},
   ): Observable<readonly M[]> {
-    return this.list({ ...options, sinceId: messageId });
+    return this.list({ ...options, sinceId: anchorOf(messageId, "sinceId") });
   }
 
   /**
@@ -136,7 +138,10 @@ export abstract class GenericMessages<M extends GenericMessage>
     messageId: string,
     options: PagerOptions & { limit?: number } = {},
   ): Pager<M> {
-    return this.listAll({ ...options, beforeId: messageId });
+    return this.listAll({
+      ...options,
+      beforeId: anchorOf(messageId, "beforeId"),
+    });
   }
 
   /** Lists all messages after one, oldest first. */
@@ -144,7 +149,10 @@ export abstract class GenericMessages<M extends GenericMessage>
     messageId: string,
     options: PagerOptions & { limit?: number } = {},
   ): Pager<M> {
-    return this.listAll({ ...options, afterId: messageId });
+    return this.listAll({
+      ...options,
+      afterId: anchorOf(messageId, "afterId"),
+    });
   }
 
   /**
@@ -277,4 +285,10 @@ export abstract class GenericMessages<M extends GenericMessage>
     const { [one]: named, message } = readObject<MessageData>(answer, one);
     return this.toMessage(readObject(named ?? message, one));
   }
+}
+
+/** Without its id a listing would begin at the newest message. */
+function anchorOf(messageId: string, name: keyof Anchor): string {
+  assertMessageId(messageId, name);
+  return messageId;
 }

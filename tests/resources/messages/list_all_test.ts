@@ -192,3 +192,29 @@ Deno.test("DirectMessages.listAll() reads a chat", async () => {
   assertEquals(order.count, 250);
   assertEquals(simulator.requests.length, 3);
 });
+
+Deno.test("listBefore() and its kin refuse to begin at what is not given", () => {
+  const { client, simulator } = world();
+  const { id } = simulator.addGroup();
+  const missing = undefined as unknown as string;
+  for (const list of [client.groups.messages(id), client.chats.messages("1")]) {
+    const calls = [
+      () => list.listBefore(missing),
+      () => list.listAfter(missing),
+      () => list.listSince(missing),
+      () => list.listAllBefore(missing),
+      () => list.listAllAfter(missing),
+    ];
+    for (const call of calls) assertThrows(call, TypeError, "Id'");
+  }
+  const gallery = client.groups.gallery(id);
+  const never = undefined as unknown as Date;
+  const calls = [
+    () => gallery.listBefore(never),
+    () => gallery.listAfter(never),
+    () => gallery.listSince(never),
+    () => gallery.listAllBefore(never),
+    () => gallery.listAllAfter(never),
+  ];
+  for (const call of calls) assertThrows(call, TypeError, "Date");
+});
