@@ -59,6 +59,8 @@ export interface Later {
   readonly push: Push;
   readonly read: ReadPlace;
   readonly typing: Typing;
+  /** The emoji that one can choose from. */
+  readonly emoji: readonly string[];
   /** The topics of a group. */
   topics(groupId: string): Observable<readonly TopicRow[]>;
   /** Uploads a picture, to be attached. */

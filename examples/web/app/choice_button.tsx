@@ -32,6 +32,7 @@ export function ChoiceButton(
         title={label}
         aria-haspopup="menu"
         aria-expanded={isOpen}
+        disabled={choices.length === 0}
         onClick={() => setOpen(true)}
       >
         ☺

@@ -6,8 +6,8 @@ import {
 } from "@rxgroupme/client";
 import type { Person } from "@rxgroupme/client/timeline";
 import { Component, createRef, type JSX } from "preact";
-import { mergeMap, Subject, type Subscription } from "rxjs";
-import type { Later } from "./account.ts";
+import { mergeMap, Subject, type Subscription, switchMap } from "rxjs";
+import type { Account } from "./account.ts";
 import type { ConversationTimeline, Item } from "./conversation_timeline.ts";
 import { type Draft, NOTHING, readDraft, writeDraft } from "./drafts.ts";
 import { Context, Pictures, Suggestions } from "./composer_parts.tsx";
@@ -21,8 +21,8 @@ interface Props {
   /** Names the draft in the browser's storage. */
   readonly draftName: string;
   readonly live: ConversationTimeline;
-  /** Uploads a picture. */
-  readonly upload: Later["upload"];
+  /** What uploads pictures, and knows the emoji. */
+  readonly later$: Account["later$"];
   readonly isSignedOut: boolean;
 }
 
@@ -51,7 +51,9 @@ export class Composer extends Component<Props, State> {
   }
 
   override componentDidMount(): void {
-    const { upload } = this.props;
+    const { later$ } = this.props;
+    const upload = (picture: Blob) =>
+      later$.pipe(switchMap((it) => it.upload(picture)));
     this.#uploads = this.#added.pipe(mergeMap((it) => uploaded(it, upload)))
       .subscribe((changed) =>
         this.setState(({ pictures }) => ({
@@ -282,7 +284,7 @@ export class Composer extends Component<Props, State> {
   }
 
   render(
-    { live, isSignedOut }: Props,
+    { live, later$, isSignedOut }: Props,
     { draft, pictures, suggestions, chosen }: State,
   ): JSX.Element {
     const { editing } = draft;
@@ -346,7 +348,10 @@ export class Composer extends Component<Props, State> {
           >
             ＋
           </button>
-          <EmojiPicker choose={(emoji) => this.#insert(emoji)} />
+          <EmojiPicker
+            later$={later$}
+            choose={(emoji) => this.#insert(emoji)}
+          />
           <textarea
             ref={this.#field}
             rows={1}

@@ -12,7 +12,7 @@ import {
   typingOf,
 } from "@rxgroupme/client/timeline";
 import type { ComponentType, JSX } from "preact";
-import { useCallback, useMemo, useRef, useState } from "preact/hooks";
+import { useMemo, useRef, useState } from "preact/hooks";
 import type { ConversationTimeline } from "./conversation_timeline.ts";
 import { ignoreElements, merge, switchMap, tap } from "rxjs";
 import type { Account } from "./account.ts";
@@ -107,10 +107,6 @@ function Shown(
     later$,
     conversation,
   }), []);
-  const upload = useCallback(
-    (picture: Blob) => later$.pipe(switchMap((it) => it.upload(picture))),
-    [],
-  );
   const members = [...shown.people.values()].filter((it) => it.isMember).length;
   const isSignedOut = isUnauthorized(shown.status);
   return (
@@ -147,7 +143,7 @@ function Shown(
         ref={composer}
         draftName={`${name}.${keyText(conversation)}`}
         live={live}
-        upload={upload}
+        later$={later$}
         isSignedOut={isSignedOut}
       />
     </>

@@ -1,23 +1,24 @@
 import type { JSX } from "preact";
+import { map } from "rxjs";
+import type { Account } from "./account.ts";
 import { ChoiceButton } from "./choice_button.tsx";
-
-const EMOJI = [
-  ..."😀 😂 🥰 😍 😎 🤔 😴 😢 😭 😡 🥳 🤯 😱 🤗 🙄 😬 🫠 🤷 🙏 👏".split(" "),
-  ..."👍 👎 👋 💪 🤝 ❤️ 💔 🔥 🎉 ✨ ⭐ ☀️ 🌧️ 🌊 🦀 🐚 🐟 🐶 🐱 🌱".split(" "),
-  ..."🍕 🍰 🍋 ☕ 🍺 ⚽ 🎸 🎵 📷 🚗 ✈️ 🏡 ⏰ ✅ ❌ ❓ 💯 👀 💀 🎂".split(" "),
-];
+import { useAnswer } from "./use_live.ts";
 
 /** A button that opens a choice of emoji. */
 export function EmojiPicker(
-  { choose }: { choose: (emoji: string) => void },
+  { later$, choose }: {
+    later$: Account["later$"];
+    choose: (emoji: string) => void;
+  },
 ): JSX.Element {
+  const emoji = useAnswer(() => later$.pipe(map((it) => it.emoji)), []);
   return (
     <ChoiceButton
       label="Emoji"
       buttonClass="tool"
       menuLabel="Emoji"
       menuClass="popover choices many"
-      choices={EMOJI}
+      choices={emoji ?? []}
       choose={choose}
     />
   );

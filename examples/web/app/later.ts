@@ -2,6 +2,7 @@ import { type Client, Images } from "@rxgroupme/client";
 import { push, webSocketWire } from "@rxgroupme/client/push";
 import { acrossTabs } from "@rxgroupme/client/push/tabs";
 import { readPlace, typingVia } from "@rxgroupme/client/timeline";
+import { EMOJI } from "./emoji.ts";
 import { bytesOf, fileAt } from "./files.ts";
 import type { Later } from "./account.ts";
 import { messageAt } from "./message_at.ts";
@@ -16,6 +17,7 @@ export function laterOf(base: Pick<Client, "session" | "user">): Later {
     push: pushed,
     read: readPlace(base),
     typing: typingVia(pushed),
+    emoji: EMOJI,
     topics: (groupId) => topicsOf(session, groupId),
     upload: (picture) => new Images(session).fromFile(picture),
     file: (place) => fileAt(session, place),

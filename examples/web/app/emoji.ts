@@ -1,0 +1,6 @@
+/** The emoji that one can choose from. */
+export const EMOJI: readonly string[] = [
+  ..."😀 😂 🥰 😍 😎 🤔 😴 😢 😭 😡 🥳 🤯 😱 🤗 🙄 😬 🫠 🤷 🙏 👏".split(" "),
+  ..."👍 👎 👋 💪 🤝 ❤️ 💔 🔥 🎉 ✨ ⭐ ☀️ 🌧️ 🌊 🦀 🐚 🐟 🐶 🐱 🌱".split(" "),
+  ..."🍕 🍰 🍋 ☕ 🍺 ⚽ 🎸 🎵 📷 🚗 ✈️ 🏡 ⏰ ✅ ❌ ❓ 💯 👀 💀 🎂".split(" "),
+];
