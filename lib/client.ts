@@ -103,7 +103,7 @@ export class Client {
    * It starts from now on, or after the cursor. The messages of a conversation
    * are delivered in order; those of two conversations are not ordered.
    *
-   * @throws {TypeError} When `gap` is another word.
+   * @throws {TypeError} When `gap` is another word, or `via` or `cursor` is none.
    * @throws {RangeError} When a number is out of its range.
    */
   tail({ also = [], ...options }: ClientTailOptions = {}): Tail<AnyMessage> {

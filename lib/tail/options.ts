@@ -1,5 +1,7 @@
 import {
   assertInteger,
+  assertMethod,
+  assertOneOf,
   got,
   invalidArgument,
   MAX_TIMER_MS,
@@ -98,8 +100,8 @@ export interface FullTailOptions {
 /**
  * Fills in the defaults.
  *
- * @throws {TypeError} When `since` is neither an id nor messages, or `gap` is
- * another word.
+ * @throws {TypeError} When `since` is neither an id nor messages, `gap` is
+ * another word, or `via` or `cursor` is none.
  * @throws {RangeError} When a number is out of its range.
  */
 export function tailOptions(options: TailOptions): FullTailOptions {
@@ -113,15 +115,18 @@ export function tailOptions(options: TailOptions): FullTailOptions {
     gap = "walk",
     maxCatchUp = 3,
   } = options;
-  if (typeof since === "string" && !/^(\d+|beginning)$/.test(since)) {
+  const isStart = since === undefined || Array.isArray(since) ||
+    typeof since === "string" && /^(\d+|beginning)$/.test(since);
+  if (!isStart) {
     throw invalidArgument(
       "since",
       `it must be a message id, messages or "beginning"${got(since)}`,
     );
   }
-  if (gap !== "walk" && gap !== "tell") {
-    throw invalidArgument("gap", `it must be "walk" or "tell"${got(gap)}`);
-  }
+  assertOneOf(gap, ["walk", "tell"], "gap");
+  assertMethod(via, "watch", "via");
+  assertMethod(cursor, "get", "cursor");
+  assertMethod(cursor, "set", "cursor");
   assertInteger(maxCatchUp, 1, Infinity, "maxCatchUp");
   assertMs(interval, Number.MIN_VALUE, "interval");
   assertMs(maxInterval, Number.MIN_VALUE, "maxInterval");
@@ -138,7 +143,7 @@ export function tailOptions(options: TailOptions): FullTailOptions {
 }
 
 function assertMs(ms: number, least: number, name: string): void {
-  if (ms >= least && ms <= MAX_TIMER_MS) return;
+  if (typeof ms === "number" && ms >= least && ms <= MAX_TIMER_MS) return;
   throw invalidArgument(
     name,
     `it must be milliseconds ${

@@ -104,4 +104,12 @@ Deno.test("Messages.tail() names the argument that is wrong, and the rule", () =
     RangeError,
     "Cannot use 'interval': it must be milliseconds above 0 up to 2147483647, got 0",
   );
+  const wrong = { interval: "2", since: 5, via: {}, cursor: { get() {} } };
+  for (const [name, value] of Object.entries(wrong)) {
+    const options: object = { [name]: value };
+    const Kind = name === "interval" ? RangeError : TypeError;
+    for (const it of [messages, client]) {
+      assertThrows(() => it.tail(options), Kind, `Cannot use '${name}'`);
+    }
+  }
 });
