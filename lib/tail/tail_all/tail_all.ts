@@ -64,6 +64,8 @@ export function tailAll<M extends Timestamped>(
     const unlisted = new UnlistedPolls(session, options, CONCURRENCY);
     let highWaterMark: HighWaterMark | undefined;
     let isRestored = false;
+    /** Whether every source was read, but for those that refuse. */
+    let isComplete = false;
     let failure: unknown;
     let mustPoll = false;
 
@@ -91,7 +93,7 @@ export function tailAll<M extends Timestamped>(
           () => Infinity,
           checkpoint.watermarks,
         );
-        isRestored = true;
+        isRestored = isComplete = true;
         index.restore(checkpoint.names);
         for (const name of checkpoint.names) {
           const start = checkpoint.startOf(name);
@@ -144,14 +146,17 @@ export function tailAll<M extends Timestamped>(
           const isBeginning = !highWaterMark;
           const mark = highWaterMark ??= new HighWaterMark(lateness, elapsed);
           learn(mark, entries, isBeginning);
-          let mustSave = isBeginning;
+          // A cursor that lacks a source would begin it later, and skip until then.
+          let mustSave = !isComplete &&
+            (error === undefined || !isTransient(error));
+          isComplete ||= mustSave;
           for (const entry of entries) {
             const { key, lastId } = entry;
             const name = conversationKey(key);
             listing.note(name, lastId);
             const known = readers.get(name);
             if (!known && isStart(entry, mark)) {
-              mustSave = true;
+              mustSave ||= isComplete;
               add(key, startAt(entry, mark)).progress = "idle";
               continue;
             }

@@ -318,6 +318,28 @@ Deno.test("Client.tail() begins with the first list of an index that fails at th
   }
 });
 
+Deno.test("Client.tail() keeps no cursor before it knows where each index begins", async () => {
+  for (const name of ["groups", "chats"] as const) {
+    const { clock, client, isDown, write } = withBothIndexes();
+    await clock.advance(600_000);
+    isDown[name] = true;
+    const cursor = memoryCursor();
+    let running = client.tail({ cursor }).subscribe();
+    await clock.advance(60_000);
+    assertEquals(await cursor.get(), undefined);
+    isDown[name] = false;
+    await clock.advance(60_000);
+    assert(await cursor.get());
+    running.unsubscribe();
+    write();
+    const seen: (string | undefined)[] = [];
+    running = client.tail({ cursor }).subscribe(({ text }) => seen.push(text));
+    await clock.advance(60_000);
+    running.unsubscribe();
+    assertEquals(seen.toSorted(), ["chats", "groups"]);
+  }
+});
+
 Deno.test("Client.tail({ also }) with a cursor gives all groups to the first call of each run", async () => {
   const { clock, client, also, asked } = withTopics(130, 0);
   const cursor = memoryCursor();
