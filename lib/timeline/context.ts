@@ -2,7 +2,8 @@ import type { Observable, Subject } from "rxjs";
 import { isId } from "../util/ids.ts";
 import type { MessageData } from "../wire/message.ts";
 import type { TimelineHost, TimelineMessage } from "./host.ts";
-import type { FullTimelineOptions, Intent, Visible } from "./options.ts";
+import type { FullTimelineOptions } from "./checked_options.ts";
+import type { Intent, Visible } from "./options.ts";
 import type { Pages } from "./pages.ts";
 import type { Polls } from "./polls.ts";
 import { indexOf } from "./sorted.ts";
@@ -18,7 +19,7 @@ export interface Context<M extends TimelineMessage> {
   readonly polls: Polls<M>;
   /** The intents of the user. */
   readonly intents$: Observable<Intent>;
-  /** What is on the screen; `refresh()` puts it into the store first. */
+  /** The rows on the screen; `refresh()` puts it into the store first. */
   readonly visible$: Observable<Visible>;
   /** Messages as the tail delivers them, for the other parts of the run. */
   readonly written$: Subject<MessageData>;

@@ -45,7 +45,7 @@ export function walk(session: Api): Observable<Found> {
   return indexes(session, PER_WALK, (page) => page.length > 0);
 }
 
-/** What two sets of answers tell. */
+/** Two sets of answers as one. */
 export function both(a: Found, b: Found): Found {
   return {
     entries: [...a.entries, ...b.entries],

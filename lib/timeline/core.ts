@@ -15,6 +15,7 @@ import type { MessageData } from "../wire/message.ts";
 import type { Context } from "./context.ts";
 import { liveEnd } from "./live_end.ts";
 import type { TimelineHost, TimelineMessage } from "./host.ts";
+import { timelineOptions } from "./checked_options.ts";
 import { identify } from "./identify.ts";
 import { insideOf } from "./inside.ts";
 import { Jobs } from "./jobs.ts";
@@ -22,11 +23,7 @@ import { keepWindow, restoreWindow } from "./keep_window.ts";
 import { Mail } from "./mail.ts";
 import { members } from "./members.ts";
 import { navigate } from "./navigate.ts";
-import {
-  type Intent,
-  type TimelineOptions,
-  timelineOptions,
-} from "./options.ts";
+import type { Intent, TimelineOptions } from "./options.ts";
 import { Pages } from "./pages.ts";
 import { Polls } from "./polls.ts";
 import { findMissing } from "./presence.ts";

@@ -115,10 +115,10 @@ export class Jobs<M extends TimelineMessage> {
     const { change, text, attachments, reaction = null } = overlay;
     if (change === "react") {
       return commands.react(message, reaction).pipe(
-        map((told) => {
+        map((answered) => {
           const { asOf } = this.#store.learned();
           // Where the answer does not tell, it is as it is shown.
-          const tallies = told ?? itemOf(this.#store, id)?.reactions;
+          const tallies = answered ?? itemOf(this.#store, id)?.reactions;
           return { id, ...tallies && { reactions: { asOf, tallies } } };
         }),
       );

@@ -14,7 +14,8 @@ import { Core } from "./core.ts";
 import type { TimelineHost, TimelineMessage } from "./host.ts";
 import type { Overlay } from "./inputs.ts";
 import { latest } from "./latest.ts";
-import { assertPlace, type Intent, type TimelineOptions } from "./options.ts";
+import { assertPlace } from "./checked_options.ts";
+import type { Intent, TimelineOptions } from "./options.ts";
 import type { Timeline, TimelineItem } from "./types.ts";
 
 /**

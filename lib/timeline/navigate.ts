@@ -103,7 +103,7 @@ export function navigate<M extends TimelineMessage>(
         );
       }),
     );
-  const asked = merge(
+  const moves = merge(
     wanted("live").pipe(map(() => pages.live())),
     wanted("jump").pipe(
       map(({ to }) => ended.pipe(switchMap(() => pages.around(to)))),
@@ -113,8 +113,8 @@ export function navigate<M extends TimelineMessage>(
   // The rows of what was sent without a subscriber are at the live end.
   const isAway = to !== undefined && outgoing.length > 0;
   const jumps = merge(
-    isAway ? of(pages.live()) : opening.pipe(takeUntil(asked)),
-    asked,
+    isAway ? of(pages.live()) : opening.pipe(takeUntil(moves)),
+    moves,
   ).pipe(switchMap((work) => atEdge("newer", () => work)));
   return merge(
     merge(older$, wanted("older")).pipe(

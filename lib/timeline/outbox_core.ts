@@ -161,8 +161,8 @@ export class OutboxCore {
   }
 
   /**
-   * Emits once no other tab sends in a conversation, and keeps it so. What runs
-   * in this tab shares the lock.
+   * Emits once no other tab sends in a conversation, and keeps it so. Runs
+   * of this tab share the lock.
    */
   #alone(key: ConversationKey): Observable<unknown> {
     const tabs = this.#tabs;
@@ -244,7 +244,7 @@ export class OutboxCore {
     }
   }
 
-  /** What was sent before the store was read is later, whatever a clock says. */
+  /** Messages sent before the store was read are later, whatever a clock says. */
   #postpone(queue: SendQueue, stored: readonly PendingEntry[]): void {
     let last = Math.max(...stored.map(({ createdAt }) => createdAt));
     for (const entry of queue.entries$.value) {

@@ -5,7 +5,7 @@ import { holdLock, type Locks } from "../push/tabs/locks.ts";
 import { isObject, toText } from "../wire/json.ts";
 import type { OutboxEntry } from "./outbox_entry.ts";
 import { readEntries } from "./outbox_store.ts";
-import type { SendQueue, Told } from "./send_queue.ts";
+import type { SendQueue, SharedState } from "./send_queue.ts";
 
 /** A change of an entry that a tab tells the others. */
 export type OutboxChange =
@@ -14,7 +14,7 @@ export type OutboxChange =
   | {
     readonly type: "state";
     readonly guid: string;
-    readonly state: Told;
+    readonly state: SharedState;
     /** Why it failed. */
     readonly reason: string | undefined;
   };
@@ -63,7 +63,7 @@ export function outboxTabs(
         const { type, entry, state } = data;
         const guid = toText(data.guid);
         if (type === "remove" && guid) return [{ type, guid }];
-        if (type === "state" && guid && isTold(state)) {
+        if (type === "state" && guid && isShared(state)) {
           return [{ type, guid, state, reason: toText(data.reason) }];
         }
         return readEntries([entry]).map((it) => ({ type: "put", entry: it }));
@@ -97,6 +97,6 @@ export function hear(
   }
 }
 
-function isTold(state: unknown): state is Told {
+function isShared(state: unknown): state is SharedState {
   return state === "waiting" || state === "failed" || state === "unsure";
 }

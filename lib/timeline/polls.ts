@@ -25,7 +25,7 @@ import { monotonicClock } from "../util/monotonic_clock.ts";
 import type { MessageData } from "../wire/message.ts";
 import type { TimelineHost, TimelineMessage } from "./host.ts";
 import type { Input, PageInput } from "./inputs.ts";
-import type { FullTimelineOptions } from "./options.ts";
+import type { FullTimelineOptions } from "./checked_options.ts";
 import { newestOf, oldestOf } from "./page.ts";
 import type { Learned } from "./registers.ts";
 import type { Store } from "./store.ts";

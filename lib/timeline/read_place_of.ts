@@ -36,6 +36,7 @@ export interface ReadInside {
  *   conversations,
  *   readPlace,
  *   readPlaceOf,
+ *   timeline,
  * } from "@rxgroupme/client/timeline";
  * import { tap } from "rxjs";
  *
@@ -46,6 +47,8 @@ export interface ReadInside {
  *   place,
  *   mark: (key, id) => mark(key, id).pipe(tap(() => list.showAsRead(key))),
  * });
+ * timeline(client, "1234", { read })
+ *   .subscribe(({ unread }) => console.log(unread.count));
  * ```
  */
 export function readPlaceOf(read: ReadPlace): ReadPlace {

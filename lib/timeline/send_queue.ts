@@ -41,11 +41,11 @@ export interface Keeper {
   /** Drops an entry. */
   forget(guid: string): Observable<unknown>;
   /** Tells other tabs of a refusal, or that it is to be tried once more. */
-  tell(guid: string, state: Told, error?: GroupMeError): void;
+  tell(guid: string, state: SharedState, error?: GroupMeError): void;
 }
 
-/** A state of an entry that other tabs are told. */
-export type Told = Exclude<PendingEntry["state"], "sending">;
+/** A state of an entry that all tabs share. */
+export type SharedState = Exclude<PendingEntry["state"], "sending">;
 
 /** A queue without an outbox has no store. */
 const NO_STORE: Keeper = { keep: of, forget: of, tell: noop };

@@ -315,6 +315,9 @@ export const expected: { readonly [name: string]: readonly Line[] } = {
   "lib/timeline/read_place.ts: Begin at the first unread message": [
     /^\d+ (undefined|"\d+"|\d+)$/,
   ],
+  "lib/timeline/read_place_of.ts: Tell an index of what was read, too": [
+    /^\d+$/,
+  ],
   "lib/timeline/timeline.ts: Show a conversation, and write in it": [
     /^live \[\n/,
     "+ Ines Calder: Dinner at six?",

@@ -10,14 +10,7 @@ import {
   switchMap,
   throwError,
 } from "rxjs";
-import {
-  BadResponse,
-  DeviceVerificationRequired,
-  Forbidden,
-  NotFound,
-  StalledPager,
-  Unauthorized,
-} from "../../errors.ts";
+import { Forbidden, NotFound } from "../../errors.ts";
 import type { Api } from "../../resource.ts";
 import { isTransient } from "../../transport/retry.ts";
 import { compareIds } from "../../util/ids.ts";
@@ -37,6 +30,7 @@ import { messagesOf, type Row } from "../row.ts";
 import { ConversationIndex, type Entry } from "./conversation_index.ts";
 import type { ExtraConversations } from "./extra_conversations.ts";
 import { Listing } from "./listing.ts";
+import { isItsOwn } from "./own_failure.ts";
 import { UnlistedPolls } from "./unlisted_polls.ts";
 
 /** Conversations that are read at the same time. */
@@ -293,12 +287,4 @@ export function tailAll<M extends Timestamped>(
       receive,
     };
   };
-}
-
-/** Whether one conversation fails, and not the way to all of them. */
-function isItsOwn(error: unknown): boolean {
-  if (error instanceof StalledPager) return true;
-  return error instanceof BadResponse && !isTransient(error) &&
-    !(error instanceof Unauthorized) &&
-    !(error instanceof DeviceVerificationRequired);
 }
