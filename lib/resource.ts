@@ -7,6 +7,26 @@ export type Api =
   & Pick<Session, "request" | "scheduler" | "backoff" | "rateLimit">
   & Partial<Pick<Session, "activity$">>;
 
+/** The request of a command, whose answer holds nothing. */
+export type CommandRequest = Omit<ApiRequest<true>, "read">;
+
+/**
+ * Posts a command, and emits `true`. The answer may be empty, or an envelope; a
+ * page of something on the way is an error. The command is idempotent unless the
+ * call says otherwise.
+ */
+export function command(
+  session: Pick<Api, "request">,
+  call: CommandRequest,
+): Observable<true> {
+  return session.request({
+    method: "POST",
+    idempotent: true,
+    ...call,
+    read: () => true as const,
+  });
+}
+
 /** A part of the API, bound to a session. */
 export class Manager {
   /** Sends every request of this manager. */
@@ -18,19 +38,12 @@ export class Manager {
   }
 
   /**
-   * Posts a command whose answer holds nothing, and emits `true`. The answer may
-   * be empty, or an envelope; a page of something on the way is an error. The
-   * command is idempotent unless the call says otherwise.
+   * Sends a command; see the function of this name.
    *
    * @internal
    */
-  protected command(call: Omit<ApiRequest<true>, "read">): Observable<true> {
-    return this.session.request({
-      method: "POST",
-      idempotent: true,
-      ...call,
-      read: () => true as const,
-    });
+  protected command(call: CommandRequest): Observable<true> {
+    return command(this.session, call);
   }
 }
 

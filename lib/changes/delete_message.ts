@@ -1,4 +1,5 @@
 import type { Observable } from "rxjs";
+import { command } from "../resource.ts";
 import { deleteIdempotent } from "../resources/delete_idempotent.ts";
 import {
   conversationPathOf,
@@ -32,11 +33,9 @@ import { pathId } from "../util/validate.ts";
 export function deleteMessage(target: MessageTarget): Observable<true> {
   const conversation = conversationPathOf(target);
   const id = pathId(target.id, "id");
-  return target.manager.session.request({
+  return command(target.manager.session, {
     method: "DELETE",
     path: `/conversations/${conversation}/messages/${id}`,
-    idempotent: true,
     wrapAttempt: deleteIdempotent(),
-    read: () => true as const,
   });
 }

@@ -1,5 +1,6 @@
 import { catchError, map, type Observable } from "rxjs";
 import { BadResponse } from "../errors.ts";
+import { command } from "../resource.ts";
 import type { AnyMessage } from "../resources/messages/any_message.ts";
 import type { DirectMessage } from "../resources/messages/direct_message.ts";
 import type { DirectMessages } from "../resources/messages/direct_messages.ts";
@@ -99,12 +100,7 @@ function setPin(
   const { manager, id } = target;
   const conversation = conversationPathOf(target);
   const path = `/conversations/${conversation}/messages/${pathId(id, "id")}`;
-  return manager.session.request({
-    method: "POST",
-    path: `${path}/${verb}`,
-    idempotent: true,
-    read: () => true as const,
-  }).pipe(
+  return command(manager.session, { path: `${path}/${verb}` }).pipe(
     // Status 400 says "already so" and "bad request" alike.
     catchError((error) => {
       if (!(error instanceof BadResponse) || error.status !== 400) throw error;

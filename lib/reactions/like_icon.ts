@@ -1,5 +1,6 @@
 import type { Observable } from "rxjs";
 import type { Client } from "../client.ts";
+import { command } from "../resource.ts";
 import { encodeReaction } from "../resources/encode_reaction.ts";
 import type { Reaction } from "../resources/likes.ts";
 import { pathId } from "../util/validate.ts";
@@ -19,12 +20,9 @@ export function setLikeIcon(
   groupId: string,
   icon: Reaction | null,
 ): Observable<true> {
-  return client.session.request({
-    method: "POST",
+  return command(client.session, {
     path: `/groups/${pathId(groupId, "groupId")}/like_icon`,
     body: { like_icon: icon === null ? null : encodeReaction(icon) },
     keepNull: ["like_icon"],
-    idempotent: true,
-    read: () => true as const,
   });
 }

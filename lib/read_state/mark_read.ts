@@ -1,6 +1,5 @@
 import { map, type Observable, of, switchMap } from "rxjs";
-import type { Api } from "../resource.ts";
-import type { ApiRequest } from "../transport/request.ts";
+import { type Api, command } from "../resource.ts";
 import { compareIds } from "../util/ids.ts";
 import { readList, toId } from "../wire/json.ts";
 
@@ -39,18 +38,9 @@ export function markRead(
   id: string,
   newest?: Observable<string | undefined>,
 ): Observable<true> {
-  const command = (
-    call: Pick<ApiRequest<true>, "host" | "path" | "body">,
-  ): Observable<true> =>
-    session.request({
-      method: "POST",
-      idempotent: true,
-      isApart: true,
-      ...call,
-      read: () => true as const,
-    });
-  const marked = command({
+  const marked = command(session, {
     host: "v4",
+    isApart: true,
     path: `/read_receipts/${conversation}`,
     body: { last_read_message_id: id },
   });
@@ -60,7 +50,10 @@ export function markRead(
     map((last) => last === undefined || compareIds(last, id) <= 0),
     switchMap((isNewest) =>
       isNewest
-        ? command({ path: `/conversations/${conversation}/read_receipt` })
+        ? command(session, {
+          path: `/conversations/${conversation}/read_receipt`,
+          isApart: true,
+        })
         : of(true as const)
     ),
   );

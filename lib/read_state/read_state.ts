@@ -21,10 +21,15 @@ import {
 import type { User } from "../resources/user.ts";
 import { compareIds } from "../util/ids.ts";
 import { assertInteger, pathId } from "../util/validate.ts";
-import { isObject, readObject, toDate, toIds } from "../wire/json.ts";
+import { readObject, toDate, toIds } from "../wire/json.ts";
 import { listReceipts, markRead } from "./mark_read.ts";
 import { type MuteOptions, mutePath } from "./mute.ts";
 import { listUnread, type Unread } from "./unread.ts";
+
+/** Of the answer to a mute, where it has one, what is read. */
+interface MuteAnswer {
+  readonly membership?: { readonly muted_until?: unknown } | null;
+}
 
 /**
  * The messages you have read, and those you do not want to hear of: receipts,
@@ -120,12 +125,8 @@ export class ReadState extends Manager {
       ...mutePath(conversation, "mute", withTopics),
       body: { duration: minutes },
       idempotent: true,
-      read: (answer) => {
-        const { membership } = isObject(answer) ? answer : {};
-        return isObject(membership)
-          ? toDate(membership.muted_until)
-          : undefined;
-      },
+      read: (answer) =>
+        toDate((answer as MuteAnswer | null)?.membership?.muted_until),
     });
   }
 

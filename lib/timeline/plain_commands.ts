@@ -1,5 +1,5 @@
 import { concatMap, map, type Observable, of } from "rxjs";
-import type { Api } from "../resource.ts";
+import { type Api, command } from "../resource.ts";
 import type { ConversationKey } from "../tail/live_source.ts";
 import { deleteIdempotent } from "../resources/delete_idempotent.ts";
 import { encodeReaction } from "../resources/encode_reaction.ts";
@@ -55,12 +55,10 @@ export function plainCommands(
     remove: ({ id }) =>
       conversation.pipe(
         concatMap((conversation) =>
-          session.request({
+          command(session, {
             method: "DELETE",
             path: `/conversations/${conversation}/messages/${pathId(id, "id")}`,
-            idempotent: true,
             wrapAttempt: deleteIdempotent(),
-            read: () => true as const,
           })
         ),
       ),
