@@ -14,7 +14,7 @@ export type OutboxChange =
   | {
     readonly type: "state";
     readonly guid: string;
-    readonly state: SharedState;
+    readonly state: "waiting" | "failed" | "unsure";
     /** Why it failed. */
     readonly reason: string | undefined;
   };

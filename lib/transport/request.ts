@@ -76,11 +76,16 @@ export interface RequestOptions {
 /** The methods of GroupMe's endpoints. */
 export const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
 
-/** The ways to read the body of a success. */
-export const RESPONSE_TYPES = ["envelope", "json", "bytes", "none"] as const;
-
 /** How the body of a success is read; see {@linkcode RequestOptions.answer}. */
-export type ResponseType = typeof RESPONSE_TYPES[number];
+export type ResponseType = "envelope" | "json" | "bytes" | "none";
+
+/** The ways to read the body of a success. */
+export const RESPONSE_TYPES: readonly ResponseType[] = [
+  "envelope",
+  "json",
+  "bytes",
+  "none",
+];
 
 /** Who waits for a request: `"user"` goes before `"background"`. */
 export type Priority = "user" | "background";
