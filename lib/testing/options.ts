@@ -214,7 +214,7 @@ function assertOptions(options: GroupMeSimulatorOptions): void {
   for (const [key, values] of Object.entries(CHOICES)) {
     assertOneOf(options[key as keyof typeof CHOICES], values, key);
   }
-  if (name !== undefined) assertLength(name, 1, Infinity, "name");
+  if (name !== undefined) assertLength(name, 0, Infinity, "name");
   if (onCallback !== undefined) assertFunction(onCallback, "onCallback");
   // Also one below a path, as a simulator can be served there.
   const isBase = origin === undefined ||

@@ -163,8 +163,8 @@ export class GroupMeSimulator {
    * Adds a group, owned by the first user by default.
    *
    * @returns The group's handle.
-   * @throws {RangeError} If there is no such user, a text is too long, or the
-   * history begins before 2001-09-09.
+   * @throws {RangeError} If there is no such user, or the history begins
+   * before 2001-09-09.
    */
   addGroup(options: GroupOptions = {}): SimulatedGroup {
     const { owner = this.me, members = [], history, share = true, ...profile } =

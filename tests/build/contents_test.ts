@@ -71,7 +71,11 @@ testWithEsbuild(
     const parts = await partsOf(
       'export * from "@rxgroupme/client/testing/msw";',
     );
-    assertEquals(parts, ["import msw", "lib/testing/server/msw_handlers.ts"]);
+    assertEquals(parts, [
+      "import msw",
+      "lib/testing/server/msw_handlers.ts",
+      "lib/util/validate.ts",
+    ]);
   },
 );
 

@@ -52,16 +52,15 @@ const cases: Record<string, readonly (() => unknown)[]> = {
     simulate({ origin: "http://localhost:8000/" }),
   ],
   "'onCallback'": [simulate({ onCallback: 3 })],
-  "'name.length'": [
-    simulate({ name: "" }),
-    () => simulator.addUser({ name: "" }),
-    () => simulator.addGroup({ name: "" }),
-    () => simulator.addGroup({ name: "x".repeat(141) }),
-    () => simulator.addBot(group, { name: " " }),
-    () => group.addTopic({ name: "" }),
+  "'name'": [
+    simulate({ name: 5 }),
+    () => simulator.addUser({ name: untyped(5) }),
+    () => simulator.addGroup({ name: untyped(5) }),
+    () => simulator.addBot(group, { name: untyped(5) }),
+    () => group.addTopic({ name: untyped(5) }),
   ],
-  "'description.length'": [
-    () => simulator.addGroup({ description: "x".repeat(256) }),
+  "'description'": [
+    () => simulator.addGroup({ description: untyped(5) }),
   ],
   "'type'": [
     () => simulator.addGroup({ type: "secret" }),
@@ -100,8 +99,6 @@ const cases: Record<string, readonly (() => unknown)[]> = {
   ],
   "no conversation 1": [() => simulator.inject("1")],
   "is not in": [
-    () => simulator.inject(group, { userId: "1" }),
-    () => simulator.inject(group, { userId: stranger.id }),
     () => group.readBy(stranger),
     () => group.addPoll({ subject: "a", options: ["b", "c"], owner: stranger }),
   ],
@@ -112,12 +109,8 @@ const cases: Record<string, readonly (() => unknown)[]> = {
   "'botId'": [
     () => simulator.inject(group, { userId: me.id, botId: bot.botId }),
   ],
-  "'text'": [() => simulator.inject(group, { text: untyped(5) })],
-  "'attachments'": [
-    () => simulator.inject(group, { attachments: untyped({}) }),
-  ],
+  "no user 1": [() => simulator.inject(group, { userId: "1" })],
   "'visibleAfter'": [() => simulator.inject(group, { visibleAfter: -1 })],
-  "'id.length'": [() => simulator.inject(group, { id: "" })],
   "it does nothing": [fault({}), fault({ match: { method: "GET" } })],
   "both status and hang": [fault({ status: 500, hang: true })],
   "'status'": [

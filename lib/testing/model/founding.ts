@@ -31,7 +31,7 @@ export function makeUser(
     imageUrl?: string | null;
   },
 ): { user: User; token: string } {
-  assertLength(name, 1, Infinity, "name");
+  assertLength(name, 0, Infinity, "name");
   const id = world.newId(world.users, 10_000_000);
   const token = world.secret(40);
   const now = world.seconds();

@@ -14,8 +14,6 @@ const EFFECTS = [
 
 /** The options that belong to an answer with `status`. */
 const OF_STATUS = ["errors", "code", "body", "headers", "cors"] as const;
-/** The effects before which the server can carry the request out. */
-const BEFORE = ["status", "emptyBody", "htmlBody", "hang"] as const;
 
 /**
  * Checks the options of a fault.
@@ -44,8 +42,9 @@ export function assertFault(options: FaultOptions): void {
   assertMatch(options.match);
   const lone = OF_STATUS.find((name) => isGiven(options, name));
   if (lone && status === undefined) throw lacks(lone, ["status"]);
-  const hasEffect = BEFORE.some((name) => isGiven(options, name));
-  if (options.processed && !hasEffect) throw lacks("processed", BEFORE);
+  if (options.processed && given.length === 0) {
+    throw lacks("processed", EFFECTS);
+  }
 }
 
 /** `false` is as good as nothing. */
