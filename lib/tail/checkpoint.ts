@@ -5,68 +5,15 @@ import { compareIds } from "../util/ids.ts";
 import { type CheckpointData, type Offset, parse } from "./checkpoint_data.ts";
 import { attachToken } from "./commit_token.ts";
 import type { Start } from "./conversation_reader.ts";
-import type { DedupeWindow } from "./dedupe_window.ts";
 import type { Watermark } from "./high_water_mark.ts";
 import type { Row } from "./row.ts";
 
-/** One conversation during a run. */
-class Conversation {
-  after: string | undefined;
-  /** The committed ids beyond `after`, with the time of each. */
-  readonly done: Map<string, number>;
-  /** The delivered ids that are not yet committed, in the order of ids. */
-  readonly open: string[] = [];
-  readonly #watermark: string | undefined;
-  isUnlisted: boolean | undefined;
-  readonly #dedupeWindow: DedupeWindow | undefined;
-
-  constructor(start: Start, dedupeWindow?: DedupeWindow) {
-    this.after = start.after;
-    this.done = new Map(start.seen);
-    this.#watermark = start.watermark;
-    this.isUnlisted = start.isUnlisted;
-    this.#dedupeWindow = dedupeWindow;
-  }
-
-  deliver(id: string): void {
-    let place = this.open.length;
-    while (place > 0 && compareIds(this.open[place - 1] ?? "", id) > 0) place--;
-    this.open.splice(place, 0, id);
-  }
-
-  finish(id: string): void {
-    const place = this.open.indexOf(id);
-    if (place >= 0) this.open.splice(place, 1);
-    this.done.set(id, this.#dedupeWindow?.writtenAt(id) ?? 0);
-  }
-
-  /** Moves `after` on, as far as everything up to it was committed. */
-  advance(): void {
-    const watermark = this.#dedupeWindow?.lowWatermark;
-    if (watermark === undefined) return;
-    const [first] = this.open;
-    const isPast = (id: string) =>
-      compareIds(id, watermark) <= 0 && (!first || compareIds(id, first) < 0);
-    const ids = [...this.done.keys()];
-    for (const id of [watermark, ...ids].filter(isPast)) {
-      if (isAfter(id, this.after)) this.after = id;
-    }
-    for (const id of ids) {
-      if (!isAfter(id, this.after)) this.done.delete(id);
-    }
-  }
-
-  toJSON(): Offset {
-    const { after, done } = this;
-    const watermark = after === undefined ? this.#watermark : undefined;
-    const isUnlisted = this.isUnlisted || undefined;
-    return { after, watermark, isUnlisted, seen: [...done] };
-  }
-}
-
-function isAfter(id: string, after: string | undefined): boolean {
-  return after === undefined || after === "beginning" ||
-    compareIds(id, after) > 0;
+/** A message that was delivered and is not yet committed. */
+interface Delivered {
+  readonly name: string;
+  readonly seen: Offset["seen"][number];
+  /** Everything up to this id was delivered before it. */
+  readonly after: string | undefined;
 }
 
 // A commit needs none of this: only a second run on the same object is noticed
@@ -77,9 +24,9 @@ const latest: WeakMap<Cursor, Checkpoint> = /* @__PURE__ */ new WeakMap();
 export class Checkpoint {
   readonly #cursor: Cursor;
   #text: string | undefined;
-  #conversations = new Map<string, Conversation>();
-  /** The delivered messages that are not yet committed, in the order of delivery. */
-  readonly #delivered: { id: string; name: string }[] = [];
+  #offsets: CheckpointData["offsets"] = {};
+  /** In the order of delivery. */
+  readonly #delivered: Delivered[] = [];
   #committed = 0;
   #written: Promise<void>;
   /** Where conversations that turn up later begin. */
@@ -100,53 +47,59 @@ export class Checkpoint {
       const text = await this.#cursor.get() ?? undefined;
       const { offsets, watermarks } = parse(text);
       this.#text = text;
+      this.#offsets = offsets;
       this.watermarks = watermarks;
-      this.#conversations = new Map(
-        Object.entries(offsets).map(([n, p]) => [n, new Conversation(p)]),
-      );
       return this;
     });
   }
 
   /** The names of the conversations that are kept. */
   get names(): readonly string[] {
-    return [...this.#conversations.keys()];
+    return Object.keys(this.#offsets);
   }
 
   /** Notes which conversations no index lists. */
   setUnlisted(names: readonly string[]): void {
-    for (const [name, conversation] of this.#conversations) {
-      conversation.isUnlisted = names.includes(name);
+    for (const [name, offset] of Object.entries(this.#offsets)) {
+      offset.isUnlisted = names.includes(name) || undefined;
     }
   }
 
   /** Where to go on in a conversation, if that is known. */
   startOf(name: string): Start | undefined {
-    return this.#conversations.get(name)?.toJSON();
+    return this.#offsets[name];
   }
 
   /** Notes where a conversation begins in this run. */
-  begin(name: string, start: Start, dedupeWindow: DedupeWindow): void {
-    this.#conversations.set(name, new Conversation(start, dedupeWindow));
+  begin(
+    name: string,
+    { after, watermark, isUnlisted, seen = [] }: Start,
+  ): void {
+    const offset = { after, watermark, isUnlisted, seen: [...seen] };
+    this.#offsets[name] = offset;
   }
 
   /**
    * Notes what is about to be delivered, and gives each message its token.
    *
+   * @param rows The oldest first.
+   * @param lowWatermark Nothing up to it will be delivered after these.
    * @throws {CursorConflict} When a run that began later has the cursor.
    */
   deliver<M extends object>(
     name: string,
     rows: readonly Row<M>[],
+    lowWatermark: string | undefined,
   ): readonly M[] {
     if (latest.get(this.#cursor) !== this) {
       throw new CursorConflict(
         "Cannot go on: another stream has begun with this cursor. End one of them",
       );
     }
-    return rows.map(({ id, message }) => {
-      this.#conversations.get(name)?.deliver(id);
-      const number = this.#committed + this.#delivered.push({ id, name });
+    return rows.map(({ id, created, message }) => {
+      const after = isAfter(id, lowWatermark) ? lowWatermark : id;
+      const delivered: Delivered = { name, seen: [id, created || 0], after };
+      const number = this.#committed + this.#delivered.push(delivered);
       attachToken(message, (cursor) => this.#commit(number, cursor));
       return message;
     });
@@ -154,7 +107,7 @@ export class Checkpoint {
 
   /** Forgets a conversation that is gone. */
   drop(name: string): void {
-    this.#conversations.delete(name);
+    delete this.#offsets[name];
   }
 
   /** Stores the checkpoint; errors with a `CursorConflict` when somebody else did. */
@@ -170,25 +123,28 @@ export class Checkpoint {
   /** Stores that the first `number` messages of the run were worked through. */
   #commit(number: number, cursor: Cursor): Observable<void> {
     return defer(() => {
-      const touched = new Set<Conversation>();
       const count = Math.max(0, number - this.#committed);
       this.#committed += count;
-      for (const { id, name } of this.#delivered.splice(0, count)) {
-        const conversation = this.#conversations.get(name);
-        if (!conversation) continue;
-        conversation.finish(id);
-        touched.add(conversation);
+      const touched = new Set<Offset>();
+      for (const { name, seen, after } of this.#delivered.splice(0, count)) {
+        const offset = this.#offsets[name];
+        if (!offset) continue;
+        touched.add(offset);
+        offset.seen.push(seen);
+        if (after === undefined || !isAfter(after, offset.after)) continue;
+        offset.after = after;
+        offset.watermark = undefined;
       }
-      for (const conversation of touched) conversation.advance();
+      for (const offset of touched) {
+        offset.seen = offset.seen.filter(([id]) => isAfter(id, offset.after));
+      }
       return this.save(cursor);
     });
   }
 
   async #write(cursor: Cursor): Promise<void> {
     const data: CheckpointData = {
-      offsets: Object.fromEntries(
-        [...this.#conversations].map(([name, it]) => [name, it.toJSON()]),
-      ),
+      offsets: this.#offsets,
       watermarks: this.watermarks,
     };
     const text = JSON.stringify(data);
@@ -203,4 +159,9 @@ export class Checkpoint {
     if (!cursor.compareAndSet) await cursor.set(text);
     this.#text = text;
   }
+}
+
+function isAfter(id: string, after: string | undefined): boolean {
+  return after === undefined || after === "beginning" ||
+    compareIds(id, after) > 0;
 }

@@ -10,7 +10,7 @@ export interface Offset {
   /** Whether no index lists the conversation, so that it has to be polled. */
   isUnlisted?: boolean | undefined;
   /** The committed ids beyond that, with the time of each in ms. */
-  seen: [id: string, ms: number][];
+  seen: (readonly [id: string, ms: number])[];
 }
 
 /** The content of a cursor. */

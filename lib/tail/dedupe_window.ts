@@ -116,15 +116,10 @@ export class DedupeWindow {
     );
   }
 
-  /** When a message was written, in ms; 0 where that is not known. */
-  writtenAt(id: string): number {
-    return this.#entries.get(id)?.created || 0;
-  }
-
   /** The received ids above the low watermark, with their times. */
   written(): Written {
     return [...this.#entries.keys(), ...this.#strays]
-      .map((id) => [id, this.writtenAt(id)]);
+      .map((id) => [id, this.#entries.get(id)?.created || 0]);
   }
 
   /** Whether enough messages have expired that it is time to poll. */

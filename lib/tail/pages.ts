@@ -75,16 +75,12 @@ export class Pages<M extends Timestamped> {
   /** Requests the very first page. */
   first(): Observable<Page<M>> {
     const options = { idempotent: true };
-    const walkBack = (page: Page<M>) => this.back(page, () => false);
-    return this.request({ after_id: "0" }, options).pipe(switchMap((page) => {
-      const first = oldestOf(page)?.id;
-      if (first === undefined) {
-        return this.request({}, options).pipe(switchMap(walkBack));
-      }
+    return this.request({ after_id: "0" }, options).pipe(
+      switchMap((page) =>
+        oldestOf(page) ? of(page) : this.request({}, options)
+      ),
       // Where an id of no message is ignored, others precede it.
-      return this.request({ before_id: first }, options).pipe(
-        switchMap((before) => before.length > 0 ? walkBack(before) : of(page)),
-      );
-    }));
+      switchMap((page) => this.back(page, () => false)),
+    );
   }
 }

@@ -28,9 +28,7 @@ export function tailOne<M extends Timestamped>(
       return start.pipe(map((restored) => {
         const start: Start = restored ?? startAfter(since);
         reader = new ConversationReader(source, context, start);
-        if (restored ?? start.after) {
-          checkpoint?.begin(name, start, reader.dedupeWindow);
-        }
+        if (restored ?? start.after) checkpoint?.begin(name, start);
         if (start.shown) keep(reader);
         return reader;
       }));
@@ -39,11 +37,7 @@ export function tailOne<M extends Timestamped>(
     /** Notes where the run begins, and what was received beyond that. */
     function keep({ dedupeWindow }: ConversationReader<M>): void {
       const after = dedupeWindow.lowWatermark ?? "beginning";
-      checkpoint?.begin(
-        name,
-        { after, seen: dedupeWindow.written() },
-        dedupeWindow,
-      );
+      checkpoint?.begin(name, { after, seen: dedupeWindow.written() });
     }
 
     /** From now on is from now on, also if the program ends before a commit. */
@@ -54,7 +48,8 @@ export function tailOne<M extends Timestamped>(
     }
 
     function deliver(page: Page<M>): readonly M[] {
-      return checkpoint?.deliver(name, page) ?? messagesOf(page);
+      const lowWatermark = reader?.dedupeWindow.lowWatermark;
+      return checkpoint?.deliver(name, page, lowWatermark) ?? messagesOf(page);
     }
 
     return {

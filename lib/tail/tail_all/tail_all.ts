@@ -67,7 +67,7 @@ export function tailAll<M extends Timestamped>(
       const name = conversationKey(key);
       const reader = new ConversationReader(sourceOf(key), context, start);
       readers.set(name, reader);
-      checkpoint?.begin(name, start, reader.dedupeWindow);
+      checkpoint?.begin(name, start);
       return reader;
     }
 
@@ -200,7 +200,7 @@ export function tailAll<M extends Timestamped>(
             unlisted.polled(name, page.length);
             if (isCertain && reader.isWhole) listing.setRead(name);
           }
-          return deliver(name, page);
+          return deliver(reader, page);
         }),
         catchError((error) => {
           const isGone = error instanceof NotFound ||
@@ -228,8 +228,13 @@ export function tailAll<M extends Timestamped>(
       pushBuffer.discard(name);
     }
 
-    function deliver(name: string, page: readonly Row<M>[]): Page {
-      return checkpoint?.deliver(name, page) ?? messagesOf(page);
+    function deliver(
+      { key, dedupeWindow }: ConversationReader<M>,
+      page: readonly Row<M>[],
+    ): Page {
+      const name = conversationKey(key);
+      const { lowWatermark } = dedupeWindow;
+      return checkpoint?.deliver(name, page, lowWatermark) ?? messagesOf(page);
     }
 
     function step(): Observable<Page> {
@@ -272,7 +277,7 @@ export function tailAll<M extends Timestamped>(
           pushBuffer.putBack(pushed);
           return [];
         }
-        return deliver(name, reader.accept([message]));
+        return deliver(reader, reader.accept([message]));
       });
     }
 
