@@ -1,4 +1,4 @@
-import { Observable } from "rxjs";
+import { defer, from, type Observable, tap } from "rxjs";
 
 /**
  * Wraps a promise-based exchange as a cold Observable of its one value.
@@ -9,23 +9,16 @@ import { Observable } from "rxjs";
 export function abortable<T>(
   exchange: (signal: AbortSignal) => Promise<T>,
 ): Observable<T> {
-  // No operator hands a signal to a promise.
-  return new Observable((subscriber) => {
+  return defer(() => {
     const controller = new AbortController();
     let isOver = false;
-    exchange(controller.signal).then(
-      (value) => {
+    return from(exchange(controller.signal)).pipe(
+      tap({
         // Whoever leaves on the value, as first() does, leaves what has ended:
         // that needs no abort, and the reason of one takes time.
-        isOver = true;
-        subscriber.next(value);
-        subscriber.complete();
-      },
-      (error) => {
-        isOver = true;
-        subscriber.error(error);
-      },
+        next: () => isOver = true,
+        unsubscribe: () => isOver || controller.abort(),
+      }),
     );
-    return () => isOver || controller.abort();
   });
 }
