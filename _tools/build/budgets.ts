@@ -14,7 +14,7 @@ export interface Budget {
   readonly limit: number;
   /**
    * Where a bundle is not within its limit yet: the size in kB that it must not
-   * exceed meanwhile. It only ever falls.
+   * exceed meanwhile. It falls, unless a mend needs more, which its commit names.
    */
   readonly ceiling?: number;
 }
