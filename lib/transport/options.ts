@@ -2,6 +2,7 @@ import { asyncScheduler, type SchedulerLike } from "rxjs";
 import {
   assertFunction,
   assertOneOf,
+  got,
   invalidArgument,
   waitMs,
 } from "../util/validate.ts";
@@ -115,6 +116,8 @@ export function checkOptions(options: SessionOptions): CheckedOptions {
     scheduler = asyncScheduler,
     random = Math.random,
     headers,
+    retry,
+    rateLimit,
   } = options;
   if (typeof token !== "function") checkToken(token);
   if (fetch !== undefined) assertFunction(fetch, "fetch");
@@ -123,6 +126,8 @@ export function checkOptions(options: SessionOptions): CheckedOptions {
   assertFunction(scheduler.now, "scheduler.now");
   assertFunction(scheduler.schedule, "scheduler.schedule");
   assertFunction(random, "random");
+  assertObjectOr(retry, [false], "retry");
+  assertObjectOr(rateLimit, [false, "learn"], "rateLimit");
   return {
     token,
     fetch,
@@ -132,6 +137,24 @@ export function checkOptions(options: SessionOptions): CheckedOptions {
     random,
     headers: plainHeaders(headers),
   };
+}
+
+/**
+ * Checks an option that, where it is given, is an object or one of some values.
+ *
+ * @throws {TypeError} When it is another.
+ */
+function assertObjectOr(
+  value: unknown,
+  others: readonly unknown[],
+  name: string,
+): void {
+  if (value === undefined || others.includes(value)) return;
+  if (Object(value) === value) return;
+  throw invalidArgument(
+    name,
+    `it must be an object or ${others.join(" or ")}${got(value)}`,
+  );
 }
 
 /**
