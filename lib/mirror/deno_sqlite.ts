@@ -18,6 +18,7 @@
  */
 
 import type { DatabaseSync, StatementSync } from "node:sqlite";
+import { compareIds } from "../util/ids.ts";
 import { toText } from "../wire/json.ts";
 import type { MessageData } from "../wire/message.ts";
 import type { Coverage } from "./coverage.ts";
@@ -179,7 +180,10 @@ class SqliteMirror implements MirrorStore, AsyncDisposable {
         changes: changes ? JSON.parse(changes.data) : [],
       };
     };
-    for (const it of foldBatch(batch, stored)) {
+    // The oldest first, as otherwise SQLite leaves half of each page empty.
+    const folded = foldBatch(batch, stored)
+      .toSorted((a, b) => compareIds(a.id, b.id));
+    for (const it of folded) {
       if (it.isRowNew) this.#replace(number, it, before.get(it.id));
       if (it.areChangesNew) {
         this.#run(
