@@ -1,12 +1,14 @@
 import {
+  map,
   type MonoTypeOperatorFunction,
-  Observable,
   type SchedulerLike,
+  takeUntil,
+  timer,
 } from "rxjs";
 
 /**
  * Errors when the source has not completed within its time, as `timeout()` does
- * for a source of one value.
+ * for a source of one value; by operators that are in every bundle anyway.
  *
  * @param ms The limit, in ms, from the subscription on.
  * @param error Makes the error.
@@ -16,12 +18,9 @@ export function timeLimit<T>(
   scheduler: SchedulerLike,
   error: () => unknown,
 ): MonoTypeOperatorFunction<T> {
-  // For each request: an operator needs three more subscribers than this one.
-  return (source) =>
-    new Observable((subscriber) => {
-      subscriber.add(
-        scheduler.schedule(() => subscriber.error(error()), ms),
-      );
-      source.subscribe(subscriber);
-    });
+  return takeUntil(
+    timer(ms, scheduler).pipe(map(() => {
+      throw error();
+    })),
+  );
 }
