@@ -1,7 +1,7 @@
 import { map, type Observable, of } from "rxjs";
 import type { ConversationKey } from "../tail/live_source.ts";
 import { conversationIdOf } from "../util/ids.ts";
-import { pathId } from "../util/validate.ts";
+import { got, invalidArgument, pathId } from "../util/validate.ts";
 import type { User } from "./user.ts";
 
 /** The id of a group or of a topic in one; or a key, as `push` takes it. */
@@ -17,7 +17,15 @@ export function keyOf(conversation: Conversation): ConversationKey {
     typeof conversation === "string"
       ? { groupId: conversation }
       : Object(conversation);
-  const id = groupId ?? otherUserId ?? "";
+  const id = groupId ?? otherUserId;
+  if (id === undefined) {
+    throw invalidArgument(
+      "conversation",
+      `it must be a group's id, { groupId } or { otherUserId }${
+        got(conversation)
+      }`,
+    );
+  }
   pathId(id, "conversation");
   return groupId === undefined ? { otherUserId: id } : { groupId: id };
 }
