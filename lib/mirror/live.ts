@@ -25,7 +25,7 @@ export function liveSignals(client: Client): Observable<void> {
   );
 }
 
-/** Does `pass` on the first signal, and again for all that come meanwhile. */
+/** Runs `pass` on the first signal, and again for all that come meanwhile. */
 export function repeatOnSignal<T>(
   signals: Observable<void>,
   pass: Observable<T>,

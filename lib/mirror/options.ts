@@ -25,7 +25,7 @@ export interface MirroredConversation {
 /** How to mirror. */
 export interface MirrorOptions {
   /**
-   * Which conversations: those that a test accepts.
+   * The conversations to copy: those that a test accepts.
    *
    * @default {all, topics included}
    */

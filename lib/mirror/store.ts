@@ -24,7 +24,7 @@ export interface MirrorBatch {
   readonly deleted?: DeletedPolicy | undefined;
 }
 
-/** Which stored messages to read. */
+/** The stored messages to read. */
 export interface StoreRange {
   /** Only older than this id, newest first. */
   readonly before?: string | undefined;

@@ -17,7 +17,7 @@ const LOCK_INTERVAL_MS = 1_000;
 type Release = () => MaybePromise<void>;
 
 /**
- * Does `work` as the only writer of a store. While another one has it, this
+ * Runs `work` as the only writer of a store. While another one has it, this
  * waits, and emits `waiting` at each attempt.
  *
  * @param settled The writes that are still under way when the work is left.

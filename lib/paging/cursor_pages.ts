@@ -12,7 +12,7 @@ export interface Identified {
   readonly id: string;
 }
 
-/** Which way a listing goes: `before_id` is back in time, `after_id` forth. */
+/** The direction of a listing: `before_id` is back in time, `after_id` forth. */
 export type Direction = "before_id" | "after_id";
 
 /** Whether `id` is further along than `cursor`. */
