@@ -25,21 +25,6 @@ export function assertNumber(
 }
 
 /**
- * Checks that a value is one of a few.
- *
- * @throws {TypeError} If it is not.
- */
-export function assertOneOf(
-  value: unknown,
-  allowed: readonly unknown[],
-  name: string,
-): void {
-  if (value === undefined || allowed.includes(value)) return;
-  const list = allowed.map((it) => JSON.stringify(it)).join(", ");
-  throw invalidArgument(name, `it must be one of ${list}${got(value)}`);
-}
-
-/**
  * Checks that a URL is absolute.
  *
  * @throws {TypeError} If it is not.

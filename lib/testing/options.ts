@@ -3,10 +3,11 @@ import {
   assertFunction,
   assertInteger,
   assertLength,
+  assertOneOf,
   got,
   invalidArgument,
 } from "../util/validate.ts";
-import { assertNumber, assertOneOf } from "./checks.ts";
+import { assertNumber } from "./checks.ts";
 
 /** Options for {@linkcode GroupMeSimulator}. */
 export interface GroupMeSimulatorOptions {

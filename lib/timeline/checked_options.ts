@@ -6,6 +6,7 @@ import {
   assertFunction,
   assertInteger,
   assertMethod,
+  assertObjectOr,
   got,
   invalidArgument,
   MAX_TIMER_MS,
@@ -66,12 +67,7 @@ export function timelineOptions<M>(
   assertInteger(size, 2 * page, Infinity, "size");
   assertInteger(maxCatchUp, 1, Infinity, "maxCatchUp");
   assertInteger(emitEvery, 0, MAX_TIMER_MS, "emitEvery");
-  if (refresh !== false && Object(refresh) !== refresh) {
-    throw invalidArgument(
-      "refresh",
-      `it must be an object or false${got(refresh)}`,
-    );
-  }
+  assertObjectOr(refresh, [false], "refresh");
   const { newest = 10_000, visible = 60_000, hidden = 60_000 } = refresh ||
     { newest: false, visible: false };
   for (const [name, ms] of Object.entries({ newest, visible, hidden })) {

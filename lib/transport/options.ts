@@ -1,8 +1,8 @@
 import { asyncScheduler, type SchedulerLike } from "rxjs";
 import {
   assertFunction,
+  assertObjectOr,
   assertOneOf,
-  got,
   invalidArgument,
   waitMs,
 } from "../util/validate.ts";
@@ -137,24 +137,6 @@ export function checkOptions(options: SessionOptions): CheckedOptions {
     random,
     headers: plainHeaders(headers),
   };
-}
-
-/**
- * Checks an option that, where it is given, is an object or one of some values.
- *
- * @throws {TypeError} When it is another.
- */
-function assertObjectOr(
-  value: unknown,
-  others: readonly unknown[],
-  name: string,
-): void {
-  if (value === undefined || others.includes(value)) return;
-  if (Object(value) === value) return;
-  throw invalidArgument(
-    name,
-    `it must be an object or ${others.join(" or ")}${got(value)}`,
-  );
 }
 
 /**

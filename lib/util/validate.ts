@@ -108,19 +108,37 @@ export function assertFunction(value: unknown, name: string): void {
 }
 
 /**
- * Checks that an argument, where there is one, is one of some words.
+ * Checks that an argument, where there is one, is one of some values.
  *
  * @throws {TypeError} When it is another.
  */
 export function assertOneOf(
   value: unknown,
-  words: readonly string[],
+  allowed: readonly unknown[],
   name: string,
 ): void {
-  if (value === undefined || words.some((word) => word === value)) return;
+  if (value === undefined || allowed.includes(value)) return;
   throw invalidArgument(
     name,
-    `it must be one of ${words.join(", ")}${got(value)}`,
+    `it must be one of ${allowed.join(", ")}${got(value)}`,
+  );
+}
+
+/**
+ * Checks that an argument, where there is one, is an object or one of some values.
+ *
+ * @throws {TypeError} When it is another.
+ */
+export function assertObjectOr(
+  value: unknown,
+  others: readonly unknown[],
+  name: string,
+): void {
+  if (value === undefined || others.includes(value)) return;
+  if (Object(value) === value) return;
+  throw invalidArgument(
+    name,
+    `it must be an object or ${others.join(" or ")}${got(value)}`,
   );
 }
 

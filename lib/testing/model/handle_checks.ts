@@ -1,11 +1,12 @@
 import {
   assertAtMostOne,
   assertLength,
+  assertOneOf,
   got,
   invalidArgument,
   validDate,
 } from "../../util/validate.ts";
-import { assertNumber, assertOneOf, assertUrl } from "../checks.ts";
+import { assertNumber, assertUrl } from "../checks.ts";
 import type { EventProfile } from "./calendar_event.ts";
 import { eventError } from "./event_fields.ts";
 import type { GroupProfile } from "./group.ts";

@@ -1,5 +1,10 @@
-import { assertInteger, got, invalidArgument } from "../../util/validate.ts";
-import { assertNumber, assertOneOf } from "../checks.ts";
+import {
+  assertInteger,
+  assertOneOf,
+  got,
+  invalidArgument,
+} from "../../util/validate.ts";
+import { assertNumber } from "../checks.ts";
 import type { FaultEffect, FaultOptions } from "./faults.ts";
 
 const EFFECTS = [

@@ -1,5 +1,5 @@
-import { assertInteger } from "../../util/validate.ts";
-import { assertNumber, assertOneOf } from "../checks.ts";
+import { assertInteger, assertOneOf } from "../../util/validate.ts";
+import { assertNumber } from "../checks.ts";
 import { type Answer, bare } from "./answer.ts";
 
 /** Options of a rate limit. */
