@@ -8,7 +8,7 @@ import {
   tap,
 } from "rxjs";
 import type { Client } from "../client.ts";
-import { got, invalidArgument } from "../util/validate.ts";
+import { assertFunction, assertOneOf } from "../util/validate.ts";
 import { entryOf, LEVELS, type LogLevel } from "./entry.ts";
 import { toJsonLine, toText } from "./format.ts";
 import { spans, type TracerLike } from "./tracer.ts";
@@ -80,16 +80,10 @@ export function log(
   const { level = "info", format = "text", isColoured = false, tracer } =
     options;
   const { write = (line: string, at: LogLevel) => console[at](line) } = options;
+  assertOneOf(level, LEVELS, "level");
+  assertOneOf(format, ["text", "json"], "format");
+  assertFunction(write, "write");
   const least = LEVELS.indexOf(level);
-  if (least < 0) {
-    throw invalidArgument("level", `it must be one of ${LEVELS.join(", ")}`);
-  }
-  if (format !== "text" && format !== "json") {
-    throw invalidArgument("format", 'it must be "text" or "json"');
-  }
-  if (typeof write !== "function") {
-    throw invalidArgument("write", `it must be a function${got(write)}`);
-  }
   const { scheduler } = client.session;
   return defer(() => {
     const traced = tracer && spans(tracer);

@@ -1,8 +1,9 @@
 import type { ConversationKey } from "../tail/live_source.ts";
 import {
+  assertFunction,
   assertInteger,
-  got,
-  invalidArgument,
+  assertMethod,
+  assertOneOf,
   validDate,
 } from "../util/validate.ts";
 import type { MediaStore } from "./media.ts";
@@ -106,24 +107,10 @@ export function fullOptions(options: MirrorOptions): FullMirrorOptions {
   assertInteger(concurrency, 1, 20, "concurrency");
   assertInteger(lookback, 0, Number.MAX_SAFE_INTEGER, "lookback");
   assertInteger(allowedLateness, 0, DAY_MS, "allowedLateness");
-  if (typeof conversations !== "function") {
-    throw invalidArgument(
-      "conversations",
-      `it must be a function${got(conversations)}`,
-    );
-  }
-  if (deleted !== "follow" && deleted !== "keep") {
-    throw invalidArgument(
-      "deleted",
-      `it must be "follow" or "keep"${got(deleted)}`,
-    );
-  }
-  if (
-    media !== undefined &&
-    (typeof media?.has !== "function" || typeof media.put !== "function")
-  ) {
-    throw invalidArgument("media", `it must be a MediaStore${got(media)}`);
-  }
+  assertFunction(conversations, "conversations");
+  assertOneOf(deleted, ["follow", "keep"], "deleted");
+  assertMethod(media, "has", "media");
+  assertMethod(media, "put", "media");
   if (onlyNewerThan !== undefined) validDate(onlyNewerThan, "onlyNewerThan");
   return {
     conversations,
