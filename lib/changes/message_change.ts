@@ -2,9 +2,14 @@ import { Attachment } from "../attachments/attachment.ts";
 import type { PushEvent } from "../push/events/events.ts";
 import { noticeOf, subjectOf } from "../push/events/notice.ts";
 import type { GenericMessage } from "../resources/messages/generic_message.ts";
-import { isObject, type JsonObject, toId, toText } from "../wire/json.ts";
+import {
+  isObject,
+  type JsonObject,
+  toId,
+  toText,
+  toTime,
+} from "../wire/json.ts";
 import type { AttachmentData } from "../wire/message.ts";
-import { toTime } from "./state_of.ts";
 
 /** Something that happened to a message which was there before. */
 export type MessageChange =

@@ -1,5 +1,5 @@
 import type { GenericMessage } from "../resources/messages/generic_message.ts";
-import { toDate, toText } from "../wire/json.ts";
+import { toDate, toText, toTime } from "../wire/json.ts";
 
 /** Whether and when a message was edited, removed and pinned. */
 export interface MessageState {
@@ -37,12 +37,4 @@ export function stateOf({ data }: GenericMessage): MessageState {
       ...pinnedBy && { pinnedBy },
     },
   };
-}
-
-/** A time that is given in seconds, or as pushed deletions give it, in ISO. */
-export function toTime(value: unknown): Date | undefined {
-  const text = toText(value) ?? "";
-  if (!/^\d{4}-\d\d-\d\dT/.test(text)) return toDate(value);
-  const date = new Date(text);
-  return Number.isNaN(+date) ? undefined : date;
 }

@@ -71,6 +71,18 @@ export function toDate(seconds: unknown): Date | undefined {
 }
 
 /**
+ * A time as a `Date`: in seconds, or in ISO 8601 as the calendar and a few others
+ * give it, UTC where it names no offset; `undefined` where it is neither.
+ */
+export function toTime(value: unknown): Date | undefined {
+  const text = toText(value) ?? "";
+  if (!/^\d{4}-\d\d-\d\dT/.test(text)) return toDate(value);
+  // Without an offset it would be a time of the device's own zone.
+  const date = new Date(/[Zz]$|[+-]\d\d:?\d\d$/.test(text) ? text : `${text}Z`);
+  return Number.isNaN(+date) ? undefined : date;
+}
+
+/**
  * Options in GroupMe's spelling: `imageUrl` becomes `image_url`. `undefined` and
  * `null` are left out, since GroupMe takes `null` for a setting.
  */

@@ -1,5 +1,5 @@
 import type { GenericMessage } from "../../resources/messages/generic_message.ts";
-import { isObject, type JsonObject, toText } from "../../wire/json.ts";
+import { isObject, type JsonObject, toId, toText } from "../../wire/json.ts";
 import type { PushEvent } from "./events.ts";
 
 /** That something happened, as GroupMe writes it into a conversation. */
@@ -14,15 +14,17 @@ export interface Notice {
 
 /**
  * The notice in a message or in a pushed one. Only what GroupMe wrote, or its
- * calendar, is one: a person cannot make it.
+ * calendar, is one, and what it wrote in the name of who made a poll or an event:
+ * a person cannot make it.
  */
 export function noticeOf(it: GenericMessage | PushEvent): Notice | undefined {
   const message = "channel" in it ? pushedMessage(it) : it.data;
-  if (!message || !isByGroupMe(message) || !isObject(message.event)) return;
-  const { type, data } = message.event;
-  const kind = toText(type);
-  return kind
-    ? { type: kind, data: isObject(data) ? data : {}, message }
+  if (!message || !isObject(message.event)) return;
+  const { type: name, data: known } = message.event;
+  const type = toText(name) ?? "";
+  const data = isObject(known) ? known : {};
+  return type && (isByGroupMe(message) || isAnnouncement(message, type, data))
+    ? { type, data, message }
     : undefined;
 }
 
@@ -42,4 +44,15 @@ function pushedMessage(event: PushEvent): JsonObject | undefined {
 function isByGroupMe({ system, sender_type }: JsonObject): boolean {
   return system === true || sender_type === "system" ||
     sender_type === "service";
+}
+
+/** Polls and events are announced by a message of who made them. */
+function isAnnouncement(
+  { sender_id, user_id }: JsonObject,
+  type: string,
+  { user }: JsonObject,
+): boolean {
+  const maker = isObject(user) && toId(user.id);
+  return /^(?:poll|calendar\.event)\.created$/.test(type) && !!maker &&
+    maker === (toId(sender_id) || toId(user_id));
 }
