@@ -95,8 +95,8 @@ export class Unauthorized extends BadResponse {
 
 /**
  * 403, or `meta.code` 40100: your account may not do this. Asking again does not
- * help. Also where only admins may look, and where a poll is not of this
- * conversation.
+ * help. Also where only admins may look, where a poll is not of this
+ * conversation, and where you are barred from a group (40121).
  */
 export class Forbidden extends BadResponse {
   /** As the class, also where bundlers rename classes. */

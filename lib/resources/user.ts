@@ -48,10 +48,19 @@ export class User extends Manager {
     const known = defer(() => this.#me ? of(this.#me) : this.getMe());
     const fetched = exclusively(order, "", session.scheduler, known);
     this.me = defer(() => this.#me ? of(this.#me) : fetched);
-    this.id = this.me.pipe(map((me) => toId(me.id ?? me.user_id)));
+    this.id = this.me.pipe(map(idOf));
     setMyId(session, this.id);
     this.blocks = new Blocks(session, this.id);
     this.smsMode = new SmsMode(session);
+  }
+
+  /**
+   * Your user id, where it has been fetched already.
+   *
+   * @internal
+   */
+  get knownId(): string | undefined {
+    return this.#me && idOf(this.#me);
   }
 
   /** Fetches yourself again; emits once, then completes. */
@@ -91,6 +100,10 @@ export class User extends Manager {
   unshare(): Observable<true> {
     return this.command(sharing("disable"));
   }
+}
+
+function idOf({ id, user_id }: MeData): string {
+  return toId(id ?? user_id);
 }
 
 function sharing(status: "enable" | "disable") {

@@ -28,6 +28,8 @@ export const REFUSALS: { readonly [code: number]: typeof BadResponse } = {
   // The token is good, but not for this resource.
   40100: Forbidden,
   40102: DeviceVerificationRequired,
+  // Barred from the group, with a status that is not documented.
+  40121: Forbidden,
 };
 
 /** The longest `Retry-After` that is obeyed, in ms: an hour. */

@@ -12,6 +12,8 @@ export interface MemberData {
   image_url?: string | null;
   /** `owner`, `admin`, `user`. */
   roles?: string[];
+  /** In the list for admins: `active`, `exited`, `removed`, `exited_removed`. */
+  state?: string;
   /** Whether the user has muted the group. */
   muted?: boolean;
   /** Whether GroupMe removed the user as unreachable. */

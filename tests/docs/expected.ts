@@ -13,6 +13,10 @@ export const expected: { readonly [name: string]: readonly Line[] } = {
     "Ada: !ping",
     "Ada: Good morning",
   ],
+  "README.md: Who comes and goes": [
+    "GET api.groupme.com/v3/groups/1234/pending_memberships",
+    'joined [ "7305518" ]',
+  ],
   "mod.ts: Follow a group live": ["Ada: !ping", "Ada: Good morning"],
   "mod.ts: Post a message once, however often it is retried": [
     "+ Ines Calder: Dinner at six?",
@@ -155,6 +159,22 @@ export const expected: { readonly [name: string]: readonly Line[] } = {
   "lib/reactions/watch_reactions.ts: Watch the reactions to a message": [
     "[]",
     /^\[ \{ reaction: "🔥", userIds: \[ "\d+" \] \} \]$/,
+  ],
+  "lib/membership/joining.ts: Join a group, and wait to be let in": [
+    "POST api.groupme.com/v3/groups/1234/join",
+    "GET api.groupme.com/v3/memberships/states",
+    "You are in",
+  ],
+  "lib/membership/member_changes.ts: Show who comes and goes": [
+    'joined [ "7305518" ]',
+  ],
+  "lib/membership/mod.ts: Make every member an admin": [
+    "GET api.groupme.com/v3/groups/1234/members",
+    /^POST api\.groupme\.com\/v3\/groups\/1234\/members\/\d+\/update$/,
+    "Ada is an admin",
+  ],
+  "lib/membership/moderation.ts: Let in who knows the answer": [
+    "GET api.groupme.com/v3/groups/1234/pending_memberships",
   ],
   "lib/read_state/mod.ts: Mark a group as read": [
     /^POST api\.groupme\.com\/v4\/read_receipts\/1234$/,

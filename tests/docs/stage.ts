@@ -112,6 +112,7 @@ export class Stage implements Disposable {
   #fillIn(code: string): string {
     return code
       .replaceAll('"1234"', `"${this.#group.id}"`)
+      .replaceAll('"Qw7ZtR2k"', `"${this.#group.shareToken}"`)
       .replaceAll('"175405230148217736"', `"${this.#ownId}"`)
       .replaceAll('"groupme.db"', JSON.stringify(`${this.#files}/groupme.db`))
       .replaceAll(

@@ -5,6 +5,7 @@ import {
   pinMessage,
   unpinMessage,
 } from "@rxgroupme/client/changes";
+import { joining, moderation } from "@rxgroupme/client/membership";
 import {
   clearReaction,
   setLikeIcon,
@@ -60,6 +61,11 @@ const commands: Record<string, (client: Client) => Observable<unknown>> = {
   "setReaction()": (client) =>
     setReaction(message(client), "🔥").pipe(map(() => true)),
   "setLikeIcon()": (client) => setLikeIcon(client, "1", "🔥"),
+  "joining().revoke()": (client) => joining(client).revoke("2"),
+  "moderation().approve()": (client) => moderation(client, "1").approve("2"),
+  "moderation().deny()": (client) => moderation(client, "1").deny("2"),
+  "moderation().bar()": (client) => moderation(client, "1").bar("2"),
+  "moderation().unbar()": (client) => moderation(client, "1").unbar("2"),
   "topics().destroy()": (client) => topics(client, "1").destroy("2"),
   "topics().mute()": (client) => topics(client, "1").mute("2", 5),
   "topics().unmute()": (client) => topics(client, "1").unmute("2"),

@@ -45,12 +45,23 @@ export function apply(
 }
 
 /** Adds a user to a group, with a notice. */
-export function join(world: World, group: Group, user: User): Member {
-  const member = enter(world, group, user);
-  const data = { user: eventUser(group, user.id) };
-  const text = `${member.nickname} has joined the group`;
+export function join(world: World, group: Group, user: User): void {
+  enter(world, group, user);
+  announceJoined(world, group, user);
+}
+
+/** Adds an approved user to a group; the notice is pushed to the others alone. */
+export function letIn(world: World, group: Group, user: User): void {
+  announceJoined(world, group, user);
+  enter(world, group, user);
+}
+
+function announceJoined(world: World, group: Group, { id, name }: User): void {
+  // Who is not in the group yet has no nickname there.
+  const nickname = eventUser(group, id).nickname || name;
+  const data = { user: { id: Number(id), nickname } };
+  const text = `${nickname} has joined the group`;
   notice(world, group.conversation, text, "membership.announce.joined", data);
-  return member;
 }
 
 /** Removes a user from a group, by the user or by another. */

@@ -8,7 +8,7 @@ import {
 } from "../server/answer.ts";
 import { type Group, isAdmin } from "../model/group.ts";
 import { memberWire } from "../model/group_wire.ts";
-import { join, leave } from "../model/joining.ts";
+import { leave, letIn } from "../model/joining.ts";
 import { eventUser, notice } from "../model/notices.ts";
 import type { Applicant, Member } from "../model/people.ts";
 import type { Route, RoutedRequest } from "../server/router.ts";
@@ -52,8 +52,12 @@ function list(call: RoutedRequest): Answer {
 
 /** A membership as the index shows it: less than in the group, and its state. */
 function rowWire(world: World, member: Member, state: string): object {
-  const { autokicked: _, muted: __, ...wire } = memberWire(world, member);
-  return { ...wire, state };
+  const { autokicked: _, muted: __, image_url, ...wire } = memberWire(
+    world,
+    member,
+  );
+  // A row without a picture lacks the field.
+  return { ...wire, ...image_url !== null && { image_url }, state };
 }
 
 function setRole(call: RoutedRequest): Answer {
@@ -91,7 +95,6 @@ function pending({ world, user, params }: RoutedRequest): Answer {
   );
 }
 
-/** Nothing is pushed to the applicant. */
 function approve(call: RoutedRequest): Answer {
   const { world, params, fields: { approval } } = call;
   return asAdmin(call, (group) => {
@@ -101,7 +104,7 @@ function approve(call: RoutedRequest): Answer {
     if (typeof approval !== "boolean") {
       return failure(400, ["approval is required"]);
     }
-    if (approval) join(world, group, user);
+    if (approval) letIn(world, group, user);
     else group.pending.delete(user.id);
     return ok({
       membership_id: Number(applicant.id),
