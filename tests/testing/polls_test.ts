@@ -68,6 +68,25 @@ for (const way of WAYS) {
     assertEquals(none, { polls: [], continuation_token: id });
   });
 
+  Deno.test(`GET poll lists each of the polls of a second, in pages, over ${way}`, async () => {
+    const { read, group, path } = one(way);
+    const ids = Array.from(
+      { length: 45 },
+      () => group.addPoll({ subject: "When?", options: ["a", "b"] }).id,
+    );
+    assertEquals(new Set(ids).size, 45);
+    const listed: string[] = [];
+    for (let query = "";;) {
+      const { polls, continuation_token } = await read(path + query);
+      if (polls.length === 0) break;
+      listed.push(
+        ...polls.map(({ data }: { data: { id: string } }) => data.id),
+      );
+      query = `?continuation_token=${continuation_token}`;
+    }
+    assertEquals(listed, ids.toReversed());
+  });
+
   Deno.test(`POST poll refuses what GroupMe does, over ${way}`, async () => {
     const { simulator, post, ask, path, body } = one(way);
     for (

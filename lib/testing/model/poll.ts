@@ -51,7 +51,7 @@ export function makePoll(
   const now = world.seconds();
   const poll: Poll = {
     ...profile,
-    id: world.nextId().slice(0, 16),
+    id: nextPollId(world),
     conversationId: conversation.id,
     ownerId,
     createdAt: now,
@@ -81,6 +81,13 @@ export function makePoll(
   }
   world.due.add(expiration * 1000, () => finish(world, context, poll));
   return { poll, message };
+}
+
+/** An id of 16 digits: a message's without its last two, where that is free. */
+function nextPollId(world: World): string {
+  let id = BigInt(world.nextId().slice(0, 16));
+  while (world.polls.has(`${id}`)) id += 1n;
+  return `${id}`;
 }
 
 /** Sets the vote of a user; an empty one withdraws it. */
