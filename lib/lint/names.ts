@@ -8,7 +8,8 @@ const COMMANDS: ReadonlySet<string> = new Set([
 
 /** Functions of the library that give something with commands. */
 const FACTORIES: ReadonlySet<string> = new Set([
-  ...["joining", "moderation", "outbox", "push", "readState", "topics"],
+  ...["joining", "moderation", "outbox", "polls", "push", "readState"],
+  ...["topics"],
 ]);
 
 /** Methods that subscribe, or that give no Observable. */

@@ -29,7 +29,7 @@ export interface WatchOptions {
   /**
    * The time between two reads, in ms, 1 and above.
    *
-   * @default {10_000}
+   * @default {10_000 for reactions, 15_000 for a poll}
    */
   readonly interval?: number | undefined;
 }

@@ -17,6 +17,11 @@ export const expected: { readonly [name: string]: readonly Line[] } = {
     "GET api.groupme.com/v3/groups/1234/pending_memberships",
     'joined [ "7305518" ]',
   ],
+  "README.md: Polls": [
+    /^poll \d{16} is open$/,
+    "created Which pier? undefined",
+    "finished What is for dinner? [ 1, 0 ]",
+  ],
   "mod.ts: Follow a group live": ["Ada: !ping", "Ada: Good morning"],
   "mod.ts: Post a message once, however often it is retried": [
     "+ Ines Calder: Dinner at six?",
@@ -125,6 +130,16 @@ export const expected: { readonly [name: string]: readonly Line[] } = {
     /Z tide 1$/,
     /Z tide 0$/,
   ],
+  "lib/polls/mod.ts: Ask a group, and show the votes as they come": [
+    '[ "Four: 0", "Nine: 0" ]',
+  ],
+  "lib/polls/poll_changes.ts: Show what happens to polls": [
+    "finished: What is for dinner?",
+  ],
+  "lib/polls/polls.ts: Vote for the first option of each open poll": [
+    /^POST api\.groupme\.com\/v3\/poll\/1234\/\d{16}\/1$/,
+    'What is for dinner? [ "1" ]',
+  ],
   "lib/push/tabs/share_tabs.ts: In a page": ["line.create", "line.create"],
   "lib/push/mod.ts: Who is typing": ["POST push.groupme.com/faye", /^\d+$/],
   "lib/push/push.ts: A live tail that polls only while push is down": [
@@ -231,14 +246,14 @@ export const expected: { readonly [name: string]: readonly Line[] } = {
     "Ada !ping",
     "Ada Good morning",
   ],
-  "docs/export.md: One group, as lines of JSON": ["123"],
+  "docs/export.md: One group, as lines of JSON": ["124"],
   "docs/export.md: A part of it": [/Z Ines Calder low tide at sx$/, "one day"],
   "docs/export.md: Its pictures": [
     /^GET i\.groupme\.com\//,
     /^https:\/\/i\.groupme\.com\/\S+ \d+$/,
   ],
   "docs/mirror.md: A copy of everything": [
-    /^Family 123 /,
+    /^Family 124 /,
     "Ines Calder low tide at sx",
   ],
   "docs/relay.md: The whole of it": [

@@ -38,6 +38,7 @@ export class Stage implements Disposable {
   readonly #group;
   readonly #chat;
   readonly #bot;
+  readonly #poll;
   readonly #ownId: string;
   readonly #seen: string[] = [];
   #handler: Handler | undefined;
@@ -55,6 +56,11 @@ export class Stage implements Disposable {
       history: { count: 120, text: (i) => `tide ${i}` },
     });
     this.#group.addTopic({ name: "gear", history: 1 });
+    this.#poll = this.#group.addPoll({
+      subject: "What is for dinner?",
+      options: ["fish", "rice"],
+      owner: ada,
+    });
     this.#chat = simulator.addChat(ada, { history: 2 });
     this.#bot = simulator.addBot(this.#group, {
       callbackUrl: `https://bot.example/hook/${secret}`,
@@ -154,6 +160,8 @@ export class Stage implements Disposable {
     await this.#until(lastValueFrom(setReaction(own, "🔥")), 5_000);
     this.#chat.readBy(ada ?? "");
     this.#group.addTopic({ name: "trips" });
+    this.#poll.vote(cook ?? "", "1");
+    this.#poll.end();
     await this.#advance(45_000);
   }
 

@@ -4,6 +4,7 @@ import plugin from "@rxgroupme/client/lint";
 const IMPORTS = `
 import { Client } from "@rxgroupme/client";
 import { deleteMessage as erase } from "@rxgroupme/client/changes";
+import { polls } from "@rxgroupme/client/polls";
 import { readState } from "@rxgroupme/client/read_state";
 import { concatMap, firstValueFrom, map, tap } from "rxjs";
 const client = Client.fromToken("...");
@@ -56,6 +57,10 @@ for (
     [
       `erase({ manager: messages, id: "1" });`,
       `erase({ manager: messages, id: "1" })`,
+    ],
+    [
+      `polls(client, "1").end("2");`,
+      `polls(client, "1").end("2")`,
     ],
     [
       `await readState(client).markAllRead();`,

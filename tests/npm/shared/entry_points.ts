@@ -22,6 +22,7 @@ export type EntryPoints = [
   typeof import("@rxgroupme/client/topics"),
   typeof import("@rxgroupme/client/read_state"),
   typeof import("@rxgroupme/client/membership"),
+  typeof import("@rxgroupme/client/polls"),
   typeof import("@rxgroupme/client/log"),
   typeof import("@rxgroupme/client/lint"),
   typeof import("@rxgroupme/client/cli"),

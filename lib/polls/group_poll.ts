@@ -1,0 +1,94 @@
+import type { Observable } from "rxjs";
+import { ManagedResource } from "../resource.ts";
+import { isObject, toDate, toId, toIds, toText } from "../wire/json.ts";
+import type { PollData, SharedPollData } from "./poll_data.ts";
+import { type PollOption, toOptions } from "./poll_option.ts";
+import type { Polls } from "./polls.ts";
+
+/**
+ * A poll in a conversation, as it stood when it was read. Immutable: `vote()`
+ * and `end()` emit a new one.
+ */
+export class GroupPoll extends ManagedResource<PollData, Polls> {
+  readonly #shared: SharedPollData = isObject(this.data.data)
+    ? this.data.data
+    : {};
+  /** When it was made. */
+  readonly createdAt: Date | undefined = toDate(this.#shared.created_at);
+  /** When it ends, or has ended unless its owner ended it before. */
+  readonly expiresAt: Date | undefined = toDate(this.#shared.expiration);
+  /** When it was last changed, by a vote for example. */
+  readonly lastModifiedAt: Date | undefined = toDate(
+    this.#shared.last_modified,
+  );
+  /** Its options, in order. */
+  readonly options: readonly PollOption[] = toOptions(
+    this.#shared.options,
+    this.#isPublic,
+  );
+  /**
+   * The ids of the options that you chose, none before you have voted;
+   * `undefined` where an anonymous poll does not tell.
+   */
+  readonly myVotes: readonly string[] | undefined = this.#readVotes();
+
+  /** Its id. */
+  get id(): string {
+    return toId(this.#shared.id);
+  }
+
+  /** The question. */
+  get subject(): string | undefined {
+    return toText(this.#shared.subject);
+  }
+
+  /** User id of who made it. */
+  get ownerId(): string {
+    return toId(this.#shared.owner_id);
+  }
+
+  /** The id of the conversation that it is in. */
+  get conversationId(): string {
+    return toId(this.#shared.conversation_id);
+  }
+
+  /**
+   * Whether GroupMe takes votes, by its own word and not by the clock. The
+   * answer of `end()` may still say so: read the poll again.
+   */
+  get isOpen(): boolean {
+    return this.#shared.status === "active";
+  }
+
+  /** Whether one may choose several options. */
+  get isMultiple(): boolean {
+    return this.#shared.type === "multi";
+  }
+
+  /** Whether nobody sees who chose which option. */
+  get isAnonymous(): boolean {
+    return this.#shared.visibility === "anonymous";
+  }
+
+  /** Chooses these options instead of those before; see {@linkcode Polls.vote}. */
+  vote(...optionIds: string[]): Observable<GroupPoll> {
+    return this.manager.vote(this, optionIds);
+  }
+
+  /** Ends the poll; see {@linkcode Polls.end}. */
+  end(): Observable<GroupPoll> {
+    return this.manager.end(this.id);
+  }
+
+  get #isPublic(): boolean {
+    return this.#shared.visibility === "public";
+  }
+
+  #readVotes(): readonly string[] | undefined {
+    const { user_vote, user_votes } = this.data;
+    if (Array.isArray(user_votes)) return toIds(user_votes);
+    const vote = toId(user_vote);
+    if (vote) return [vote];
+    return this.#isPublic ? [] : undefined;
+  }
+}

@@ -1,0 +1,71 @@
+import { filter, map, type OperatorFunction } from "rxjs";
+import type { PushEvent } from "../push/events/events.ts";
+import { noticeOf } from "../push/events/notice.ts";
+import type { GenericMessage } from "../resources/messages/generic_message.ts";
+import { isObject, toDate, toId, toObjects, toText } from "../wire/json.ts";
+import { type PollOption, toOptions } from "./poll_option.ts";
+
+/** Something happened to a poll. */
+export interface PollChange {
+  /** `reminder`: it ends soon. */
+  readonly type: "created" | "finished" | "reminder";
+  /** The poll's id. */
+  readonly pollId: string;
+  /** The question. */
+  readonly subject?: string;
+  /** User id of who made it; `""` where the notice does not tell. */
+  readonly by: string;
+  /** When it ends, in a reminder. */
+  readonly expiresAt?: Date;
+  /**
+   * The result, once it has finished. Where no option names a voter, votes that
+   * are not told are `undefined`: the poll may be anonymous.
+   */
+  readonly options?: readonly PollOption[];
+}
+
+/**
+ * The changes of polls that a stream of messages or of push events tells of, by
+ * GroupMe's notices. A vote has none: see {@linkcode Polls.watch}. Completes and
+ * errors as its source.
+ *
+ * @example Show what happens to polls
+ * ```ts
+ * import { Client } from "@rxgroupme/client";
+ * import { pollChanges } from "@rxgroupme/client/polls";
+ *
+ * const client = Client.fromToken("...");
+ * client.groups.messages("1234").tail().pipe(pollChanges())
+ *   .subscribe(({ type, subject }) => console.log(`${type}: ${subject}`));
+ * ```
+ */
+export function pollChanges(): OperatorFunction<
+  GenericMessage | PushEvent,
+  PollChange
+> {
+  return (source) =>
+    source.pipe(
+      map(pollChangeOf),
+      filter((it) => it !== undefined),
+    );
+}
+
+function pollChangeOf(it: GenericMessage | PushEvent): PollChange | undefined {
+  const { type: name = "", data = {} } = noticeOf(it) ?? {};
+  const [, type] = /^poll\.(created|finished|reminder)$/.exec(name) ?? [];
+  const { id, subject, expiration } = isObject(data.poll) ? data.poll : {};
+  const pollId = toId(id);
+  if (!type || !pollId) return;
+  const title = toText(subject);
+  const expiresAt = toDate(expiration);
+  const rows = toObjects<{ voter_ids?: unknown }>(data.options);
+  const isPublic = rows.some(({ voter_ids }) => Array.isArray(voter_ids));
+  return {
+    type: type as PollChange["type"],
+    pollId,
+    ...title !== undefined && { subject: title },
+    by: isObject(data.user) ? toId(data.user.id) : "",
+    ...expiresAt && { expiresAt },
+    ...data.options !== undefined && { options: toOptions(rows, isPublic) },
+  };
+}
