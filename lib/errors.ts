@@ -151,13 +151,19 @@ export class DeviceVerificationRequired extends BadResponse {
   static override readonly hint: string = "Only GroupMe's own apps can do this";
 }
 
-/** The results of adding members are not available; see its two kinds. */
+/**
+ * The results of adding members, or of an upload, are not available; see its two
+ * kinds.
+ */
 export class ResultsError extends ApiError {
   /** As the class, also where bundlers rename classes. */
   static override readonly kind: string = "ResultsError";
 }
 
-/** 503: the results are not ready yet. Poll again later, or with a longer timeout. */
+/**
+ * 503, or the end of the time for an upload: the results are not ready yet. Poll
+ * again later, or with a longer timeout.
+ */
 export class ResultsNotReady extends ResultsError {
   /** As the class, also where bundlers rename classes. */
   static override readonly kind: string = "ResultsNotReady";

@@ -3,13 +3,13 @@ const COMMANDS: ReadonlySet<string> = new Set([
   ...["deleteMessage", "editMessage", "listPinned", "pinMessage"],
   ...["unpinMessage", "clearReaction", "setLikeIcon", "setReaction"],
   ...["watchReactions", "audit", "log", "mirror", "search"],
-  ...["listGroup", "tailGroup"],
+  ...["listGroup", "tailGroup", "uploadMedia"],
 ]);
 
 /** Functions of the library that give something with commands. */
 const FACTORIES: ReadonlySet<string> = new Set([
-  ...["joining", "moderation", "outbox", "polls", "push", "readState"],
-  ...["topics"],
+  ...["files", "joining", "moderation", "outbox", "polls", "push", "readState"],
+  ...["topics", "videos"],
 ]);
 
 /** Methods that subscribe, or that give no Observable. */
@@ -18,7 +18,7 @@ const QUIET: ReadonlySet<string> = new Set([
   ...["subscribe", "forEach", "toPromise"],
   // They give a part of the library, or a value.
   ...["fromToken", "gallery", "leaderboard", "memberships", "messages"],
-  ...["toJSON", "toString", "then", "catch", "finally"],
+  ...["toAttachment", "toJSON", "toString", "then", "catch", "finally"],
 ]);
 
 /** Whether a function of this name gives an Observable which does the work. */

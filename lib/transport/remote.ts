@@ -17,6 +17,12 @@ export type AllowPrivate = boolean | readonly string[];
  */
 export interface Remote {
   /**
+   * Whether it gets no token, even where one of `baseUrls` is at its origin.
+   *
+   * @default {false}
+   */
+  readonly isAnonymous?: boolean;
+  /**
    * Checks the URL.
    *
    * @throws {TypeError} When it is not `http:` or `https:`, holds a password, or

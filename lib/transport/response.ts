@@ -97,10 +97,13 @@ export async function readResponse(
   const { code: itsCode } = isObject(meta) ? meta : {};
   const code = typeof itsCode === "number" ? itsCode : undefined;
   if (!ok) throw refused(response, text, body, fail);
-  if (responseType === "none") return { content: content ?? null, code };
   const isEmpty = text === "";
-  // Done, and nothing to tell of it. An empty page is no end of a list, though.
-  if (method !== "GET" && isEmpty) return { content: null, code };
+  // Done or begun, and nothing to tell of it. An empty page is no end of a list,
+  // though.
+  if (
+    responseType === "none" ||
+    isEmpty && (method !== "GET" || status === 202)
+  ) return { content: content ?? null, code };
   if (isEmpty) throw fail(MissingResponseError, "an empty body");
   if (body === undefined) {
     throw fail(

@@ -34,8 +34,8 @@ export interface Address {
 /** Builds URLs, and knows which ones the token may be sent to. */
 export class Urls {
   readonly #bases: Partial<BaseUrls>;
-  /** Origins of the services, and whether a URL there may get the token. */
-  readonly #origins = new Map<string, boolean>();
+  /** Origins of the services. */
+  readonly #origins = new Set<string>();
 
   /**
    * Starts from GroupMe's own URLs; or from one base URL for all services; or
@@ -66,9 +66,7 @@ export class Urls {
         isOne ? "baseUrls" : `baseUrls.${host}`,
       );
       bases[host] = href.replace(/\/+$/, "");
-      // Pictures of m.groupme.com are read without a token, by their whole URL.
-      const isTrusted = host !== "media" || this.#origins.get(origin);
-      this.#origins.set(origin, !!isTrusted);
+      this.#origins.add(origin);
     }
     this.#bases = bases;
   }
@@ -97,7 +95,10 @@ export class Urls {
     const { host = "api", path = "", query = {}, remote } = target;
     if (remote) {
       const { href, origin } = remote.check(this);
-      return { url: href, isTrusted: !!this.#origins.get(origin) };
+      // Pictures of m.groupme.com are read without a token, by their whole URL.
+      const isTrusted = this.isOurs(origin) && !remote.isAnonymous &&
+        !href.startsWith(`${this.#bases.media}/`);
+      return { url: href, isTrusted };
     }
     // As text: resolved as a URL, "//elsewhere" would change the host.
     let whole = this.base(host) + checkPath(path);

@@ -17,6 +17,11 @@ export const expected: { readonly [name: string]: readonly Line[] } = {
     "GET api.groupme.com/v3/groups/1234/pending_memberships",
     'joined [ "7305518" ]',
   ],
+  "README.md: Files": [
+    "+ Ines Calder: The tides",
+    /^[0-9a-f-]{36}: 15 bytes$/,
+    /^[0-9a-f-]{36}: 16 bytes$/,
+  ],
   "README.md: Polls": [
     /^poll \d{16} is open$/,
     "created Which pier? undefined",
@@ -199,6 +204,26 @@ export const expected: { readonly [name: string]: readonly Line[] } = {
   ],
   "lib/read_state/read_state.ts: How many messages wait, and where": [
     /^\{ groupId: "1234" \} \d+$/,
+  ],
+  "lib/media/download_files.ts: Keep what a group shares": [
+    /^[0-9a-f-]{36}: 16 bytes$/,
+  ],
+  "lib/media/files.ts: Tell the name and the size of a file": [
+    "tides.bin: 300 bytes",
+  ],
+  "lib/media/mod.ts: Share a file in a group": [
+    "POST file.groupme.com/v1/1234/files",
+    "+ Ines Calder: The tides",
+  ],
+  "lib/media/upload_media.ts: Post a picture": [
+    "POST m.groupme.com/uploads",
+    /^PUT cdn2\.groupme\.com\/uploads\/\w+\/original\.jpg$/,
+    /^\+ Ines Calder: /,
+  ],
+  "lib/media/videos.ts: Post a video": [
+    "POST video.groupme.com/transcode",
+    "GET video.groupme.com/status",
+    /^\+ Ines Calder: /,
   ],
   "lib/topics/every_topic.ts: Everything that is said anywhere": [
     "Ada: !ping",

@@ -144,7 +144,12 @@ export class Stage implements Disposable {
       userId: ada,
     });
     await this.#advance(5_000);
-    this.#simulator.inject(id, { text: "Buy followers!", userId: cook });
+    const { attachment } = this.#simulator.addFile(id, { name: "prices.txt" });
+    this.#simulator.inject(id, {
+      text: "Buy followers!",
+      userId: cook,
+      attachments: [attachment],
+    });
     this.#simulator.inject(id, {
       text: "Cy has joined the group",
       isSystem: true,

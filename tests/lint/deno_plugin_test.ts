@@ -4,6 +4,7 @@ import plugin from "@rxgroupme/client/lint";
 const IMPORTS = `
 import { Client } from "@rxgroupme/client";
 import { deleteMessage as erase } from "@rxgroupme/client/changes";
+import { files, uploadMedia } from "@rxgroupme/client/media";
 import { polls } from "@rxgroupme/client/polls";
 import { readState } from "@rxgroupme/client/read_state";
 import { concatMap, firstValueFrom, map, tap } from "rxjs";
@@ -57,6 +58,14 @@ for (
     [
       `erase({ manager: messages, id: "1" });`,
       `erase({ manager: messages, id: "1" })`,
+    ],
+    [
+      `files(client, "1").upload(blob, { name: "a" });`,
+      `files(client, "1").upload(blob, { name: "a" })`,
+    ],
+    [
+      `await uploadMedia(client, blob, size);`,
+      `uploadMedia(client, blob, size)`,
     ],
     [
       `polls(client, "1").end("2");`,

@@ -54,7 +54,7 @@ export function readFilePart(
   for (const part of parts) {
     const head = part.indexOf("\r\n\r\n");
     const headers = part.slice(0, head);
-    if (head >= 0 && /name="file"/i.test(headers)) {
+    if (head >= 0 && /\bname="file"/i.test(headers)) {
       const [, name = ""] = /filename="([^"]*)"/i.exec(headers) ?? [];
       const [, type = ""] = /content-type: *([^\r\n]+)/i.exec(headers) ?? [];
       const end = at + part.length - 2;

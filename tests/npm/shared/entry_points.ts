@@ -20,6 +20,7 @@ export type EntryPoints = [
   typeof import("@rxgroupme/client/changes"),
   typeof import("@rxgroupme/client/reactions"),
   typeof import("@rxgroupme/client/topics"),
+  typeof import("@rxgroupme/client/media"),
   typeof import("@rxgroupme/client/read_state"),
   typeof import("@rxgroupme/client/membership"),
   typeof import("@rxgroupme/client/polls"),

@@ -1,0 +1,59 @@
+import { map, mergeMap, type OperatorFunction } from "rxjs";
+import { FileAttachment } from "../attachments/attachment.ts";
+import type { Download } from "../operators/download.ts";
+import { each, type EachOptions } from "../operators/each.ts";
+import type { DirectMessage } from "../resources/messages/direct_message.ts";
+import type { Message } from "../resources/messages/message.ts";
+import { conversationPathOf } from "../resources/messages/message_target.ts";
+import { downloadFile } from "./download_file.ts";
+
+/** A file that a message shares. */
+export interface MessageFile {
+  /** The message. */
+  readonly message: Message | DirectMessage;
+  /** The attachment that shares it. */
+  readonly attachment: FileAttachment;
+}
+
+/**
+ * Downloads the files of each message, from the conversation of the message.
+ * Messages without a file are passed over.
+ *
+ * @example Keep what a group shares
+ * ```ts
+ * import { Client } from "@rxgroupme/client";
+ * import { downloadFiles } from "@rxgroupme/client/media";
+ *
+ * const client = Client.fromToken("...");
+ * client.groups.messages("1234").tail().pipe(
+ *   downloadFiles({ concurrency: 4, onError: "continue" }),
+ * ).subscribe(({ attachment, data }) => {
+ *   console.log(`${attachment.fileId}: ${data.size} bytes`);
+ * });
+ * ```
+ * @param options How many at a time, and what becomes of one that fails.
+ * @returns Each file, and the attachment that it is of.
+ */
+export function downloadFiles<E = never>(
+  options: EachOptions<MessageFile, E> = {},
+): OperatorFunction<Message | DirectMessage, Download<FileAttachment> | E> {
+  const download = each(
+    ({ message, attachment }: MessageFile) =>
+      downloadFile(
+        message.manager.session,
+        conversationPathOf(message),
+        attachment.fileId ?? "",
+      ).pipe(map((data) => ({ attachment, data }))),
+    options,
+  );
+  return (source) => source.pipe(mergeMap(filesOf), download);
+}
+
+/** The files of a message; an attachment without an id is none. */
+function filesOf(message: Message | DirectMessage): readonly MessageFile[] {
+  return message.attachments.flatMap((attachment) =>
+    attachment instanceof FileAttachment && attachment.fileId
+      ? [{ message, attachment }]
+      : []
+  );
+}

@@ -1,0 +1,67 @@
+import { FileAttachment } from "../attachments/attachment.ts";
+import { ManagedResource } from "../resource.ts";
+import { isObject, toId, toText } from "../wire/json.ts";
+import type { Files } from "./files.ts";
+
+/** A file as sent. */
+export interface StoredFileData {
+  /** The file's id. */
+  file_id?: string;
+  /** 200 for a file that is there, 404 for one that is not. */
+  meta?: number;
+  /** Its description, where it is there. */
+  file_data?: {
+    /** Its name. */
+    file_name?: string;
+    /** In bytes. */
+    file_size?: number;
+    /** Its media type; empty where it is unknown. */
+    mime_type?: string;
+    /** Unknown fields are kept. */
+    [field: string]: unknown;
+  } | null;
+  /** Unknown fields are kept. */
+  [field: string]: unknown;
+}
+
+/** A file of a conversation. It is found in that conversation alone. */
+export class StoredFile extends ManagedResource<StoredFileData, Files> {
+  /** Its id. */
+  get id(): string {
+    return toId(this.data.file_id);
+  }
+
+  /** Its name. */
+  get name(): string | undefined {
+    return toText(this.#about.file_name);
+  }
+
+  /** In bytes. */
+  get size(): number | undefined {
+    return numberOf(this.#about.file_size);
+  }
+
+  /** Its media type. */
+  get contentType(): string | undefined {
+    return toText(this.#about.mime_type) || undefined;
+  }
+
+  /** 200 where it is there; 404 where the conversation has no such file. */
+  get status(): number | undefined {
+    return numberOf(this.data.meta);
+  }
+
+  /** The attachment that shares it in a message of its conversation. */
+  toAttachment(): FileAttachment {
+    return new FileAttachment({ fileId: this.id });
+  }
+
+  get #about(): NonNullable<StoredFileData["file_data"]> {
+    const { file_data } = this.data;
+    return isObject(file_data) ? file_data : {};
+  }
+}
+
+function numberOf(value: unknown): number | undefined {
+  return typeof value === "number" ? value : undefined;
+}

@@ -1,0 +1,135 @@
+import { map, type Observable, switchMap } from "rxjs";
+import { ImageAttachment } from "../attachments/attachment.ts";
+import type { Client } from "../client.ts";
+import type { Api } from "../resource.ts";
+import { redactCause } from "../transport/redact.ts";
+import { type Remote, remote } from "../transport/remote.ts";
+import {
+  assertInteger,
+  got,
+  invalidArgument,
+  pathId,
+} from "../util/validate.ts";
+import { readField } from "../wire/json.ts";
+import { toBlob } from "./file_source.ts";
+
+/** What GroupMe wants to know of a picture before it takes it. */
+export interface UploadMediaOptions {
+  /** Its width in pixels, 1 and above. */
+  width: number;
+  /** Its height in pixels, 1 and above. */
+  height: number;
+  /** The ending of its name, without the dot: `jpg`. */
+  extension: string;
+  /**
+   * The group that it is for.
+   *
+   * @default {none}
+   */
+  groupId?: string | undefined;
+}
+
+/** Where the bytes of one upload go, and where they are read. */
+interface Slot {
+  readonly uploadUrl: string;
+  readonly renderUrl: string;
+}
+
+/**
+ * Uploads a picture to GroupMe's newer service, as its apps do; where
+ * `client.images` uploads to the older one. Cold, and safe to repeat: a picture
+ * that is lost on the way is in no message. The bytes go to another host, which
+ * never gets the token; a retry asks for a new place to put them.
+ *
+ * @returns The attachment, ready to be posted, then completion; or a
+ * {@linkcode GroupMeError}. Unsubscribing aborts.
+ * @throws {TypeError} With a source that is no `Blob`, or an `extension` that is
+ * none.
+ * @throws {RangeError} With a source without a byte, or a width or a height that
+ * is no integer of 1 and above.
+ *
+ * @example Post a picture
+ * ```ts
+ * import { Client } from "@rxgroupme/client";
+ * import { uploadMedia } from "@rxgroupme/client/media";
+ * import { concatMap } from "rxjs";
+ *
+ * const client = Client.fromToken("...");
+ * const picture = new Blob([new Uint8Array(300)], { type: "image/jpeg" });
+ * uploadMedia(client, picture, { width: 1440, height: 1080, extension: "jpg" })
+ *   .pipe(
+ *     concatMap((image) =>
+ *       client.groups.messages("1234").create({ attachments: [image] })
+ *     ),
+ *   ).subscribe();
+ * ```
+ */
+export function uploadMedia(
+  { session, user }: Pick<Client, "session" | "user">,
+  source: Blob,
+  { width, height, extension, groupId }: UploadMediaOptions,
+): Observable<ImageAttachment> {
+  const bytes = toBlob(source);
+  const { size: fileSize } = bytes;
+  assertInteger(fileSize, 1, Infinity, "source.size");
+  assertInteger(width, 1, Infinity, "width");
+  assertInteger(height, 1, Infinity, "height");
+  if (!/^\w+$/.test(extension)) {
+    throw invalidArgument(
+      "extension",
+      `it must be letters and digits, such as jpg${got(extension)}`,
+    );
+  }
+  if (groupId !== undefined) pathId(groupId, "groupId");
+  return user.id.pipe(
+    switchMap((senderId) =>
+      session.request<Slot>({
+        method: "POST",
+        host: "media",
+        path: "/uploads",
+        body: { extension, senderId, groupId, fileSize, width, height },
+        responseType: "json",
+        // A slot that stays empty does no harm.
+        idempotent: true,
+        // A failed write is tried again from here, with a slot of its own.
+        wrapAttempt: switchMap((slot) => write(session, slot, bytes)),
+        read: (answer) => ({
+          uploadUrl: readField(answer, "uploadUrl", ""),
+          renderUrl: readField(answer, "renderUrl", ""),
+        }),
+      })
+    ),
+    map(({ renderUrl }) => new ImageAttachment({ url: renderUrl })),
+  );
+}
+
+/** Writes the bytes into a slot; emits the slot, then completes. */
+function write(session: Api, slot: Slot, body: Blob): Observable<Slot> {
+  return session.request({
+    method: "PUT",
+    remote: signed(slot.uploadUrl),
+    headers: { "x-ms-blob-type": "BlockBlob" },
+    body,
+    contentType: body.type,
+    responseType: "none",
+    isApart: true,
+    read: () => slot,
+  });
+}
+
+/** A URL whose query is the credential: no error and no log tells of it. */
+function signed(url: string): Remote {
+  const { check } = remote(url);
+  return {
+    isAnonymous: true,
+    check: (urls) => {
+      const plain = check(urls);
+      plain.search = "";
+      return plain;
+    },
+    fetch: (fetchUrl) =>
+      fetchUrl(url).catch((error) => {
+        throw redactCause(error, new URL(url).search);
+      }),
+  };
+}
