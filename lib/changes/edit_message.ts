@@ -10,7 +10,7 @@ import {
   type MessageTarget,
 } from "../resources/messages/message_target.ts";
 import { readMessage } from "../resources/messages/read_message.ts";
-import { pathId } from "../util/validate.ts";
+import { groupPath, pathId } from "../util/validate.ts";
 
 /**
  * Replaces the text of a message of yours. Cold; safe to repeat.
@@ -49,7 +49,7 @@ export function editMessage<T extends MessageTarget>(
   const id = pathId(target.id, "id");
   const path = isDirect(target)
     ? `/direct_messages/${pathId(target.manager.otherUserId, "otherUserId")}`
-    : `/groups/${pathId(target.manager.groupId, "groupId")}`;
+    : groupPath(target.manager.groupId);
   return manager.session.request({
     method: "PUT",
     host: "v4",

@@ -1,11 +1,17 @@
-import { map, type Observable, of, switchMap } from "rxjs";
+import {
+  map,
+  type Observable,
+  of,
+  type OperatorFunction,
+  switchMap,
+} from "rxjs";
 import type { Client } from "../client.ts";
 import { Manager } from "../resource.ts";
 import { deleteIdempotent } from "../resources/delete_idempotent.ts";
 import { Group } from "../resources/groups/group.ts";
 import type { Groups, JoinOptions } from "../resources/groups/groups.ts";
 import { type WatchOptions, watchValue } from "../resources/watch_value.ts";
-import { pathId } from "../util/validate.ts";
+import { groupPath, pathId } from "../util/validate.ts";
 import type { GroupData } from "../wire/group.ts";
 import { readList, readOne, toId } from "../wire/json.ts";
 import { GroupPreview } from "./group_preview.ts";
@@ -37,13 +43,14 @@ export class Joining extends Manager {
   /**
    * Gets what a group shows to those who are not in it.
    *
-   * @param shareToken The last part of its share URL. Without it GroupMe shows
-   * less, and groups that can be found alone.
+   * @param shareToken The last part of its share URL: part of the address, and
+   * so of errors and logs. Without it GroupMe shows only groups that can be found
+   * by a search, and less of them.
    * @returns The preview, then completion; or a {@linkcode NotFound}.
    * @throws {TypeError} Without an id, or with a token that is empty.
    */
   preview(groupId: string, shareToken?: string): Observable<GroupPreview> {
-    const path = `${pathOf(groupId)}/preview`;
+    const path = `${groupPath(groupId)}/preview`;
     return this.session.request({
       path: shareToken === undefined
         ? path
@@ -61,7 +68,7 @@ export class Joining extends Manager {
    * @returns One map, then completion.
    */
   states(): Observable<ReadonlyMap<string, string>> {
-    return this.#entries().pipe(map((entries) => new Map(entries)));
+    return this.#entries().pipe(asMap());
   }
 
   /**
@@ -79,7 +86,7 @@ export class Joining extends Manager {
     { on, interval = 10_000 }: WatchOptions = {},
   ): Observable<ReadonlyMap<string, string>> {
     return watchValue(this.#entries(), interval, this.session.scheduler, on)
-      .pipe(map((entries) => new Map(entries)));
+      .pipe(asMap());
   }
 
   /**
@@ -107,7 +114,7 @@ export class Joining extends Manager {
   revoke(groupId: string): Observable<true> {
     return this.command({
       method: "DELETE",
-      path: `${pathOf(groupId)}/revoke_join`,
+      path: `${groupPath(groupId)}/revoke_join`,
       wrapAttempt: deleteIdempotent(),
     });
   }
@@ -133,7 +140,7 @@ export class Joining extends Manager {
     pathId(shareToken, "shareToken", true);
     return this.session.request({
       method: "POST",
-      path: `${pathOf(groupId)}/join`,
+      path: `${groupPath(groupId)}/join`,
       body: {
         share_token: shareToken,
         answer: response === undefined ? response : { response },
@@ -158,7 +165,7 @@ export class Joining extends Manager {
     }));
   }
 
-  #entries(): Observable<readonly (readonly [string, string])[]> {
+  #entries(): Observable<Entries> {
     return this.session.request({
       path: "/memberships/states",
       read: (answer) =>
@@ -169,8 +176,10 @@ export class Joining extends Manager {
   }
 }
 
-function pathOf(groupId: string): string {
-  return `/groups/${pathId(groupId, "groupId")}`;
+type Entries = readonly (readonly [string, string])[];
+
+function asMap(): OperatorFunction<Entries, ReadonlyMap<string, string>> {
+  return map((entries) => new Map(entries));
 }
 
 /**

@@ -8,7 +8,7 @@ import {
 import type { PushEvent } from "../push/events/events.ts";
 import { noticeOf, subjectOf } from "../push/events/notice.ts";
 import type { GenericMessage } from "../resources/messages/generic_message.ts";
-import { isObject, toId, toObjects, toText } from "../wire/json.ts";
+import { toId, toObjects, toText } from "../wire/json.ts";
 
 /** Something happened to members of a group, or to who wants to be one. */
 export interface MemberChange {
@@ -49,8 +49,8 @@ const NOTICE =
  * The changes of members that a stream of messages or of push events tells of,
  * by GroupMe's notices in the group. Completes and errors as its source.
  *
- * Push tells you besides, without the other's name, that you were added: that
- * is left out where it comes right after the notice.
+ * Push tells you besides that you were added, but not by whom: that is left out
+ * where it comes right after the notice.
  *
  * @example Show who comes and goes
  * ```ts
@@ -70,8 +70,8 @@ export function memberChanges(): OperatorFunction<
     map(changeOf),
     filter((change) => change !== undefined),
     distinctUntilChanged((last, { type, groupId, userIds: [id = ""], by }) =>
-      !by && last.type === type && last.groupId === groupId &&
-      last.userIds.includes(id)
+      last.by !== "" && by === "" && last.type === type &&
+      last.groupId === groupId && last.userIds.includes(id)
     ),
   );
 }
@@ -89,14 +89,18 @@ function changeOf(it: GenericMessage | PushEvent): MemberChange | undefined {
   return {
     type: type as MemberChange["type"],
     groupId: toId(message.group_id),
-    userIds: toObjects<{ id?: unknown }>(whom).map(({ id }) => toId(id)).filter(
-      Boolean,
-    ),
-    // Nobody's doing, though the only user in it is the one who is gone.
-    by: type !== "autokicked" && isObject(by) ? toId(by.id) : "",
-    ...type === "role" && { role: toText(data.role) },
-    ...type === "nickname" && { nickname: toText(data.name) },
+    userIds: idsOf(whom),
+    // GroupMe's doing, though the only user in it is the one who is gone.
+    by: type !== "autokicked" && idsOf([by])[0] || "",
+    role: toText(data.role),
+    nickname: toText(data.name),
   };
+}
+
+/** The ids of users in a notice. */
+function idsOf(users: unknown): readonly string[] {
+  return toObjects<{ id?: unknown }>(users).map(({ id }) => toId(id))
+    .filter(Boolean);
 }
 
 /** That you were added to a group, as push tells it on your own channel. */

@@ -1,11 +1,16 @@
-import { catchError, type Observable, tap } from "rxjs";
+import { catchError, type Observable } from "rxjs";
 import type { Client } from "../client.ts";
 import { Manager } from "../resource.ts";
 import { deleteIdempotent } from "../resources/delete_idempotent.ts";
 import { Member } from "../resources/groups/member.ts";
-import { toResultsError } from "../resources/groups/membership_request.ts";
+import { throwResultsError } from "../resources/groups/membership_request.ts";
 import type { Memberships } from "../resources/groups/memberships.ts";
-import { assertOneOf, invalidArgument, pathId } from "../util/validate.ts";
+import {
+  assertOneOf,
+  groupPath,
+  invalidArgument,
+  pathId,
+} from "../util/validate.ts";
 import {
   readList,
   readObject,
@@ -35,7 +40,7 @@ export class Moderation extends Manager {
   /** The group's id. */
   readonly groupId: string;
   readonly #memberships: Memberships;
-  /** The user of each membership that was listed, by membership id. */
+  /** The user of each membership that came, by membership id. */
   readonly #userIds = new Map<string, string>();
 
   /** Binds the moderation of a group to a client; nothing is requested yet. */
@@ -69,9 +74,7 @@ export class Moderation extends Manager {
         readList<MemberData>(answer, "memberships").map((data) =>
           this.#member(data)
         ),
-    }).pipe(tap((members) => {
-      for (const { id, userId } of members) this.#userIds.set(id, userId);
-    }));
+    });
   }
 
   /**
@@ -97,7 +100,7 @@ export class Moderation extends Manager {
   /**
    * Lists those who wait for approval. Any member may.
    *
-   * @returns One array, empty where nobody waits, then completion.
+   * @returns One array, empty where there is none, then completion.
    */
   pending(): Observable<readonly Applicant[]> {
     return this.session.request({
@@ -131,7 +134,7 @@ export class Moderation extends Manager {
    * has. With your own membership GroupMe would take it for leaving the group.
    * @returns `true`, then completion; or an {@linkcode Unauthorized} where you
    * are no admin.
-   * @throws {TypeError} Without an id, or where `list()` has shown it to be your
+   * @throws {TypeError} Without an id, or where it is known to be your
    * own; no request is made to find that out.
    */
   bar(membershipId: string): Observable<true> {
@@ -167,9 +170,7 @@ export class Moderation extends Manager {
       host: "v4",
       path: `${this.#path}/members/results/${pathId(resultsId, "resultsId")}`,
       // Here, so that the session does not retry a 503, which says: not ready.
-      wrapAttempt: catchError((error) => {
-        throw toResultsError(error);
-      }),
+      wrapAttempt: catchError(throwResultsError),
       read: (answer) => {
         const { failed } = readObject<{ failed?: unknown }>(answer, "results");
         return toObjects<{ guid?: unknown; code?: unknown }>(failed)
@@ -182,7 +183,7 @@ export class Moderation extends Manager {
   }
 
   get #path(): string {
-    return `/groups/${pathId(this.groupId, "groupId")}`;
+    return groupPath(this.groupId);
   }
 
   #pathOf(membershipId: string): string {
@@ -190,14 +191,16 @@ export class Moderation extends Manager {
   }
 
   #member(data: MemberData): Member {
-    return new Member(this.#memberships, data);
+    const member = new Member(this.#memberships, data);
+    this.#userIds.set(member.id, member.userId);
+    return member;
   }
 
   #decide(membershipId: string, approval: boolean): Observable<true> {
     return this.command({
       path: `${this.#pathOf(membershipId)}/approval`,
       body: { approval },
-      // Once decided, nobody waits under this id.
+      // Once decided, there is no request of this id.
       wrapAttempt: deleteIdempotent(),
     });
   }

@@ -3,7 +3,7 @@ import type { Client } from "../client.ts";
 import { command } from "../resource.ts";
 import { encodeReaction } from "../resources/encode_reaction.ts";
 import type { Reaction } from "../resources/likes.ts";
-import { pathId } from "../util/validate.ts";
+import { groupPath } from "../util/validate.ts";
 
 /**
  * Sets what a like in a group is drawn as, or with `null` a heart again. Cold;
@@ -21,7 +21,7 @@ export function setLikeIcon(
   icon: Reaction | null,
 ): Observable<true> {
   return command(client.session, {
-    path: `/groups/${pathId(groupId, "groupId")}/like_icon`,
+    path: `${groupPath(groupId)}/like_icon`,
     body: { like_icon: icon === null ? null : encodeReaction(icon) },
     keepNull: ["like_icon"],
   });

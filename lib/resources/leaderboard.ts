@@ -1,5 +1,5 @@
 import type { Observable } from "rxjs";
-import { pathId } from "../util/validate.ts";
+import { groupPath } from "../util/validate.ts";
 import { Message } from "./messages/message.ts";
 import { Messages } from "./messages/messages.ts";
 import { type Api, Manager } from "../resource.ts";
@@ -60,7 +60,7 @@ export class Leaderboard extends Manager {
 
   #list(which: string, query?: Query): Observable<readonly Message[]> {
     return this.session.request({
-      path: `/groups/${pathId(this.groupId, "groupId")}/likes${which}`,
+      path: `${groupPath(this.groupId)}/likes${which}`,
       query,
       read: (answer) =>
         readList<GroupMessageData>(answer, "messages").map((data) =>

@@ -1,5 +1,5 @@
 import type { Api } from "../resource.ts";
-import { pathId } from "../util/validate.ts";
+import { groupPath } from "../util/validate.ts";
 import { readList, toDate, toId } from "../wire/json.ts";
 import type { GroupMessageData } from "../wire/message.ts";
 import type { ConversationSource, Timestamped } from "./conversation_source.ts";
@@ -19,7 +19,7 @@ export function plainSource(
   session: Api,
   groupId: string,
 ): ConversationSource<PlainMessage> {
-  const path = `/groups/${pathId(groupId, "groupId")}/messages`;
+  const path = `${groupPath(groupId)}/messages`;
   const read = (data: GroupMessageData): PlainMessage => ({
     id: toId(data.id),
     createdAt: toDate(data.created_at),

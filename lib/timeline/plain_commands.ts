@@ -5,7 +5,7 @@ import { deleteIdempotent } from "../resources/delete_idempotent.ts";
 import { encodeReaction } from "../resources/encode_reaction.ts";
 import { readMessage } from "../resources/messages/read_message.ts";
 import { conversationIdOf } from "../util/ids.ts";
-import { pathId } from "../util/validate.ts";
+import { groupPath, pathId } from "../util/validate.ts";
 import { isObject, toId } from "../wire/json.ts";
 import type { Commands, TimelineMessage } from "./host.ts";
 import { hasReaction, readReactions, readTallies } from "./tallies.ts";
@@ -18,7 +18,7 @@ export function plainCommands(
   me: Observable<string>,
 ): Commands<TimelineMessage> {
   const place = "groupId" in key
-    ? `/groups/${pathId(key.groupId, "groupId")}`
+    ? groupPath(key.groupId)
     : `/direct_messages/${pathId(key.otherUserId, "otherUserId")}`;
   const conversation = me.pipe(
     map((id) =>

@@ -6,7 +6,7 @@ import { readMessage } from "../resources/messages/read_message.ts";
 import { FULL_PAGE, furthest } from "../paging/cursor_pages.ts";
 import type { ConversationKey } from "../tail/live_source.ts";
 import { monotonicClock } from "../util/monotonic_clock.ts";
-import { pathId } from "../util/validate.ts";
+import { groupPath, pathId } from "../util/validate.ts";
 import { readList, toDate, toId, toText } from "../wire/json.ts";
 import type { MessageData } from "../wire/message.ts";
 import type { OutboxEntry } from "./outbox_entry.ts";
@@ -20,7 +20,7 @@ export function placeOfMessages(key: ConversationKey): {
   // Without it GroupMe replaces the text of messages that hold files.
   const acceptFiles = 1;
   if ("groupId" in key) {
-    const path = `/groups/${pathId(key.groupId, "groupId")}/messages`;
+    const path = `${groupPath(key.groupId)}/messages`;
     return { path, query: { acceptFiles }, list: "messages" };
   }
   pathId(key.otherUserId, "otherUserId");

@@ -5,7 +5,12 @@ import { Pager, type PagerOptions } from "../paging/pager.ts";
 import { encodeReaction } from "../resources/encode_reaction.ts";
 import { Manager } from "../resource.ts";
 import { deleteIdempotent } from "../resources/delete_idempotent.ts";
-import { assertInteger, assertLength, pathId } from "../util/validate.ts";
+import {
+  assertInteger,
+  assertLength,
+  groupPath,
+  pathId,
+} from "../util/validate.ts";
 import { readList, readObject, toWire } from "../wire/json.ts";
 import { Topic, type TopicSettings } from "./topic.ts";
 import type { TopicData } from "./topic_data.ts";
@@ -19,7 +24,7 @@ export class Topics extends Manager {
   /** Binds the topics of a group to a client; nothing is requested yet. */
   constructor({ session }: Pick<Client, "session">, parentId: string) {
     super(session);
-    this.#path = `/groups/${pathId(parentId, "groupId")}/subgroups`;
+    this.#path = `${groupPath(parentId)}/subgroups`;
     this.parentId = parentId;
   }
 

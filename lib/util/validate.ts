@@ -14,6 +14,15 @@ export function pathId(id: string, name: string, isSecret = false): string {
 }
 
 /**
+ * The path of a group or a topic: `/groups/1234`.
+ *
+ * @throws {TypeError} As {@linkcode pathId}.
+ */
+export function groupPath(groupId: string): string {
+  return `/groups/${pathId(groupId, "groupId")}`;
+}
+
+/**
  * Checks that a number is an integer within its bounds.
  *
  * @throws {RangeError} When it is not.

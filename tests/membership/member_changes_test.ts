@@ -33,6 +33,8 @@ Deno.test("memberChanges() reads each notice of members that GroupMe writes", as
     groupId: GROUP,
     userIds,
     by,
+    role: undefined,
+    nickname: undefined,
   });
   const role = { role: "admin" };
   const nickname = { nickname: "Mari Q" };
@@ -73,10 +75,15 @@ Deno.test("memberChanges() reads the names that only GroupMe's app is known to h
   const changes = await changesIn(
     notice(pending, { user }),
     notice(pending, {}),
+    notice("membership.announce.coco.added", { added_users: [user] }),
   );
   assertEquals(
     changes.map(({ type, userIds, by }) => [type, userIds, by]),
-    [["pending", ["66120934"], "66120934"], ["pending", [], ""]],
+    [
+      ["pending", ["66120934"], "66120934"],
+      ["pending", [], ""],
+      ["added", ["66120934"], ""],
+    ],
   );
 });
 
@@ -100,11 +107,17 @@ Deno.test("memberChanges() reads several users, and malformed ones", async () =>
       event: { type: added, data: { ...NOTICES[added] } },
     }),
   );
-  const nobody = { groupId: GROUP, userIds: [], by: "" };
+  const nobody = {
+    groupId: GROUP,
+    userIds: [],
+    by: "",
+    role: undefined,
+    nickname: undefined,
+  };
   assertEquals(changes, [
     { ...nobody, type: "added", userIds: ["1", "2"] },
     { ...nobody, type: "added" },
-    { ...nobody, type: "nickname", nickname: undefined },
+    { ...nobody, type: "nickname" },
     { ...nobody, type: "removed" },
   ]);
 });
@@ -120,6 +133,7 @@ Deno.test("memberChanges() reads pushed messages, and that you were added", asyn
     line("membership.announce.added"),
     you(GROUP),
     you("5"),
+    you("5"),
     line("membership.announce.added", "5"),
     pushed("membership.create", {}),
     pushed("favorite", { id: GROUP }),
@@ -132,6 +146,7 @@ Deno.test("memberChanges() reads pushed messages, and that you were added", asyn
     [
       `joined ${GROUP} ${MARI} ${MARI}`,
       `added ${GROUP} ${MARI} ${INES}`,
+      `added 5 ${MARI} `,
       `added 5 ${MARI} `,
       `added 5 ${MARI} ${INES}`,
     ],

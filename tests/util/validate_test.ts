@@ -4,10 +4,17 @@ import {
   assertInteger,
   assertLength,
   got,
+  groupPath,
   pathId,
   validDate,
   waitMs,
 } from "../../lib/util/validate.ts";
+
+Deno.test("groupPath() makes the path of a group, and refuses what is no id", () => {
+  assertEquals(groupPath("98115240"), "/groups/98115240");
+  assertEquals(groupPath("../users"), "/groups/..%2Fusers");
+  assertThrows(() => groupPath(""), TypeError, "'groupId'");
+});
 
 Deno.test("pathId() makes an id safe for a path", () => {
   assertEquals(pathId("7305518+41870263", "id"), "7305518%2B41870263");

@@ -1,5 +1,5 @@
 import { type Observable, of, switchMap } from "rxjs";
-import { assertLength, pathId } from "../../util/validate.ts";
+import { assertLength, groupPath, pathId } from "../../util/validate.ts";
 import { Gallery } from "../gallery/gallery.ts";
 import { Leaderboard } from "../leaderboard.ts";
 import { Messages } from "../messages/messages.ts";
@@ -94,7 +94,7 @@ export class Groups extends Manager {
    * none, or if you are not in it.
    */
   get(groupId: string): Observable<Group> {
-    return this.#group(pathOf(groupId));
+    return this.#group(groupPath(groupId));
   }
 
   /** Lists all your former groups in one array, then completes. */
@@ -134,14 +134,14 @@ export class Groups extends Manager {
     const known = current ? of(current) : this.get(groupId);
     return known.pipe(switchMap(({ data: { name, office_mode } }) => {
       const body = { name, office_mode, ...changes };
-      return this.#group(`${pathOf(groupId)}/update`, body);
+      return this.#group(`${groupPath(groupId)}/update`, body);
     }));
   }
 
   /** Destroys a group for all its members, as its owner; emits `true`. */
   destroy(groupId: string): Observable<true> {
     return this.command({
-      path: `${pathOf(groupId)}/destroy`,
+      path: `${groupPath(groupId)}/destroy`,
       wrapAttempt: deleteIdempotent(),
     });
   }
@@ -160,7 +160,7 @@ export class Groups extends Manager {
   ): Observable<Group> {
     pathId(shareToken, "shareToken", true);
     // With the token in the path GroupMe demands a device attestation.
-    return this.#group(`${pathOf(groupId)}/join`, {
+    return this.#group(`${groupPath(groupId)}/join`, {
       share_token: shareToken,
       answer: answer === undefined ? answer : { response: answer },
     });
@@ -266,8 +266,4 @@ export class Groups extends Manager {
       read: (answer) => new Group(this, readOne<GroupData>(answer, "group")),
     });
   }
-}
-
-function pathOf(groupId: string): string {
-  return `/groups/${pathId(groupId, "groupId")}`;
 }

@@ -178,10 +178,10 @@ export class MembershipRequest
   }
 }
 
-/** The error of a failure that is about the results of adding members. */
-export function toResultsError(error: BadResponse): Error {
+/** Throws the error of a failure that is about the results of adding members. */
+export function throwResultsError(error: BadResponse): never {
   const details = { ...error, cause: error };
-  return error.status === 503
+  throw error.status === 503
     ? new ResultsNotReady("Cannot get results: not ready yet", details)
     : error.status === 404
     ? new ResultsExpired("Cannot get results: expired", details)

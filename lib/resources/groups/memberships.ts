@@ -1,5 +1,10 @@
 import { catchError, type Observable } from "rxjs";
-import { assertLength, invalidArgument, pathId } from "../../util/validate.ts";
+import {
+  assertLength,
+  groupPath,
+  invalidArgument,
+  pathId,
+} from "../../util/validate.ts";
 import { guid } from "../../util/guid.ts";
 import { type Api, Manager } from "../../resource.ts";
 import { deleteIdempotent } from "../delete_idempotent.ts";
@@ -16,7 +21,7 @@ import { Member } from "./member.ts";
 import {
   MembershipRequest,
   type NewMember,
-  toResultsError,
+  throwResultsError,
 } from "./membership_request.ts";
 
 /**
@@ -47,7 +52,7 @@ export class Memberships extends Manager {
   }
 
   get #path(): string {
-    return `/groups/${pathId(this.groupId, "groupId")}/`;
+    return `${groupPath(this.groupId)}/`;
   }
 
   /** Asks for one user to be added; see {@linkcode Memberships.addMultiple}. */
@@ -105,9 +110,7 @@ export class Memberships extends Manager {
     return this.session.request({
       path: `${this.#path}members/results/${pathId(resultsId, "resultsId")}`,
       // Here, so that the session does not take the 503 for a bad moment.
-      wrapAttempt: catchError((error) => {
-        throw toResultsError(error);
-      }),
+      wrapAttempt: catchError(throwResultsError),
       read: (answer) => readList<MemberData>(answer, "members"),
     });
   }

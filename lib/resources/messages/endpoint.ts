@@ -1,6 +1,6 @@
 import type { ConversationKey } from "../../tail/live_source.ts";
 import type { Host, Query } from "../../transport/request.ts";
-import { pathId } from "../../util/validate.ts";
+import { groupPath, pathId } from "../../util/validate.ts";
 
 /** Where GroupMe has the messages of a conversation, and what it calls them. */
 export interface MessagesEndpoint {
@@ -29,7 +29,7 @@ const ACCEPT_FILES = 1;
 export function endpointOf(key: ConversationKey): MessagesEndpoint {
   if ("groupId" in key) {
     return {
-      path: `/groups/${pathId(key.groupId, "groupId")}/messages`,
+      path: `${groupPath(key.groupId)}/messages`,
       query: { acceptFiles: ACCEPT_FILES },
       host: "v4",
       list: "messages",
