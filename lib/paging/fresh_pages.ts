@@ -14,11 +14,10 @@ export function freshPages<T extends { readonly id: string }>(
   return () => {
     const next = open();
     const seen = new Set<string>();
+    const isNew = (item: T) =>
+      seen.size < seen.add(item.id || JSON.stringify(item)).size;
     const read = (page: readonly T[] = []) => {
-      const fresh = page.filter((item) => {
-        const before = seen.size;
-        return seen.add(item.id || JSON.stringify(item)).size > before;
-      });
+      const fresh = page.filter(isNew);
       return fresh.length > 0 ? fresh : undefined;
     };
     return { next: () => next().pipe(map(read)) };

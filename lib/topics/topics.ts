@@ -1,5 +1,6 @@
-import { map, type Observable } from "rxjs";
+import type { Observable } from "rxjs";
 import type { Client } from "../client.ts";
+import { freshPages } from "../paging/fresh_pages.ts";
 import { type NumberedPage, pageQuery } from "../paging/numbered_list.ts";
 import { Pager, type PagerOptions } from "../paging/pager.ts";
 import { encodeReaction } from "../resources/encode_reaction.ts";
@@ -54,18 +55,13 @@ export class Topics extends Manager {
     const { page: first = 1, perPage = 100 } = options;
     // Throws for options that cannot be, and requests nothing.
     this.list({ page: first, perPage });
-    return new Pager(() => {
-      const seen = new Set<string>();
-      let page = first;
-      const freshOf = (topics: readonly Topic[]) => {
-        const fresh = topics.filter(({ id }) => !seen.has(id));
-        for (const { id } of fresh) seen.add(id);
-        return fresh.length > 0 ? fresh : undefined;
-      };
-      return {
-        next: () => this.list({ page: page++, perPage }).pipe(map(freshOf)),
-      };
-    }, options);
+    return new Pager(
+      freshPages(() => {
+        let page = first;
+        return () => this.list({ page: page++, perPage });
+      }),
+      options,
+    );
   }
 
   /**
