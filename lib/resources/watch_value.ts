@@ -15,6 +15,7 @@ import {
   tap,
   timer,
 } from "rxjs";
+import { BadResponse } from "../errors.ts";
 import { isTransient } from "../transport/retry.ts";
 import { waitMs } from "../util/validate.ts";
 
@@ -40,8 +41,9 @@ export interface WatchOptions {
  *
  * @returns The value that was read, whenever its JSON differs from the last. A
  * failure that is transient does not end it (the client's `activity$` tells of
- * it); any other does. It does not complete. While a read is in flight, further
- * nudges make one more.
+ * it), nor does a refusal that is not GroupMe's, such as a sign-in page; any
+ * other does. It does not complete. While a read is in flight, further nudges
+ * make one more.
  * @throws {RangeError} With an `interval` below 1 ms.
  */
 export function watchValue<T>(
@@ -59,7 +61,7 @@ export function watchValue<T>(
           isNudged = false;
           return read.pipe(
             catchError((error) => {
-              if (isTransient(error)) return EMPTY;
+              if (mayPass(error)) return EMPTY;
               throw error;
             }),
           );
@@ -74,4 +76,9 @@ export function watchValue<T>(
     ),
     distinctUntilChanged((a, b) => JSON.stringify(a) === JSON.stringify(b)),
   );
+}
+
+function mayPass(error: unknown): boolean {
+  return isTransient(error) ||
+    error instanceof BadResponse && error.isForeign === true;
 }

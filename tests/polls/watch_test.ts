@@ -78,3 +78,24 @@ Deno.test("Polls.watch() ends with a refusal of GroupMe's own", async () => {
     assertEquals([lines.length, clock.pending], [1, 0]);
   }
 });
+
+Deno.test("Polls.watch() goes on behind a refusal that is not GroupMe's", async () => {
+  const signIn = (status: number) =>
+    new Response("<!doctype html><title>Sign in</title>", {
+      status,
+      headers: { "content-type": "text/html" },
+    });
+  const { client, clock } = scripted([
+    one(),
+    signIn(403),
+    signIn(404),
+    signIn(200),
+    one({ options }),
+  ]);
+  using watched = watch(polls(client, GROUP).watch(POLL));
+  await clock.advance(60_000);
+  assertEquals([watched.error, watched.values.map(votesOf)], [
+    undefined,
+    [2, 3],
+  ]);
+});
