@@ -2,7 +2,7 @@ import { filter, map, type OperatorFunction } from "rxjs";
 import type { PushEvent } from "../push/events/events.ts";
 import { noticeOf } from "../push/events/notice.ts";
 import type { GenericMessage } from "../resources/messages/generic_message.ts";
-import { isObject, toDate, toId, toObjects, toText } from "../wire/json.ts";
+import { isObject, toDate, toId, toText } from "../wire/json.ts";
 import { type PollOption, toOptions } from "./poll_option.ts";
 
 /** Something happened to a poll. */
@@ -58,14 +58,14 @@ function pollChangeOf(it: GenericMessage | PushEvent): PollChange | undefined {
   if (!type || !pollId) return;
   const title = toText(subject);
   const expiresAt = toDate(expiration);
-  const rows = toObjects<{ voter_ids?: unknown }>(data.options);
-  const isPublic = rows.some(({ voter_ids }) => Array.isArray(voter_ids));
+  const { options } = data;
+  const isPublic = toOptions(options, false).some(({ voterIds }) => voterIds);
   return {
     type: type as PollChange["type"],
     pollId,
     ...title !== undefined && { subject: title },
     by: isObject(data.user) ? toId(data.user.id) : "",
     ...expiresAt && { expiresAt },
-    ...data.options !== undefined && { options: toOptions(rows, isPublic) },
+    ...options !== undefined && { options: toOptions(options, isPublic) },
   };
 }

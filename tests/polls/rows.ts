@@ -1,9 +1,20 @@
+import type { NewPoll } from "@rxgroupme/client/polls";
+
 /** The group of the polls. */
 export const GROUP = "98115240";
 /** The id of the poll. */
 export const POLL = "1754052466120934";
 /** Where the polls of the group are. */
 export const PATH = `https://api.groupme.com/v3/poll/${GROUP}`;
+
+/** When it ends. */
+export const END: Date = new Date(1754138866_000);
+/** Its settings. */
+export const NEW: NewPoll = {
+  subject: "Which pier?",
+  options: ["Four", "Nine"],
+  expiresAt: END,
+};
 
 const shared = {
   id: POLL,

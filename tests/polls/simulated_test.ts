@@ -1,12 +1,18 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
-import { BadResponse, Client, Forbidden, NotFound } from "@rxgroupme/client";
-import { PollAttachment } from "@rxgroupme/client";
+import {
+  BadResponse,
+  Client,
+  Forbidden,
+  NotFound,
+  PollAttachment,
+} from "@rxgroupme/client";
 import { pollChanges, polls, vote } from "@rxgroupme/client/polls";
 import { firstValueFrom, lastValueFrom, toArray } from "rxjs";
 import { watch } from "../support/watch.ts";
 import { WAYS, world } from "../testing/ask.ts";
 
-const HOUR_MS = 3_600_000;
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
 
 /** You and Mari, each with a client, in a group. */
 function start(way: typeof WAYS[number]) {
@@ -19,7 +25,7 @@ function start(way: typeof WAYS[number]) {
   const settings = {
     subject: "Which pier?",
     options: ["Four", "Nine"],
-    expiresAt: new Date(clock.now() + 24 * HOUR_MS),
+    expiresAt: new Date(clock.now() + 3 * HOUR_MS),
   };
   return {
     ...{ clock, simulator, group, mari, client, settings },
@@ -142,13 +148,14 @@ for (const way of WAYS) {
   Deno.test(`pollChanges() tells of a poll from its beginning to its result, over ${way}`, async () => {
     const { clock, client, group, mari, settings } = start(way);
     const messages = client.groups.messages(group.id);
-    using told = watch(messages.tail().pipe(pollChanges()));
-    await clock.advance(10_000);
+    const every = { interval: MINUTE_MS, maxInterval: MINUTE_MS };
+    using told = watch(messages.tail(every).pipe(pollChanges()));
+    await clock.advance(MINUTE_MS);
     const poll = group.addPoll({ ...settings, owner: mari });
-    using watched = watch(polls(client, group.id).watch(poll.id));
-    await clock.advance(20_000);
+    using watched = watch(polls(client, group.id).watch(poll.id, every));
+    await clock.advance(MINUTE_MS);
     poll.vote(mari, "2");
-    await clock.advance(24 * HOUR_MS);
+    await clock.advance(3 * HOUR_MS);
     const { subject, expiresAt } = settings;
     const pollId = poll.id;
     assertEquals(told.values, [

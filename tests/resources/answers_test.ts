@@ -6,6 +6,7 @@ import {
   unpinMessage,
 } from "@rxgroupme/client/changes";
 import { joining, moderation } from "@rxgroupme/client/membership";
+import { polls } from "@rxgroupme/client/polls";
 import {
   clearReaction,
   setLikeIcon,
@@ -66,6 +67,11 @@ const commands: Record<string, (client: Client) => Observable<unknown>> = {
   "moderation().deny()": (client) => moderation(client, "1").deny("2"),
   "moderation().bar()": (client) => moderation(client, "1").bar("2"),
   "moderation().unbar()": (client) => moderation(client, "1").unbar("2"),
+  "polls().vote()": (client) =>
+    polls(client, "1").vote({ id: "9", isMultiple: false }, ["1"])
+      .pipe(map(() => true)),
+  "polls().end()": (client) =>
+    polls(client, "1").end("9").pipe(map(() => true)),
   "topics().destroy()": (client) => topics(client, "1").destroy("2"),
   "topics().mute()": (client) => topics(client, "1").mute("2", 5),
   "topics().unmute()": (client) => topics(client, "1").unmute("2"),
@@ -84,7 +90,7 @@ function message(client: Client): Message {
 
 /** A client that is you, reads its message, and is else answered so. */
 function answered(answer: () => Response): Client {
-  const known = { id: "7", message: { id: "9" } };
+  const known = { id: "7", message: { id: "9" }, poll: { data: {} } };
   const read = { response: known, meta: { code: 200 } };
   return new Client({
     token: "t",
