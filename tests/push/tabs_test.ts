@@ -1,13 +1,16 @@
 import { assert, assertEquals, assertInstanceOf } from "@std/assert";
 import {
+  BadResponse,
   Client,
   type ConversationKey,
   Forbidden,
+  NoResponse,
+  RateLimited,
   Unauthorized,
 } from "@rxgroupme/client";
-import { push } from "@rxgroupme/client/push";
+import { push, type PushStatus } from "@rxgroupme/client/push";
 import { acrossTabs } from "@rxgroupme/client/push/tabs";
-import { lastValueFrom, type Subscription } from "rxjs";
+import { firstValueFrom, lastValueFrom, type Subscription } from "rxjs";
 import { world } from "../support/world.ts";
 import { FakeBrowser } from "./fake_browser.ts";
 
@@ -28,6 +31,10 @@ function browser() {
         isDead ? new Promise(() => {}) : simulator.fetch(request),
     });
     const live = push(client, { tabs: acrossTabs(options) });
+    const reports: string[] = [];
+    client.activity$.subscribe((it) => {
+      if (it.type === "push") reports.push(it.reason);
+    });
     const signals: string[] = [];
     const events: string[] = [];
     const errors: unknown[] = [];
@@ -66,8 +73,8 @@ function browser() {
       isDead = false;
       runTab();
     };
-    const it = { live, signals, events, errors, watch, listen, stop, die };
-    return { ...it, freeze, thaw };
+    const it = { live, signals, events, errors, reports, watch, listen };
+    return { ...it, stop, die, freeze, thaw };
   };
   const end = async () => {
     for (const tab of tabs) tab.stop();
@@ -148,6 +155,28 @@ Deno.test("acrossTabs() takes over from a leading tab that is frozen, and lets i
     assertEquals(signals.filter((it) => it === "high tide").length, 1);
     assertEquals(errors, []);
   }
+  await end();
+});
+
+Deno.test("acrossTabs() keeps the connection of a tab that took over, for hours", async () => {
+  const { clock, simulator, open, end } = browser();
+  const [first, second, third] = [open(), open(), open()];
+  for (const tab of [first, second, third]) {
+    tab.watch();
+    await clock.advance(1_000);
+  }
+  first.freeze();
+  await clock.advance(35_000);
+  first.thaw();
+  await clock.advance(30_000);
+  const ups = () =>
+    [first, second, third].map(({ signals }) =>
+      signals.filter((it) => it === "up").length
+    );
+  const before = ups();
+  await clock.advance(3_000_000);
+  assertEquals(ups(), before);
+  assertEquals(simulator.push.clients, 1);
   await end();
 });
 
@@ -285,6 +314,86 @@ Deno.test("acrossTabs() gives each tab the state of the connection", async () =>
   second.stop();
   assertEquals(states.at(-1), "down");
   watching.unsubscribe();
+  await end();
+});
+
+Deno.test("acrossTabs() gives the state to a tab that has led and follows again", async () => {
+  const { clock, open, end } = browser();
+  const [first, second, third] = [open(), open(), open()];
+  for (const tab of [first, second, third]) {
+    tab.watch();
+    await clock.advance(1_000);
+  }
+  // The second one has followed, and leads now.
+  first.stop();
+  await clock.advance(2_000);
+  second.freeze();
+  await clock.advance(35_000);
+  second.thaw();
+  await clock.advance(60_000);
+  for (const { live, signals } of [second, third]) {
+    assertEquals(signals.at(-1), "up");
+    const state = await firstValueFrom(live.status$);
+    assertEquals(state, { state: "up", reason: "connected" });
+  }
+  await end();
+});
+
+Deno.test("acrossTabs() gives a failure to each tab with its class and its details", async () => {
+  const { clock, simulator, open, end } = browser();
+  const tabs = [open(), open()];
+  const given: (readonly PushStatus[])[] = [];
+  for (const { watch, live } of tabs) {
+    const states: PushStatus[] = [];
+    given.push(states);
+    live.status$.subscribe((it) => states.push(it));
+    watch();
+    await clock.advance(1_000);
+  }
+  const match = { path: "/faye" };
+  const times = 1;
+  simulator.fault({
+    status: 429,
+    headers: { "Retry-After": "9" },
+    match,
+    times,
+  });
+  simulator.fault({ status: 502, body: "<html>", match, times });
+  simulator.push.drop();
+  await clock.advance(120_000);
+  for (const states of given) {
+    const errors = states.flatMap(({ error }) => error ?? []) as BadResponse[];
+    assertEquals(errors.slice(0, 3).map(({ name }) => name), [
+      "NoResponse",
+      "RateLimited",
+      "BadResponse",
+    ]);
+    const [lost, limited, bad] = errors;
+    assertInstanceOf(lost, NoResponse);
+    assertInstanceOf(limited, RateLimited);
+    assertEquals(limited.retryAfter, 9_000);
+    assertInstanceOf(bad, BadResponse);
+    assertEquals([bad.status, bad.isForeign], [502, true]);
+    assertEquals(states.at(-1)?.state, "up");
+  }
+  await end();
+});
+
+Deno.test("acrossTabs() reports once that it has stopped", async () => {
+  const { clock, open, end } = browser();
+  const tabs = [open(), open()];
+  for (const { watch } of tabs) {
+    watch();
+    await clock.advance(1_000);
+  }
+  for (const { stop, reports } of tabs) {
+    stop();
+    await clock.advance(6_000);
+    assertEquals(reports.slice(-2).map((it) => it === "stopped"), [
+      false,
+      true,
+    ]);
+  }
   await end();
 });
 

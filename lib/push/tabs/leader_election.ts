@@ -22,6 +22,7 @@ import {
   type SchedulerLike,
   startWith,
   switchMap,
+  take,
   takeUntil,
   tap,
   throwError,
@@ -205,13 +206,18 @@ export function electLeader(
     );
     const elected = race(
       holdLock(locks, name),
-      silence.pipe(switchMap(() => holdLock(locks, name, true))),
+      // Once: it is itself the leader then.
+      silence.pipe(take(1), switchMap(() => holdLock(locks, name, true))),
     );
 
     const calls = merge(
       messages.pipe(filter((it) => it.type === "lead"), map(() => remote)),
       elected.pipe(
-        switchMap(() => merge([local], leading)),
+        switchMap(() => {
+          // From now on the own connection reports.
+          last = undefined;
+          return merge([local], leading);
+        }),
         startWith(remote),
         // Another tab took the lead while this one was frozen.
         retry({
@@ -225,6 +231,7 @@ export function electLeader(
       finalize(() => {
         isOpen = false;
         channel.close();
+        if (last) onState({ type: "down", reason: "stopped" });
       }),
     );
     // Where locks or channels are denied each tab has its own connection.
@@ -241,11 +248,24 @@ function isStolen(error: unknown): boolean {
 
 function serialize(it: ObservableNotification<unknown>): Notification {
   if (it.kind === "E") return { kind: "E", error: serializeError(it.error) };
-  return it.kind === "N" ? { kind: "N", value: it.value } : { kind: "C" };
+  return it.kind === "N"
+    ? { kind: "N", value: mapError(it.value, serializeError) }
+    : { kind: "C" };
 }
 
 function deserialize(it: Notification): ObservableNotification<unknown> {
-  return it.kind === "E"
-    ? { kind: "E", error: deserializeError(it.error) }
+  if (it.kind === "E") {
+    return { kind: "E", error: deserializeError(it.error) };
+  }
+  return it.kind === "N"
+    ? { kind: "N", value: mapError(it.value, deserializeError) }
     : it;
+}
+
+/** Converts the error of a state that has one. */
+function mapError<E>(value: unknown, convert: (error: E) => unknown): unknown {
+  const { error } = value as { error?: E };
+  return error === undefined
+    ? value
+    : { ...value as State, error: convert(error) };
 }

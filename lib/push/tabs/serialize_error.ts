@@ -1,8 +1,12 @@
 import {
   BadResponse,
+  DeviceVerificationRequired,
   type ErrorDetails,
   Forbidden,
   GroupMeError,
+  InvalidJsonError,
+  MissingMetaError,
+  MissingResponseError,
   NoResponse,
   NotFound,
   RateLimited,
@@ -19,7 +23,11 @@ export interface SerializedError extends Omit<ErrorDetails, "cause"> {
 
 const CLASSES: { readonly [name: string]: typeof GroupMeError } = {
   BadResponse,
+  DeviceVerificationRequired,
   Forbidden,
+  InvalidJsonError,
+  MissingMetaError,
+  MissingResponseError,
   NoResponse,
   NotFound,
   RateLimited,
@@ -28,9 +36,16 @@ const CLASSES: { readonly [name: string]: typeof GroupMeError } = {
 
 /** Takes the parts of an error that can be sent. */
 export function serializeError(error: unknown): SerializedError {
-  const { name, message, request, status, errors, code } = error as Partial<
-    SerializedError
-  >;
+  const {
+    name,
+    message,
+    request,
+    status,
+    errors,
+    code,
+    retryAfter,
+    isForeign,
+  } = error as Partial<SerializedError>;
   return {
     name: `${name}`,
     message: `${message ?? error}`,
@@ -38,6 +53,8 @@ export function serializeError(error: unknown): SerializedError {
     status,
     errors,
     code,
+    retryAfter,
+    isForeign,
   };
 }
 

@@ -7,8 +7,8 @@ import {
   startWith,
   switchMap,
   take,
-  tap,
 } from "rxjs";
+import { invalidArgument } from "../../util/validate.ts";
 import type { Bayeux } from "../bayeux/client.ts";
 import type { Locks } from "./locks.ts";
 import type { State, Watched } from "../bayeux/signal.ts";
@@ -64,6 +64,7 @@ const MOVED: State = { type: "down", reason: "another tab takes over" };
  * const live = push(client, { wire: webSocketWire(), tabs: acrossTabs() });
  * live.events().subscribe(({ type }) => console.log(type));
  * ```
+ * @throws {TypeError} When it is passed on uncalled, as `tabs: acrossTabs`.
  */
 export function acrossTabs(options: TabsOptions = {}): ShareTabs {
   const { navigator, BroadcastChannel: Class } = globalThis as {
@@ -71,6 +72,10 @@ export function acrossTabs(options: TabsOptions = {}): ShareTabs {
     BroadcastChannel?: TabsOptions["BroadcastChannel"];
   };
   const { locks = navigator?.locks, BroadcastChannel = Class } = options;
+  // `push()` calls what it is given: this function itself, then.
+  if ("watch" in options) {
+    throw invalidArgument("tabs", "it must be acrossTabs(), got acrossTabs");
+  }
   return (own, userId, onState, scheduler) => {
     if (!locks || !BroadcastChannel) return own;
     const environment = { locks, BroadcastChannel, scheduler };
@@ -78,7 +83,6 @@ export function acrossTabs(options: TabsOptions = {}): ShareTabs {
       switchMap((id) =>
         electLeader(`rxgroupme push ${id}`, own, environment, onState)
       ),
-      tap({ unsubscribe: () => onState({ type: "down", reason: "stopped" }) }),
       share({ connector: () => new ReplaySubject(1) }),
     );
     return {
