@@ -14,11 +14,11 @@ const MAX_GAP_MS = 80_000;
 /**
  * Emits after the device has slept: a tick came far later than planned. The
  * connections of before are dead then, and no timer has noticed. A clock that is
- * set forward looks the same. Never completes.
+ * set looks the same: set back, it may hide a sleep. Never completes.
  */
 export function wakeUps(scheduler: SchedulerLike): Observable<unknown> {
   return interval(TICK_MS, scheduler).pipe(
     timeInterval(scheduler),
-    filter(({ interval }) => interval > MAX_GAP_MS),
+    filter(({ interval }) => Math.abs(interval) > MAX_GAP_MS),
   );
 }
