@@ -12,7 +12,12 @@ import {
   switchMap,
   timer,
 } from "rxjs";
-import { got, invalidArgument, waitMs } from "../util/validate.ts";
+import {
+  assertMethod,
+  got,
+  invalidArgument,
+  waitMs,
+} from "../util/validate.ts";
 import { isId } from "../util/ids.ts";
 import type { Client } from "../client.ts";
 import type {
@@ -93,6 +98,7 @@ export class Push implements LiveSource {
    * Binds it to a client; nothing is sent yet.
    *
    * @throws {RangeError} When `renewEvery` is out of range.
+   * @throws {TypeError} When `wire` makes no transport, or `tabs` is not made yet.
    */
   constructor(
     client: Pick<Client, "session" | "user">,
@@ -125,8 +131,11 @@ export class Push implements LiveSource {
         },
       }),
     );
+    const transport = wire(session, codec(session, () => own.renew()));
+    // A function where `webSocketWire` is passed, which makes a wire.
+    assertMethod(transport, "send", "wire");
     const own: Bayeux = bayeux({
-      transport: wire(session, codec(session, () => own.renew())),
+      transport,
       scheduler,
       renewEvery,
       delay: (n, error) => session.delayOf(error, n),
@@ -236,6 +245,7 @@ export class Push implements LiveSource {
  * @returns Without options the same one for the same client, so that all its
  * users share one connection; with options a new one.
  * @throws {RangeError} When `renewEvery` is out of range.
+ * @throws {TypeError} When `wire` makes no transport, or `tabs` is not made yet.
  */
 export function push(
   client: Pick<Client, "session" | "user">,
@@ -250,8 +260,8 @@ export function push(
 const pushes = new WeakMap<Pick<Client, "session" | "user">, Push>();
 
 function validate(key: ConversationKey): void {
-  const { groupId, otherUserId }: Record<string, string> = Object(key);
-  const id = groupId ?? otherUserId ?? "";
+  const { groupId, otherUserId } = Object(key);
+  const id = groupId ?? otherUserId;
   if (isId(id)) return;
   throw invalidArgument("conversation", `it must hold an id${got(id)}`);
 }

@@ -4,8 +4,15 @@ import {
   assertInstanceOf,
   assertThrows,
 } from "@std/assert";
-import { Client, Forbidden, NoResponse, Unauthorized } from "@rxgroupme/client";
-import { Push, push } from "@rxgroupme/client/push";
+import {
+  Client,
+  compareIds,
+  Forbidden,
+  NoResponse,
+  Unauthorized,
+} from "@rxgroupme/client";
+import { Push, push, webSocketWire } from "@rxgroupme/client/push";
+import { acrossTabs } from "@rxgroupme/client/push/tabs";
 import { firstValueFrom, lastValueFrom } from "rxjs";
 import { pushed } from "./pushed.ts";
 
@@ -45,6 +52,44 @@ Deno.test("push() refuses nonsense at once", () => {
     assertThrows(() => live.watch({ otherUserId: id }), TypeError);
     assertThrows(() => live.typing({ groupId: id }), TypeError);
   }
+});
+
+Deno.test("push() refuses a wire or tabs that are not made yet", () => {
+  const { client } = pushed();
+  // As a program without types may pass them.
+  const [wire, tabs]: [never, never] = [
+    webSocketWire as never,
+    acrossTabs as never,
+  ];
+  for (const options of [{ wire }, { tabs }]) {
+    const [name] = Object.keys(options);
+    assertThrows(() => push(client, options), TypeError, `'${name}'`);
+  }
+});
+
+Deno.test("Push.watch() begins again for who subscribes as soon as it has stopped", async () => {
+  const { clock, live, signals, watch, stop } = pushed();
+  let again = 0;
+  const watching = live.status$.subscribe(({ reason }) => {
+    if (reason === "stopped" && again++ === 0) watch();
+  });
+  const first = watch();
+  await clock.advance(1_000);
+  first.unsubscribe();
+  await clock.advance(1_000);
+  assertEquals(signals, ["down", "up", "down", "up"]);
+  watching.unsubscribe();
+  await stop();
+});
+
+Deno.test("Push.events() takes a key that names the other kind as undefined", async () => {
+  const { clock, simulator, listen, stop } = pushed();
+  const key = { groupId: undefined, otherUserId: "5" };
+  listen(key);
+  await clock.advance(1_000);
+  const pair = ["5", simulator.me.id].sort(compareIds).join("_");
+  assert(simulator.push.channels.includes(`/direct_message/${pair}`));
+  await stop();
 });
 
 Deno.test("Push.watch() emits messages as they are written", async () => {

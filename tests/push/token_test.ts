@@ -1,8 +1,9 @@
 import { assert, assertEquals, assertInstanceOf } from "@std/assert";
-import { Unauthorized } from "@rxgroupme/client";
+import { Client, Unauthorized } from "@rxgroupme/client";
+import { push } from "@rxgroupme/client/push";
 import { distinctUntilChanged, lastValueFrom, map } from "rxjs";
 import { pushed } from "./pushed.ts";
-import type { world } from "../support/world.ts";
+import { world } from "../support/world.ts";
 
 interface Sent {
   readonly channel: string;
@@ -165,6 +166,48 @@ Deno.test("Push keeps the token out of errors and activity, whoever echoes it", 
   );
   assert(texts.some((it) => it.includes("***")));
   for (const text of texts) assert(!text.includes(token), text);
+});
+
+Deno.test("Push keeps a token out of errors that the token function no longer gives", async () => {
+  const { clock, simulator } = world();
+  const current = { token: simulator.token };
+  const client = new Client({
+    token: () => current.token,
+    scheduler: clock,
+    fetch: async (request) => {
+      const isPush = request.url.endsWith("/faye");
+      const sent = isPush ? await request.clone().text() : "";
+      const response = await simulator.fetch(request);
+      if (!sent.includes("/group/")) return response;
+      // The next poll has another token while this answer is under way.
+      current.token = "another";
+      await new Promise<void>((resolve) =>
+        clock.schedule(() => resolve(), 15_000)
+      );
+      const answer: { error?: string }[] = await response.json();
+      return Response.json(
+        answer.map((it) =>
+          it.error ? { ...it, error: `403::No ${simulator.token}` } : it
+        ),
+      );
+    },
+  });
+  const errors: unknown[] = [];
+  const live = push(client);
+  const running = live.watch().subscribe();
+  await clock.advance(1_000);
+  const watching = live.events({ groupId: "1234" })
+    .subscribe({ error: (error) => errors.push(error) });
+  await clock.advance(5_000);
+  simulator.inject(simulator.addGroup({ members: 1 }));
+  await clock.advance(20_000);
+  running.unsubscribe();
+  watching.unsubscribe();
+  await clock.advance(6_000);
+  assertEquals(errors.length, 1);
+  const text = Deno.inspect(errors, { depth: 9, showHidden: true });
+  assert(text.includes("***"), text);
+  assert(!text.includes(simulator.token), text);
 });
 
 Deno.test("Push reports elements that are not messages, and goes on", async () => {

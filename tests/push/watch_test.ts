@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { catchError, delay, merge, NEVER, of } from "rxjs";
+import { catchError, delay, merge, NEVER, of, retry } from "rxjs";
 import { META } from "../../lib/push/bayeux/message.ts";
 import { event, leaving, letters, protocol, signs } from "./fake_transport.ts";
 
@@ -107,6 +107,33 @@ Deno.test("Bayeux.watch() errors for subscribers of a refused channel alone", ()
       .toBe("50ms -(e|)", refused);
     flush();
     assertEquals(transport.of(META.unsubscribe), []);
+  });
+});
+
+Deno.test("Bayeux.watch() begins again for who subscribes at once after an error", () => {
+  const words = "403::Handshake denied";
+  protocol(({ transport, bayeux, flush, expectObservable, states }) => {
+    transport.answers[META.handshake] = (it, n) =>
+      of([
+        n === 1 ? transport.refuse(it, words) : transport.ok(it, {
+          clientId: "c2",
+        }),
+      ]).pipe(delay(1));
+    const watching = bayeux.watch(["/a"]);
+    expectObservable(watching.pipe(retry(1), letters()), leaving(2_000))
+      .toBe("cc-u");
+    expectObservable(watching.pipe(letters()), "100ms ^ 1899ms !")
+      .toBe("100ms u");
+    expectObservable(bayeux.publish("/a", "x"), "200ms ^ 1799ms !")
+      .toBe("200ms -(t|)", { t: true });
+    flush();
+    assertEquals(states.map(({ type }) => type), [
+      "down",
+      "down",
+      "down",
+      "up",
+      "down",
+    ]);
   });
 });
 

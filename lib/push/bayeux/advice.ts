@@ -26,12 +26,12 @@ export function mergeAdvice(old: Advice, advice: unknown): Advice {
   const { reconnect, interval, timeout } = { ...old, ...advice };
   return {
     reconnect: toText(reconnect) ?? old.reconnect,
-    interval: toMs(interval, 0),
-    timeout: toMs(timeout, old.timeout),
+    interval: toMs(interval),
+    timeout: Math.max(toMs(timeout), 0) || old.timeout,
   };
 }
 
 /** Only of text and numbers: what else JSON holds may throw when converted. */
-function toMs(value: unknown, otherwise: number): number {
-  return Math.min(Number(toText(value)) || otherwise, MAX_ADVICE_MS);
+function toMs(value: unknown): number {
+  return Math.min(Number(toText(value)) || 0, MAX_ADVICE_MS);
 }

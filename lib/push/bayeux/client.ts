@@ -53,6 +53,12 @@ export function bayeux(
   let current: Connection | undefined;
   let last: State | undefined;
 
+  function ended(state: State): void {
+    // Before anybody can hear of it, who may begin another run at once.
+    current = last = undefined;
+    onState(state);
+  }
+
   const signals = defer(() => {
     const channels = () => new Set([...watching].flat());
     current = connection(options, { channels, changes });
@@ -65,9 +71,8 @@ export function bayeux(
           onState(signal);
         }
       },
-      error: (error) => onState(down(error)),
-      unsubscribe: () => onState({ type: "down", reason: "stopped" }),
-      finalize: () => current = last = undefined,
+      error: (error) => ended(down(error)),
+      unsubscribe: () => ended({ type: "down", reason: "stopped" }),
     }),
     share(),
   );
@@ -82,7 +87,6 @@ export function bayeux(
       defer(() => {
         // An entry of its own for each subscriber.
         const channels = [...names];
-        const isReady = () => channels.every((it) => current?.has(it));
         let isUp = false;
         watching.add(channels);
         return merge(
@@ -98,7 +102,7 @@ export function bayeux(
             }
             if (signal.type === "event") return [signal];
             const isNews = signal.type === "up" || !isUp;
-            isUp = isReady();
+            isUp = channels.every((it) => current?.has(it));
             if (signal.type === "down") return [signal];
             return isUp && isNews ? [UP] : [];
           }),
@@ -113,7 +117,9 @@ export function bayeux(
       defer(() => merge(last ? [last] : [], signals)).pipe(
         concatMap((signal) => {
           if (signal.type === "down" && signal.error) throw signal.error;
-          return current?.has() ? current.publish(channel, data) : [];
+          return signal.type === "up" && current
+            ? current.publish(channel, data)
+            : [];
         }),
         take(1),
       ),

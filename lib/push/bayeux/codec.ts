@@ -27,7 +27,6 @@ export function codec(session: Session, renew: () => void): Codec {
 
   return {
     encode(messages, token) {
-      last = token;
       // GroupMe wants seconds.
       const timestamp = Math.floor(session.scheduler.now() / 1000);
       const ext = { access_token: token, timestamp };
@@ -40,9 +39,10 @@ export function codec(session: Session, renew: () => void): Codec {
         }
         // Polls come often enough to notice it.
         if (channel === META.connect && (used ?? token) !== token) renew();
-        return isSubscription || !channel.startsWith("/meta/")
-          ? { ...message, ext }
-          : message;
+        if (!isSubscription && channel.startsWith("/meta/")) return message;
+        // That of a poll, which carries none, may be another.
+        last = token;
+        return { ...message, ext };
       }));
     },
     decode(answer) {

@@ -236,8 +236,7 @@ export function connection(
     // A new Observable for its teardown: first, so that the disconnect is sent
     // while the transport still stands.
     signals: merge(new Observable<never>(() => leave), life),
-    has: (channel) =>
-      isUp && (channel === undefined || !!session?.channels.has(channel)),
+    has: (channel) => isUp && !!session?.channels.has(channel),
     publish(channel, data) {
       const message = request(channel, { data }, session);
       return send([message], (answer): true[] => {

@@ -33,8 +33,8 @@ export interface Connection {
    * disconnects; errors when it cannot go on.
    */
   readonly signals: Observable<Signal>;
-  /** Whether events of a channel arrive; without a channel, of any. */
-  has(channel?: string): boolean;
+  /** Whether events of a channel arrive. */
+  has(channel: string): boolean;
   /** Publishes something while connected; emits when it is acknowledged. */
   publish(channel: string, data: unknown): Observable<true>;
 }

@@ -9,9 +9,11 @@ export function userChannel(userId: string): string {
 
 /** The channel of a conversation, on which each of its members may publish. */
 export function channelOf(key: ConversationKey, userId: string): string {
-  if ("groupId" in key) return `/group/${key.groupId}`;
+  // The one that is not meant may be there, and `undefined`.
+  const { groupId, otherUserId = "" } = key as Record<string, string>;
+  if (groupId) return `/group/${groupId}`;
   // GroupMe takes other separators too, and then never sends anything.
-  const pair = [userId, key.otherUserId].sort(compareIds).join("_");
+  const pair = [userId, otherUserId].sort(compareIds).join("_");
   return `/direct_message/${pair}`;
 }
 

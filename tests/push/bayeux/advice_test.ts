@@ -28,6 +28,9 @@ Deno.test("mergeAdvice() takes no nonsense", () => {
   }
   const malformed = { interval: "soon", timeout: null };
   assertEquals(mergeAdvice(NO_ADVICE, malformed), NO_ADVICE);
+  for (const timeout of [0, -1, -600_000]) {
+    assertEquals(mergeAdvice(NO_ADVICE, { timeout }), NO_ADVICE);
+  }
   const long = { interval: 1e12, timeout: 1e12 };
   assertEquals(mergeAdvice(NO_ADVICE, long), {
     reconnect: "retry",
