@@ -27,6 +27,10 @@ export const expected: { readonly [name: string]: readonly Line[] } = {
     "created Which pier? undefined",
     "finished What is for dinner? [ 1, 0 ]",
   ],
+  "README.md: Who waits for an answer": [
+    "Dov []",
+    /^DELETE api\.groupme\.com\/v3\/chats\/\d+$/,
+  ],
   "mod.ts: Follow a group live": ["Ada: !ping", "Ada: Good morning"],
   "mod.ts: Post a message once, however often it is retried": [
     "+ Ines Calder: Dinner at six?",
@@ -196,6 +200,16 @@ export const expected: { readonly [name: string]: readonly Line[] } = {
   "lib/membership/moderation.ts: Let in who knows the answer": [
     "GET api.groupme.com/v3/groups/1234/pending_memberships",
   ],
+  "lib/contacts/contacts.ts: The groups that you share with each of your contacts":
+    [
+      /^GET v2\.groupme\.com\/users\/\d+$/,
+      'Ada [ "Family" ]',
+      'Bo the cook [ "Family" ]',
+    ],
+  "lib/contacts/mod.ts: List the people you know": [
+    /^Ada \d+$/,
+    /^Bo the cook \d+$/,
+  ],
   "lib/read_state/mod.ts: Mark a group as read": [
     /^POST api\.groupme\.com\/v4\/read_receipts\/1234$/,
   ],
@@ -278,7 +292,7 @@ export const expected: { readonly [name: string]: readonly Line[] } = {
     /^https:\/\/i\.groupme\.com\/\S+ \d+$/,
   ],
   "docs/mirror.md: A copy of everything": [
-    /^Family 124 /,
+    /^Family 125 /,
     "Ines Calder low tide at sx",
   ],
   "docs/relay.md: The whole of it": [

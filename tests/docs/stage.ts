@@ -34,6 +34,7 @@ export class Stage implements Disposable {
   readonly #machine = new Machine();
   readonly #simulator: GroupMeSimulator;
   readonly #ada: Client;
+  readonly #stranger: Client;
   readonly #files = Deno.makeTempDirSync({ dir: FILES });
   readonly #group;
   readonly #chat;
@@ -50,6 +51,7 @@ export class Stage implements Disposable {
     });
     const ada = simulator.addUser({ name: "Ada" });
     const cook = simulator.addUser({ name: "Bo the cook" });
+    const dov = simulator.addUser({ name: "Dov" });
     this.#group = simulator.addGroup({
       name: "Family",
       members: [ada, cook],
@@ -70,13 +72,15 @@ export class Stage implements Disposable {
       userId: simulator.me.id,
     });
     this.#ownId = id;
-    const others = [ada.id, cook.id];
+    const others = [ada.id, cook.id, dov.id];
     simulator.changes.subscribe(({ type, message }) => {
       if (type !== "message" || message.system) return;
       if (others.includes(message.user_id)) return;
       this.#seen.push(`+ ${message.name}: ${message.text}`);
     });
-    this.#ada = new Client({ token: ada.token, fetch: simulator.fetch });
+    const { fetch } = simulator;
+    this.#ada = new Client({ token: ada.token, fetch });
+    this.#stranger = new Client({ token: dov.token, fetch });
     this.#simulator = simulator;
     this.#replace();
   }
@@ -100,6 +104,9 @@ export class Stage implements Disposable {
     const manager = this.#ada.groups.messages(id);
     const pinned = pinMessage({ manager, id: this.#ownId });
     await this.#until(lastValueFrom(pinned), limit);
+    const { id: ownUserId } = this.#simulator.me;
+    const asked = this.#stranger.chats.messages(ownUserId).create("hello?");
+    await this.#until(lastValueFrom(asked), limit);
     const url = `data:application/typescript,${
       encodeURIComponent(this.#fillIn(code))
     }`;

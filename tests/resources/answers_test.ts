@@ -5,6 +5,7 @@ import {
   pinMessage,
   unpinMessage,
 } from "@rxgroupme/client/changes";
+import { contacts } from "@rxgroupme/client/contacts";
 import { joining, moderation } from "@rxgroupme/client/membership";
 import { polls } from "@rxgroupme/client/polls";
 import {
@@ -82,6 +83,10 @@ const commands: Record<string, (client: Client) => Observable<unknown>> = {
     readState(client).mute("1").pipe(map((until) => until ?? true)),
   "readState().unmute()": (client) => readState(client).unmute("1"),
   "readState().hide()": (client) => readState(client).hide("2"),
+  "contacts().add()": (client) => contacts(client).add("2", "aB3dE5fG"),
+  "contacts().remove()": (client) => contacts(client).remove("2"),
+  "contacts().approve()": (client) => contacts(client).approve("2"),
+  "contacts().decline()": (client) => contacts(client).decline("2"),
 };
 
 function message(client: Client): Message {

@@ -1,6 +1,7 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { type Client, Group, NoResponse, NotFound } from "@rxgroupme/client";
 import { deleteMessage } from "@rxgroupme/client/changes";
+import { contacts } from "@rxgroupme/client/contacts";
 import { joining, moderation } from "@rxgroupme/client/membership";
 import { readState } from "@rxgroupme/client/read_state";
 import { topics } from "@rxgroupme/client/topics";
@@ -19,6 +20,9 @@ const deletions: Record<string, (client: Client) => Observable<true>> = {
   "blocks.unblock()": ({ user }) => user.blocks.unblock("2"),
   "topics().destroy()": (client) => topics(client, "1").destroy("2"),
   "readState().hide()": (client) => readState(client).hide("2"),
+  "contacts().remove()": (client) => contacts(client).remove("2"),
+  "contacts().approve()": (client) => contacts(client).approve("2"),
+  "contacts().decline()": (client) => contacts(client).decline("2"),
   "joining().revoke()": (client) => joining(client).revoke("2"),
   "moderation().approve()": (client) => moderation(client, "1").approve("2"),
   "moderation().deny()": (client) => moderation(client, "1").deny("2"),

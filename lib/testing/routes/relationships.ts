@@ -14,9 +14,9 @@ export const RELATIONSHIP_ROUTES: readonly Route[] = [
 ];
 
 function list({ world, user, query }: RoutedRequest) {
-  const since = query.get("since") ?? "";
+  const since = microsecondsOf(query.get("since") ?? "");
   const lastId = idOfPage(query.get("page"));
-  const withBlocked = query.get("include_blocked") !== "false";
+  const withBlocked = query.get("include_blocked") === "true";
   const blocked = new Set(
     world.blocks.filter(({ userId }) => userId === user.id)
       .map(({ blockedUserId }) => blockedUserId),
@@ -25,12 +25,19 @@ function list({ world, user, query }: RoutedRequest) {
   const rows = [...world.users.values()]
     .map((other, order) => relationshipWire(other, order, blocked))
     .filter(({ id }) => known.has(id) && (withBlocked || !blocked.has(id)))
-    .filter(({ updated_at_iso8601: at }) => at > since)
+    .filter(({ updated_at_iso8601: at }) => !(microsecondsOf(at) <= since))
     .sort((a, b) => a.updated_at_iso8601 < b.updated_at_iso8601 ? -1 : 1);
   const from = rows.findIndex(({ id }) => id === lastId) + 1;
   const limit = Number(query.get("limit") ?? PAGE_SIZE);
   const size = limit >= 1 ? Math.min(limit, PAGE_SIZE) : PAGE_SIZE;
   return ok(rows.slice(from, from + size));
+}
+
+/** A time in microseconds, however many decimals it has; `NaN` for none. */
+function microsecondsOf(time: string): number {
+  const [whole = "", decimals = ""] = time.replace(/Z$/, "").split(".");
+  return Date.parse(`${whole}Z`) * 1_000 +
+    Number(decimals.padEnd(6, "0").slice(0, 6));
 }
 
 /** A page begins behind the id that it holds in base 64. */

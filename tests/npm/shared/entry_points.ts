@@ -24,6 +24,7 @@ export type EntryPoints = [
   typeof import("@rxgroupme/client/read_state"),
   typeof import("@rxgroupme/client/membership"),
   typeof import("@rxgroupme/client/polls"),
+  typeof import("@rxgroupme/client/contacts"),
   typeof import("@rxgroupme/client/log"),
   typeof import("@rxgroupme/client/lint"),
   typeof import("@rxgroupme/client/cli"),

@@ -1,0 +1,56 @@
+import { map, type Observable } from "rxjs";
+import type { OpenPages } from "../paging/page_loop.ts";
+import type { Query } from "../transport/request.ts";
+import { isId } from "../util/ids.ts";
+import { toText } from "../wire/json.ts";
+import type { Contact } from "./contact.ts";
+
+/** Contacts on a page that may have been cut at its end; GroupMe sends 200. */
+const FULL_PAGE = 100;
+
+/**
+ * Pages that are chained by the time of the last change, as text, since a
+ * `Date` has no microseconds. The end is a page without a new contact.
+ *
+ * A server leaves out contacts of the very time that it is asked by, and the
+ * end of a page can part those of one time. So behind a page where that is
+ * possible the time before the last one is asked by, and contacts that are
+ * known are left out. Where that leads no further, as more contacts have one time
+ * than fit on a page, the id of the last one is asked by, in base 64, as
+ * GroupMe's own page does.
+ *
+ * @param fetch Requests a page.
+ */
+export function contactPages(
+  fetch: (query: Query) => Observable<readonly Contact[]>,
+): OpenPages<Contact> {
+  return () => {
+    const known = new Set<string>();
+    let since = "";
+    let lastId: string | undefined;
+    const read = (page: readonly Contact[]) => {
+      // One without an id is told by its JSON.
+      const fresh = page.filter((it) =>
+        known.size < known.add(it.id || JSON.stringify(it)).size
+      );
+      const isFull = page.length >= FULL_PAGE;
+      if (fresh.length === 0 && (lastId || !isFull)) return undefined;
+      const times = page
+        .map(({ data }) => toText(data.updated_at_iso8601) ?? "")
+        .sort()
+        .reverse();
+      const [last = "", twin] = times;
+      const before = times.find((time) => time < last) ?? "";
+      const isParted = isFull || twin === last && before > since;
+      const next = isParted ? before : last;
+      if (!lastId && next > since) since = next;
+      else lastId = page.findLast(({ id }) => isId(id))?.id;
+      return fresh;
+    };
+    return {
+      next: () =>
+        fetch(lastId ? { page: btoa(lastId) } : { since: since || undefined })
+          .pipe(map(read)),
+    };
+  };
+}
