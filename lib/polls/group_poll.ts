@@ -6,7 +6,7 @@ import { type PollOption, toOptions } from "./poll_option.ts";
 import type { Polls } from "./polls.ts";
 
 /**
- * A poll in a conversation, as it stood when it was read. Immutable: `vote()`
+ * A poll in a conversation, as it was read. Immutable: `vote()`
  * and `end()` emit a new one.
  */
 export class GroupPoll extends ManagedResource<PollData, Polls> {
@@ -65,7 +65,7 @@ export class GroupPoll extends ManagedResource<PollData, Polls> {
     return this.#shared.type === "multi";
   }
 
-  /** Whether nobody sees who chose which option. */
+  /** Whether it hides who chose which option. */
   get isAnonymous(): boolean {
     return this.#shared.visibility === "anonymous";
   }

@@ -18,7 +18,7 @@ export interface NewPoll {
    */
   multiple?: boolean | undefined;
   /**
-   * Whether nobody sees who chose which option.
+   * Whether it hides who chose which option.
    *
    * @default {false}
    */

@@ -133,7 +133,7 @@ export class Polls extends Manager {
 
   /**
    * A poll, read at once, again at each value of `on`, and each `interval`,
-   * since GroupMe tells nobody of votes. Cold; one request for each read.
+   * since GroupMe sends no notice of votes. Cold; one request for each read.
    *
    * @param options `on`: such as `tail.pipe(pollChanges())`; `interval`: ms
    * between two reads, 1 and above, 15,000 by default.
