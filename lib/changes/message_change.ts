@@ -1,6 +1,6 @@
 import { Attachment } from "../attachments/attachment.ts";
 import type { PushEvent } from "../push/events/events.ts";
-import { noticeOf, subjectOf } from "../push/events/notice.ts";
+import { subjectOf, systemNoticeOf } from "../push/events/notice.ts";
 import type { GenericMessage } from "../resources/messages/generic_message.ts";
 import {
   isObject,
@@ -55,7 +55,7 @@ export type MessageChange =
 export function changeOf(
   it: GenericMessage | PushEvent,
 ): MessageChange | undefined {
-  const notice = noticeOf(it);
+  const notice = systemNoticeOf(it);
   if (notice) {
     const { type, data } = notice;
     return read(type, toId(data.message_id), data, data.message);

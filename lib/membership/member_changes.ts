@@ -6,7 +6,7 @@ import {
   pipe,
 } from "rxjs";
 import type { PushEvent } from "../push/events/events.ts";
-import { noticeOf, subjectOf } from "../push/events/notice.ts";
+import { subjectOf, systemNoticeOf } from "../push/events/notice.ts";
 import type { GenericMessage } from "../resources/messages/generic_message.ts";
 import { toId, toObjects, toText } from "../wire/json.ts";
 
@@ -77,7 +77,7 @@ export function memberChanges(): OperatorFunction<
 }
 
 function changeOf(it: GenericMessage | PushEvent): MemberChange | undefined {
-  const { type: name = "", data = {}, message } = noticeOf(it) ?? {};
+  const { type: name = "", data = {}, message } = systemNoticeOf(it) ?? {};
   const [, word] = NOTICE.exec(name) ?? [];
   if (!word || !message) return "channel" in it ? addedYou(it) : undefined;
   const { added_users, adder_user, removed_user, remover_user } = data;

@@ -1,6 +1,6 @@
 import { filter, map, type OperatorFunction } from "rxjs";
 import type { PushEvent } from "../push/events/events.ts";
-import { noticeOf } from "../push/events/notice.ts";
+import { systemNoticeOf } from "../push/events/notice.ts";
 import type { GenericMessage } from "../resources/messages/generic_message.ts";
 import { isObject, toId } from "../wire/json.ts";
 
@@ -49,7 +49,7 @@ export function topicChanges(): OperatorFunction<
 function topicChangeOf(
   it: GenericMessage | PushEvent,
 ): TopicChange | undefined {
-  const { type: name = "", data = {}, message } = noticeOf(it) ?? {};
+  const { type: name = "", data = {}, message } = systemNoticeOf(it) ?? {};
   const [, word] = /^group\.subgroup_(.+?)(?:_change)?$/.exec(name) ?? [];
   if (!word || !message) return;
   const groupId = toId(message.group_id);

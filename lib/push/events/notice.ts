@@ -13,19 +13,37 @@ export interface Notice {
 }
 
 /**
- * The notice in a message or in a pushed one. Only what GroupMe wrote, or its
- * calendar, is one, and what it wrote in the name of who made a poll or an event:
- * a person cannot make it.
+ * The notice in a message or in a pushed one: of GroupMe's, or of its calendar's.
+ * A person cannot make it.
+ */
+export function systemNoticeOf(
+  it: GenericMessage | PushEvent,
+): Notice | undefined {
+  return readNotice(it, isByGroupMe);
+}
+
+/**
+ * As {@linkcode systemNoticeOf}, and the notices that GroupMe wrote in the name
+ * of who made a poll or an event.
  */
 export function noticeOf(it: GenericMessage | PushEvent): Notice | undefined {
+  return readNotice(
+    it,
+    (notice) => isByGroupMe(notice) || isAnnouncement(notice),
+  );
+}
+
+function readNotice(
+  it: GenericMessage | PushEvent,
+  isTrusted: (notice: Notice) => boolean,
+): Notice | undefined {
   const message = "channel" in it ? pushedMessage(it) : it.data;
   if (!message || !isObject(message.event)) return;
-  const { type: name, data: known } = message.event;
-  const type = toText(name) ?? "";
-  const data = isObject(known) ? known : {};
-  return type && (isByGroupMe(message) || isAnnouncement(message, type, data))
-    ? { type, data, message }
-    : undefined;
+  const { type: name, data } = message.event;
+  const type = toText(name);
+  if (!type) return;
+  const notice = { type, data: isObject(data) ? data : {}, message };
+  return isTrusted(notice) ? notice : undefined;
 }
 
 /** The thing that an event is about; `undefined` where it is about none. */
@@ -41,16 +59,14 @@ function pushedMessage(event: PushEvent): JsonObject | undefined {
     : undefined;
 }
 
-function isByGroupMe({ system, sender_type }: JsonObject): boolean {
+function isByGroupMe({ message: { system, sender_type } }: Notice): boolean {
   return system === true || sender_type === "system" ||
     sender_type === "service";
 }
 
 /** Polls and events are announced by a message of who made them. */
 function isAnnouncement(
-  { sender_id, user_id }: JsonObject,
-  type: string,
-  { user }: JsonObject,
+  { type, data: { user }, message: { sender_id, user_id } }: Notice,
 ): boolean {
   const maker = isObject(user) && toId(user.id);
   return /^(?:poll|calendar\.event)\.created$/.test(type) && !!maker &&
