@@ -8,8 +8,8 @@ const COMMANDS: ReadonlySet<string> = new Set([
 
 /** Functions of the library that give something with commands. */
 const FACTORIES: ReadonlySet<string> = new Set([
-  ...["files", "joining", "moderation", "outbox", "polls", "push", "readState"],
-  ...["topics", "videos"],
+  ...["calendar", "files", "joining", "moderation", "outbox", "polls", "push"],
+  ...["readState", "topics", "videos"],
 ]);
 
 /** Methods that subscribe, or that give no Observable. */

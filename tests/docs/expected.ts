@@ -13,6 +13,10 @@ export const expected: { readonly [name: string]: readonly Line[] } = {
     "Ada: !ping",
     "Ada: Good morning",
   ],
+  "README.md: Plans": [
+    /^https:\/\/groupme\.com\/join_event\/1234\//,
+    /^Dinner: \d+ going$/,
+  ],
   "README.md: Who comes and goes": [
     "GET api.groupme.com/v3/groups/1234/pending_memberships",
     'joined [ "7305518" ]',
@@ -184,6 +188,20 @@ export const expected: { readonly [name: string]: readonly Line[] } = {
     "[]",
     /^\[ \{ reaction: "🔥", userIds: \[ "\d+" \] \} \]$/,
   ],
+  "lib/calendar/calendar.ts: Show what is to come": [
+    /^GET api\.groupme\.com\/v3\/conversations\/1234\/events\/list$/,
+    "Dinner 2030-08-08T18:00:00.000Z",
+  ],
+  "lib/calendar/calendar_changes.ts: Show who goes": [/^Dinner: \d+ going$/],
+  "lib/calendar/mod.ts: Plan an event": [
+    "POST api.groupme.com/v3/conversations/1234/events/create",
+    /^\+ Ines Calder: Ines Calder created event 'Night count'/,
+    /^https:\/\/groupme\.com\/join_event\/1234\//,
+  ],
+  "lib/calendar/rsvp.ts: Go to everything that is to come": [
+    "POST api.groupme.com/v3/conversations/1234/events/rsvp",
+    "Dinner 2",
+  ],
   "lib/membership/joining.ts: Join a group, and wait to be let in": [
     "POST api.groupme.com/v3/groups/1234/join",
     "GET api.groupme.com/v3/memberships/states",
@@ -285,14 +303,14 @@ export const expected: { readonly [name: string]: readonly Line[] } = {
     "Ada !ping",
     "Ada Good morning",
   ],
-  "docs/export.md: One group, as lines of JSON": ["124"],
+  "docs/export.md: One group, as lines of JSON": ["125"],
   "docs/export.md: A part of it": [/Z Ines Calder low tide at sx$/, "one day"],
   "docs/export.md: Its pictures": [
     /^GET i\.groupme\.com\//,
     /^https:\/\/i\.groupme\.com\/\S+ \d+$/,
   ],
   "docs/mirror.md: A copy of everything": [
-    /^Family 125 /,
+    /^Family 126 /,
     "Ines Calder low tide at sx",
   ],
   "docs/relay.md: The whole of it": [

@@ -39,6 +39,7 @@ export class Stage implements Disposable {
   readonly #group;
   readonly #chat;
   readonly #bot;
+  readonly #event;
   readonly #poll;
   readonly #ownId: string;
   readonly #seen: string[] = [];
@@ -58,6 +59,11 @@ export class Stage implements Disposable {
       history: { count: 120, text: (i) => `tide ${i}` },
     });
     this.#group.addTopic({ name: "gear", history: 1 });
+    this.#event = this.#group.addEvent({
+      name: "Dinner",
+      startAt: new Date("2030-08-08T18:00:00Z"),
+      creator: ada,
+    });
     this.#poll = this.#group.addPoll({
       subject: "What is for dinner?",
       options: ["fish", "rice"],
@@ -72,7 +78,7 @@ export class Stage implements Disposable {
       userId: simulator.me.id,
     });
     this.#ownId = id;
-    const others = [ada.id, cook.id, dov.id];
+    const others = [ada.id, cook.id, dov.id, "calendar"];
     simulator.changes.subscribe(({ type, message }) => {
       if (type !== "message" || message.system) return;
       if (others.includes(message.user_id)) return;
@@ -172,6 +178,7 @@ export class Stage implements Disposable {
     await this.#until(lastValueFrom(setReaction(own, "🔥")), 5_000);
     this.#chat.readBy(ada ?? "");
     this.#group.addTopic({ name: "trips" });
+    this.#event.rsvp(cook ?? "", true);
     this.#poll.vote(cook ?? "", "1");
     this.#poll.end();
     await this.#advance(45_000);

@@ -3,6 +3,7 @@ import plugin from "@rxgroupme/client/lint";
 
 const IMPORTS = `
 import { Client } from "@rxgroupme/client";
+import { calendar } from "@rxgroupme/client/calendar";
 import { deleteMessage as erase } from "@rxgroupme/client/changes";
 import { files, uploadMedia } from "@rxgroupme/client/media";
 import { polls } from "@rxgroupme/client/polls";
@@ -58,6 +59,10 @@ for (
     [
       `erase({ manager: messages, id: "1" });`,
       `erase({ manager: messages, id: "1" })`,
+    ],
+    [
+      `calendar(client, "1").cancel("2");`,
+      `calendar(client, "1").cancel("2")`,
     ],
     [
       `files(client, "1").upload(blob, { name: "a" });`,

@@ -1,5 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { Client, GroupMeError, Message } from "@rxgroupme/client";
+import { calendar } from "@rxgroupme/client/calendar";
 import {
   deleteMessage,
   pinMessage,
@@ -55,6 +56,7 @@ const commands: Record<string, (client: Client) => Observable<unknown>> = {
   "smsMode.enable()": ({ user }) => user.smsMode.enable("always"),
   "smsMode.disable()": ({ user }) => user.smsMode.disable(),
   "user.unshare()": ({ user }) => user.unshare(),
+  "calendar().cancel()": (client) => calendar(client, "1").cancel("2"),
   "deleteMessage()": (client) => deleteMessage(message(client)),
   "pinMessage()": (client) => pinMessage(message(client)),
   "unpinMessage()": (client) => unpinMessage(message(client)),

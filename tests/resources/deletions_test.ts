@@ -1,5 +1,6 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { type Client, Group, NoResponse, NotFound } from "@rxgroupme/client";
+import { calendar } from "@rxgroupme/client/calendar";
 import { deleteMessage } from "@rxgroupme/client/changes";
 import { contacts } from "@rxgroupme/client/contacts";
 import { joining, moderation } from "@rxgroupme/client/membership";
@@ -26,6 +27,7 @@ const deletions: Record<string, (client: Client) => Observable<true>> = {
   "joining().revoke()": (client) => joining(client).revoke("2"),
   "moderation().approve()": (client) => moderation(client, "1").approve("2"),
   "moderation().deny()": (client) => moderation(client, "1").deny("2"),
+  "calendar().cancel()": (client) => calendar(client, "1").cancel("2"),
   "deleteMessage()": ({ groups }) =>
     deleteMessage({ manager: groups.messages("1"), id: "2" }),
   "deleteMessage() of a chat": ({ chats }) =>

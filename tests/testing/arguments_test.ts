@@ -176,7 +176,7 @@ const cases: Record<string, readonly (() => unknown)[]> = {
   "'endAt'": [
     () => group.addEvent({ name: "a", startAt: tomorrow, endAt: never }),
   ],
-  "Cannot add an event": [
+  "Cannot use the event": [
     () => group.addEvent({ name: "", startAt: tomorrow }),
     () => group.addEvent({ name: "a", startAt: tomorrow, endAt: new Date(0) }),
     () => group.addEvent({ name: "a", startAt: tomorrow, reminders: [7] }),

@@ -1,4 +1,9 @@
-import { assertEquals, assertMatch, assertObjectMatch } from "@std/assert";
+import {
+  assertEquals,
+  assertMatch,
+  assertObjectMatch,
+  assertThrows,
+} from "@std/assert";
 import { WAYS, world } from "./ask.ts";
 
 const body = {
@@ -7,6 +12,7 @@ const body = {
   end_at: "2025-08-08T22:00:00-04:00",
   timezone: "America/New_York",
   description: "headlamps",
+  is_all_day: false,
   location: {
     address: "4 Harbor Way",
     name: "Pier 4",
@@ -112,7 +118,14 @@ for (const way of WAYS) {
     const { event: { event_id } } = await create();
     const update = `${path}/update?event_id=${event_id}`;
     const { start_at, end_at } = body;
-    assertEquals((await post(update, { start_at, end_at })).status, 400);
+    const time = { start_at, end_at, timezone: "America/New_York" };
+    for (const part of [{ start_at, end_at }, time, { is_all_day: true }]) {
+      assertEquals((await post(update, part)).status, 400);
+    }
+    assertEquals(
+      (await post(update, { ...time, is_all_day: true })).status,
+      200,
+    );
   });
 
   Deno.test(`POST update and DELETE tell by notices of the calendar, over ${way}`, async () => {
@@ -223,6 +236,11 @@ for (const way of WAYS) {
     await clock.advance(15 * 60_000);
     await read("/v3/groups");
     const told = [0, 1].map((index) => group.messageAt(size + index)?.event);
+    assertEquals(
+      [0, 1].map((index) => group.messageAt(size + index)?.text),
+      ["'Count' is starting in 15 minutes", "'Count' is starting now"],
+    );
+    assertEquals(group.messageAt(size)?.attachments.length, 1);
     const common = { call_started: false, event_name: "Count" };
     assertEquals([group.size - size, ...told], [
       2,
@@ -254,6 +272,34 @@ for (const way of WAYS) {
     }
     const { token } = simulator.addUser();
     const path = `/v3/conversations/${group.id}/events/list`;
+    for (
+      const query of ["", "?end_at=soon", "?end_at=2025-08-01T00:00:00+00:00"]
+    ) {
+      assertEquals((await ask(`${path}${query}`)).status, 400);
+    }
     assertEquals((await ask(path, { token })).status, 404);
+  });
+
+  Deno.test(`addEvent() makes an event that its handle changes, over ${way}`, async () => {
+    const { read, group, events, simulator, path } = one(way);
+    const startAt = new Date("2025-08-09T00:00:00Z");
+    const event = group.addEvent({ name: "Count", startAt });
+    event.update({ startAt: new Date("2025-08-09T00:30:00Z"), name: "Row" });
+    event.update({ name: "Row" });
+    const shown = await read(`${path}/show?event_id=${event.id}`);
+    assertObjectMatch(shown.event, {
+      name: "Row",
+      start_at: "2025-08-09T00:30:00+00:00",
+      end_at: "2025-08-09T01:00:00+00:00",
+      creator_id: simulator.me.id,
+    });
+    assertEquals(events().map((it) => it?.type), [
+      "calendar.event.created",
+      "calendar.event.updated",
+    ]);
+    assertThrows(() => event.update({ name: " " }), RangeError, "name");
+    const endAt = new Date("2025-08-09T00:00:00Z");
+    assertThrows(() => event.update({ endAt }), RangeError, "end_at");
+    assertThrows(() => event.update({ endAt: new Date(NaN) }), TypeError);
   });
 }

@@ -1,7 +1,7 @@
 import { authorIn } from "./inject.ts";
 import { type ConversationContext, nameIn } from "./conversation_context.ts";
 import { type Author, post } from "./posting.ts";
-import type { WireMessage } from "./wire.ts";
+import type { WireAttachment, WireMessage } from "./wire.ts";
 import type { World } from "./world.ts";
 
 /** The location of an event. */
@@ -206,9 +206,11 @@ function remind(
         !event.reminders.includes(reminder);
       if (isStale) return;
       const minutes = `${reminder / 60}`;
-      const text = `${event.name} is starting in ${minutes} minutes`;
+      const when = reminder === 0 ? "now" : `in ${minutes} minutes`;
+      const text = `'${event.name}' is starting ${when}`;
       const data = { call_started: false, event_name: event.name, minutes };
-      postCalendarNotice(world, context, text, "starting", data);
+      const attached = { type: "event", event_id: event.id, view: "brief" };
+      postCalendarNotice(world, context, text, "starting", data, [attached]);
     });
   }
 }
@@ -219,10 +221,11 @@ function postCalendarNotice(
   text: string,
   type: string,
   data: Record<string, unknown>,
+  attachments: WireAttachment[] = [],
 ): void {
   if (!world.settings.notices) return;
   const event = { type: `calendar.event.${type}`, data };
-  post(world, conversation, CALENDAR, { text, attachments: [], event });
+  post(world, conversation, CALENDAR, { text, attachments, event });
 }
 
 function subjectOf({ id, name }: CalendarEvent) {

@@ -1,6 +1,11 @@
 import { assertLength, validDate } from "../../util/validate.ts";
-import { answerEvent, cancelEvent, makeEvent } from "./calendar_event.ts";
-import { PLAIN_EVENT } from "./event_fields.ts";
+import {
+  answerEvent,
+  cancelEvent,
+  changeEvent,
+  makeEvent,
+} from "./calendar_event.ts";
+import { PLAIN_EVENT, profileOf } from "./event_fields.ts";
 import { assertEvent, assertPoll, assertVote } from "./handle_checks.ts";
 import type { EventOptions, PollOptions } from "./handle_options.ts";
 import {
@@ -143,25 +148,25 @@ export class ConversationHandle implements SimulatedConversation {
   }
 
   addEvent(options: EventOptions): SimulatedEvent {
-    const { name, startAt, creator = this.#me } = options;
-    const start = validDate(startAt, "startAt");
-    const { endAt = new Date(start.getTime() + HOUR_MS) } = options;
-    const { description = "", reminders = [] } = options;
+    const { creator = this.#me, startAt } = options;
+    const start = validDate(startAt, "startAt").getTime();
+    const { endAt = new Date(start + HOUR_MS) } = options;
     const [world, context] = [this.#world, this.#context];
     const creatorId = this.#member(creator);
     const profile = {
       ...PLAIN_EVENT,
-      name,
-      description,
-      reminders,
-      startAt: start.toISOString(),
-      endAt: validDate(endAt, "endAt").toISOString(),
       timeZone: "Etc/UTC",
+      ...profileOf({ ...options, endAt }),
     };
     assertEvent(profile);
     const { event } = makeEvent(world, context, creatorId, profile);
     return {
       id: event.id,
+      update: (changes) => {
+        const profile = profileOf(changes);
+        assertEvent({ ...event, ...profile });
+        changeEvent(world, context, event, creatorId, profile);
+      },
       rsvp: (user, going) =>
         answerEvent(world, context, event, this.#member(user), going),
       cancel: () => cancelEvent(world, context, event, creatorId),

@@ -1,5 +1,7 @@
 import { asFields, asList, asText, type Fields } from "../server/body.ts";
+import { validDate } from "../../util/validate.ts";
 import type { EventLocation, EventProfile } from "./calendar_event.ts";
+import type { EventOptions } from "./handle_options.ts";
 
 const REMINDER_SECONDS = [0, 300, 900, 1800, 3600, 7200, 86400, 172800, 604800];
 
@@ -41,6 +43,27 @@ export function readEvent(fields: Fields): Partial<EventProfile> {
   return profile;
 }
 
+/**
+ * The settings that a handle is given.
+ *
+ * @throws {TypeError} If a time is not a valid `Date`.
+ */
+export function profileOf(
+  { name, description, reminders, startAt, endAt }: Partial<EventOptions>,
+): Partial<EventProfile> {
+  return {
+    ...name !== undefined && { name },
+    ...description !== undefined && { description },
+    ...reminders !== undefined && { reminders },
+    ...startAt !== undefined && { startAt: utc(startAt, "startAt") },
+    ...endAt !== undefined && { endAt: utc(endAt, "endAt") },
+  };
+}
+
+function utc(date: Date, name: string): string {
+  return validDate(date, name).toISOString().replace(/\.\d+Z$/, "+00:00");
+}
+
 /** The error of settings that are not valid, if they are not. */
 export function eventError(
   { name, startAt, endAt, timeZone, reminders }: EventProfile,
@@ -56,7 +79,7 @@ export function eventError(
 
 /** The error of changes that name a part of the time alone, if they do. */
 export function timeError(fields: Fields): string | undefined {
-  const names = ["start_at", "end_at", "timezone"];
+  const names = ["start_at", "end_at", "timezone", "is_all_day"];
   const given = names.filter((name) => Object.hasOwn(fields, name));
   const missing = names.find((name) => !given.includes(name));
   return given.length > 0 && missing ? `${missing} is required` : undefined;

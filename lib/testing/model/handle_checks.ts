@@ -110,5 +110,5 @@ export function assertVote(poll: Poll, optionIds: readonly string[]): void {
  */
 export function assertEvent(profile: EventProfile): void {
   const error = eventError(profile);
-  if (error) throw new RangeError(`Cannot add an event: ${error}`);
+  if (error) throw new RangeError(`Cannot use the event: ${error}`);
 }

@@ -147,6 +147,13 @@ export interface SimulatedEvent {
   readonly id: string;
   /** Sets the answer of a user; `undefined` is undecided. */
   rsvp(user: Reference, going: boolean | undefined): void;
+  /**
+   * Changes settings of the event, in the name of its creator, with a notice.
+   *
+   * @throws {RangeError} If the server would refuse them.
+   * @throws {TypeError} If a time is not a valid `Date`.
+   */
+  update(changes: Partial<Omit<EventOptions, "creator">>): void;
   /** Cancels the event, with a notice. */
   cancel(): void;
 }

@@ -48,12 +48,13 @@ function list(call: RoutedRequest): Answer {
   const context = contextOf(call);
   if (!context) return GONE;
   const from = Date.parse(query.get("end_at") ?? "");
+  if (Number.isNaN(from)) return failure(400, ["end_at is invalid"]);
   const limit = Number(query.get("limit") ?? USUAL);
   if (!(limit >= 1)) return failure(400, ["limit is invalid"]);
   const all = [...world.events.values()]
     .filter((it) => it.conversationId === context.conversation.id)
     .filter(({ isCancelled }) => !isCancelled)
-    .filter(({ endAt }) => Number.isNaN(from) || Date.parse(endAt) > from)
+    .filter(({ endAt }) => Date.parse(endAt) > from)
     .sort((a, b) => Date.parse(a.startAt) - Date.parse(b.startAt));
   const last = all.findIndex(({ id }) => id === query.get("last_event_id"));
   const page = all.slice(last + 1, last + 1 + Math.min(limit, MOST));

@@ -17,6 +17,7 @@ export type EntryPoints = [
   typeof import("@rxgroupme/client/cursors/workers_kv"),
   typeof import("@rxgroupme/client/webhook"),
   typeof import("@rxgroupme/client/bot"),
+  typeof import("@rxgroupme/client/calendar"),
   typeof import("@rxgroupme/client/changes"),
   typeof import("@rxgroupme/client/reactions"),
   typeof import("@rxgroupme/client/topics"),

@@ -1,0 +1,265 @@
+import { defer, type Observable, switchMap } from "rxjs";
+import type { Client } from "../client.ts";
+import { Pager, type PagerOptions } from "../paging/pager.ts";
+import { Manager } from "../resource.ts";
+import { type Conversation, idOf, keyOf } from "../resources/conversation.ts";
+import { deleteIdempotent } from "../resources/delete_idempotent.ts";
+import type { User } from "../resources/user.ts";
+import type { ConversationKey } from "../tail/live_source.ts";
+import type { ApiRequest, Query } from "../transport/request.ts";
+import { assertInteger, assertOneOf, pathId } from "../util/validate.ts";
+import { readField, readList, readObject, toText } from "../wire/json.ts";
+import { CalendarEvent } from "./calendar_event.ts";
+import type { CalendarEventData } from "./calendar_event_data.ts";
+import { eventPages } from "./event_pages.ts";
+import {
+  encodeEvent,
+  type EventChanges,
+  type NewEvent,
+} from "./event_settings.ts";
+import { zonedTime } from "./zoned_time.ts";
+
+/** Which events are listed. */
+export interface CalendarListOptions {
+  /**
+   * Events that end after this moment.
+   *
+   * @default {now in list(), the year 1970 in listAll()}
+   */
+  endingAfter?: Date | undefined;
+  /**
+   * Events on a page, 1 to 100.
+   *
+   * @default {20 in list(), 100 in listAll()}
+   */
+  limit?: number | undefined;
+}
+
+/** How far an event is cancelled. */
+export interface CancelOptions {
+  /**
+   * Of an event that comes again: `"all"` of its series, or this one and the
+   * `"following"`. Known from GroupMe's app alone.
+   *
+   * @experimental
+   * @default {this event}
+   */
+  series?: "all" | "following" | undefined;
+}
+
+/**
+ * The calendar of one conversation. Make one by {@linkcode calendar}. In a chat
+ * the first subscription asks for your own user id, once a client.
+ */
+export class Calendar extends Manager {
+  /** The conversation. */
+  readonly conversation: ConversationKey;
+  readonly #user: User;
+
+  /** Binds a calendar to a client; nothing is requested yet. */
+  constructor(
+    { session, user }: Pick<Client, "session" | "user">,
+    conversation: Conversation,
+  ) {
+    super(session);
+    this.conversation = keyOf(conversation);
+    this.#user = user;
+  }
+
+  /**
+   * Lists one page of events by their start. Cancelled ones are not in it.
+   *
+   * @returns One array, empty where there is none, then completion.
+   * @throws {TypeError} With an `endingAfter` that is not a valid `Date`.
+   * @throws {RangeError} With a `limit` that is not 1 to 100.
+   */
+  list(
+    { endingAfter, limit = 20 }: CalendarListOptions = {},
+  ): Observable<readonly CalendarEvent[]> {
+    return this.#list(limit, endingAfter)();
+  }
+
+  /**
+   * Lists all events, each once; a page without a new event is the end.
+   *
+   * @throws {TypeError} As {@linkcode Calendar.list}.
+   * @throws {RangeError} As {@linkcode Calendar.list}.
+   */
+  listAll(
+    options: CalendarListOptions & PagerOptions = {},
+  ): Pager<CalendarEvent> {
+    const { endingAfter = new Date(0), limit = 100 } = options;
+    return new Pager(eventPages(this.#list(limit, endingAfter)), options);
+  }
+
+  /**
+   * Gets one event.
+   *
+   * @returns The event, then completion; or a {@linkcode NotFound} where it is
+   * unknown or was cancelled.
+   * @throws {TypeError} Without an id.
+   */
+  get(eventId: string): Observable<CalendarEvent> {
+    return this.#request("show", {
+      query: idQuery(eventId),
+      read: this.#read,
+    });
+  }
+
+  /**
+   * Makes an event. GroupMe announces it by a message of yours. Not safe to
+   * repeat: there might be two.
+   *
+   * @returns The event, with its `shareToken`, then completion.
+   * @throws {TypeError} Without a name, or without the whole time.
+   * @throws {RangeError} When it ends before it starts, with a time zone that is
+   * none, or with other reminders than GroupMe has.
+   */
+  create(event: NewEvent): Observable<CalendarEvent> {
+    return this.#request("create", {
+      method: "POST",
+      body: encodeEvent(event, true),
+      read: this.#read,
+    });
+  }
+
+  /**
+   * Changes what is given of an event of yours. Safe to repeat. Of its time all
+   * or nothing is given, since GroupMe takes no part of it alone.
+   *
+   * @returns The event as it is then, then completion.
+   * @throws {TypeError} With an empty name, or a part of the time.
+   * @throws {RangeError} As {@linkcode Calendar.create}.
+   */
+  update(eventId: string, changes: EventChanges): Observable<CalendarEvent> {
+    return this.#request("update", {
+      method: "POST",
+      query: idQuery(eventId),
+      body: encodeEvent(changes),
+      idempotent: true,
+      read: this.#read,
+    });
+  }
+
+  /**
+   * Cancels an event for everyone. Safe to repeat.
+   *
+   * @returns `true`, then completion; or a {@linkcode NotFound}.
+   * @throws {TypeError} Without an id, or with another `series`.
+   */
+  cancel(eventId: string, { series }: CancelOptions = {}): Observable<true> {
+    assertOneOf(series, ["all", "following"], "series");
+    return this.#request("delete", {
+      method: "DELETE",
+      query: {
+        ...idQuery(eventId),
+        delete_series: series === "all" || undefined,
+        delete_future: series === "following" || undefined,
+      },
+      idempotent: true,
+      wrapAttempt: deleteIdempotent(),
+      read: () => true as const,
+    });
+  }
+
+  /**
+   * Answers whether you go. Safe to repeat. GroupMe takes no "maybe".
+   *
+   * @param going `undefined` takes your answer back.
+   * @returns The event with your answer, then completion.
+   * @throws {TypeError} Without an id, or with another answer.
+   */
+  rsvp(eventId: string, going: boolean | undefined): Observable<CalendarEvent> {
+    assertGoing(going);
+    const isBack = going === undefined;
+    return this.#request(isBack ? "rsvp/delete" : "rsvp", {
+      method: isBack ? "DELETE" : "POST",
+      query: { ...idQuery(eventId), going },
+      idempotent: true,
+      read: this.#read,
+    });
+  }
+
+  /** Checks the options of a listing, and requests a page behind an event. */
+  #list(
+    limit: number,
+    endingAfter?: Date,
+  ): (lastId?: string) => Observable<readonly CalendarEvent[]> {
+    assertInteger(limit, 1, 100, "limit");
+    const from = (date: Date) => zonedTime(date, "UTC", "endingAfter");
+    const given = endingAfter && from(endingAfter);
+    return (last_event_id) =>
+      defer(() =>
+        this.#request("list", {
+          query: {
+            // In spite of its name it is the lower bound.
+            end_at: given ?? from(new Date(this.session.scheduler.now())),
+            limit,
+            last_event_id,
+          },
+          read: (answer) =>
+            readList<CalendarEventData>(answer, "events")
+              .map((data) => new CalendarEvent(this, data)),
+        })
+      );
+  }
+
+  #request<T>(path: string, call: ApiRequest<T>): Observable<T> {
+    return idOf(this.#user, this.conversation).pipe(
+      switchMap((id) =>
+        this.session.request({
+          ...call,
+          path: `/conversations/${encodeURIComponent(id)}/events/${path}`,
+        })
+      ),
+    );
+  }
+
+  readonly #read = (answer: unknown): CalendarEvent => {
+    const event = readField(answer, "event", {});
+    const data = readObject<CalendarEventData>(event, "event");
+    // Where the event is new it stands beside it.
+    const share_token = toText((answer as CalendarEventData).share_token);
+    return new CalendarEvent(
+      this,
+      share_token ? { ...data, share_token } : data,
+    );
+  };
+}
+
+/**
+ * Checks an answer to an event.
+ *
+ * @throws {TypeError} When it is none that GroupMe takes.
+ */
+export function assertGoing(going: boolean | undefined): void {
+  assertOneOf(going, [true, false], "going");
+}
+
+function idQuery(eventId: string): Query {
+  pathId(eventId, "eventId");
+  return { event_id: eventId };
+}
+
+/**
+ * The calendar of a group, a topic or a chat.
+ *
+ * @param conversation The id of a group or a topic, or `{ otherUserId }`.
+ * @throws {TypeError} When it names no conversation.
+ *
+ * @example Show what is to come
+ * ```ts
+ * import { Client } from "@rxgroupme/client";
+ * import { calendar } from "@rxgroupme/client/calendar";
+ *
+ * const client = Client.fromToken("...");
+ * calendar(client, "1234").listAll({ endingAfter: new Date() })
+ *   .subscribe(({ name, startAt }) => console.log(name, startAt));
+ * ```
+ */
+export function calendar(
+  client: Pick<Client, "session" | "user">,
+  conversation: Conversation,
+): Calendar {
+  return new Calendar(client, conversation);
+}

@@ -1,0 +1,88 @@
+import { filter, map, type OperatorFunction } from "rxjs";
+import type { PushEvent } from "../push/events/events.ts";
+import { noticeOf } from "../push/events/notice.ts";
+import type { GenericMessage } from "../resources/messages/generic_message.ts";
+import {
+  isObject,
+  type JsonObject,
+  toId,
+  toIds,
+  toObjects,
+  toText,
+} from "../wire/json.ts";
+
+/** Something happened to an event of a calendar. */
+export interface CalendarChange {
+  /** The kind; the last three are the answer of the user `by`. */
+  readonly type:
+    | "created"
+    | "updated"
+    | "cancelled"
+    | "starting"
+    | "going"
+    | "notGoing"
+    | "undecided";
+  /** The event's id; `""` where the notice does not tell, as some of a start. */
+  readonly eventId: string;
+  /** The event's name. */
+  readonly name?: string;
+  /** User id of who did it; `""` of a start. */
+  readonly by: string;
+  /** Of an update, what has changed: `name`, `time`, `location` and so on. */
+  readonly fields?: readonly string[];
+  /** Of a start, the minutes until then; 0 is now. */
+  readonly minutes?: number;
+}
+
+/**
+ * The changes of calendars that a stream of messages or of push events tells
+ * of, by GroupMe's notices. Completes and errors as its source.
+ *
+ * @example Show who goes
+ * ```ts
+ * import { Client } from "@rxgroupme/client";
+ * import { calendarChanges } from "@rxgroupme/client/calendar";
+ *
+ * const client = Client.fromToken("...");
+ * client.groups.messages("1234").tail().pipe(calendarChanges())
+ *   .subscribe(({ type, name, by }) => console.log(`${name}: ${by} ${type}`));
+ * ```
+ */
+export function calendarChanges(): OperatorFunction<
+  GenericMessage | PushEvent,
+  CalendarChange
+> {
+  return (source) =>
+    source.pipe(
+      map(calendarChangeOf),
+      filter((it) => it !== undefined),
+    );
+}
+
+const NOTICE =
+  /^calendar\.event\.(?:user\.)?(created|updated|cancelled|starting|going|not_going|undecided)$/;
+
+function calendarChangeOf(
+  it: GenericMessage | PushEvent,
+): CalendarChange | undefined {
+  const { type: kind = "", data = {}, message = {} } = noticeOf(it) ?? {};
+  const [, word] = NOTICE.exec(kind) ?? [];
+  if (!word) return;
+  const type = word.replace("not_going", "notGoing");
+  const event = isObject(data.event) ? data.event : {};
+  // A start names the event alone; its id is in what is attached, if anywhere.
+  const attached = toObjects<JsonObject>(message.attachments)
+    .find(({ type }) => type === "event");
+  const name = toText(event.name ?? data.event_name);
+  const fields = toIds(data.updated_fields).filter(Boolean);
+  const minutes = Number(toText(data.minutes) || NaN);
+  return {
+    type: type as CalendarChange["type"],
+    eventId: toId(event.id) || toId(attached?.event_id),
+    ...name && { name },
+    by: isObject(data.user) ? toId(data.user.id) : "",
+    ...fields.length > 0 &&
+      { fields: fields.map((it) => it.replace("calendar.event.field.", "")) },
+    ...!isNaN(minutes) && { minutes },
+  };
+}

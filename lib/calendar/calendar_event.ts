@@ -1,0 +1,135 @@
+import type { Observable } from "rxjs";
+import { ManagedResource } from "../resource.ts";
+import { isObject, toId, toIds, toText, toTime } from "../wire/json.ts";
+import type { Calendar, CancelOptions } from "./calendar.ts";
+import type { CalendarEventData } from "./calendar_event_data.ts";
+import type { CalendarLocation, EventChanges } from "./event_settings.ts";
+
+/**
+ * An event of a calendar. Immutable: `update()` and `rsvp()` emit a new one.
+ */
+export class CalendarEvent
+  extends ManagedResource<CalendarEventData, Calendar> {
+  /** When it starts. */
+  readonly startAt: Date | undefined = toTime(this.data.start_at);
+  /** When it ends. */
+  readonly endAt: Date | undefined = toTime(this.data.end_at);
+  /** When it was made. */
+  readonly createdAt: Date | undefined = toTime(this.data.created_at);
+  /** When it was last changed. */
+  readonly updatedAt: Date | undefined = toTime(this.data.updated_at);
+  /** Where it is. */
+  readonly location: Partial<CalendarLocation> | undefined = toLocation(
+    this.data.location,
+  );
+  /** When it reminds, in seconds before the start. */
+  readonly reminders: readonly number[] = toIds(this.data.reminders)
+    .filter(Boolean).map(Number);
+  /** User ids of those who go. */
+  readonly going: readonly string[] = toUserIds(this.data.going);
+  /** User ids of those who do not go. */
+  readonly notGoing: readonly string[] = toUserIds(this.data.not_going);
+  /** User ids of those who may go, which GroupMe takes from nobody today. */
+  readonly maybeGoing: readonly string[] = toUserIds(this.data.maybe_going);
+  /** User ids of those who wait for a place. */
+  readonly waitlisted: readonly string[] = toUserIds(this.data.waitlisted);
+
+  /** Its id; `""` where GroupMe sent none. */
+  get id(): string {
+    return toId(this.data.event_id);
+  }
+
+  /** The id of its conversation: a group's, a topic's, or `lower+higher`. */
+  get conversationId(): string {
+    return toId(this.data.conversation_id);
+  }
+
+  /** Its name. */
+  get name(): string | undefined {
+    return toText(this.data.name);
+  }
+
+  /** Its description. */
+  get description(): string | undefined {
+    return toText(this.data.description);
+  }
+
+  /** Its picture. */
+  get imageUrl(): string | undefined {
+    return toText(this.data.image_url) || undefined;
+  }
+
+  /** The time zone in which it is shown, such as `America/New_York`. */
+  get timeZone(): string | undefined {
+    return toText(this.data.timezone);
+  }
+
+  /** Whether it lasts whole days. */
+  get isAllDay(): boolean {
+    return this.data.is_all_day === true;
+  }
+
+  /** User id of who made it. */
+  get creatorId(): string {
+    return toId(this.data.creator_id);
+  }
+
+  /** The link to it, for those outside. */
+  get shareUrl(): string | undefined {
+    return toText(this.data.share_url);
+  }
+
+  /** The secret part of the link. */
+  get shareToken(): string | undefined {
+    return toText(this.data.share_token) || this.shareUrl?.split("/").at(-1);
+  }
+
+  /** Whether it was cancelled: GroupMe lists such events no more. */
+  get isCancelled(): boolean {
+    return !!this.data.deleted_at;
+  }
+
+  /** The answer of a user; `undefined` where there is none. */
+  rsvpOf(
+    userId: string,
+  ): "going" | "notGoing" | "maybe" | "waitlisted" | undefined {
+    if (this.going.includes(userId)) return "going";
+    if (this.notGoing.includes(userId)) return "notGoing";
+    if (this.maybeGoing.includes(userId)) return "maybe";
+    return this.waitlisted.includes(userId) ? "waitlisted" : undefined;
+  }
+
+  /** Answers whether you go; see {@linkcode Calendar.rsvp}. */
+  rsvp(going: boolean | undefined): Observable<CalendarEvent> {
+    return this.manager.rsvp(this.id, going);
+  }
+
+  /** Changes what is given; see {@linkcode Calendar.update}. */
+  update(changes: EventChanges): Observable<CalendarEvent> {
+    return this.manager.update(this.id, changes);
+  }
+
+  /** Cancels the event for everyone; see {@linkcode Calendar.cancel}. */
+  cancel(options?: CancelOptions): Observable<true> {
+    return this.manager.cancel(this.id, options);
+  }
+}
+
+function toUserIds(list: unknown): readonly string[] {
+  return toIds(list).filter(Boolean);
+}
+
+/** The place of an event; its degrees come as numbers, and as text. */
+function toLocation(place: unknown): Partial<CalendarLocation> | undefined {
+  if (!isObject(place)) return;
+  const degrees = (value: unknown) => {
+    const text = toId(value).trim();
+    return text && !isNaN(+text) ? +text : undefined;
+  };
+  return {
+    name: toText(place.name),
+    address: toText(place.address),
+    lat: degrees(place.lat),
+    lng: degrees(place.lng),
+  };
+}

@@ -1,0 +1,118 @@
+import { got, invalidArgument } from "../util/validate.ts";
+import { toText } from "../wire/json.ts";
+import { zonedTime } from "./zoned_time.ts";
+
+/** When an event is: these go together. */
+export interface EventTime {
+  /** The start, to the second. */
+  startAt: Date;
+  /** The end, to the second; not before the start. */
+  endAt: Date;
+  /** The IANA time zone in which it is shown, such as `America/New_York`. */
+  timeZone: string;
+  /**
+   * Whether it lasts whole days.
+   *
+   * @default {false}
+   */
+  isAllDay?: boolean | undefined;
+}
+
+/** Where an event is. */
+export interface CalendarLocation {
+  /** Such as `Pier 4`. */
+  name: string;
+  /** Street and house. */
+  address?: string | undefined;
+  /** Degrees north, -90 to 90. */
+  lat?: number | undefined;
+  /** Degrees east, -180 to 180. */
+  lng?: number | undefined;
+}
+
+/** The settings of an event; those left out stay as they are. */
+export interface EventChanges extends Partial<EventTime> {
+  /** At least one character. */
+  name?: string | undefined;
+  /** A longer text. */
+  description?: string | undefined;
+  /** A picture at GroupMe's image service; see `client.images`. */
+  imageUrl?: string | undefined;
+  /** Where it is. */
+  location?: CalendarLocation | undefined;
+  /**
+   * When to remind, in seconds before the start: at most two of 0, 300, 900,
+   * 1800, 3600, 7200, 86400, 172800 and 604800.
+   */
+  reminders?: readonly number[] | undefined;
+  /** Whether a call belongs to it. */
+  hasCall?: boolean | undefined;
+}
+
+/** The settings of a new event. */
+export type NewEvent = EventChanges & EventTime & { name: string };
+
+const REMINDERS_S = [0, 300, 900, 1800, 3600, 7200, 86400, 172800, 604800];
+
+/**
+ * Encodes the settings of an event.
+ *
+ * @param isNew Whether it needs a name and a time.
+ * @throws {TypeError} With a part of the time alone, or an empty name.
+ * @throws {RangeError} When it ends before it starts, with a time zone that is
+ * none, or with other reminders than GroupMe has.
+ */
+export function encodeEvent(event: EventChanges, isNew?: boolean): object {
+  const { name, startAt, endAt, isAllDay, location, reminders = [] } = event;
+  if (isNew || name !== undefined) {
+    if (!toText(name)?.trim()) {
+      throw invalidArgument("name", `it must not be empty${got(name)}`);
+    }
+  }
+  if (
+    reminders.length > 2 || !reminders.every((it) => REMINDERS_S.includes(it))
+  ) {
+    throw invalidArgument(
+      "reminders",
+      `it must hold at most two of ${REMINDERS_S.join(", ")}${got(reminders)}`,
+      RangeError,
+    );
+  }
+  const time = isNew || startAt || endAt || event.timeZone !== undefined ||
+    isAllDay !== undefined;
+  return {
+    name,
+    ...time && encodeTime(event),
+    description: event.description,
+    is_all_day: time ? !!isAllDay : undefined,
+    image_url: event.imageUrl,
+    location: location && {
+      address: location.address,
+      name: location.name,
+      lat: toText(location.lat),
+      lng: toText(location.lng),
+    },
+    reminders: event.reminders,
+    scheduled_call: event.hasCall,
+  };
+}
+
+function encodeTime({ startAt, endAt, timeZone }: Partial<EventTime>): object {
+  if (!startAt || !endAt || timeZone === undefined) {
+    throw invalidArgument(
+      "startAt",
+      "it must be given together with endAt and timeZone",
+    );
+  }
+  const time = {
+    start_at: zonedTime(startAt, timeZone, "startAt"),
+    end_at: zonedTime(endAt, timeZone, "endAt"),
+    timezone: timeZone,
+  };
+  if (endAt >= startAt) return time;
+  throw invalidArgument(
+    "endAt",
+    `it must not be before startAt${got(time.end_at)}`,
+    RangeError,
+  );
+}

@@ -1,0 +1,40 @@
+import { got, invalidArgument, validDate } from "../util/validate.ts";
+
+/**
+ * A moment as the local time of a time zone, in whole seconds, with the offset
+ * of that moment: `2025-08-08T20:00:00-04:00`.
+ *
+ * @param name The name of the argument that the date is.
+ * @throws {TypeError} When it is not a valid `Date`.
+ * @throws {RangeError} When its year has not four digits, or the time zone is
+ * none.
+ */
+export function zonedTime(date: Date, timeZone: string, name: string): string {
+  const offset = offsetAt(validDate(date, name), timeZone);
+  const behind = Date.parse(`1970-01-01T00:00${offset}`);
+  const text = new Date(+date - behind).toJSON();
+  // Beyond the years 0 to 9999 it has a sign and six digits.
+  if (text?.length === 24) return text.slice(0, 19) + offset;
+  throw invalidArgument(
+    name,
+    `it must have a year of four digits${got(date.toJSON())}`,
+    RangeError,
+  );
+}
+
+/** The offset of a time zone, in whole minutes: those before 1900 have more. */
+function offsetAt(date: Date, timeZone: string): string {
+  try {
+    const format = new Intl.DateTimeFormat("en", {
+      timeZone,
+      timeZoneName: "longOffset",
+    });
+    return /[+-]\d\d:\d\d/.exec(format.format(date))?.[0] ?? "+00:00";
+  } catch {
+    throw invalidArgument(
+      "timeZone",
+      `it must be a time zone such as America/New_York${got(timeZone)}`,
+      RangeError,
+    );
+  }
+}
