@@ -7,6 +7,7 @@ import { calendar } from "@rxgroupme/client/calendar";
 import { deleteMessage as erase } from "@rxgroupme/client/changes";
 import { files, uploadMedia } from "@rxgroupme/client/media";
 import { polls } from "@rxgroupme/client/polls";
+import { joining, moderation } from "@rxgroupme/client/membership";
 import { readState } from "@rxgroupme/client/read_state";
 import { concatMap, firstValueFrom, map, tap } from "rxjs";
 const client = Client.fromToken("...");
@@ -79,6 +80,14 @@ for (
     [
       `await readState(client).markAllRead();`,
       `readState(client).markAllRead()`,
+    ],
+    [
+      `moderation(client, "1").approve("2");`,
+      `moderation(client, "1").approve("2")`,
+    ],
+    [
+      `await joining(client).join("1", "token");`,
+      `joining(client).join("1", "token")`,
     ],
     [
       `async function greet() { const post = messages; await post.create("a"); }`,
