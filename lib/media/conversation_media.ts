@@ -1,7 +1,22 @@
-import type { Observable } from "rxjs";
+import {
+  filter,
+  map,
+  type Observable,
+  repeat,
+  switchMap,
+  take,
+  timer,
+} from "rxjs";
 import type { Client } from "../client.ts";
+import { ResultsNotReady } from "../errors.ts";
 import { Manager } from "../resource.ts";
 import { type Conversation, idOf, keyOf } from "../resources/conversation.ts";
+import { timeLimit } from "../util/time_limit.ts";
+import { waitMs } from "../util/validate.ts";
+import { type Job, type JobOptions, readJob } from "./job.ts";
+
+/** The pause that doubling does not exceed, in ms. */
+const MAX_PAUSE_MS = 5_000;
 
 /** What is uploaded into one conversation. */
 export class ConversationMedia extends Manager {
@@ -23,5 +38,67 @@ export class ConversationMedia extends Manager {
   ) {
     super(session);
     this.id = idOf(user, keyOf(conversation));
+  }
+
+  /**
+   * Uploads bytes, then asks at once and after each pause whether the job is
+   * done. The upload is safe to repeat: what is lost on the way is in no message.
+   *
+   * @param body The bytes.
+   * @param toJob Makes the upload of the id of the conversation and the bytes.
+   * @returns The result, then completion; or a {@linkcode ResultsNotReady} when
+   * the time is up. Unsubscribing aborts the request, and asks no more.
+   * @throws {RangeError} With a time that is out of its range.
+   * @internal
+   */
+  protected run<Body, T extends object>(
+    body: Observable<Body>,
+    { timeout = 120_000, interval = 1_000 }: JobOptions = {},
+    toJob: (id: string, body: Body) => Job<T>,
+  ): Observable<T> {
+    waitMs(timeout, "timeout");
+    waitMs(interval, "interval");
+    const { session } = this;
+    const { scheduler } = session;
+    const pause = (n: number) => {
+      const most = Math.max(interval, MAX_PAUSE_MS);
+      return timer(Math.min(interval * 2 ** (n - 1), most), scheduler);
+    };
+    const job = body.pipe(
+      switchMap((it) => this.id.pipe(map((id) => toJob(id, it)))),
+    );
+    return job.pipe(
+      switchMap(({ statusPath, readStatus, ...upload }) =>
+        session.request({
+          ...upload,
+          method: "POST",
+          responseType: "json",
+          idempotent: true,
+          timeout,
+          read: readJob,
+        }).pipe(
+          switchMap((job) =>
+            session.request({
+              host: upload.host,
+              path: `${statusPath}?job=${job}`,
+              responseType: "json",
+              read: readStatus,
+            }).pipe(
+              repeat({ delay: pause }),
+              filter((result): result is T => !!result),
+              take(1),
+              timeLimit(
+                timeout,
+                scheduler,
+                () =>
+                  new ResultsNotReady(
+                    `Cannot upload: not ready within ${timeout} ms`,
+                  ),
+              ),
+            )
+          ),
+        )
+      ),
+    );
   }
 }

@@ -5,6 +5,7 @@ import { each, type EachOptions } from "../operators/each.ts";
 import type { DirectMessage } from "../resources/messages/direct_message.ts";
 import type { Message } from "../resources/messages/message.ts";
 import { conversationPathOf } from "../resources/messages/message_target.ts";
+import { pathId } from "../util/validate.ts";
 import { downloadFile } from "./download_file.ts";
 
 /** A file that a message shares. */
@@ -42,7 +43,7 @@ export function downloadFiles<E = never>(
       downloadFile(
         message.manager.session,
         conversationPathOf(message),
-        attachment.fileId ?? "",
+        pathId(attachment.fileId ?? "", "fileId"),
       ).pipe(map((data) => ({ attachment, data }))),
     options,
   );

@@ -1,4 +1,4 @@
-import { map, type Observable, of, switchMap } from "rxjs";
+import { type Observable, of, switchMap } from "rxjs";
 import type { FileAttachment } from "../attachments/attachment.ts";
 import type { Client } from "../client.ts";
 import type { Conversation } from "../resources/conversation.ts";
@@ -7,7 +7,7 @@ import { readField, readList } from "../wire/json.ts";
 import { ConversationMedia } from "./conversation_media.ts";
 import { downloadFile } from "./download_file.ts";
 import { type FileSource, readFile } from "./file_source.ts";
-import { type JobOptions, jobTimes, runJob } from "./job.ts";
+import type { JobOptions } from "./job.ts";
 import { StoredFile, type StoredFileData } from "./stored_file.ts";
 
 /** How to upload a file. */
@@ -38,38 +38,31 @@ export class Files extends ConversationMedia {
    */
   upload(source: FileSource, options: UploadOptions): Observable<StoredFile> {
     const name = assertLength(options.name, 1, Infinity, "name");
-    const times = jobTimes(options);
-    return readFile(source).pipe(
-      switchMap((body) => {
-        const contentType = options.contentType || body.type ||
-          "application/octet-stream";
-        return this.id.pipe(
-          map(pathOf),
-          switchMap((path) =>
-            runJob(this.session, {
-              host: "file",
-              path: `${path}/files`,
-              query: { name },
-              body,
-              contentType,
-              statusPath: `${path}/uploadStatus`,
-              readStatus: readFileId,
-            }, times)
-          ),
-          map((file_id) =>
-            new StoredFile(this, {
-              file_id,
+    return this.run(readFile(source), options, (id, body) => {
+      const contentType = options.contentType || body.type ||
+        "application/octet-stream";
+      const file_data = {
+        file_name: name,
+        file_size: body.size,
+        mime_type: contentType,
+      };
+      return {
+        host: "file",
+        path: `${pathOf(id)}/files`,
+        query: { name },
+        body,
+        contentType,
+        statusPath: `${pathOf(id)}/uploadStatus`,
+        readStatus: (answer) =>
+          isDone(answer)
+            ? new StoredFile(this, {
+              file_id: readField(answer, "file_id", ""),
               meta: 200,
-              file_data: {
-                file_name: name,
-                file_size: body.size,
-                mime_type: contentType,
-              },
+              file_data,
             })
-          ),
-        );
-      }),
-    );
+            : undefined,
+      };
+    });
   }
 
   /**
@@ -102,36 +95,28 @@ export class Files extends ConversationMedia {
   /**
    * Downloads a file of this conversation.
    *
-   * @param file The file, its attachment, or its id.
+   * @param file Its id, or the attachment that shares it.
    * @returns Its bytes, 268,435,456 at most, then completion; or a
    * {@linkcode NotFound}, as for a file of another conversation.
    * @throws {TypeError} Without an id.
    */
-  download(file: string | FileAttachment | StoredFile): Observable<Blob> {
-    const id = typeof file === "string"
-      ? file
-      : file instanceof StoredFile
-      ? file.id
-      : file.fileId ?? "";
-    pathId(id, "fileId");
+  download(file: string | FileAttachment): Observable<Blob> {
+    const { fileId = file } = Object(file);
+    const id = pathId(fileId, "fileId");
     return this.id.pipe(
-      switchMap((conversation) =>
-        downloadFile(this.session, pathId(conversation, "conversation"), id)
-      ),
+      switchMap((it) => downloadFile(this.session, encodeURIComponent(it), id)),
     );
   }
 }
 
 /** The path of a conversation's files. */
 function pathOf(conversation: string): string {
-  return `/${pathId(conversation, "conversation")}`;
+  return `/${encodeURIComponent(conversation)}`;
 }
 
-/** The id of a file that is ready; after any other word it is not. */
-function readFileId(answer: unknown): string | undefined {
-  return ["complete", "completed"].includes(Object(answer).status)
-    ? readField(answer, "file_id", "")
-    : undefined;
+/** Whether a file is ready; after any other word it may be later. */
+function isDone(answer: unknown): boolean {
+  return ["complete", "completed"].includes(Object(answer).status);
 }
 
 /**
@@ -142,7 +127,7 @@ function readFileId(answer: unknown): string | undefined {
  *
  * @example Tell the name and the size of a file
  * ```ts
- * import { Client, FileAttachment } from "@rxgroupme/client";
+ * import { Client } from "@rxgroupme/client";
  * import { files } from "@rxgroupme/client/media";
  * import { concatMap } from "rxjs";
  *

@@ -4,12 +4,7 @@ import type { Client } from "../client.ts";
 import type { Api } from "../resource.ts";
 import { redactCause } from "../transport/redact.ts";
 import { type Remote, remote } from "../transport/remote.ts";
-import {
-  assertInteger,
-  got,
-  invalidArgument,
-  pathId,
-} from "../util/validate.ts";
+import { assertInteger, assertLength, pathId } from "../util/validate.ts";
 import { readField } from "../wire/json.ts";
 import { toBlob } from "./file_source.ts";
 
@@ -43,10 +38,9 @@ interface Slot {
  *
  * @returns The attachment, ready to be posted, then completion; or a
  * {@linkcode GroupMeError}. Unsubscribing aborts.
- * @throws {TypeError} With a source that is no `Blob`, or an `extension` that is
- * none.
- * @throws {RangeError} With a source without a byte, or a width or a height that
- * is no integer of 1 and above.
+ * @throws {TypeError} With a source that is no `Blob`.
+ * @throws {RangeError} With a source without a byte, an empty `extension`, or a
+ * width or a height that is no integer of 1 and above.
  *
  * @example Post a picture
  * ```ts
@@ -74,12 +68,7 @@ export function uploadMedia(
   assertInteger(fileSize, 1, Infinity, "source.size");
   assertInteger(width, 1, Infinity, "width");
   assertInteger(height, 1, Infinity, "height");
-  if (!/^\w+$/.test(extension)) {
-    throw invalidArgument(
-      "extension",
-      `it must be letters and digits, such as jpg${got(extension)}`,
-    );
-  }
+  assertLength(extension, 1, Infinity, "extension");
   if (groupId !== undefined) pathId(groupId, "groupId");
   return user.id.pipe(
     switchMap((senderId) =>
@@ -112,7 +101,6 @@ function write(session: Api, slot: Slot, body: Blob): Observable<Slot> {
     body,
     contentType: body.type,
     responseType: "none",
-    isApart: true,
     read: () => slot,
   });
 }

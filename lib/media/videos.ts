@@ -1,11 +1,11 @@
-import { type Observable, switchMap } from "rxjs";
+import { type Observable, of } from "rxjs";
 import { VideoAttachment } from "../attachments/attachment.ts";
 import type { Client } from "../client.ts";
 import type { Conversation } from "../resources/conversation.ts";
 import { readField } from "../wire/json.ts";
 import { ConversationMedia } from "./conversation_media.ts";
 import { toBlob } from "./file_source.ts";
-import { type JobOptions, jobTimes, runJob } from "./job.ts";
+import type { JobOptions } from "./job.ts";
 
 /** The videos of one conversation. Make one by {@linkcode videos}. */
 export class Videos extends ConversationMedia {
@@ -20,21 +20,16 @@ export class Videos extends ConversationMedia {
    * @throws {RangeError} With a time that is out of its range.
    */
   upload(source: Blob, options?: JobOptions): Observable<VideoAttachment> {
-    const times = jobTimes(options);
     const body = new FormData();
     body.append("file", toBlob(source));
-    return this.id.pipe(
-      switchMap((id) =>
-        runJob(this.session, {
-          host: "video",
-          path: "/transcode",
-          body,
-          headers: { "x-conversation-id": id },
-          statusPath: "/status",
-          readStatus: readVideo,
-        }, times)
-      ),
-    );
+    return this.run(of(body), options, (id) => ({
+      host: "video",
+      path: "/transcode",
+      body,
+      headers: { "x-conversation-id": id },
+      statusPath: "/status",
+      readStatus: readVideo,
+    }));
   }
 }
 

@@ -60,7 +60,7 @@ export interface RequestOptions {
    * How the body of a success is read: GroupMe's envelope, of which `response`
    * is emitted; JSON without an envelope; bytes, as a `Blob`; or not at all, so
    * that every 2xx is a success. An empty success of anything but a GET emits
-   * `null`.
+   * `null`, and so does an empty 202 of JSON.
    *
    * @default {"envelope"}
    */

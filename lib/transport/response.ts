@@ -98,11 +98,11 @@ export async function readResponse(
   const code = typeof itsCode === "number" ? itsCode : undefined;
   if (!ok) throw refused(response, text, body, fail);
   const isEmpty = text === "";
-  // Done or begun, and nothing to tell of it. An empty page is no end of a list,
-  // though.
+  // Done or, for 202, begun, and nothing to tell of it. An empty page in an
+  // envelope is no end of a list, though.
   if (
     responseType === "none" ||
-    isEmpty && (method !== "GET" || status === 202)
+    isEmpty && (method !== "GET" || responseType === "json" && status === 202)
   ) return { content: content ?? null, code };
   if (isEmpty) throw fail(MissingResponseError, "an empty body");
   if (body === undefined) {

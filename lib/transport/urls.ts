@@ -95,10 +95,12 @@ export class Urls {
     const { host = "api", path = "", query = {}, remote } = target;
     if (remote) {
       const { href, origin } = remote.check(this);
-      // Pictures of m.groupme.com are read without a token, by their whole URL.
-      const isTrusted = this.isOurs(origin) && !remote.isAnonymous &&
-        !href.startsWith(`${this.#bases.media}/`);
-      return { url: href, isTrusted };
+      return {
+        url: href,
+        // Pictures of m.groupme.com are read without a token, by their whole URL.
+        isTrusted: !remote.isAnonymous && this.isOurs(origin) &&
+          !href.startsWith(`${this.#bases.media}/`),
+      };
     }
     // As text: resolved as a URL, "//elsewhere" would change the host.
     let whole = this.base(host) + checkPath(path);

@@ -40,12 +40,12 @@ Deno.test("files() uploads into a group, whose members describe and download it 
   assertEquals(found?.toJSON(), file.toJSON());
   assertEquals([none?.id, none?.status, none?.name], ["none", 404, undefined]);
   assertEquals(
-    await (await lastValueFrom(here.download(file))).bytes(),
+    await (await lastValueFrom(here.download(file.id))).bytes(),
     BYTES,
   );
   const elsewhere = files(client, { groupId: other.id });
   await assertRejects(
-    () => lastValueFrom(elsewhere.download(file)),
+    () => lastValueFrom(elsewhere.download(file.id)),
     NotFound,
   );
   const [missing] = await lastValueFrom(elsewhere.info(file.id));
@@ -186,7 +186,7 @@ async function everything(
   const file = await go(
     lastValueFrom(here.upload(BYTES, { name: "a", interval: 100 })),
   );
-  const data = await go(lastValueFrom(here.download(file)));
+  const data = await go(lastValueFrom(here.download(file.id)));
   assertEquals(await data.bytes(), BYTES);
   const image = await go(lastValueFrom(uploadMedia(client, PICTURE, SIZE)));
   const video = await go(

@@ -78,7 +78,7 @@ for (const way of WAYS) {
     const { clock, send, group } = two(way);
     const transcode = async (type: string) => {
       const body = new FormData();
-      body.append("note", "not the file");
+      body.append("note", new File(["not the file"], "file"));
       body.append("file", new File([BYTES], "tide.mov", { type }));
       const headers = { "x-conversation-id": group.id };
       const url = "https://video.groupme.com/transcode";

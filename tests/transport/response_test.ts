@@ -266,6 +266,15 @@ Deno.test("readResponse() makes MissingResponseError of an envelope without one"
   assertEquals(await read(answer(), "envelope", "POST"), null);
 });
 
+Deno.test("readResponse() takes an empty 202 of JSON for what is not ready, and none of an envelope", async () => {
+  for (const body of [null, " "]) {
+    const answer = () => new Response(body, { status: 202 });
+    assertEquals(await read(answer(), "json"), null);
+    await refused(answer(), MissingResponseError);
+    await refused(new Response(body, { status: 200 }), MissingResponseError);
+  }
+});
+
 for (const method of ["POST", "PUT", "PATCH", "DELETE"] as const) {
   for (
     const [name, answer] of Object.entries({

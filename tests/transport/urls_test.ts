@@ -152,6 +152,25 @@ Deno.test("Urls.of() trusts GroupMe's hosts with the token, and no others", () =
   assert(groupMe.of({ host: "media", path: "/uploads" }).isTrusted);
 });
 
+Deno.test("Urls.of() trusts no picture of the media service, where one base serves all", () => {
+  for (const base of ["http://localhost:8000", "https://relay.example/at"]) {
+    const relayed = new Urls(base);
+    const isTrusted = (url: string) =>
+      relayed.of({ remote: remote(url) }).isTrusted;
+    assertFalse(isTrusted(`${base}/media/uploads/1/1x1.original.jpg`));
+    assert(isTrusted(`${base}/pictures`));
+    assert(isTrusted(`${base}/media-of-ours`));
+    assert(relayed.of({ host: "media", path: "/uploads" }).isTrusted);
+  }
+});
+
+Deno.test("Urls.of() trusts nothing anonymous, whatever its host", () => {
+  const api = "https://api.groupme.com/v3/x";
+  const anonymous = { ...remote(api), isAnonymous: true };
+  assertFalse(groupMe.of({ remote: anonymous }).isTrusted);
+  assert(groupMe.of({ remote: remote(api) }).isTrusted);
+});
+
 Deno.test("Urls.of() trusts no host that a base replaces", () => {
   const base = "http://localhost:8000";
   const addresses = new Urls({ api: base, v4: base });
