@@ -12,7 +12,7 @@ import {
   RateLimited,
   Unauthorized,
 } from "../errors.ts";
-import { isObject, toText } from "../wire/json.ts";
+import { isObject, toNumber, toObject, toText } from "../wire/json.ts";
 import { MAX_BODY_BYTES, readBody, readText } from "./read_body.ts";
 import type { ApiRequest } from "./request.ts";
 
@@ -91,11 +91,11 @@ export async function readResponse(
   } catch {
     // It stays undefined, which no JSON is.
   }
-  const envelope = isObject(body) ? body : {};
+  const envelope = toObject(body);
   // `payload` is the image service's word for it.
   const { meta, response: content = envelope.payload } = envelope;
-  const { code: itsCode } = isObject(meta) ? meta : {};
-  const code = typeof itsCode === "number" ? itsCode : undefined;
+  const { code: itsCode } = toObject(meta);
+  const code = toNumber(itsCode);
   if (!ok) throw refused(response, text, body, fail);
   const isEmpty = text === "";
   // Done or, for 202, begun, and nothing to tell of it. An empty page in an
@@ -129,10 +129,9 @@ function refused(
   body: unknown,
   fail: Fail,
 ): GroupMeError {
-  const envelope = isObject(body) ? body.meta : undefined;
-  const meta = isObject(envelope) ? envelope : {};
-  const { errors: listed } = meta;
-  const code = Number(meta.code);
+  const { meta } = toObject(body);
+  const { errors: listed, code: itsCode } = toObject(meta);
+  const code = Number(itsCode);
   const errors = Array.isArray(listed)
     ? listed.map((it) => toText(it) ?? JSON.stringify(it))
     // The automatic ban on direct messages is a sentence, without an envelope.
@@ -144,10 +143,10 @@ function refused(
   const words = ["status", status, ...errors].join(" ");
   const hint = status >= 500 ? ". Try again later" : "";
   return fail(Kind, words + hint, {
-    code: typeof meta.code === "number" ? code : undefined,
+    code: typeof itsCode === "number" ? code : undefined,
     errors,
     retryAfter: retryAfter(headers),
-    isForeign: isWebPage(text) || isObject(body) && !isObject(envelope),
+    isForeign: isWebPage(text) || isObject(body) && !isObject(meta),
   });
 }
 

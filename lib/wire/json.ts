@@ -6,6 +6,11 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+/** An object as it is; an empty one for anything else. */
+export function toObject(value: unknown): JsonObject {
+  return isObject(value) ? value : {};
+}
+
 /** An answer lacks what it is documented to have. */
 export class DecodeError extends Error {}
 
@@ -61,6 +66,11 @@ export function toText(value: unknown): string | undefined {
     : undefined;
 }
 
+/** A number as it is; `undefined` for anything else. */
+export function toNumber(value: unknown): number | undefined {
+  return typeof value === "number" ? value : undefined;
+}
+
 /** A time in seconds as a `Date`; `undefined` where it is not one. */
 export function toDate(seconds: unknown): Date | undefined {
   // Only of text and numbers: what else JSON holds may throw when converted.
@@ -75,12 +85,14 @@ export function toDate(seconds: unknown): Date | undefined {
  * give it, UTC where it names no offset; `undefined` where it is neither.
  */
 export function toTime(value: unknown): Date | undefined {
-  const text = toText(value) ?? "";
-  if (!/^\d{4}-\d\d-\d\dT/.test(text)) return toDate(value);
+  const [time, offset] = ISO_TIME.exec(toText(value) ?? "") ?? [];
+  if (!time) return toDate(value);
   // Without an offset it would be a time of the device's own zone.
-  const date = new Date(/[Zz]$|[+-]\d\d:?\d\d$/.test(text) ? text : `${text}Z`);
+  const date = new Date(offset ? time : `${time}Z`);
   return Number.isNaN(+date) ? undefined : date;
 }
+
+const ISO_TIME = /^\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:?\d\d)?$/i;
 
 /**
  * Options in GroupMe's spelling: `imageUrl` becomes `image_url`. `undefined` and

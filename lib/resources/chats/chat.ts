@@ -5,7 +5,7 @@ import type { Content } from "../messages/draft.ts";
 import type { CreateOptions } from "../messages/create_options.ts";
 import { ManagedResource } from "../../resource.ts";
 import type { ChatData } from "../../wire/chat.ts";
-import { isObject, toDate, toId, toText } from "../../wire/json.ts";
+import { isObject, toDate, toId, toNumber, toText } from "../../wire/json.ts";
 import type { Chats } from "./chats.ts";
 
 /**
@@ -37,8 +37,7 @@ export class Chat extends ManagedResource<ChatData, Chats> {
 
   /** Messages over its life: for a progress bar, not exact. */
   get messagesCount(): number | undefined {
-    const count = this.data.messages_count;
-    return typeof count === "number" ? count : undefined;
+    return toNumber(this.data.messages_count);
   }
 
   /** Its newest message. */

@@ -10,7 +10,7 @@ import type { Message } from "../messages/message.ts";
 import { Messages } from "../messages/messages.ts";
 import { ManagedResource } from "../../resource.ts";
 import type { GroupData, MemberData } from "../../wire/group.ts";
-import { toDate, toId, toObjects, toText } from "../../wire/json.ts";
+import { toDate, toId, toNumber, toObjects, toText } from "../../wire/json.ts";
 import type { ChangeOwnersResult } from "./change_owners_result.ts";
 import type { GroupSettings } from "./group_settings.ts";
 import type { Groups } from "./groups.ts";
@@ -65,8 +65,7 @@ export class Group extends ManagedResource<GroupData, Groups> {
 
   /** Messages over its life: for a progress bar, not exact. */
   get messagesCount(): number | undefined {
-    const count = this.data.messages?.count;
-    return typeof count === "number" ? count : undefined;
+    return toNumber(this.data.messages?.count);
   }
 
   /** The id of its newest message. */

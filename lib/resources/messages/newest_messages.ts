@@ -1,4 +1,4 @@
-import { isObject, toDate, toId } from "../../wire/json.ts";
+import { isObject, toDate, toId, toNumber, toObject } from "../../wire/json.ts";
 
 /** How far another user has read a conversation. */
 export interface ReadReceipt {
@@ -28,11 +28,11 @@ export function readNewest<M>(
   messages: readonly M[],
 ): NewestMessages<M> {
   // GroupMe answers nothing at all about an empty conversation.
-  const { count, read_receipt } = isObject(answer) ? answer : {};
+  const { count, read_receipt } = toObject(answer);
   const readReceipt = readReceiptOf(read_receipt);
   return {
     messages,
-    count: typeof count === "number" ? count : messages.length,
+    count: toNumber(count) ?? messages.length,
     ...(readReceipt && { readReceipt }),
   };
 }
