@@ -25,31 +25,36 @@ export function applyChange<M extends AnyMessage>(
   message: M,
   change: MessageChange,
 ): M {
-  if (change.messageId !== message.id) return message;
-  const data: MessageData = {
-    ...message.data,
-    ...fieldsOf(change, message.data),
-  };
-  const changed: AnyMessage = message.manager.source.read(data);
+  const { data, id, manager } = message;
+  if (change.messageId !== id) return message;
+  const changed: AnyMessage = manager.source.read({
+    ...data,
+    ...fieldsOf(change, data),
+  });
   return changed as M;
 }
 
 /** The fields of the wire that a change sets. */
-function fieldsOf(change: MessageChange, before: MessageData): MessageData {
+function fieldsOf(
+  change: MessageChange,
+  { created_at, updated_at }: MessageData,
+): MessageData {
   const seconds = change.at && Math.floor(+change.at / 1_000);
   switch (change.type) {
-    case "edited":
+    case "edited": {
+      const { text = null, attachments } = change;
       return {
-        text: change.text ?? null,
-        attachments: change.attachments.map((it) => it.toJSON()),
-        ...seconds !== undefined && { updated_at: seconds },
+        text,
+        attachments: attachments.map((it) => it.data),
+        updated_at: seconds ?? updated_at,
       };
+    }
     case "removed":
       return {
         text: null,
         attachments: [],
         // Without a time of its own it still has to count as deleted.
-        deleted_at: seconds ?? before.updated_at ?? before.created_at ?? 1,
+        deleted_at: seconds ?? updated_at ?? created_at ?? 1,
         deletion_actor: change.actor,
       };
     case "pinned":

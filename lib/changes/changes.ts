@@ -51,16 +51,11 @@ export function changes(): OperatorFunction<
 }
 
 /** Whether `earlier` says all that `change` does. */
-function covers(earlier: MessageChange, change: MessageChange): boolean {
-  if (earlier.type !== change.type || earlier.messageId !== change.messageId) {
-    return false;
-  }
-  const apart = +(earlier.at ?? 0) - +(change.at ?? 0);
-  if (Math.abs(apart) > SAME_TIME_MS) return false;
-  if (earlier.type === "edited" && change.type === "edited") {
-    return earlier.text === change.text &&
-      JSON.stringify(earlier.attachments) ===
-        JSON.stringify(change.attachments);
-  }
-  return change.by === undefined || earlier.by === change.by;
+function covers(
+  { at: was, by: who, ...told }: MessageChange,
+  { at, by, ...change }: MessageChange,
+): boolean {
+  return Math.abs(+(was ?? 0) - +(at ?? 0)) <= SAME_TIME_MS &&
+    (by === undefined || by === who) &&
+    JSON.stringify(told) === JSON.stringify(change);
 }

@@ -2,10 +2,9 @@ import type { Observable } from "rxjs";
 import { command } from "../resource.ts";
 import { deleteIdempotent } from "../resources/delete_idempotent.ts";
 import {
-  conversationPathOf,
+  messagePathOf,
   type MessageTarget,
 } from "../resources/messages/message_target.ts";
-import { pathId } from "../util/validate.ts";
 
 /**
  * Deletes a message: one of yours always, another's as an admin of a group
@@ -31,11 +30,9 @@ import { pathId } from "../util/validate.ts";
  * ```
  */
 export function deleteMessage(target: MessageTarget): Observable<true> {
-  const conversation = conversationPathOf(target);
-  const id = pathId(target.id, "id");
   return command(target.manager.session, {
     method: "DELETE",
-    path: `/conversations/${conversation}/messages/${id}`,
+    path: messagePathOf(target),
     wrapAttempt: deleteIdempotent(),
   });
 }

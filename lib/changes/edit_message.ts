@@ -1,5 +1,4 @@
 import type { Observable } from "rxjs";
-import type { Attachment } from "../attachments/attachment.ts";
 import type { AnyMessage } from "../resources/messages/any_message.ts";
 import { keptByEdit, toEdit } from "../resources/messages/content.ts";
 import type { DirectMessage } from "../resources/messages/direct_message.ts";
@@ -44,35 +43,24 @@ export function editMessage<T extends MessageTarget>(
   target: T,
   content: Content,
 ): Observable<T extends DirectMessage ? DirectMessage : Message> {
-  const body = bodyOf(target, content);
-  const { manager } = target;
-  const id = pathId(target.id, "id");
+  const { manager, id } = target;
+  const { attachments: before } = target as Partial<AnyMessage>;
+  const kept = typeof content === "string" && before
+    ? keptByEdit(before)
+    : undefined;
+  const { text, attachments = kept } = toEdit(content);
   const path = isDirect(target)
     ? `/direct_messages/${pathId(target.manager.otherUserId, "otherUserId")}`
     : groupPath(target.manager.groupId);
   return manager.session.request({
     method: "PUT",
     host: "v4",
-    path: `${path}/messages/${id}`,
-    body,
+    path: `${path}/messages/${pathId(id, "id")}`,
+    body: { text, attachments },
     idempotent: true,
     read: (answer) =>
       manager.source.read(readMessage(answer)) as T extends DirectMessage
         ? DirectMessage
         : Message,
   });
-}
-
-function bodyOf(target: MessageTarget, content: Content) {
-  const { text, attachments = keptOf(target, content) } = toEdit(content);
-  return { text, ...attachments && { attachments } };
-}
-
-function keptOf(
-  target: MessageTarget,
-  content: Content,
-): readonly Attachment[] | undefined {
-  return typeof content === "string" && "attachments" in target
-    ? keptByEdit((target as AnyMessage).attachments)
-    : undefined;
 }

@@ -1,14 +1,12 @@
 import { Attachment } from "../attachments/attachment.ts";
 import type { PushEvent } from "../push/events/events.ts";
-import { subjectOf, systemNoticeOf } from "../push/events/notice.ts";
-import type { GenericMessage } from "../resources/messages/generic_message.ts";
 import {
-  isObject,
-  type JsonObject,
-  toId,
-  toText,
-  toTime,
-} from "../wire/json.ts";
+  type Notice,
+  subjectOf,
+  systemNoticeOf,
+} from "../push/events/notice.ts";
+import type { GenericMessage } from "../resources/messages/generic_message.ts";
+import { isObject, toId, toText, toTime } from "../wire/json.ts";
 import type { AttachmentData } from "../wire/message.ts";
 
 /** Something that happened to a message which was there before. */
@@ -55,54 +53,45 @@ export type MessageChange =
 export function changeOf(
   it: GenericMessage | PushEvent,
 ): MessageChange | undefined {
-  const notice = systemNoticeOf(it);
-  if (notice) {
-    const { type, data } = notice;
-    return read(type, toId(data.message_id), data, data.message);
+  const { type, data } = systemNoticeOf(it) ?? frameOf(it);
+  const messageId = toId(data.message_id);
+  if (!messageId) return;
+  const change = (at: unknown, by: unknown) => ({
+    messageId,
+    at: toTime(at),
+    by: toId(by) || undefined,
+  });
+  if (type === "message.deleted") {
+    return {
+      type: "removed",
+      ...change(data.deleted_at, data.deleter_id),
+      actor: toId(data.deletion_actor),
+    };
   }
-  const subject = "channel" in it && subjectOf(it);
-  return subject
-    ? read(it.type, toId(subject.id), subject, subject)
-    : undefined;
+  if (type === "message.pinned") {
+    return { type: "pinned", ...change(data.pinned_at, data.pinned_by) };
+  }
+  const { message } = data;
+  if (type === "message.update" && isObject(message)) {
+    return {
+      type: "edited",
+      ...change(data.updated_at, data.sender_id),
+      text: toText(message.text),
+      attachments: Attachment.fromBulkData(
+        message.attachments as AttachmentData[],
+      ),
+    };
+  }
 }
 
-/**
- * @param content The edited message, in an edit.
- */
-function read(
-  type: string,
-  messageId: string,
-  data: JsonObject,
-  content: unknown,
-): MessageChange | undefined {
-  if (!messageId) return;
-  switch (type) {
-    case "message.update":
-      if (!isObject(content)) return;
-      return {
-        type: "edited",
-        messageId,
-        at: toTime(data.updated_at),
-        by: toId(data.sender_id) || toId(content.sender_id) || undefined,
-        text: toText(content.text),
-        attachments: Attachment.fromBulkData(
-          content.attachments as AttachmentData[],
-        ),
-      };
-    case "message.deleted":
-      return {
-        type: "removed",
-        messageId,
-        at: toTime(data.deleted_at),
-        by: toId(data.deleter_id) || undefined,
-        actor: toId(data.deletion_actor),
-      };
-    case "message.pinned":
-      return {
-        type: "pinned",
-        messageId,
-        at: toTime(data.pinned_at),
-        by: toId(data.pinned_by) || undefined,
-      };
-  }
+/** A frame, whose subject is the message itself, in the shape of a notice. */
+function frameOf(
+  it: GenericMessage | PushEvent,
+): Pick<Notice, "type" | "data"> {
+  if (!("channel" in it)) return { type: "", data: {} };
+  const message = subjectOf(it);
+  return {
+    type: it.type,
+    data: { ...message, message_id: message.id, message },
+  };
 }

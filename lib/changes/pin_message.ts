@@ -1,16 +1,15 @@
 import { catchError, map, type Observable } from "rxjs";
-import { BadResponse } from "../errors.ts";
 import { command } from "../resource.ts";
 import type { AnyMessage } from "../resources/messages/any_message.ts";
 import type { DirectMessage } from "../resources/messages/direct_message.ts";
 import type { DirectMessages } from "../resources/messages/direct_messages.ts";
+import { endpointOf } from "../resources/messages/endpoint.ts";
 import type { Message } from "../resources/messages/message.ts";
 import {
-  conversationPathOf,
+  messagePathOf,
   type MessageTarget,
 } from "../resources/messages/message_target.ts";
 import type { Messages } from "../resources/messages/messages.ts";
-import { pathId } from "../util/validate.ts";
 import { readList, readObject } from "../wire/json.ts";
 import type { MessageData } from "../wire/message.ts";
 
@@ -61,10 +60,26 @@ export function listPinned(messages: Messages): Observable<readonly Message[]>;
 export function listPinned(
   messages: DirectMessages,
 ): Observable<readonly DirectMessage[]>;
+/** Lists the pinned messages of a group, a topic or a chat. */
 export function listPinned(
   messages: Messages | DirectMessages,
+): Observable<readonly AnyMessage[]>;
+export function listPinned(
+  { key, session, source }: Messages | DirectMessages,
 ): Observable<readonly AnyMessage[]> {
-  return pinnedOf(messages);
+  const { path, query: { other_user_id } } = endpointOf(key);
+  return session.request({
+    path: `/pinned${path}`,
+    query: { other_user_id },
+    read: (answer) => {
+      const { messages, direct_messages } = readObject<PinnedMessages>(
+        answer,
+        "messages",
+      );
+      return readList<MessageData>(messages ?? direct_messages)
+        .map((data) => source.read(data));
+    },
+  });
 }
 
 interface PinnedMessages {
@@ -72,43 +87,21 @@ interface PinnedMessages {
   readonly direct_messages?: unknown;
 }
 
-function pinnedOf(
-  { key, session, source }: Messages | DirectMessages,
-): Observable<readonly AnyMessage[]> {
-  const place = "groupId" in key
-    ? { path: `/pinned/groups/${pathId(key.groupId, "groupId")}/messages` }
-    : {
-      path: "/pinned/direct_messages",
-      query: { other_user_id: key.otherUserId },
-    };
-  return session.request({
-    ...place,
-    read: (answer) => {
-      const { messages, direct_messages } = readObject<
-        PinnedMessages
-      >(answer, "messages");
-      return readList<MessageData>(messages ?? direct_messages)
-        .map((data) => source.read(data));
-    },
-  });
-}
-
 function setPin(
   target: MessageTarget,
   verb: "pin" | "unpin",
 ): Observable<true> {
   const { manager, id } = target;
-  const conversation = conversationPathOf(target);
-  const path = `/conversations/${conversation}/messages/${pathId(id, "id")}`;
-  return command(manager.session, { path: `${path}/${verb}` }).pipe(
-    // Status 400 says "already so" and "bad request" alike.
-    catchError((error) => {
-      if (!(error instanceof BadResponse) || error.status !== 400) throw error;
-      return pinnedOf(manager).pipe(map((pinned): true => {
-        const isPinned = pinned.some((it) => it.id === id);
-        if (isPinned === (verb === "pin")) return true;
-        throw error;
-      }));
-    }),
-  );
+  return command(manager.session, { path: `${messagePathOf(target)}/${verb}` })
+    .pipe(
+      // Status 400 says "already so" and "bad request" alike.
+      catchError((error) => {
+        if (error?.status !== 400) throw error;
+        return listPinned(manager).pipe(map((pinned): true => {
+          const isPinned = pinned.some((it) => it.id === id);
+          if (isPinned === (verb === "pin")) return true;
+          throw error;
+        }));
+      }),
+    );
 }

@@ -21,18 +21,19 @@ export interface MessageState {
  * An untouched message may come with `updated_at` equal to `created_at`: it
  * counts as edited only where the first is later.
  */
-export function stateOf({ data }: GenericMessage): MessageState {
-  const updated = toDate(data.updated_at);
-  const created = toDate(data.created_at);
+export function stateOf(
+  { createdAt, updatedAt, data }: GenericMessage,
+): MessageState {
   const removedAt = toTime(data.deleted_at);
   const removedBy = toText(data.deletion_actor);
-  const pinnedBy = toText(data.pinned_by);
   const pinnedAt = toDate(data.pinned_at);
+  const pinnedBy = toText(data.pinned_by);
   return {
-    ...updated && created && updated > created && { editedAt: updated },
+    ...createdAt && updatedAt && updatedAt > createdAt &&
+      { editedAt: updatedAt },
     ...removedAt && { removedAt, ...removedBy && { removedBy } },
     // Without a name, and so an empty one, nobody has pinned it.
-    ...data.pinned_by !== "" && {
+    ...pinnedBy !== "" && {
       ...pinnedAt && { pinnedAt },
       ...pinnedBy && { pinnedBy },
     },

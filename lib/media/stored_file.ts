@@ -1,6 +1,6 @@
 import { FileAttachment } from "../attachments/attachment.ts";
 import { ManagedResource } from "../resource.ts";
-import { isObject, toId, toText } from "../wire/json.ts";
+import { isObject, toId, toNumber, toText } from "../wire/json.ts";
 import type { Files } from "./files.ts";
 
 /** A file as sent. */
@@ -38,7 +38,7 @@ export class StoredFile extends ManagedResource<StoredFileData, Files> {
 
   /** In bytes. */
   get size(): number | undefined {
-    return numberOf(this.#about.file_size);
+    return toNumber(this.#about.file_size);
   }
 
   /** Its media type. */
@@ -48,7 +48,7 @@ export class StoredFile extends ManagedResource<StoredFileData, Files> {
 
   /** 200 where it is there; 404 where the conversation has no such file. */
   get status(): number | undefined {
-    return numberOf(this.data.meta);
+    return toNumber(this.data.meta);
   }
 
   /** The attachment that shares it in a message of its conversation. */
@@ -60,8 +60,4 @@ export class StoredFile extends ManagedResource<StoredFileData, Files> {
     const { file_data } = this.data;
     return isObject(file_data) ? file_data : {};
   }
-}
-
-function numberOf(value: unknown): number | undefined {
-  return typeof value === "number" ? value : undefined;
 }

@@ -1,10 +1,5 @@
 import { isObject, toText } from "../wire/json.ts";
 
-/** A number as sent; `undefined` for anything else. */
-export function toNumber(value: unknown): number | undefined {
-  return typeof value === "number" ? value : undefined;
-}
-
 /**
  * A text within an object.
  *

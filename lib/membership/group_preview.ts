@@ -1,6 +1,6 @@
 import { ManagedResource } from "../resource.ts";
-import { toDate, toId, toText } from "../wire/json.ts";
-import { textAt, toNumber } from "./fields.ts";
+import { toDate, toId, toNumber, toText } from "../wire/json.ts";
+import { textAt } from "./fields.ts";
 import type { Joining } from "./joining.ts";
 import type { GroupPreviewData } from "./membership_data.ts";
 

@@ -105,7 +105,7 @@ function idsOf(users: unknown): readonly string[] {
 
 /** That you were added to a group, as push tells it on your own channel. */
 function addedYou(event: PushEvent): MemberChange | undefined {
-  const groupId = toId(subjectOf(event)?.id);
+  const groupId = toId(subjectOf(event).id);
   const [, , userId] = event.channel.split("/");
   if (event.type !== "membership.create" || !groupId || !userId) return;
   return { type: "added", groupId, userIds: [userId], by: "" };

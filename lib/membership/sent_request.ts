@@ -1,7 +1,6 @@
 import type { Observable } from "rxjs";
 import { ManagedResource } from "../resource.ts";
-import { toDate, toId, toText } from "../wire/json.ts";
-import { toNumber } from "./fields.ts";
+import { toDate, toId, toNumber, toText } from "../wire/json.ts";
 import type { Joining } from "./joining.ts";
 import type { SentRequestData } from "./membership_data.ts";
 

@@ -8,12 +8,12 @@ import type { NextPage, OpenPages } from "./page_loop.ts";
  *
  * @param open Starts a run: gives what fetches its pages, in turn.
  */
-export function freshPages<T extends { readonly id: string }>(
+export function freshPages<T extends { readonly id?: unknown }>(
   open: () => NextPage<T>,
 ): OpenPages<T> {
   return () => {
     const next = open();
-    const seen = new Set<string>();
+    const seen = new Set<unknown>();
     const isNew = (item: T) =>
       seen.size < seen.add(item.id || JSON.stringify(item)).size;
     const read = (page: readonly T[] = []) => {

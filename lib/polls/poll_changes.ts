@@ -2,7 +2,7 @@ import { filter, map, type OperatorFunction } from "rxjs";
 import type { PushEvent } from "../push/events/events.ts";
 import { noticeOf } from "../push/events/notice.ts";
 import type { GenericMessage } from "../resources/messages/generic_message.ts";
-import { isObject, toDate, toId, toText } from "../wire/json.ts";
+import { toDate, toId, toObject, toText } from "../wire/json.ts";
 import { type PollOption, toOptions } from "./poll_option.ts";
 
 /** Something happened to a poll. */
@@ -53,7 +53,7 @@ export function pollChanges(): OperatorFunction<
 function pollChangeOf(it: GenericMessage | PushEvent): PollChange | undefined {
   const { type: name = "", data = {} } = noticeOf(it) ?? {};
   const [, type] = /^poll\.(created|finished|reminder)$/.exec(name) ?? [];
-  const { id, subject, expiration } = isObject(data.poll) ? data.poll : {};
+  const { id, subject, expiration } = toObject(data.poll);
   const pollId = toId(id);
   if (!type || !pollId) return;
   const title = toText(subject);
@@ -64,7 +64,7 @@ function pollChangeOf(it: GenericMessage | PushEvent): PollChange | undefined {
     type: type as PollChange["type"],
     pollId,
     ...title !== undefined && { subject: title },
-    by: isObject(data.user) ? toId(data.user.id) : "",
+    by: toId(toObject(data.user).id),
     ...expiresAt && { expiresAt },
     ...options !== undefined && { options: toOptions(options, isPublic) },
   };

@@ -2,7 +2,7 @@ import { defer, filter, map, type OperatorFunction } from "rxjs";
 import type { PushEvent } from "../push/events/events.ts";
 import { subjectOf } from "../push/events/notice.ts";
 import type { ConversationKey } from "../tail/live_source.ts";
-import { isObject, toId } from "../wire/json.ts";
+import { toId, toObject } from "../wire/json.ts";
 import { type ReactionCount, toCounts } from "./reaction_count.ts";
 
 /** The reactions to a message have changed. */
@@ -48,14 +48,15 @@ export function reactionChanges(): OperatorFunction<PushEvent, ReactionChange> {
         map((event) => {
           const change = reactionChangeOf(event);
           if (!change) return;
+          const { type } = event;
+          const { messageId } = change;
           const text = JSON.stringify(change);
-          const emission = {
-            change,
-            text,
-            isFavorite: event.type === "favorite",
-          };
-          if (isRepeated(emitted, emission)) return;
-          emitted.unshift(emission);
+          const same = emitted.find((it) => it.text === text);
+          const last = emitted.find((it) => it.messageId === messageId);
+          // Told by an event of the other kind too, or twice in a row. A reaction
+          // given, taken back and given again is three.
+          if (same && (same.type !== type || same === last)) return;
+          emitted.unshift({ type, messageId, text });
           emitted.splice(MEMORY);
           return change;
         }),
@@ -66,34 +67,23 @@ export function reactionChanges(): OperatorFunction<PushEvent, ReactionChange> {
 
 /** A change that was emitted, and the kind of its event. */
 interface Emission {
-  readonly change: ReactionChange;
+  readonly type: string;
+  readonly messageId: string;
   readonly text: string;
-  readonly isFavorite: boolean;
-}
-
-/**
- * Whether a change was emitted before: by an event of the other kind, or as the
- * last of its message. A reaction given, taken back and given again is three.
- */
-function isRepeated(
-  emitted: readonly Emission[],
-  { change, text, isFavorite }: Emission,
-): boolean {
-  const last = emitted.find((it) => it.change.messageId === change.messageId);
-  return last?.text === text ||
-    emitted.some((it) => it.text === text && it.isFavorite !== isFavorite);
 }
 
 /** The change of reactions that an event tells of, if it does. */
 function reactionChangeOf(event: PushEvent): ReactionChange | undefined {
   const { type, conversation } = event;
-  if (type !== "favorite" && type !== "like.create" && type !== "like.delete") {
-    return;
-  }
-  const { line, direct_message, reactions, user_id } = subjectOf(event) ?? {};
-  const message = line ?? direct_message;
-  const messageId = isObject(message) ? toId(message.id) : "";
-  if (!conversation || !messageId || !Array.isArray(reactions)) return;
-  const by = toId(user_id);
-  return { messageId, conversation, by, reactions: toCounts(reactions) };
+  if (!/^(favorite|like\.(create|delete))$/.test(type)) return;
+  const { line, direct_message, reactions, user_id } = subjectOf(event);
+  const messageId = toId(toObject(line ?? direct_message).id);
+  return conversation && messageId && Array.isArray(reactions)
+    ? {
+      messageId,
+      conversation,
+      by: toId(user_id),
+      reactions: toCounts(reactions),
+    }
+    : undefined;
 }

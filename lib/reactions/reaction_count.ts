@@ -1,7 +1,7 @@
 import type { Reaction } from "../resources/likes.ts";
 import type { GenericMessage } from "../resources/messages/generic_message.ts";
 import { toId, toIds, toObjects, toText } from "../wire/json.ts";
-import type { MessageData, ReactionData } from "../wire/message.ts";
+import type { ReactionData } from "../wire/message.ts";
 
 /** One kind of reaction to a message, and who gave it. */
 export interface ReactionCount {
@@ -11,9 +11,6 @@ export interface ReactionCount {
   readonly userIds: readonly string[];
 }
 
-/** The reaction that an older like, which names none, stands for. */
-const HEART = "❤️";
-
 /**
  * Reads the reactions to a message, by kind. Where GroupMe sends only who
  * liked it, that is one `❤️` with those users.
@@ -21,15 +18,10 @@ const HEART = "❤️";
 export function reactionsOf(
   { data }: Pick<GenericMessage, "data">,
 ): readonly ReactionCount[] {
-  return countsOf(data);
-}
-
-/** As {@linkcode reactionsOf}, of the JSON of a message. */
-export function countsOf(data: MessageData): readonly ReactionCount[] {
   const counts = toCounts(data.reactions);
-  if (counts.length > 0) return counts;
-  const userIds = uniqueIds(data.favorited_by);
-  return userIds.length > 0 ? [{ reaction: HEART, userIds }] : [];
+  return counts.length > 0
+    ? counts
+    : toCounts([{ code: "❤️", user_ids: data.favorited_by }]);
 }
 
 /** Reads the reaction of one user to a message; `undefined` without one. */
@@ -56,30 +48,25 @@ export function toCounts(list: unknown): readonly ReactionCount[] {
   const counts = new Map<string, ReactionCount>();
   for (const data of toObjects<ReactionData>(list)) {
     const reaction = toReaction(data);
-    if (reaction === undefined) continue;
+    const ids = toIds(data.user_ids).filter(Boolean);
+    if (reaction === undefined || ids.length === 0) continue;
     const key = reactionKey(reaction);
-    const before = counts.get(key)?.userIds ?? [];
-    const userIds = uniqueIds(data.user_ids, before);
-    if (userIds.length > 0) counts.set(key, { reaction, userIds });
+    const userIds = new Set([...counts.get(key)?.userIds ?? [], ...ids]);
+    counts.set(key, { reaction, userIds: [...userIds] });
   }
   return [...counts.values()];
 }
 
-function toReaction(data: ReactionData): Reaction | undefined {
-  const code = toId(data.code);
+function toReaction(
+  { type, code, pack_id, pack_index }: ReactionData,
+): Reaction | undefined {
+  const character = toId(code);
   // A unicode reaction is sent with a pack too, of number 0.
-  if (code && data.type !== "emoji") return code;
+  if (character && type !== "emoji") return character;
   // Some answers quote the numbers of a pack.
-  const packId = Number(toText(data.pack_id));
-  const packIndex = Number(toText(data.pack_index));
+  const packId = Number(toText(pack_id));
+  const packIndex = Number(toText(pack_index));
   return Number.isInteger(packId + packIndex)
     ? { packId, packIndex }
     : undefined;
-}
-
-function uniqueIds(
-  list: unknown,
-  before: readonly string[] = [],
-): readonly string[] {
-  return [...new Set([...before, ...toIds(list).filter(Boolean)])];
 }

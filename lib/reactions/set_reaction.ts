@@ -14,7 +14,7 @@ import {
   type MessageTarget,
 } from "../resources/messages/message_target.ts";
 import { pathId } from "../util/validate.ts";
-import { isObject } from "../wire/json.ts";
+import { toObject } from "../wire/json.ts";
 import {
   type ReactionCount,
   reactionKey,
@@ -59,19 +59,18 @@ export function setReaction(
   target: MessageTarget,
   reaction: Reaction,
 ): Observable<readonly ReactionCount[]> {
-  const like_icon = encodeReaction(reaction);
-  const like = send(target, "like", { like_icon });
+  const like = send(target, "like", { like_icon: encodeReaction(reaction) });
+  const key = reactionKey(reaction);
   const replace = send(target, "unlike").pipe(switchMap(() => like));
   const isFresh = "data" in target &&
     reactionsOf(target as AnyMessage).length === 0;
   const set = isFresh
-    ? like.pipe(switchMap((counts) => {
-      const key = reactionKey(reaction);
-      const isIn = !counts ||
-        counts.some((it) => reactionKey(it.reaction) === key);
-      // Another device of yours had reacted.
-      return isIn ? of(counts) : replace;
-    }))
+    ? like.pipe(switchMap((counts) =>
+      // Another device of yours had reacted, where it is not among them.
+      !counts || counts.some((it) => reactionKey(it.reaction) === key)
+        ? of(counts)
+        : replace
+    ))
     : replace;
   return set.pipe(orRead(target));
 }
@@ -117,11 +116,11 @@ function send(
   return target.manager.session.request({
     method: "POST",
     path: `/messages/${conversationPathOf(target)}/${id}/${verb}`,
+    body,
     idempotent: true,
-    ...body && { body },
-    read: (answer) =>
-      isObject(answer) && Array.isArray(answer.reactions)
-        ? toCounts(answer.reactions)
-        : undefined,
+    read: (answer) => {
+      const { reactions } = toObject(answer);
+      return Array.isArray(reactions) ? toCounts(reactions) : undefined;
+    },
   });
 }

@@ -1,4 +1,4 @@
-import { map, type Observable, of, switchMap } from "rxjs";
+import { type Observable, of, switchMap } from "rxjs";
 import { type Api, command } from "../resource.ts";
 import { compareIds } from "../util/ids.ts";
 import { readList, toId } from "../wire/json.ts";
@@ -47,14 +47,11 @@ export function markRead(
   if (!newest) return marked;
   return marked.pipe(
     switchMap(() => newest),
-    map((last) => last === undefined || compareIds(last, id) <= 0),
-    switchMap((isNewest) =>
-      isNewest
-        ? command(session, {
-          path: `/conversations/${conversation}/read_receipt`,
-          isApart: true,
-        })
-        : of(true as const)
+    switchMap((last = "") =>
+      compareIds(last, id) > 0 ? of(true as const) : command(session, {
+        path: `/conversations/${conversation}/read_receipt`,
+        isApart: true,
+      })
     ),
   );
 }

@@ -40,12 +40,14 @@ export function readReceipts(): OperatorFunction<PushEvent, ReadReceipt> {
 
 function receiptOf(event: PushEvent): ReadReceipt | undefined {
   if (event.type !== "read_receipt.create") return;
-  const { chat_id, conversation_id, message_id, user_id, read_at } =
-    subjectOf(event) ?? {};
+  const { chat_id, conversation_id, message_id, user_id, read_at } = subjectOf(
+    event,
+  );
   const conversationId = toId(chat_id ?? conversation_id);
   const messageId = toId(message_id);
   const userId = toId(user_id);
   const at = toDate(read_at);
-  if (!conversationId || !messageId || !userId || !at) return;
-  return { conversationId, messageId, userId, at };
+  return conversationId && messageId && userId && at
+    ? { conversationId, messageId, userId, at }
+    : undefined;
 }

@@ -1,5 +1,4 @@
 import {
-  combineLatest,
   concat,
   defer,
   map,
@@ -21,15 +20,19 @@ import {
 import type { User } from "../resources/user.ts";
 import { compareIds } from "../util/ids.ts";
 import { assertInteger, pathId } from "../util/validate.ts";
-import { readObject, toDate, toIds } from "../wire/json.ts";
+import {
+  type JsonObject,
+  readObject,
+  toDate,
+  toIds,
+  toObject,
+} from "../wire/json.ts";
 import { listReceipts, markRead } from "./mark_read.ts";
 import { type MuteOptions, mutePath } from "./mute.ts";
 import { listUnread, type Unread } from "./unread.ts";
 
-/** Of the answer to a mute, where it has one, what is read. */
-interface MuteAnswer {
-  readonly membership?: { readonly muted_until?: unknown } | null;
-}
+/** The field that holds the pinned conversations, read and written. */
+const IDS = "pinned_conversation_ids";
 
 /**
  * The messages you have read, and those you do not want to hear of: receipts,
@@ -126,7 +129,7 @@ export class ReadState extends Manager {
       body: { duration: minutes },
       idempotent: true,
       read: (answer) =>
-        toDate((answer as MuteAnswer | null)?.membership?.muted_until),
+        toDate(toObject(toObject(answer).membership).muted_until),
     });
   }
 
@@ -152,12 +155,8 @@ export class ReadState extends Manager {
     return this.session.request({
       host: "v4",
       path: "/pinned_conversations",
-      read: (answer) => {
-        const { pinned_conversation_ids } = readObject<
-          { pinned_conversation_ids?: unknown }
-        >(answer, "pinned_conversation_ids");
-        return toIds(pinned_conversation_ids).filter(Boolean);
-      },
+      read: (answer) =>
+        toIds(readObject<JsonObject>(answer, IDS)[IDS]).filter(Boolean),
     });
   }
 
@@ -202,17 +201,14 @@ export class ReadState extends Manager {
     conversation: Conversation,
     change: (ids: readonly string[], id: string) => readonly string[],
   ): Observable<readonly string[]> {
-    return combineLatest([
-      idOf(this.#user, keyOf(conversation)),
-      this.pinned(),
-    ]).pipe(
-      map(([id, ids]) => change(ids, id)),
+    return idOf(this.#user, keyOf(conversation)).pipe(
+      switchMap((id) => this.pinned().pipe(map((ids) => change(ids, id)))),
       switchMap((ids) =>
         this.session.request({
           method: "PUT",
           host: "v4",
           path: "/pinned_conversations",
-          body: { pinned_conversation_ids: ids },
+          body: { [IDS]: ids },
           idempotent: true,
           read: () => ids,
         })

@@ -5,7 +5,7 @@ import type { Api } from "../resource.ts";
 import type { ConversationKey } from "../tail/live_source.ts";
 import type { ChatData } from "../wire/chat.ts";
 import type { GroupData } from "../wire/group.ts";
-import { readList, toDate, toId } from "../wire/json.ts";
+import { readList, toDate, toId, toNumber } from "../wire/json.ts";
 
 /** How much of a conversation you have not read. */
 export interface Unread {
@@ -33,7 +33,7 @@ export function listUnread(
       ? { groupId: toId(row.id) || toId(row.group_id) }
       // An account that is gone has none.
       : { otherUserId: toId(row.other_user?.id) },
-    count: typeof row.unread_count === "number" ? row.unread_count : undefined,
+    count: toNumber(row.unread_count),
     lastReadMessageId: toId(row.last_read_message_id),
     lastReadAt: toDate(row.last_read_at),
   });

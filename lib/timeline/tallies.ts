@@ -1,6 +1,6 @@
 import {
-  countsOf,
   reactionKey,
+  reactionsOf,
   toCounts,
 } from "../reactions/reaction_count.ts";
 import type { MessageData } from "../wire/message.ts";
@@ -13,7 +13,7 @@ export const NO_TALLIES: readonly Tally[] = /* @__PURE__ */ Object.freeze([]);
 
 /** Reads the reactions of a message, by kind, each user once a kind. */
 export function readTallies(data: MessageData): readonly Tally[] {
-  return toTallies(countsOf(data));
+  return toTallies(reactionsOf({ data }));
 }
 
 /** Reads a list of reactions, where one of no known form is left out. */

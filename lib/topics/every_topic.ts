@@ -1,11 +1,12 @@
 import {
+  bufferCount,
   catchError,
   concatMap,
   defer,
   EMPTY,
+  from,
   map,
   type Observable,
-  range,
   tap,
   toArray,
 } from "rxjs";
@@ -21,7 +22,11 @@ import { monotonicClock } from "../util/monotonic_clock.ts";
 import type { GroupData } from "../wire/group.ts";
 import { toId } from "../wire/json.ts";
 import type { TopicData } from "./topic_data.ts";
-import { GROUPS_A_REQUEST, topicPages } from "./topic_pages.ts";
+import {
+  GROUPS_A_REQUEST,
+  type SendTopicPage,
+  topicPages,
+} from "./topic_pages.ts";
 
 /** How long a group that does not count its topics is taken to have none. */
 const REFRESH_MS = 60_000;
@@ -50,45 +55,46 @@ export function everyTopic(client: Client): ExtraConversations {
   const known = new Map<string, GroupData>();
   /** Groups found without topics: what was newest then, and when. */
   const without = new Map<string, { lastId: string; at: number }>();
-  let takesLists = true;
+  let groupsARequest = GROUPS_A_REQUEST;
 
-  function mayHaveTopics(group: GroupData): boolean {
+  const send: SendTopicPage = (call) =>
+    session.request({ ...call, priority: "user", idempotent: false });
+
+  function mayHaveTopics([id, group]: [string, GroupData]): boolean {
     const { children_count } = group;
     if (typeof children_count === "number") return children_count > 0;
-    const last = without.get(idOf(group));
-    return last === undefined || last.lastId !== lastIdOf(group) ||
+    const last = without.get(id);
+    return !last || last.lastId !== lastIdOf(group) ||
       now() - last.at >= REFRESH_MS;
   }
 
-  function topicsOf(groups: readonly GroupData[]): Observable<TopicData> {
-    return topicPages(
-      (call) =>
-        session.request({ ...call, priority: "user", idempotent: false }),
-      groups.map(idOf),
-    ).pipe(
-      catchError((error) => {
-        if (isTransient(error) || !(error instanceof BadResponse)) throw error;
-        // A group that is gone; or, where none is, lists of ids, which GroupMe's
-        // own app alone uses.
-        const [group, ...others] = groups;
-        if (others.length > 0) {
-          takesLists = false;
-          const before = known.size;
-          return topicsOfEach(groups).pipe(
-            tap({ complete: () => takesLists = known.size < before }),
-          );
-        }
-        if (group) known.delete(idOf(group));
-        return EMPTY;
-      }),
-    );
-  }
-
-  function topicsOfEach(groups: readonly GroupData[]): Observable<TopicData> {
-    const size = takesLists ? GROUPS_A_REQUEST : 1;
-    const count = Math.ceil(groups.length / size);
-    return range(0, count).pipe(
-      concatMap((i) => topicsOf(groups.slice(i * size, (i + 1) * size))),
+  function topicsOf(
+    groupIds: readonly string[],
+    size: number,
+  ): Observable<TopicData> {
+    return from(groupIds).pipe(
+      bufferCount(size),
+      concatMap((ids) =>
+        topicPages(send, ids).pipe(
+          catchError((error) => {
+            if (isTransient(error) || !(error instanceof BadResponse)) {
+              throw error;
+            }
+            const [id = ""] = ids;
+            if (ids.length === 1) {
+              known.delete(id);
+              return EMPTY;
+            }
+            // One of them is gone; or, where none is, the server takes no lists
+            // of ids, which GroupMe's own app alone uses.
+            const before = known.size;
+            const noteWhich = () => {
+              if (known.size === before) groupsARequest = 1;
+            };
+            return topicsOf(ids, 1).pipe(tap({ complete: noteWhich }));
+          }),
+        )
+      ),
     );
   }
 
@@ -97,17 +103,24 @@ export function everyTopic(client: Client): ExtraConversations {
   ): Observable<readonly ChangedConversation[]> {
     return defer(() => {
       for (const group of groups) {
-        if (isId(idOf(group))) known.set(idOf(group), group);
+        const id = toId(group.id) || toId(group.group_id);
+        if (isId(id)) known.set(id, group);
       }
-      const candidates = [...known.values()].filter(mayHaveTopics);
-      return topicsOfEach(candidates).pipe(
+      const candidates = [...known].filter(mayHaveTopics);
+      const ids = candidates.map(([id]) => id);
+      return topicsOf(ids, groupsARequest).pipe(
         toArray(),
         map((found) => {
-          for (const group of candidates) {
-            without.set(idOf(group), { lastId: lastIdOf(group), at: now() });
+          for (const [id, group] of candidates) {
+            without.set(id, { lastId: lastIdOf(group), at: now() });
           }
-          for (const { parent_id } of found) without.delete(toId(parent_id));
-          return found.flatMap(toRow);
+          return found.map((topic) => {
+            without.delete(toId(topic.parent_id));
+            return {
+              key: { groupId: toId(topic.id) },
+              lastId: lastIdOf(topic),
+            };
+          });
         }),
       );
     });
@@ -116,17 +129,6 @@ export function everyTopic(client: Client): ExtraConversations {
   return { changed };
 }
 
-function idOf({ id, group_id }: GroupData): string {
-  return toId(id) || toId(group_id);
-}
-
-function lastIdOf({ messages }: GroupData): string {
+function lastIdOf({ messages }: GroupData | TopicData): string {
   return toId(messages?.last_message_id);
-}
-
-function toRow({ id, messages }: TopicData): ChangedConversation[] {
-  const groupId = toId(id);
-  const lastId = toId(messages?.last_message_id);
-  if (!isId(groupId) || lastId !== "" && !isId(lastId)) return [];
-  return [{ key: { groupId }, lastId }];
 }

@@ -2,7 +2,7 @@ import type { Observable } from "rxjs";
 import { ManagedResource } from "../resource.ts";
 import type { Reaction } from "../resources/likes.ts";
 import { Messages } from "../resources/messages/messages.ts";
-import { toDate, toId, toText } from "../wire/json.ts";
+import { toDate, toId, toNumber, toText } from "../wire/json.ts";
 import type { TopicData } from "./topic_data.ts";
 import type { Topics } from "./topics.ts";
 
@@ -76,8 +76,7 @@ export class Topic extends ManagedResource<TopicData, Topics> {
 
   /** How many messages it ever had: for a progress bar, not exact. */
   get messagesCount(): number | undefined {
-    const count = this.data.messages?.count;
-    return typeof count === "number" ? count : undefined;
+    return toNumber(this.data.messages?.count);
   }
 
   /** The id of its newest message; `""` without one. */
@@ -87,8 +86,7 @@ export class Topic extends ManagedResource<TopicData, Topics> {
 
   /** How many messages you have not read, where GroupMe says so. */
   get unreadCount(): number | undefined {
-    const count = this.data.unread_count;
-    return typeof count === "number" ? count : undefined;
+    return toNumber(this.data.unread_count);
   }
 
   /** Changes what is given; see {@linkcode Topics.update}. */

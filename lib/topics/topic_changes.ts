@@ -2,7 +2,7 @@ import { filter, map, type OperatorFunction } from "rxjs";
 import type { PushEvent } from "../push/events/events.ts";
 import { systemNoticeOf } from "../push/events/notice.ts";
 import type { GenericMessage } from "../resources/messages/generic_message.ts";
-import { isObject, toId } from "../wire/json.ts";
+import { toId, toObject } from "../wire/json.ts";
 
 /** Something happened to a topic. */
 export interface TopicChange {
@@ -49,17 +49,19 @@ export function topicChanges(): OperatorFunction<
 function topicChangeOf(
   it: GenericMessage | PushEvent,
 ): TopicChange | undefined {
-  const { type: name = "", data = {}, message } = systemNoticeOf(it) ?? {};
-  const [, word] = /^group\.subgroup_(.+?)(?:_change)?$/.exec(name) ?? [];
-  if (!word || !message) return;
+  const notice = systemNoticeOf(it);
+  const [, word] =
+    /^group\.subgroup_(.+?)(?:_change)?$/.exec(notice?.type ?? "") ?? [];
+  if (!notice || !word) return;
+  const { data, message } = notice;
   const groupId = toId(message.group_id);
   const parentId = toId(data.parent_id) || groupId;
-  const topicId = toId(data.subgroup_id) ||
-    (groupId === parentId ? "" : groupId);
-  const by = isObject(data.user) ? toId(data.user.id) : "";
-  // Two of GroupMe's words are not the library's.
-  const type = word === "type"
-    ? "kind"
-    : word.replace(/^like_icon$/, "likeIcon");
-  return { type, topicId, parentId, by, data };
+  return {
+    // Two of GroupMe's words are not the library's.
+    type: word === "type" ? "kind" : word === "like_icon" ? "likeIcon" : word,
+    topicId: toId(data.subgroup_id) || (groupId === parentId ? "" : groupId),
+    parentId,
+    by: toId(toObject(data.user).id),
+    data,
+  };
 }

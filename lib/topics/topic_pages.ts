@@ -1,4 +1,7 @@
-import { concatAll, defer, EMPTY, expand, type Observable } from "rxjs";
+import { identity, type Observable, of, tap } from "rxjs";
+import { freshPages } from "../paging/fresh_pages.ts";
+import { type NumberedPage, pageQuery } from "../paging/numbered_list.ts";
+import { drainPages } from "../paging/page_loop.ts";
 import type { ApiRequest } from "../transport/request.ts";
 import { readList } from "../wire/json.ts";
 import type { TopicData } from "./topic_data.ts";
@@ -11,6 +14,27 @@ const TOPICS_A_PAGE = 100;
 
 type TopicPage = readonly TopicData[];
 
+/** Sends the request for a page of topics. */
+export type SendTopicPage = (
+  call: ApiRequest<TopicPage>,
+) => Observable<TopicPage>;
+
+/**
+ * The request for a page of topics, with what is unread in each.
+ *
+ * @throws {RangeError} With a page or a size that cannot be.
+ */
+export function topicPage(
+  path: string,
+  options: NumberedPage,
+): ApiRequest<TopicPage> {
+  return {
+    path,
+    query: { ...pageQuery(options, TOPICS_A_PAGE), include: "unread_count" },
+    read: (answer) => readList<TopicData>(answer),
+  };
+}
+
 /**
  * Lists the topics of some groups: page after page, until one is not full or,
  * where a server knows no pages, brings no new topic.
@@ -19,25 +43,17 @@ type TopicPage = readonly TopicData[];
  * @param groupIds The ids of the groups, up to {@linkcode GROUPS_A_REQUEST}.
  */
 export function topicPages(
-  send: (call: ApiRequest<TopicPage>) => Observable<TopicPage>,
+  send: SendTopicPage,
   groupIds: readonly string[],
 ): Observable<TopicData> {
-  const read = (page?: number) =>
-    send({
-      path: `/groups/${groupIds.join()}/subgroups`,
-      query: { per_page: TOPICS_A_PAGE, page },
-      read: (answer) => readList<TopicData>(answer),
-    });
-  return defer(() => {
-    const seen = new Set<unknown>();
-    return read().pipe(
-      expand((page, i) => {
-        const before = seen.size;
-        for (const { id } of page) seen.add(id);
-        const isNew = seen.size > before;
-        return isNew && page.length >= TOPICS_A_PAGE ? read(i + 2) : EMPTY;
-      }),
-      concatAll(),
-    );
-  });
+  const path = `/groups/${groupIds.join()}/subgroups`;
+  const perPage = TOPICS_A_PAGE;
+  const open = () => {
+    let page = 0;
+    let isLast = false;
+    return () =>
+      isLast ? of(undefined) : send(topicPage(path, { page: ++page, perPage }))
+        .pipe(tap(({ length }) => isLast = length < perPage));
+  };
+  return drainPages(freshPages(open), 0, identity);
 }

@@ -1,20 +1,22 @@
-import type { Observable } from "rxjs";
+import { map, type Observable } from "rxjs";
 import type { Client } from "../client.ts";
 import { freshPages } from "../paging/fresh_pages.ts";
-import { type NumberedPage, pageQuery } from "../paging/numbered_list.ts";
+import type { NumberedPage } from "../paging/numbered_list.ts";
 import { Pager, type PagerOptions } from "../paging/pager.ts";
 import { encodeReaction } from "../resources/encode_reaction.ts";
 import { Manager } from "../resource.ts";
 import { deleteIdempotent } from "../resources/delete_idempotent.ts";
+import { toGroupSettings } from "../resources/groups/group_settings.ts";
 import {
   assertInteger,
   assertLength,
   groupPath,
   pathId,
 } from "../util/validate.ts";
-import { readList, readObject, toWire } from "../wire/json.ts";
+import { readObject } from "../wire/json.ts";
 import { Topic, type TopicSettings } from "./topic.ts";
 import type { TopicData } from "./topic_data.ts";
+import { topicPage } from "./topic_pages.ts";
 
 /** The topics of one group. Make one by {@linkcode topics}. */
 export class Topics extends Manager {
@@ -37,12 +39,9 @@ export class Topics extends Manager {
    * @throws {RangeError} With a page or a size that cannot be.
    */
   list(options: NumberedPage = {}): Observable<readonly Topic[]> {
-    return this.session.request({
-      path: this.#path,
-      query: { ...pageQuery(options, 100), include: "unread_count" },
-      read: (answer) =>
-        readList<TopicData>(answer).map((data) => new Topic(this, data)),
-    });
+    return this.session.request(topicPage(this.#path, options)).pipe(
+      map((page) => page.map((data) => new Topic(this, data))),
+    );
   }
 
   /**
@@ -154,18 +153,18 @@ export class Topics extends Manager {
 
 /** The settings as they are sent; `null` takes a like icon away. */
 function bodyOf(
-  { name, announcementsOnly, likeIcon, ...others }: TopicSettings,
+  { announcementsOnly, likeIcon, ...settings }: TopicSettings,
 ) {
-  const { description } = others;
-  if (name !== undefined) assertLength(name, 1, 140, "name");
-  if (description !== undefined) {
-    assertLength(description, 0, 255, "description");
-  }
-  const groupType = announcementsOnly ? "announcement" : "private";
+  const { name: topic, ...others } = toGroupSettings(settings);
   return {
     body: {
-      ...toWire({ topic: name, ...others }),
-      ...announcementsOnly !== undefined && { group_type: groupType },
+      topic,
+      ...others,
+      group_type: announcementsOnly === undefined
+        ? undefined
+        : announcementsOnly
+        ? "announcement"
+        : "private",
       like_icon: likeIcon === null || likeIcon === undefined
         ? likeIcon
         : encodeReaction(likeIcon),

@@ -1,5 +1,8 @@
-import type { GenericMessage } from "../../resources/messages/generic_message.ts";
-import { isObject, type JsonObject, toId, toText } from "../../wire/json.ts";
+import {
+  type GenericMessage,
+  isByGroupMe,
+} from "../../resources/messages/generic_message.ts";
+import { type JsonObject, toId, toObject, toText } from "../../wire/json.ts";
 import type { PushEvent } from "./events.ts";
 
 /** That something happened, as GroupMe writes it into a conversation. */
@@ -13,62 +16,48 @@ export interface Notice {
 }
 
 /**
- * The notice in a message or in a pushed one: of GroupMe's, or of its calendar's.
- * A person cannot make it.
+ * The notice in a message or in a pushed one, where GroupMe wrote it, or its
+ * calendar: a person cannot make it.
  */
 export function systemNoticeOf(
   it: GenericMessage | PushEvent,
 ): Notice | undefined {
-  return readNotice(it, isByGroupMe);
+  const notice = eventIn(it);
+  return notice && isByGroupMe(notice.message) ? notice : undefined;
 }
 
 /**
- * As {@linkcode systemNoticeOf}, and the notices that GroupMe wrote in the name
- * of who made a poll or an event.
+ * As {@linkcode systemNoticeOf}, and also what GroupMe writes in the name of who
+ * made a poll or an event.
  */
 export function noticeOf(it: GenericMessage | PushEvent): Notice | undefined {
-  return readNotice(
-    it,
-    (notice) => isByGroupMe(notice) || isAnnouncement(notice),
-  );
-}
-
-function readNotice(
-  it: GenericMessage | PushEvent,
-  isTrusted: (notice: Notice) => boolean,
-): Notice | undefined {
-  const message = "channel" in it ? pushedMessage(it) : it.data;
-  if (!message || !isObject(message.event)) return;
-  const { type: name, data } = message.event;
-  const type = toText(name);
-  if (!type) return;
-  const notice = { type, data: isObject(data) ? data : {}, message };
-  return isTrusted(notice) ? notice : undefined;
-}
-
-/** The thing that an event is about; `undefined` where it is about none. */
-export function subjectOf({ data }: PushEvent): JsonObject | undefined {
-  const { subject } = isObject(data) ? data : {};
-  return isObject(subject) ? subject : undefined;
-}
-
-function pushedMessage(event: PushEvent): JsonObject | undefined {
-  const { type } = event;
-  return type === "line.create" || type === "direct_message.create"
-    ? subjectOf(event)
+  const notice = eventIn(it);
+  return notice && (isByGroupMe(notice.message) || isAnnouncement(notice))
+    ? notice
     : undefined;
 }
 
-function isByGroupMe({ message: { system, sender_type } }: Notice): boolean {
-  return system === true || sender_type === "system" ||
-    sender_type === "service";
+/** The thing that an event is about; empty where it is about none. */
+export function subjectOf({ data }: PushEvent): JsonObject {
+  return toObject(toObject(data).subject);
+}
+
+/** What a message says that happened, whoever wrote it. */
+function eventIn(it: GenericMessage | PushEvent): Notice | undefined {
+  const message = "channel" in it ? pushedMessage(it) : it.data;
+  const { type, data } = toObject(message.event);
+  const name = toText(type);
+  return name ? { type: name, data: toObject(data), message } : undefined;
+}
+
+function pushedMessage(event: PushEvent): JsonObject {
+  const isMessage = /^(line|direct_message)\.create$/.test(event.type);
+  return isMessage ? subjectOf(event) : {};
 }
 
 /** Polls and events are announced by a message of who made them. */
-function isAnnouncement(
-  { type, data: { user }, message: { sender_id, user_id } }: Notice,
-): boolean {
-  const maker = isObject(user) && toId(user.id);
-  return /^(?:poll|calendar\.event)\.created$/.test(type) && !!maker &&
-    maker === (toId(sender_id) || toId(user_id));
+function isAnnouncement({ type, data, message }: Notice): boolean {
+  const maker = toId(toObject(data.user).id);
+  return /^(?:poll|calendar\.event)\.created$/.test(type) && maker !== "" &&
+    maker === (toId(message.sender_id) || toId(message.user_id));
 }

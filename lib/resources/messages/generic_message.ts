@@ -4,6 +4,7 @@ import { Likes, type Reaction } from "../likes.ts";
 import { ManagedResource, type Manager } from "../../resource.ts";
 import {
   isObject,
+  type JsonObject,
   toDate,
   toId,
   toIds,
@@ -95,9 +96,7 @@ export abstract class GenericMessage<
 
   /** Whether GroupMe itself wrote it: a notice, also of its calendar. */
   get isSystem(): boolean {
-    // Direct messages have no field `system`, and the calendar's say `false`.
-    return this.data.system === true ||
-      /^(system|service)$/.test(this.senderType ?? "");
+    return isByGroupMe(this.data);
   }
 
   /** Whether a person wrote it: no bot, and not GroupMe itself. */
@@ -154,6 +153,13 @@ export abstract class GenericMessage<
   get #likes(): Likes {
     return new Likes(this.manager.session, this.conversationId, this.id);
   }
+}
+
+/** Whether GroupMe itself wrote a message, or its calendar. */
+export function isByGroupMe({ system, sender_type }: JsonObject): boolean {
+  // Direct messages have no field `system`, and the calendar's say `false`.
+  return system === true || sender_type === "system" ||
+    sender_type === "service";
 }
 
 function idsOf(ids: unknown): readonly string[] {

@@ -19,10 +19,19 @@ export function isDirect(target: MessageTarget): target is DirectMessage {
 /**
  * The id of the conversation of a message, as paths take it.
  *
- * @throws {TypeError} When the target holds no message id.
+ * @throws {TypeError} When the target names none.
  */
 export function conversationPathOf(target: MessageTarget): string {
-  return isDirect(target)
-    ? pathId(target.conversationId, "conversationId")
-    : pathId(target.manager.groupId, "groupId");
+  const id = isDirect(target) ? target.conversationId : target.manager.groupId;
+  return pathId(id, "conversationId");
+}
+
+/**
+ * The path of a message in its conversation.
+ *
+ * @throws {TypeError} When the target holds no message id.
+ */
+export function messagePathOf(target: MessageTarget): string {
+  const id = pathId(target.id, "id");
+  return `/conversations/${conversationPathOf(target)}/messages/${id}`;
 }

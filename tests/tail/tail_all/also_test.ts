@@ -10,6 +10,7 @@ import type { SimulatedGroup } from "@rxgroupme/client/testing";
 import fc from "fast-check";
 import { defer, of, throwError } from "rxjs";
 import { FakeSource } from "../../support/live_source.ts";
+import { ODD_IDS } from "../../support/malformed.ts";
 import { seedOf } from "../../support/mutate.ts";
 import { world } from "../../support/world.ts";
 
@@ -110,6 +111,37 @@ Deno.test("Client.tail({ also }) gives all groups to the first call", async () =
   running.unsubscribe();
   assertEquals(asked[0]?.length, 130);
   assertEquals(asked[1]?.length, 20);
+});
+
+Deno.test("Client.tail({ also }) leaves out rows without a whole id", async () => {
+  const { clock, client, hidden: [topic, odd], inject } = withTopics(1);
+  assert(topic && odd);
+  let newest = inject(topic);
+  const also: ExtraConversations = {
+    changed: () =>
+      of([
+        ...ODD_IDS.map((id) => ({ key: { groupId: `${id}` }, lastId: "5" })),
+        { key: { groupId: odd.id }, lastId: "x" },
+        { key: { groupId: topic.id }, lastId: newest },
+      ]),
+  };
+  const seen: string[] = [];
+  const errors: unknown[] = [];
+  const states: string[] = [];
+  const tail = client.tail({ also: [also] });
+  const watching = tail.status$.subscribe(({ state }) => states.push(state));
+  const running = tail.subscribe({
+    next: ({ id }) => seen.push(id),
+    error: (error) => errors.push(error),
+  });
+  await clock.advance(30_000);
+  newest = inject(topic);
+  inject(odd);
+  await clock.advance(60_000);
+  assertEquals([seen, errors], [[newest], []]);
+  assertEquals(states.at(-1), "live");
+  running.unsubscribe();
+  watching.unsubscribe();
 });
 
 Deno.test("Client.tail({ also }) goes on with the others while one fails", async () => {
