@@ -1,5 +1,6 @@
-import { defer, type Observable, switchMap } from "rxjs";
+import { defer, type Observable, switchMap, tap } from "rxjs";
 import type { Client } from "../client.ts";
+import { freshPages } from "../paging/fresh_pages.ts";
 import { Pager, type PagerOptions } from "../paging/pager.ts";
 import { Manager } from "../resource.ts";
 import { type Conversation, idOf, keyOf } from "../resources/conversation.ts";
@@ -8,10 +9,9 @@ import type { User } from "../resources/user.ts";
 import type { ConversationKey } from "../tail/live_source.ts";
 import type { ApiRequest, Query } from "../transport/request.ts";
 import { assertInteger, assertOneOf, pathId } from "../util/validate.ts";
-import { readField, readList, readObject, toText } from "../wire/json.ts";
+import { type JsonObject, readList, readObject, toText } from "../wire/json.ts";
 import { CalendarEvent } from "./calendar_event.ts";
 import type { CalendarEventData } from "./calendar_event_data.ts";
-import { eventPages } from "./event_pages.ts";
 import {
   encodeEvent,
   type EventChanges,
@@ -67,7 +67,8 @@ export class Calendar extends Manager {
   }
 
   /**
-   * Lists one page of events by their start. Cancelled ones are not in it.
+   * Lists one page of events, as GroupMe orders them. Cancelled ones are not in
+   * it.
    *
    * @returns One array, empty where there is none, then completion.
    * @throws {TypeError} With an `endingAfter` that is not a valid `Date`.
@@ -89,7 +90,15 @@ export class Calendar extends Manager {
     options: CalendarListOptions & PagerOptions = {},
   ): Pager<CalendarEvent> {
     const { endingAfter = new Date(0), limit = 100 } = options;
-    return new Pager(eventPages(this.#list(limit, endingAfter)), options);
+    const fetch = this.#list(limit, endingAfter);
+    const open = () => {
+      let lastId: string | undefined;
+      const goOn = (page: readonly CalendarEvent[]) => {
+        lastId = page.findLast(({ id }) => id)?.id ?? lastId;
+      };
+      return () => fetch(lastId).pipe(tap(goOn));
+    };
+    return new Pager(freshPages(open), options);
   }
 
   /**
@@ -153,8 +162,7 @@ export class Calendar extends Manager {
       method: "DELETE",
       query: {
         ...idQuery(eventId),
-        delete_series: series === "all" || undefined,
-        delete_future: series === "following" || undefined,
+        [series === "all" ? "delete_series" : "delete_future"]: series && true,
       },
       idempotent: true,
       wrapAttempt: deleteIdempotent(),
@@ -216,13 +224,13 @@ export class Calendar extends Manager {
   }
 
   readonly #read = (answer: unknown): CalendarEvent => {
-    const event = readField(answer, "event", {});
+    // Of a new event the token stands beside it.
+    const { event, share_token } = readObject<JsonObject>(answer, "event");
     const data = readObject<CalendarEventData>(event, "event");
-    // Where the event is new it stands beside it.
-    const share_token = toText((answer as CalendarEventData).share_token);
+    const token = toText(share_token);
     return new CalendarEvent(
       this,
-      share_token ? { ...data, share_token } : data,
+      token ? { ...data, share_token: token } : data,
     );
   };
 }

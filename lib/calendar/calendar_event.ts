@@ -29,7 +29,7 @@ export class CalendarEvent
   readonly going: readonly string[] = toUserIds(this.data.going);
   /** User ids of those who do not go. */
   readonly notGoing: readonly string[] = toUserIds(this.data.not_going);
-  /** User ids of those who may go, which GroupMe takes from nobody today. */
+  /** User ids of those who may come, which the API gives no way to say. */
   readonly maybeGoing: readonly string[] = toUserIds(this.data.maybe_going);
   /** User ids of those who wait for a place. */
   readonly waitlisted: readonly string[] = toUserIds(this.data.waitlisted);

@@ -63,28 +63,25 @@ const REMINDERS_S = [0, 300, 900, 1800, 3600, 7200, 86400, 172800, 604800];
  * none, or with other reminders than GroupMe has.
  */
 export function encodeEvent(event: EventChanges, isNew?: boolean): object {
-  const { name, startAt, endAt, isAllDay, location, reminders = [] } = event;
-  if (isNew || name !== undefined) {
-    if (!toText(name)?.trim()) {
-      throw invalidArgument("name", `it must not be empty${got(name)}`);
-    }
+  const { name, isAllDay, location, reminders = [] } = event;
+  if ((isNew || name !== undefined) && !toText(name)?.trim()) {
+    throw invalidArgument("name", `it must not be empty${got(name)}`);
   }
   if (
     reminders.length > 2 || !reminders.every((it) => REMINDERS_S.includes(it))
   ) {
     throw invalidArgument(
       "reminders",
-      `it must hold at most two of ${REMINDERS_S.join(", ")}${got(reminders)}`,
+      `it must be at most two of ${REMINDERS_S.join(", ")}${got(reminders)}`,
       RangeError,
     );
   }
-  const time = isNew || startAt || endAt || event.timeZone !== undefined ||
-    isAllDay !== undefined;
+  const time = encodeTime(event, isNew);
   return {
     name,
-    ...time && encodeTime(event),
+    ...time,
     description: event.description,
-    is_all_day: time ? !!isAllDay : undefined,
+    is_all_day: time && !!isAllDay,
     image_url: event.imageUrl,
     location: location && {
       address: location.address,
@@ -97,22 +94,25 @@ export function encodeEvent(event: EventChanges, isNew?: boolean): object {
   };
 }
 
-function encodeTime({ startAt, endAt, timeZone }: Partial<EventTime>): object {
-  if (!startAt || !endAt || timeZone === undefined) {
+/** The time of an event; `undefined` where no part of it is given. */
+function encodeTime(
+  { startAt, endAt, timeZone, isAllDay }: EventChanges,
+  isNew?: boolean,
+): object | undefined {
+  if (startAt && endAt && timeZone !== undefined) {
+    const end_at = zonedTime(endAt, timeZone, "endAt");
+    const start_at = zonedTime(startAt, timeZone, "startAt");
+    if (endAt >= startAt) return { start_at, end_at, timezone: timeZone };
     throw invalidArgument(
-      "startAt",
-      "it must be given together with endAt and timeZone",
+      "endAt",
+      `it must not be before startAt${got(end_at)}`,
+      RangeError,
     );
   }
-  const time = {
-    start_at: zonedTime(startAt, timeZone, "startAt"),
-    end_at: zonedTime(endAt, timeZone, "endAt"),
-    timezone: timeZone,
-  };
-  if (endAt >= startAt) return time;
+  const given = startAt ?? endAt ?? timeZone ?? isAllDay;
+  if (!isNew && given === undefined) return;
   throw invalidArgument(
-    "endAt",
-    `it must not be before startAt${got(time.end_at)}`,
-    RangeError,
+    "startAt",
+    "it must be given together with endAt and timeZone",
   );
 }

@@ -20,7 +20,12 @@
  * @module
  */
 
-export { Calendar, calendar, type CalendarListOptions } from "./calendar.ts";
+export {
+  Calendar,
+  calendar,
+  type CalendarListOptions,
+  type CancelOptions,
+} from "./calendar.ts";
 export { type CalendarChange, calendarChanges } from "./calendar_changes.ts";
 export { CalendarEvent } from "./calendar_event.ts";
 export type {

@@ -17,7 +17,7 @@ export function zonedTime(date: Date, timeZone: string, name: string): string {
   if (text?.length === 24) return text.slice(0, 19) + offset;
   throw invalidArgument(
     name,
-    `it must have a year of four digits${got(date.toJSON())}`,
+    `it must have a year of four digits${got(date)}`,
     RangeError,
   );
 }
@@ -25,15 +25,14 @@ export function zonedTime(date: Date, timeZone: string, name: string): string {
 /** The offset of a time zone, in whole minutes: those before 1900 have more. */
 function offsetAt(date: Date, timeZone: string): string {
   try {
-    const format = new Intl.DateTimeFormat("en", {
-      timeZone,
-      timeZoneName: "longOffset",
-    });
-    return /[+-]\d\d:\d\d/.exec(format.format(date))?.[0] ?? "+00:00";
+    const [offset = "+00:00"] = /[+-]\d\d:\d\d/.exec(
+      date.toLocaleString("en", { timeZone, timeZoneName: "longOffset" }),
+    ) ?? [];
+    return offset;
   } catch {
     throw invalidArgument(
       "timeZone",
-      `it must be a time zone such as America/New_York${got(timeZone)}`,
+      `it must be an IANA time zone${got(timeZone)}`,
       RangeError,
     );
   }

@@ -52,8 +52,8 @@ Deno.test("Calendar.listAll() delivers each event once, where pages share some",
 Deno.test("Calendar.listAll() delivers events without an id", async () => {
   const mixed = await listed([rows("a", null), rows(undefined, "b"), rows()]);
   assertEquals(mixed.ids, ["a", "", "", "b"]);
-  const alone = await listed([rows(null)]);
-  assertEquals([alone.ids, alone.from], [[""], [null]]);
+  const alone = await listed([rows(null), rows(null)]);
+  assertEquals([alone.ids, alone.from], [[""], [null, null]]);
 });
 
 Deno.test("Calendar.listAll() of an empty calendar is one request", async () => {
