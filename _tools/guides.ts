@@ -6,6 +6,7 @@ export const GUIDES: readonly string[] = [
   "docs/bot.md",
   "docs/errors.md",
   "docs/export.md",
+  "docs/groups.md",
   "docs/mirror.md",
   "docs/push.md",
   "docs/relay.md",

@@ -22,6 +22,7 @@ export const NAVIGATION: readonly Section[] = [
     pages: {
       "docs/bot.md": "A bot",
       "docs/export.md": "An export",
+      "docs/groups.md": "Groups, topics, polls, events, files",
       "docs/timeline.md": "A conversation in a UI",
       "docs/frameworks.md": "A page in your framework",
       "docs/relay.md": "A relay",

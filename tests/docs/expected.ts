@@ -309,6 +309,15 @@ export const expected: { readonly [name: string]: readonly Line[] } = {
     /^GET i\.groupme\.com\//,
     /^https:\/\/i\.groupme\.com\/\S+ \d+$/,
   ],
+  "docs/groups.md: Topics": ["gear: 1 messages", "Ada !ping"],
+  "docs/groups.md: Members": ["Family 3 false"],
+  "docs/groups.md: Polls": ["Which day? [ 1, 1 ] false"],
+  "docs/groups.md: Events": [
+    /^POST api\.groupme\.com\/v3\/conversations\/1234\/events\/rsvp$/,
+    "Low tide walk",
+  ],
+  "docs/groups.md: Files": ["low tide at six"],
+  "docs/groups.md: People": ['Ada [ "Family" ]'],
   "docs/mirror.md: A copy of everything": [
     /^Family 126 /,
     "Ines Calder low tide at sx",
