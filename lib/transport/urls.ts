@@ -34,7 +34,7 @@ export interface Address {
 /** Builds URLs, and knows which ones the token may be sent to. */
 export class Urls {
   readonly #bases: Partial<BaseUrls>;
-  /** Origins of the services. */
+  /** Origins of the services, but for one that the media service has alone. */
   readonly #origins = new Set<string>();
 
   /**
@@ -66,7 +66,7 @@ export class Urls {
         isOne ? "baseUrls" : `baseUrls.${host}`,
       );
       bases[host] = href.replace(/\/+$/, "");
-      this.#origins.add(origin);
+      if (host !== "media") this.#origins.add(origin);
     }
     this.#bases = bases;
   }
@@ -98,7 +98,7 @@ export class Urls {
       return {
         url: href,
         // Pictures of m.groupme.com are read without a token, by their whole URL.
-        isTrusted: !remote.isAnonymous && this.isOurs(origin) &&
+        isTrusted: !remote.isAnonymous && this.#origins.has(origin) &&
           !href.startsWith(`${this.#bases.media}/`),
       };
     }
@@ -119,7 +119,8 @@ export class Urls {
 
   /** Whether one of the services is at this origin. */
   isOurs(origin: string): boolean {
-    return this.#origins.has(origin);
+    return this.#origins.has(origin) ||
+      `${this.#bases.media}/`.startsWith(`${origin}/`);
   }
 }
 

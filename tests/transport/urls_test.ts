@@ -164,6 +164,22 @@ Deno.test("Urls.of() trusts no picture of the media service, where one base serv
   }
 });
 
+Deno.test("Urls.of() trusts no address at the origin of the media service alone", () => {
+  const relayed = new Urls({
+    api: "https://api.example",
+    media: "https://media.example/at",
+  });
+  for (const path of ["/at/uploads/1", "/other", ""]) {
+    const picture = remote(`https://media.example${path}`);
+    assertFalse(relayed.of({ remote: picture }).isTrusted);
+  }
+  assert(relayed.of({ remote: remote("https://api.example/x") }).isTrusted);
+  assert(relayed.isOurs("https://media.example"));
+  for (const other of ["https://media.exampl", "https://media.example:1"]) {
+    assertFalse(relayed.isOurs(other));
+  }
+});
+
 Deno.test("Urls.of() trusts nothing anonymous, whatever its host", () => {
   const api = "https://api.groupme.com/v3/x";
   const anonymous = { ...remote(api), isAnonymous: true };
