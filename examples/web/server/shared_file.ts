@@ -1,18 +1,11 @@
 import { Client } from "@rxgroupme/client";
+import { files } from "@rxgroupme/client/media";
 import type {
   GroupMeSimulator,
   SimulatedConversation,
   SimulatedUser,
 } from "@rxgroupme/client/testing";
-import {
-  concatMap,
-  defer,
-  filter,
-  map,
-  type Observable,
-  repeat,
-  take,
-} from "rxjs";
+import { concatMap, type Observable } from "rxjs";
 
 /** A file that somebody shares. */
 export interface SharedFile {
@@ -33,35 +26,12 @@ export function shareFile(
     token,
     fetch: (request) => simulator.fetch(request),
   });
-  const uploaded$ = client.request<{ status_url: string }>({
-    method: "POST",
-    host: "file",
-    path: `/${id}/files`,
-    query: { name },
-    body: new Blob([content], { type: "text/csv" }),
-    answer: "json",
-  });
-  return uploaded$.pipe(
-    map(({ status_url }) => new URL(status_url).searchParams.get("job")),
-    concatMap((job) =>
-      defer(() =>
-        client.request<{ file_id?: string }>({
-          host: "file",
-          path: `/${id}/uploadStatus`,
-          query: { job },
-          answer: "json",
-        })
-      ).pipe(
-        repeat({ delay: 200 }),
-        map(({ file_id }) => file_id),
-        filter((file_id) => file_id !== undefined),
-        take(1),
-      )
-    ),
-    concatMap((file_id) =>
+  const source = new Blob([content], { type: "text/csv" });
+  return files(client, id).upload(source, { name, interval: 200 }).pipe(
+    concatMap((file) =>
       client.groups.messages(id).create({
         text,
-        attachments: [{ type: "file", file_id }],
+        attachments: [file.toAttachment()],
       })
     ),
   );
