@@ -25,7 +25,14 @@
  * @module
  */
 
-import { isCommand, isFactory, isQuiet } from "./names.ts";
+import {
+  isAwaiting,
+  isCommand,
+  isCommanding,
+  isFactory,
+  isQuiet,
+  isSubscribing,
+} from "./names.ts";
 
 type Node = Deno.lint.Node;
 
@@ -57,9 +64,25 @@ const rule: Deno.lint.Rule = {
       values: new Set(),
     };
 
-    function reportDropped(node: Node): void {
-      if (!known.isUser || !isObservable(node, known)) return;
-      context.report({ node, message: DROPPED, hint: DROPPED_HINT });
+    function reportDropped(statement: Node): void {
+      for (const node of callsOf(statement)) {
+        if (!known.isUser || !isObservable(node, known)) continue;
+        context.report({ node, message: DROPPED, hint: DROPPED_HINT });
+      }
+    }
+
+    /** Takes the parameters whose types have commands. */
+    function learnTyped(
+      { params }: { readonly params: readonly Deno.lint.Parameter[] },
+    ): void {
+      for (const it of params) {
+        if (it.type !== "Identifier") continue;
+        const type = it.typeAnnotation?.typeAnnotation;
+        if (type?.type !== "TSTypeReference") continue;
+        const { typeName: name } = type;
+        if (name.type !== "Identifier") continue;
+        if (isCommanding(known.functions.get(name.name))) learn(it, known);
+      }
     }
 
     return {
@@ -81,8 +104,12 @@ const rule: Deno.lint.Rule = {
         if (left.type !== "VariableDeclaration") return;
         for (const { id } of left.declarations) learn(id, known);
       },
+      FunctionDeclaration: learnTyped,
+      FunctionExpression: learnTyped,
       CallExpression(node) {
-        if (!comesFromLibrary(node, known)) return;
+        const callee = calleeOf(node);
+        const from = callee.type === "MemberExpression" ? callee.object : node;
+        if (!comesFromLibrary(from, known)) return;
         for (const callback of callbacksIn(node.arguments)) {
           for (const parameter of callback.params) {
             if (parameter.type !== "TSParameterProperty") {
@@ -92,26 +119,23 @@ const rule: Deno.lint.Rule = {
         }
       },
       ArrowFunctionExpression(node) {
+        learnTyped(node);
         const { parent, body } = node;
         if (
           parent.type !== "CallExpression" || body.type === "BlockStatement"
         ) {
           return;
         }
-        if (DROPPING.has(calleeName(parent.callee))) reportDropped(body);
+        if (DROPPING.has(calleeName(calleeOf(parent)))) reportDropped(body);
       },
       AwaitExpression({ argument }) {
-        if (!known.isUser || !isObservable(argument, known)) return;
-        context.report({
-          node: argument,
-          message: AWAITED,
-          hint: AWAITED_HINT,
-        });
+        for (const node of callsOf(argument)) {
+          if (!known.isUser || !isObservable(node, known)) continue;
+          context.report({ node, message: AWAITED, hint: AWAITED_HINT });
+        }
       },
       ExpressionStatement({ expression }) {
-        const isVoid = expression.type === "UnaryExpression" &&
-          expression.operator === "void";
-        reportDropped(isVoid ? expression.argument : expression);
+        reportDropped(expression);
       },
     };
   },
@@ -135,10 +159,30 @@ const plugin: LintPlugin = {
 
 export default plugin;
 
+/** The calls whose values an expression may have. */
+function callsOf(node: Node): readonly Node[] {
+  switch (node.type) {
+    case "CallExpression":
+      return [node];
+    case "ChainExpression":
+    case "TSAsExpression":
+    case "TSNonNullExpression":
+      return callsOf(node.expression);
+    case "UnaryExpression":
+      return node.operator === "void" ? callsOf(node.argument) : [];
+    case "LogicalExpression":
+      return [node.left, node.right].flatMap(callsOf);
+    case "ConditionalExpression":
+      return [node.consequent, node.alternate].flatMap(callsOf);
+    default:
+      return [];
+  }
+}
+
 /** Whether an expression is a call that gives an Observable of the library. */
 function isObservable(node: Node, known: Known): boolean {
   if (node.type !== "CallExpression") return false;
-  const { callee } = node;
+  const callee = calleeOf(node);
   if (callee.type === "Identifier") {
     return isCommand(known.functions.get(callee.name));
   }
@@ -155,15 +199,26 @@ function comesFromLibrary(node: Node, known: Known): boolean {
       return comesFromLibrary(node.object, known) ||
         isClass(node.object, known);
     case "CallExpression": {
-      const { callee } = node;
-      if (callee.type !== "Identifier") return comesFromLibrary(callee, known);
+      const callee = calleeOf(node);
+      if (callee.type !== "Identifier") {
+        return !isSubscribing(calleeName(callee)) &&
+          comesFromLibrary(callee, known);
+      }
+      const [first] = node.arguments;
+      if (first && isAwaiting(callee.name)) {
+        return comesFromLibrary(first, known);
+      }
       const name = known.functions.get(callee.name);
       return isFactory(name) || isCommand(name);
     }
     case "NewExpression":
       return isClass(node.callee, known);
+    case "ChainExpression":
+    case "TSAsExpression":
     case "TSNonNullExpression":
       return comesFromLibrary(node.expression, known);
+    case "AwaitExpression":
+      return comesFromLibrary(node.argument, known);
     default:
       return false;
   }
@@ -178,6 +233,9 @@ function isClass(node: Node, known: Known): boolean {
 /** Takes a name for a value of the library, destructured or not. */
 function learn(pattern: Node, known: Known): void {
   if (pattern.type === "Identifier") known.values.add(pattern.name);
+  if (pattern.type === "ArrayPattern") {
+    for (const it of pattern.elements) if (it) learn(it, known);
+  }
   if (pattern.type !== "ObjectPattern") return;
   for (const property of pattern.properties) {
     if (property.type === "Property") learn(property.value, known);
@@ -207,6 +265,11 @@ function callbacksIn(nodes: readonly Node[]): Callback[] {
         return [];
     }
   });
+}
+
+/** The function that is called; `a?.b()` has it in a chain of its own. */
+function calleeOf({ callee }: Deno.lint.CallExpression): Node {
+  return callee.type === "ChainExpression" ? callee.expression : callee;
 }
 
 function calleeName(callee: Node): string {

@@ -2,7 +2,7 @@ import { assertEquals } from "@std/assert";
 import plugin from "@rxgroupme/client/lint";
 
 const IMPORTS = `
-import { Client } from "@rxgroupme/client";
+import { Client, type Group, type MessageData } from "@rxgroupme/client";
 import { calendar } from "@rxgroupme/client/calendar";
 import { deleteMessage as erase } from "@rxgroupme/client/changes";
 import { files, uploadMedia } from "@rxgroupme/client/media";
@@ -90,6 +90,39 @@ for (
       `joining(client).join("1", "token")`,
     ],
     [
+      `const page = await firstValueFrom(messages.list()); page[0].like();`,
+      `page[0].like()`,
+    ],
+    [
+      `const [it] = await firstValueFrom(messages.list()); await it.like();`,
+      `it.like()`,
+    ],
+    [
+      `function greet(group: Group) { group.post("hi"); }`,
+      `group.post("hi")`,
+    ],
+    [
+      `messages.tail().subscribe((it) => { it.text && it.like(); });`,
+      `it.like()`,
+    ],
+    [
+      `messages.tail().subscribe((it) => { it.text ? it.like() : it.unlike(); });`,
+      `it.like()`,
+      `it.unlike()`,
+    ],
+    [
+      `messages.tail().subscribe((it) => { it?.like(); });`,
+      `it?.like()`,
+    ],
+    [`client?.groups.list();`, `client?.groups.list()`],
+    [`await (messages?.create("hi") as unknown);`, `messages?.create("hi")`],
+    [
+      `for await (const page of messages.listAll().pages()) {
+        page.forEach((it) => it.like());
+      }`,
+      `it.like()`,
+    ],
+    [
       `async function greet() { const post = messages; await post.create("a"); }`,
       `post.create("a")`,
     ],
@@ -113,6 +146,24 @@ for (
     `export const all = () => client.groups.listAll();`,
     `document.createElement("a"); new Map().delete("a"); await fetch("/");`,
     `const other = groups.messages("5");`,
+    `const running = messages.tail().subscribe(); running.unsubscribe();`,
+    `const running = messages.tail().subscribe(); running.add(() => {});`,
+    `const it = messages.listAll()[Symbol.asyncIterator](); await it.next();`,
+    `messages.tail().subscribe((it) => {
+      const words = it.text?.split(" ") ?? [];
+      words.shift();
+      const names = it.text.split(" ");
+      names.reverse();
+    });`,
+    `messages.list().subscribe((page) => {
+      const ids = page.map((it) => it.id);
+      ids.sort();
+      ids.push("5");
+    });`,
+    `client.activity$.subscribe((it) => { it.type.at(0); });`,
+    `const { data } = await firstValueFrom(messages.get("1")); await data.text();`,
+    `const text = await firstValueFrom(messages.get("1")).then((it) => it.text);`,
+    `function text(data: MessageData) { data.attachments.pop(); }`,
   ]
 ) {
   Deno.test(`no-unsubscribed-command lets pass ${program}`, () => {
