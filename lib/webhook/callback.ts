@@ -31,7 +31,8 @@ export async function readCallback(
 function lastSegment(url: string): string {
   try {
     const { pathname } = new URL(url);
-    return decodeURIComponent(/[^/]*(?=\/*$)/.exec(pathname)?.[0] ?? "");
+    // No pattern: in a path of slashes it would begin at each of them.
+    return decodeURIComponent(pathname.split("/").findLast(Boolean) ?? "");
   } catch {
     return "";
   }

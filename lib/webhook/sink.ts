@@ -13,6 +13,12 @@ import { readText } from "../transport/read_body.ts";
 import { abortable } from "../util/abortable.ts";
 import { monotonicClock } from "../util/monotonic_clock.ts";
 import { timeLimit } from "../util/time_limit.ts";
+import {
+  assertFunction,
+  assertOneOf,
+  got,
+  invalidArgument,
+} from "../util/validate.ts";
 import { SinkError } from "./sink_error.ts";
 import { pauseAfter } from "./sink_pause.ts";
 
@@ -53,7 +59,7 @@ export interface SinkRequest {
   readonly method?: "POST" | "PUT" | "PATCH" | "DELETE" | undefined;
   /**
    * The rest of the address: path segments and query behind the sink's own path,
-   * such as `/messages/1` or `?wait=true`.
+   * such as `/messages/1`, `?wait=true` or both.
    *
    * @default {""}
    */
@@ -100,8 +106,16 @@ export class Sink {
   readonly #now: () => number;
   #freeAt = -Infinity;
 
-  /** Nothing is sent yet. The address may be a secret: no error holds it. */
+  /**
+   * Nothing is sent yet. The address may be a secret: no error holds it.
+   *
+   * @throws {TypeError} When it is no address of the web, or `fetch` no function.
+   */
   constructor(url: string, options: SinkOptions = {}) {
+    if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
+      throw invalidArgument("url", "it must begin with https:// or http://");
+    }
+    if (options.fetch) assertFunction(options.fetch, "fetch");
     this.#url = url;
     this.#fetch = options.fetch;
     this.#clock = options.scheduler ?? asyncScheduler;
@@ -126,14 +140,17 @@ export class Sink {
    * before it is over.
    *
    * @returns The answer; then completes. Errors with a {@linkcode SinkError}.
+   * @throws {TypeError} When `key` cannot be a header, `body` no JSON, or `rest`
+   * leaves the sink's own path.
    */
   send(request: SinkRequest): Observable<SinkAnswer> {
+    const post = this.#parcel(request);
     return defer(() => {
       const wait = Math.max(0, this.#freeAt - this.#now());
       if (wait > MAX_WAIT_MS) throw new SinkError(429, wait);
       return timer(wait, this.#clock);
     }).pipe(
-      concatMap(() => this.#attempt(request)),
+      concatMap(() => this.#attempt(post)),
       retry({
         delay: (error, n) => {
           if (!(error instanceof SinkError) || n >= MAX_ATTEMPTS) throw error;
@@ -145,18 +162,15 @@ export class Sink {
     );
   }
 
-  #attempt(request: SinkRequest): Observable<SinkAnswer> {
-    return abortable((signal) => this.#exchange(request, signal)).pipe(
+  #attempt(post: SinkPost): Observable<SinkAnswer> {
+    return abortable((signal) => this.#exchange(post, signal)).pipe(
       timeLimit(ATTEMPT_TIMEOUT_MS, this.#clock, () => new SinkError()),
     );
   }
 
-  async #exchange(
-    request: SinkRequest,
-    signal: AbortSignal,
-  ): Promise<SinkAnswer> {
-    const { method = "POST" } = request;
-    const response = await this.#request(method, request, signal).catch(() => {
+  async #exchange(post: SinkPost, signal: AbortSignal): Promise<SinkAnswer> {
+    const { method } = post.init;
+    const response = await this.#request(post, signal).catch(() => {
       throw new SinkError();
     });
     // Read in any case, so that the connection is free.
@@ -177,39 +191,67 @@ export class Sink {
     return { isTaken: ok, status, text };
   }
 
-  // Asynchronous, as the error that a bad address makes throw holds it.
+  // Asynchronous, as the error of an address may hold it.
   async #request(
-    method: string,
-    { rest = "", key, body }: SinkRequest,
+    { url, init }: SinkPost,
     signal: AbortSignal,
   ): Promise<Response> {
-    const url = rest.startsWith("?")
-      ? withQuery(this.#url, rest)
-      : withPath(this.#url, rest);
-    return await fetchWith(this.#fetch, url, {
-      method,
-      headers: {
-        "Idempotency-Key": key,
-        ...body !== undefined && { "Content-Type": "application/json" },
+    return await fetchWith(this.#fetch, url, { ...init, signal });
+  }
+
+  #parcel(
+    { method = "POST", rest = "", key, body }: SinkRequest,
+  ): SinkPost {
+    assertOneOf(method, METHODS, "method");
+    if (typeof key !== "string" || !/^[\x20-\x7e]+$/.test(key)) {
+      throw invalidArgument("key", `it must be visible ASCII${got(key)}`);
+    }
+    const json = body === undefined ? undefined : jsonOf(body);
+    return {
+      url: addressOf(this.#url, rest),
+      init: {
+        method,
+        headers: {
+          "Idempotency-Key": key,
+          ...json && { "Content-Type": "application/json" },
+        },
+        ...json && { body: json },
+        // Followed, most redirects turn a POST into a GET, which posts nothing.
+        redirect: "manual",
       },
-      ...body !== undefined && { body: JSON.stringify(body) },
-      // Followed, most redirects turn a POST into a GET, which posts nothing.
-      redirect: "manual",
-      signal,
-    });
+    };
   }
 }
 
-function withQuery(url: string, query: string): URL {
-  const whole = new URL(url);
-  for (const [name, value] of new URLSearchParams(query)) {
-    whole.searchParams.set(name, value);
-  }
-  return whole;
+/** What is sent at each attempt. */
+interface SinkPost {
+  readonly url: URL;
+  readonly init: RequestInit & { readonly method: string };
 }
 
-function withPath(url: string, path: string): URL {
+const METHODS = ["POST", "PUT", "PATCH", "DELETE"];
+
+function jsonOf(body: unknown): string {
+  try {
+    const json: string | undefined = JSON.stringify(body);
+    if (json !== undefined) return json;
+  } catch {
+    // It goes round in circles, or holds a bigint.
+  }
+  throw invalidArgument("body", "it must be a value that JSON can hold");
+}
+
+/** The address with further segments of its path, and a further query. */
+function addressOf(url: string, rest: string): URL {
+  const [path = "", ...query] = rest.split("?");
+  // So a URL reads them, whatever the slashes.
+  if (path.split(/[\\/]/).some((it) => /^(\.|%2e){1,2}$/i.test(it))) {
+    throw invalidArgument("rest", `it must have no '.' or '..'${got(rest)}`);
+  }
   const whole = new URL(url);
   whole.pathname += path;
+  for (const [name, value] of new URLSearchParams(query.join("?"))) {
+    whole.searchParams.set(name, value);
+  }
   return whole;
 }

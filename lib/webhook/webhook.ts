@@ -13,7 +13,11 @@ import {
   of,
   Subject,
 } from "rxjs";
-import { invalidArgument } from "../util/validate.ts";
+import {
+  assertFunction,
+  assertMethod,
+  invalidArgument,
+} from "../util/validate.ts";
 import type { WebhookActivity } from "./activity.ts";
 import { type CallbackData, readCallback } from "./callback.ts";
 import { InFlight } from "./in_flight.ts";
@@ -71,7 +75,8 @@ import { findWaitUntil } from "./wait_until.ts";
  * });
  * ```
  * @returns The request handler, the messages and the outcomes.
- * @throws {TypeError} When `secret` is empty.
+ * @throws {TypeError} When `secret` is empty, a function is none, or a store has
+ * not both methods.
  * @throws {RangeError} When `maxBytes` is below 1.
  */
 export function webhook<M>(
@@ -87,6 +92,11 @@ export function webhook<M>(options: WebhookOptions<M>): Webhook<M> {
   if (typeof secret !== "string" || secret === "") {
     throw invalidArgument("secret", "it must be a text that is not empty");
   }
+  for (const [name, value] of Object.entries({ handle, read, filter })) {
+    assertFunction(value, name);
+  }
+  assertMethod(dedupe, "has", "dedupe");
+  assertMethod(dedupe, "add", "dedupe");
   if (!(maxBytes >= 1)) {
     const why = `it must be at least 1, got ${maxBytes}`;
     throw invalidArgument("maxBytes", why, RangeError);
@@ -98,7 +108,9 @@ export function webhook<M>(options: WebhookOptions<M>): Webhook<M> {
 
   async function receive(request: Request, context: unknown[]): Promise<void> {
     const data = await readCallback(request, { secret, maxBytes });
-    const isWanted = filter(data);
+    const given = filter(data);
+    // A promise of another realm, or none but with `then()`, is one too.
+    const isWanted = Object(given) === given ? Promise.resolve(given) : !!given;
     // Awaited only once nothing else leaves the message out.
     if (isWanted instanceof Promise) isWanted.catch(noop);
     if (!isWanted) return activity.next({ type: "ignored", data });
@@ -128,8 +140,7 @@ export function webhook<M>(options: WebhookOptions<M>): Webhook<M> {
       endWith<WebhookActivity>({ type: "handled", data }),
     );
     const ignored = of<WebhookActivity>({ type: "ignored", data });
-    // Without types it may be any truthy value, and a text is an iterable.
-    const decided = typeof isWanted === "object" ? from(isWanted) : of(true);
+    const decided = isWanted === true ? of(true) : from(isWanted);
     const outcome = decided.pipe(
       concatMap((is) => is ? handled : ignored),
       catchError((error: unknown) =>

@@ -93,6 +93,36 @@ Deno.test("webhook() leaves no rejection of its filter unhandled", async () => {
   await settled();
 });
 
+Deno.test("webhook() takes what has then() for the promise of its filter", async () => {
+  const handled: unknown[] = [];
+  let asked = 0;
+  const hook = webhook({
+    secret,
+    // As of another realm, or of a database that asks once it is awaited.
+    filter: ({ text }) =>
+      ({
+        then(admit: (is: boolean) => void, refuse: (error: unknown) => void) {
+          asked++;
+          if (text === "fail") refuse(failure);
+          else admit(text === "yes");
+        },
+      }) as Promise<boolean>,
+    handle: (data) => [handled.push(data.id)],
+  });
+  const { deliver, settled, activity } = deliveriesTo(hook);
+  for (const [id, text] of Object.entries(["yes", "no", "fail"])) {
+    await deliver({ id, text });
+    await settled();
+  }
+  assertEquals(handled, ["0"]);
+  assertEquals(activity.map(({ type }) => type), [
+    "handled",
+    "ignored",
+    "failed",
+  ]);
+  assertEquals(asked, 3);
+});
+
 Deno.test("webhook() handles once a message that its filter admits with a truthy value", async () => {
   const handled: unknown[] = [];
   const hook = webhook({

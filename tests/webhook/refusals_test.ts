@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
-import { webhook } from "@rxgroupme/client/webhook";
+import { type DedupeStore, webhook } from "@rxgroupme/client/webhook";
 import { request, secret } from "./delivery.ts";
 import { refuse } from "./refuse.ts";
 
@@ -56,10 +56,29 @@ Deno.test("webhook() finds its secret however it is written", async () => {
   }
 });
 
+Deno.test("webhook() answers a path of slashes at once", async () => {
+  const path = `/${"/".repeat(64_000)}x`;
+  const began = performance.now();
+  assertEquals((await refuse(request(null, { path }))).response.status, 404);
+  // Each slash looked at once: some ms, where a pattern takes seconds.
+  assert(performance.now() - began < 1_000);
+});
+
 Deno.test("webhook() throws for options that make no sense", () => {
   const noSecret: unknown = undefined;
   assertThrows(() => webhook({ secret: "" }), TypeError, "secret");
   assertThrows(() => webhook({ secret: noSecret as string }), TypeError);
   assertThrows(() => webhook({ secret, maxBytes: 0 }), RangeError, "maxBytes");
   assertThrows(() => webhook({ secret, maxBytes: NaN }), RangeError);
+  for (const name of ["handle", "read", "filter"]) {
+    for (const value of ["text", {}]) {
+      const options = { secret, [name]: value };
+      assertThrows(() => webhook(options), TypeError, `'${name}'`);
+    }
+  }
+  const noStores: unknown[] = [null, {}, { has: () => true }, { add() {} }];
+  for (const dedupe of noStores) {
+    const options = { secret, dedupe: dedupe as DedupeStore };
+    assertThrows(() => webhook(options), TypeError, "'dedupe'");
+  }
 });

@@ -1,4 +1,4 @@
-import { assert, assertEquals, assertRejects } from "@std/assert";
+import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
 import { VirtualClock } from "@rxgroupme/client/testing";
 import { concatMap, from, lastValueFrom } from "rxjs";
 import { Sink, SinkError, type SinkRequest } from "@rxgroupme/client/webhook";
@@ -142,12 +142,41 @@ Deno.test("Sink.post() takes no redirect for a success", async () => {
   assertEquals(requests[0]?.redirect, "manual");
 });
 
-Deno.test("Sink.post() tells nothing of an address that is none", async () => {
-  const clock = new VirtualClock();
-  const sink = new Sink("sink.example/secret", { scheduler: clock });
-  const post = () => clock.until(lastValueFrom(sink.post("1", {})));
-  const { message } = await assertRejects(post, SinkError);
-  assertEquals(message, "Cannot send to the sink: no answer. Try again later");
+Deno.test("Sink refuses an address that is none, and tells nothing of it", () => {
+  const missing: unknown = undefined;
+  const wrong = [
+    "sink.example/secret",
+    "",
+    "file:///secret",
+    "javascript:secret",
+  ];
+  for (const url of [...wrong, missing as string]) {
+    const { message } = assertThrows(() => new Sink(url), TypeError);
+    assertEquals(
+      message,
+      "Cannot use 'url': it must begin with https:// or http://",
+    );
+  }
+});
+
+Deno.test("Sink.send() refuses at the call what no attempt could send", () => {
+  const sink = new Sink("https://sink.example/hook/1", {
+    fetch: () => Promise.reject(new Error("nothing may be sent")),
+  });
+  const ring: { self?: unknown } = {};
+  ring.self = ring;
+  const wrong: { [name: string]: readonly unknown[] } = {
+    key: ["", "ä", "a\nb", undefined],
+    body: [ring, 5n, () => {}, Symbol("a")],
+    rest: ["/..", "/messages/../5", "/messages/%2E%2e", "\\..\\5", "/./5"],
+    method: ["GET", "post"],
+  };
+  for (const [name, values] of Object.entries(wrong)) {
+    for (const value of values) {
+      const request = { key: "k", [name]: value } as SinkRequest;
+      assertThrows(() => sink.send(request), TypeError, `'${name}'`);
+    }
+  }
 });
 
 Deno.test("Sink.post() obeys dates, and what makes no sense as far as it can", async () => {
@@ -192,11 +221,13 @@ Deno.test("Sink.send() uses its method, and the rest of the address", async () =
   });
   await send({ method: "PATCH", rest: "/messages/5", body: { content: "b" } });
   const gone = await send({ method: "DELETE", rest: "/messages/5" });
+  await send({ method: "PATCH", rest: "/messages/5?wait=true&thread_id=8" });
   assertEquals(gone.isTaken, false);
   assertEquals(requests.map(({ method, url }) => `${method} ${url}`), [
     "POST https://sink.example/hook/1?thread_id=7&wait=true",
     "PATCH https://sink.example/hook/1/messages/5?thread_id=7",
     "DELETE https://sink.example/hook/1/messages/5?thread_id=7",
+    "PATCH https://sink.example/hook/1/messages/5?thread_id=8&wait=true",
   ]);
   assertEquals(await requests[1]?.json(), { content: "b" });
   assertEquals(requests[2]?.headers.get("Content-Type"), null);
