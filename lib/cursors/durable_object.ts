@@ -33,6 +33,7 @@
  */
 
 import type { Cursor, MaybePromise } from "./cursor.ts";
+import { assertStore } from "./store.ts";
 import { textOf } from "./text.ts";
 
 export type { Cursor, MaybePromise };
@@ -69,11 +70,14 @@ export interface DurableObjectStore extends DurableObjectEntries {
  *
  * @param storage The object's `ctx.storage`.
  * @param key The key of the cursor, one for each stream.
+ * @throws {TypeError} When `storage` or `key` is of another kind.
+ * @throws {RangeError} When `key` is empty.
  */
 export function durableObjectCursor(
   storage: DurableObjectStore,
   key: string,
 ): Required<Cursor> {
+  assertStore(storage, "transaction", "storage", key);
   return {
     get: async () => textOf(await storage.get(key)),
     set: (value) => storage.put(key, value),

@@ -18,6 +18,7 @@
  */
 
 import type { Cursor, MaybePromise } from "./cursor.ts";
+import { assertStore } from "./store.ts";
 
 export type { Cursor, MaybePromise };
 
@@ -53,12 +54,15 @@ export interface WebStorageCursorOptions {
  * of `setItem()` when the storage is full or forbidden.
  *
  * @param key The name of the cursor, one for each stream.
+ * @throws {TypeError} When `storage` or `key` is of another kind.
+ * @throws {RangeError} When `key` is empty.
  */
 export function webStorageCursor(
   storage: WebStorage,
   key: string,
   options: WebStorageCursorOptions = {},
 ): Required<Cursor> {
+  assertStore(storage, "getItem", "storage", key);
   const { locks } = options;
   const alone = <T>(change: () => T): MaybePromise<T> =>
     locks ? locks.request(`cursor ${key}`, change) as Promise<T> : change();

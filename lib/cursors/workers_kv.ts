@@ -30,6 +30,7 @@
  */
 
 import type { Cursor, MaybePromise } from "./cursor.ts";
+import { assertStore } from "./store.ts";
 
 export type { Cursor, MaybePromise };
 
@@ -62,8 +63,11 @@ const REMEMBERED = 100;
  *
  * @param namespace The binding of the namespace.
  * @param key The key of the cursor, one for each stream.
+ * @throws {TypeError} When `namespace` or `key` is of another kind.
+ * @throws {RangeError} When `key` is empty.
  */
 export function workersKvCursor(namespace: WorkersKv, key: string): Cursor {
+  assertStore(namespace, "get", "namespace", key);
   /** The texts that our writes replaced, oldest first. */
   const older = new Set<string | null>();
   let last: string | null = null;

@@ -144,7 +144,7 @@ export class Sink {
    * leaves the sink's own path.
    */
   send(request: SinkRequest): Observable<SinkAnswer> {
-    const post = this.#parcel(request);
+    const post = this.#prepare(request);
     return defer(() => {
       const wait = Math.max(0, this.#freeAt - this.#now());
       if (wait > MAX_WAIT_MS) throw new SinkError(429, wait);
@@ -199,7 +199,7 @@ export class Sink {
     return await fetchWith(this.#fetch, url, { ...init, signal });
   }
 
-  #parcel(
+  #prepare(
     { method = "POST", rest = "", key, body }: SinkRequest,
   ): SinkPost {
     assertOneOf(method, METHODS, "method");
