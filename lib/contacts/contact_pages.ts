@@ -2,7 +2,7 @@ import { map, type Observable } from "rxjs";
 import type { OpenPages } from "../paging/page_loop.ts";
 import type { Query } from "../transport/request.ts";
 import { isId } from "../util/ids.ts";
-import { toText } from "../wire/json.ts";
+import { toId } from "../wire/json.ts";
 import type { Contact } from "./contact.ts";
 
 /** Contacts on a page that may have been cut at its end; GroupMe sends 200. */
@@ -36,7 +36,7 @@ export function contactPages(
       const isFull = page.length >= FULL_PAGE;
       if (fresh.length === 0 && (lastId || !isFull)) return undefined;
       const times = page
-        .map(({ data }) => toText(data.updated_at_iso8601) ?? "")
+        .map(({ data }) => toId(data.updated_at_iso8601))
         .sort()
         .reverse();
       const [last = "", twin] = times;

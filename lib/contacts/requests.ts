@@ -1,8 +1,9 @@
 import {
-  isObject,
   type JsonObject,
   readObject,
   toDate,
+  toNumber,
+  toObject,
   toObjects,
   toText,
 } from "../wire/json.ts";
@@ -23,7 +24,7 @@ export interface DirectRequest extends Person {
 /** A group of yours that people want to join. */
 export interface ReceivedRequests extends GroupSummary {
   /** How many wait. */
-  readonly count: number;
+  readonly count: number | undefined;
 }
 
 /** A group that you want to join, which has not let you in yet. */
@@ -56,11 +57,11 @@ export function toRequests(answer: unknown): Requests {
   return {
     data,
     direct: toObjects<JsonObject>(data.dm_requests).map((row) => {
-      const last = isObject(row.last_message) ? row.last_message : {};
+      const { text, created_at } = toObject(row.last_message);
       return {
         ...toPerson(row),
-        text: toText(last.text),
-        createdAt: toDate(last.created_at),
+        text: toText(text),
+        createdAt: toDate(created_at),
         sharedGroups: toObjects<JsonObject>(row.shared_groups).map(toGroup),
       };
     }),
@@ -68,7 +69,7 @@ export function toRequests(answer: unknown): Requests {
       row,
     ) => ({
       ...toGroup(row),
-      count: Number(toText(row.count) ?? 0),
+      count: toNumber(row.count),
     })),
     sent: toObjects<JsonObject>(data.group_requests_sent).map((row) => ({
       ...toGroup(row),
