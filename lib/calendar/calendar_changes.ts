@@ -3,10 +3,10 @@ import type { PushEvent } from "../push/events/events.ts";
 import { noticeOf } from "../push/events/notice.ts";
 import type { GenericMessage } from "../resources/messages/generic_message.ts";
 import {
-  isObject,
   type JsonObject,
   toId,
   toIds,
+  toObject,
   toObjects,
   toText,
 } from "../wire/json.ts";
@@ -69,7 +69,7 @@ function calendarChangeOf(
   const [, word] = NOTICE.exec(kind) ?? [];
   if (!word) return;
   const type = word.replace("not_going", "notGoing");
-  const event = isObject(data.event) ? data.event : {};
+  const event = toObject(data.event);
   // A start names the event alone; its id is in what is attached, if anywhere.
   const attached = toObjects<JsonObject>(message.attachments)
     .find(({ type }) => type === "event");
@@ -80,7 +80,7 @@ function calendarChangeOf(
     type: type as CalendarChange["type"],
     eventId: toId(event.id) || toId(attached?.event_id),
     ...name && { name },
-    by: isObject(data.user) ? toId(data.user.id) : "",
+    by: toId(toObject(data.user).id),
     ...fields.length > 0 &&
       { fields: fields.map((it) => it.replace("calendar.event.field.", "")) },
     ...!isNaN(minutes) && { minutes },

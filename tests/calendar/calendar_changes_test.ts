@@ -6,6 +6,8 @@ import {
 } from "@rxgroupme/client/calendar";
 import { from, lastValueFrom, toArray } from "rxjs";
 import { readEvent } from "../../lib/push/events/read_event.ts";
+import { toObject } from "../../lib/wire/json.ts";
+import { mutate, randomOf, seedOf } from "../support/mutate.ts";
 import { marbles } from "../support/marbles.ts";
 import { ID } from "./night_count.ts";
 
@@ -138,6 +140,33 @@ Deno.test("calendarChanges() leaves out what is none, and what is malformed", as
     ),
     [{ type: "updated", ...bare }, { type: "updated", ...bare }],
   );
+});
+
+Deno.test("calendarChanges() survives 5,000 mutated notices", async () => {
+  const random = randomOf(seedOf("mutated notices", 1_732_050));
+  const data = {
+    event,
+    user,
+    event_name: "Night count",
+    minutes: "15",
+    updated_fields: ["calendar.event.field.name"],
+  };
+  const attachments = [{ type: "event", event_id: ID }];
+  const types = ["created", "updated", "starting", "user.going"];
+  const messages = Array.from({ length: 5_000 }, (_, index) => {
+    const type = `calendar.event.${types[index % types.length]}`;
+    const event = { type, data };
+    const row = mutate({ id: "1", ...CALENDAR, attachments, event }, random);
+    // JSON has no array with a gap, as a mutation may make one.
+    return source.read(toObject(JSON.parse(JSON.stringify(row))));
+  });
+  const changes = await read(...messages);
+  assertEquals(changes.length > 1_000, true);
+  for (const { eventId, by, fields = [], minutes = 0 } of changes) {
+    assertEquals([typeof eventId, typeof by], ["string", "string"]);
+    assertEquals(fields.every((it) => typeof it === "string" && it), true);
+    assertEquals(Number.isNaN(minutes), false);
+  }
 });
 
 Deno.test("calendarChanges() completes and errors as its source", () => {

@@ -1,11 +1,23 @@
 import { assertEquals } from "@std/assert";
-import { calendar, type CalendarEvent } from "@rxgroupme/client/calendar";
+import {
+  calendar,
+  CalendarEvent,
+  type CalendarEventData,
+} from "@rxgroupme/client/calendar";
 import { lastValueFrom } from "rxjs";
+import { toObject } from "../../lib/wire/json.ts";
 import { envelope } from "../support/recorded.ts";
+import { mutate, randomOf, seedOf } from "../support/mutate.ts";
 import { scripted } from "../support/scripted.ts";
 import { EVENT_DATA, ID } from "./night_count.ts";
 
 const GROUP = "98115240";
+const FULL = {
+  ...EVENT_DATA,
+  maybe_going: ["1"],
+  waitlisted: ["118204477"],
+  share_url: `https://groupme.com/join_event/${GROUP}/${ID}/Zx9Yw8Vu`,
+};
 const shown = (more: object = {}) =>
   envelope({ event: { ...EVENT_DATA, ...more } });
 
@@ -138,3 +150,34 @@ Deno.test("CalendarEvent of an odd row has fields without a value, and fails no 
   ]);
   assertEquals([last.location, last.reminders], [undefined, [0]]);
 });
+
+Deno.test("CalendarEvent survives 5,000 mutated answers", () => {
+  const random = randomOf(seedOf("mutated events", 1_414_213));
+  const { client } = scripted([]);
+  const here = calendar(client, GROUP);
+  const names = accessorsOf(new CalendarEvent(here, {}));
+  assertEquals(names.includes("shareToken"), true);
+  for (let i = 0; i < 5_000; i++) {
+    // A row that is no object is left out of its page.
+    const row: CalendarEventData = toObject(mutate(FULL, random));
+    const event = new CalendarEvent(here, row);
+    for (const name of names) Reflect.get(event, name);
+    assertEquals(typeof event.id, "string");
+    const { going, notGoing, maybeGoing, waitlisted, reminders } = event;
+    for (const id of [...going, ...notGoing, ...maybeGoing, ...waitlisted]) {
+      assertEquals([typeof id, id === ""], ["string", false]);
+    }
+    for (const it of reminders) assertEquals(typeof it, "number");
+    for (const date of [event.startAt, event.endAt, event.createdAt]) {
+      assertEquals(Number.isNaN(date?.getTime()), false);
+    }
+  }
+});
+
+/** The names of what can be read of an event. */
+function accessorsOf(event: CalendarEvent): readonly string[] {
+  const getters = Object.entries(
+    Object.getOwnPropertyDescriptors(CalendarEvent.prototype),
+  ).filter(([, { get }]) => get).map(([name]) => name);
+  return [...Object.keys(event), ...getters];
+}
