@@ -13,6 +13,12 @@ export const expected: { readonly [name: string]: readonly Line[] } = {
     "Ada: !ping",
     "Ada: Good morning",
   ],
+  "README.md: What becomes of messages": [
+    /^POST api\.groupme\.com\/v4\/read_receipts\/1234$/,
+    /^POST api\.groupme\.com\/v3\/messages\/1234\/\d+\/like$/,
+    /^DELETE api\.groupme\.com\/v3\/conversations\/1234\/messages\/\d+$/,
+    /^edited \d+$/,
+  ],
   "README.md: Plans": [
     /^https:\/\/groupme\.com\/join_event\/1234\//,
     /^Dinner: \d+ going$/,
