@@ -52,10 +52,10 @@ export function changes(): OperatorFunction<
 
 /** Whether `earlier` says all that `change` does. */
 function covers(
-  { at: was, by: who, ...told }: MessageChange,
+  { at: was, by: who, ...known }: MessageChange,
   { at, by, ...change }: MessageChange,
 ): boolean {
   return Math.abs(+(was ?? 0) - +(at ?? 0)) <= SAME_TIME_MS &&
     (by === undefined || by === who) &&
-    JSON.stringify(told) === JSON.stringify(change);
+    JSON.stringify(known) === JSON.stringify(change);
 }
