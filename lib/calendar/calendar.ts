@@ -5,8 +5,6 @@ import { Pager, type PagerOptions } from "../paging/pager.ts";
 import { Manager } from "../resource.ts";
 import { type Conversation, idOf, keyOf } from "../resources/conversation.ts";
 import { deleteIdempotent } from "../resources/delete_idempotent.ts";
-import type { User } from "../resources/user.ts";
-import type { ConversationKey } from "../tail/live_source.ts";
 import type { ApiRequest, Query } from "../transport/request.ts";
 import { assertInteger, assertOneOf, pathId } from "../util/validate.ts";
 import { type JsonObject, readList, readObject, toText } from "../wire/json.ts";
@@ -52,9 +50,7 @@ export interface CancelOptions {
  * the first subscription asks for your own user id, once a client.
  */
 export class Calendar extends Manager {
-  /** The conversation. */
-  readonly conversation: ConversationKey;
-  readonly #user: User;
+  readonly #conversationId: Observable<string>;
 
   /** Binds a calendar to a client; nothing is requested yet. */
   constructor(
@@ -62,8 +58,7 @@ export class Calendar extends Manager {
     conversation: Conversation,
   ) {
     super(session);
-    this.conversation = keyOf(conversation);
-    this.#user = user;
+    this.#conversationId = idOf(user, keyOf(conversation));
   }
 
   /**
@@ -213,7 +208,7 @@ export class Calendar extends Manager {
   }
 
   #request<T>(path: string, call: ApiRequest<T>): Observable<T> {
-    return idOf(this.#user, this.conversation).pipe(
+    return this.#conversationId.pipe(
       switchMap((id) =>
         this.session.request({
           ...call,

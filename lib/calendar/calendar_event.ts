@@ -23,16 +23,16 @@ export class CalendarEvent
     this.data.location,
   );
   /** When it reminds, in seconds before the start. */
-  readonly reminders: readonly number[] = toIds(this.data.reminders)
-    .filter(Boolean).map(Number);
+  readonly reminders: readonly number[] = knownIds(this.data.reminders)
+    .map(Number).filter((it) => it >= 0);
   /** User ids of those who go. */
-  readonly going: readonly string[] = toUserIds(this.data.going);
+  readonly going: readonly string[] = knownIds(this.data.going);
   /** User ids of those who do not go. */
-  readonly notGoing: readonly string[] = toUserIds(this.data.not_going);
+  readonly notGoing: readonly string[] = knownIds(this.data.not_going);
   /** User ids of those who may come, which the API gives no way to say. */
-  readonly maybeGoing: readonly string[] = toUserIds(this.data.maybe_going);
+  readonly maybeGoing: readonly string[] = knownIds(this.data.maybe_going);
   /** User ids of those who wait for a place. */
-  readonly waitlisted: readonly string[] = toUserIds(this.data.waitlisted);
+  readonly waitlisted: readonly string[] = knownIds(this.data.waitlisted);
 
   /** Its id; `""` where GroupMe sent none. */
   get id(): string {
@@ -115,7 +115,7 @@ export class CalendarEvent
   }
 }
 
-function toUserIds(list: unknown): readonly string[] {
+function knownIds(list: unknown): readonly string[] {
   return toIds(list).filter(Boolean);
 }
 
@@ -123,8 +123,8 @@ function toUserIds(list: unknown): readonly string[] {
 function toLocation(place: unknown): Partial<CalendarLocation> | undefined {
   if (!isObject(place)) return;
   const degrees = (value: unknown) => {
-    const text = toId(value).trim();
-    return text && !isNaN(+text) ? +text : undefined;
+    const number = parseFloat(toId(value));
+    return isNaN(number) ? undefined : number;
   };
   return {
     name: toText(place.name),
