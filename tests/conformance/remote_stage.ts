@@ -24,6 +24,9 @@ export async function remoteStage(origin: string): Promise<Stage> {
     v2: url,
     image: url,
     push: `${url}/faye`,
+    file: `${url}/file`,
+    video: `${url}/video`,
+    media: `${url}/media`,
   };
   return {
     simulator,

@@ -5,6 +5,7 @@ import { cancellation } from "./cancellation.ts";
 import { cursors } from "./cursors.ts";
 import { errors } from "./errors.ts";
 import { listing } from "./listing.ts";
+import { media } from "./media.ts";
 import { paging } from "./paging.ts";
 import { people } from "./people.ts";
 import { posts } from "./posts.ts";
@@ -24,6 +25,7 @@ export const allCases: readonly (readonly [name: string, Case])[] = [
   posts,
   people,
   uploads,
+  media,
   cursors,
   webhooks,
   bots,
