@@ -3,11 +3,12 @@ import { readBody } from "../transport/read_body.ts";
 import { abortable } from "../util/abortable.ts";
 import { got, invalidArgument } from "../util/validate.ts";
 
-/** Bytes in memory. */
-export type Bytes = Blob | ArrayBuffer | ArrayBufferView;
-
 /** The bytes of a file; a stream is read to its end before it is sent. */
-export type FileSource = Bytes | ReadableStream<Uint8Array>;
+export type FileSource =
+  | Blob
+  | ArrayBuffer
+  | ArrayBufferView
+  | ReadableStream<Uint8Array>;
 
 /** The most bytes that GroupMe takes of a file: 50 MB. */
 const MAX_BYTES = 52_428_800;
@@ -17,7 +18,7 @@ const MAX_BYTES = 52_428_800;
  *
  * @throws {TypeError} When they are none.
  */
-export function toBlob(source: Bytes): Blob {
+export function toBlob(source: Exclude<FileSource, ReadableStream>): Blob {
   if (source instanceof Blob) return source;
   // Types before TypeScript 5.7 do not tell what kind of buffer a view is of.
   if (Object(source).byteLength >= 0) return new Blob([source as BlobPart]);

@@ -24,6 +24,7 @@
  */
 
 export type { Conversation } from "../resources/conversation.ts";
+export type { ConversationMedia } from "./conversation_media.ts";
 export { downloadFiles, type MessageFile } from "./download_files.ts";
 export { Files, files, type UploadOptions } from "./files.ts";
 export type { FileSource } from "./file_source.ts";
