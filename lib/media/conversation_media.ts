@@ -18,7 +18,7 @@ import { type Job, type JobOptions, readJob } from "./job.ts";
 /** The pause that doubling does not exceed, in ms. */
 const MAX_PAUSE_MS = 5_000;
 
-/** What is uploaded into one conversation. */
+/** Uploads into one conversation, and the jobs that follow them. */
 export class ConversationMedia extends Manager {
   /**
    * The id of the conversation; of a chat by one request a client.

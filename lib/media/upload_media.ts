@@ -8,7 +8,7 @@ import { assertInteger, assertLength, pathId } from "../util/validate.ts";
 import { readField } from "../wire/json.ts";
 import { toBlob } from "./file_source.ts";
 
-/** What GroupMe wants to know of a picture before it takes it. */
+/** The facts of a picture that GroupMe asks for before it takes it. */
 export interface UploadMediaOptions {
   /** Its width in pixels, 1 and above. */
   width: number;

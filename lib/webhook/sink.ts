@@ -223,7 +223,7 @@ export class Sink {
   }
 }
 
-/** What is sent at each attempt. */
+/** The request of each attempt. */
 interface SinkPost {
   readonly url: URL;
   readonly init: RequestInit & { readonly method: string };

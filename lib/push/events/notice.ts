@@ -42,7 +42,7 @@ export function subjectOf({ data }: PushEvent): JsonObject {
   return toObject(toObject(data).subject);
 }
 
-/** What a message says that happened, whoever wrote it. */
+/** The change that a message tells of, whoever wrote it. */
 function eventIn(it: GenericMessage | PushEvent): Notice | undefined {
   const message = "channel" in it ? pushedMessage(it) : it.data;
   const { type, data } = toObject(message.event);
