@@ -12,6 +12,7 @@ import {
   type JsonObject,
   readList,
   readObject,
+  toObject,
   toText,
 } from "../wire/json.ts";
 import { GroupPoll } from "./group_poll.ts";
@@ -108,6 +109,9 @@ export class Polls extends Manager {
     optionIds: readonly string[],
   ): Observable<GroupPoll> {
     const { id, isMultiple } = poll;
+    if (!Array.isArray(optionIds)) {
+      throw invalidArgument("optionIds", `it must be a list${got(optionIds)}`);
+    }
     const [first, second] = optionIds.map((it) => pathId(it, "optionIds"));
     if (isMultiple || first === undefined) {
       return this.#act(id, "", { votes: optionIds });
@@ -159,7 +163,7 @@ export class Polls extends Manager {
       read: (answer) => ({
         polls: readList<PollData>(answer, "polls")
           .map((data) => new GroupPoll(this, data)),
-        token: toText((answer as JsonObject).continuation_token),
+        token: toText(toObject(answer).continuation_token),
       }),
     });
   }
@@ -173,7 +177,7 @@ export class Polls extends Manager {
       body,
       idempotent: true,
       read: (answer) =>
-        isObject(answer) && answer.poll ? this.#read(answer) : undefined,
+        isObject(toObject(answer).poll) ? this.#read(answer) : undefined,
     }).pipe(switchMap((changed) => changed ? of(changed) : poll));
   }
 

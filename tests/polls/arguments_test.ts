@@ -27,6 +27,13 @@ Deno.test("Polls refuses what cannot be before any request", () => {
   assertThrows(() => here.vote(single, ["1", "2"]), RangeError, "optionIds");
   assertThrows(() => here.vote(single, [""]), TypeError, "optionIds");
   assertThrows(() => here.vote(single, [".."]), TypeError, "optionIds");
+  for (const none of ["1", undefined, null] as unknown as [string[]]) {
+    assertThrows(
+      () => here.vote(single, none),
+      TypeError,
+      "'optionIds': it must be a list",
+    );
+  }
   assertThrows(
     () => here.vote({ id: "", isMultiple: true }, []),
     TypeError,

@@ -16,6 +16,14 @@ const page = (rows: readonly unknown[], continuation_token: unknown = null) =>
   envelope({ polls: rows, continuation_token });
 const one = (row: unknown) => envelope({ poll: row });
 
+Deno.test("Polls.list() and listAll() take GroupMe's null for an empty page", async () => {
+  const { client, lines } = scripted([envelope(null), envelope(null)]);
+  const here = polls(client, GROUP);
+  assertEquals(await lastValueFrom(here.list()), []);
+  assertEquals(await lastValueFrom(here.listAll().pipe(toArray())), []);
+  assertEquals(lines, [`GET ${PATH}`, `GET ${PATH}`]);
+});
+
 Deno.test("Polls.list() reads polls, and an odd row among them", async () => {
   const { client, lines } = scripted([page([poll(), null, {}, { data: 5 }])]);
   const [first, ...odd] = await lastValueFrom(polls(client, GROUP).list());
@@ -226,6 +234,8 @@ Deno.test("Polls.vote() and end() are sent again, and read what an answer does n
     reset,
     new Response(null, { status: 200 }),
     one(poll({ status: "past" })),
+    one(5),
+    one(poll({ status: "past" })),
   ], { retry: {} });
   const here = polls(client, GROUP);
   const choice = { id: POLL, isMultiple: false };
@@ -233,11 +243,14 @@ Deno.test("Polls.vote() and end() are sent again, and read what an answer does n
   assertEquals(voted.myVotes, ["1"]);
   const over = await clock.until(lastValueFrom(here.end(POLL)));
   assertEquals(over.isOpen, false);
+  assertEquals((await clock.until(lastValueFrom(over.end()))).isOpen, false);
   assertEquals(lines, [
     `POST ${PATH}/${POLL}/1`,
     `POST ${PATH}/${POLL}/1`,
     `GET ${PATH}/${POLL}`,
     `POST ${PATH}/${POLL}/end`,
+    `POST ${PATH}/${POLL}/end`,
+    `GET ${PATH}/${POLL}`,
     `POST ${PATH}/${POLL}/end`,
     `GET ${PATH}/${POLL}`,
   ]);
