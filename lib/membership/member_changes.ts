@@ -36,9 +36,9 @@ export interface MemberChange {
   /** User id of who did it; `""` where it is not told. */
   readonly by: string;
   /** The new role, with `role`: `admin` or `user`. */
-  readonly role?: string | undefined;
+  readonly role?: string;
   /** The new nickname, with `nickname`. */
-  readonly nickname?: string | undefined;
+  readonly nickname?: string;
 }
 
 /** The notices that tell of changes of members, and GroupMe's word for each. */
@@ -86,14 +86,16 @@ function changeOf(it: GenericMessage | PushEvent): MemberChange | undefined {
   const by = adder_user ?? remover_user ?? old_owner ?? user ?? removed_user;
   // Two of GroupMe's words are not the library's.
   const type = word.replace("exited", "left").replace("new_", "");
+  const role = toText(data.role);
+  const nickname = toText(data.name);
   return {
     type: type as MemberChange["type"],
     groupId: toId(message.group_id),
     userIds: idsOf(whom),
     // GroupMe's doing, though the only user in it is the one who is gone.
     by: type !== "autokicked" && idsOf([by])[0] || "",
-    role: toText(data.role),
-    nickname: toText(data.name),
+    ...role !== undefined && { role },
+    ...nickname !== undefined && { nickname },
   };
 }
 

@@ -11,13 +11,7 @@ import {
   invalidArgument,
   pathId,
 } from "../util/validate.ts";
-import {
-  readList,
-  readObject,
-  readOne,
-  toObjects,
-  toText,
-} from "../wire/json.ts";
+import { readList, readObject, readOne, toObjects } from "../wire/json.ts";
 import type { MemberData } from "../wire/group.ts";
 import { Applicant } from "./applicant.ts";
 import type { PendingData } from "./membership_data.ts";
@@ -25,7 +19,7 @@ import type { PendingData } from "./membership_data.ts";
 /** A user who could not be added to a group. */
 export interface AddingFailure {
   /** The `guid` of the `NewMember`, where GroupMe tells it. */
-  readonly guid: string | undefined;
+  readonly guid?: string;
   /** GroupMe's code of the reason, such as 40301; `NaN` where it tells none. */
   readonly code: number;
 }
@@ -175,7 +169,7 @@ export class Moderation extends Manager {
         const { failed } = readObject<{ failed?: unknown }>(answer, "results");
         return toObjects<{ guid?: unknown; code?: unknown }>(failed)
           .map(({ guid, code }) => ({
-            guid: toText(guid),
+            ...typeof guid === "string" && { guid },
             code: Number(code),
           }));
       },

@@ -33,8 +33,6 @@ Deno.test("memberChanges() reads each notice of members that GroupMe writes", as
     groupId: GROUP,
     userIds,
     by,
-    role: undefined,
-    nickname: undefined,
   });
   const role = { role: "admin" };
   const nickname = { nickname: "Mari Q" };
@@ -111,8 +109,6 @@ Deno.test("memberChanges() reads several users, and malformed ones", async () =>
     groupId: GROUP,
     userIds: [],
     by: "",
-    role: undefined,
-    nickname: undefined,
   };
   assertEquals(changes, [
     { ...nobody, type: "added", userIds: ["1", "2"] },
