@@ -149,12 +149,12 @@ export class Joining extends Manager {
       read: (answer, { code = 0 }) => {
         const state = JOINED_STATES[code];
         // The code says it all: it does not fail for a group that is left out.
-        const data = state && answer === null ? { id: groupId } : answer;
-        const group = new Group(
-          this.#groups,
-          readOne<GroupData>(data, "group"),
+        const data = readOne<GroupData>(
+          state && answer === null ? {} : answer,
+          "group",
         );
-        return { state, group };
+        const whole = data.id ? data : { ...data, id: groupId };
+        return { state, group: new Group(this.#groups, whole) };
       },
     }).pipe(switchMap(({ state, group }): Observable<Joined> => {
       if (state) return of({ state, group });

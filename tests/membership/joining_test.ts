@@ -197,10 +197,18 @@ Deno.test("Joining.join() tells by the members where it does not know the code",
 });
 
 Deno.test("Joining.join() takes a known code without a group, and nothing else", async () => {
-  const { client } = scripted([joined(20110, null), joined(200, null)]);
+  const leftOut = [null, {}, { group: null }];
+  const { client } = scripted([
+    ...leftOut.map((response) =>
+      Response.json({ response, meta: { code: 20110 } })
+    ),
+    joined(200, null),
+  ]);
   const here = joining(client);
-  const { state, group } = await lastValueFrom(here.join(GROUP, TOKEN));
-  assertEquals([state, group.id], ["nothing", GROUP]);
+  for (const _ of leftOut) {
+    const { state, group } = await lastValueFrom(here.join(GROUP, TOKEN));
+    assertEquals([state, group.id], ["nothing", GROUP]);
+  }
   await assertRejects(
     () => lastValueFrom(here.join(GROUP, TOKEN)),
     BadResponse,
