@@ -1,13 +1,20 @@
-import { defer, type Observable, switchMap, tap } from "rxjs";
+import { defer, type Observable, of, switchMap, tap } from "rxjs";
 import type { Client } from "../client.ts";
 import { freshPages } from "../paging/fresh_pages.ts";
 import { Pager, type PagerOptions } from "../paging/pager.ts";
 import { Manager } from "../resource.ts";
 import { type Conversation, idOf, keyOf } from "../resources/conversation.ts";
 import { deleteIdempotent } from "../resources/delete_idempotent.ts";
-import type { ApiRequest, Query } from "../transport/request.ts";
+import type { ApiRequest, Query, RequestTarget } from "../transport/request.ts";
 import { assertInteger, assertOneOf, pathId } from "../util/validate.ts";
-import { type JsonObject, readList, readObject, toText } from "../wire/json.ts";
+import {
+  isObject,
+  type JsonObject,
+  readList,
+  readObject,
+  toObject,
+  toText,
+} from "../wire/json.ts";
 import { CalendarEvent } from "./calendar_event.ts";
 import type { CalendarEventData } from "./calendar_event_data.ts";
 import {
@@ -136,12 +143,10 @@ export class Calendar extends Manager {
    * @throws {RangeError} As {@linkcode Calendar.create}.
    */
   update(eventId: string, changes: EventChanges): Observable<CalendarEvent> {
-    return this.#request("update", {
+    return this.#act(eventId, "update", {
       method: "POST",
       query: idQuery(eventId),
       body: encodeEvent(changes),
-      idempotent: true,
-      read: this.#read,
     });
   }
 
@@ -175,11 +180,9 @@ export class Calendar extends Manager {
   rsvp(eventId: string, going: boolean | undefined): Observable<CalendarEvent> {
     assertGoing(going);
     const isBack = going === undefined;
-    return this.#request(isBack ? "rsvp/delete" : "rsvp", {
+    return this.#act(eventId, isBack ? "rsvp/delete" : "rsvp", {
       method: isBack ? "DELETE" : "POST",
       query: { ...idQuery(eventId), going },
-      idempotent: true,
-      read: this.#read,
     });
   }
 
@@ -205,6 +208,21 @@ export class Calendar extends Manager {
               .map((data) => new CalendarEvent(this, data)),
         })
       );
+  }
+
+  /** Changes an event; reads it where the answer does not hold it. */
+  #act(
+    eventId: string,
+    path: string,
+    call: RequestTarget,
+  ): Observable<CalendarEvent> {
+    const event = this.get(eventId);
+    return this.#request(path, {
+      ...call,
+      idempotent: true,
+      read: (answer) =>
+        isObject(toObject(answer).event) ? this.#read(answer) : undefined,
+    }).pipe(switchMap((changed) => changed ? of(changed) : event));
   }
 
   #request<T>(path: string, call: ApiRequest<T>): Observable<T> {

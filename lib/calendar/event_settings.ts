@@ -68,7 +68,8 @@ export function encodeEvent(event: EventChanges, isNew?: boolean): object {
     throw invalidArgument("name", `it must not be empty${got(name)}`);
   }
   if (
-    reminders.length > 2 || !reminders.every((it) => REMINDERS_S.includes(it))
+    !Array.isArray(reminders) || reminders.length > 2 ||
+    !reminders.every((it) => REMINDERS_S.includes(it))
   ) {
     throw invalidArgument(
       "reminders",

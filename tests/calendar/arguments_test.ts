@@ -25,6 +25,7 @@ const WRONG: readonly [string, object, typeof TypeError | typeof RangeError][] =
     ["reminders", { reminders: [0, 300, 900] }, RangeError],
     ["reminders", { reminders: [60] }, RangeError],
     ["reminders", { reminders: [NaN] }, RangeError],
+    ["reminders", { reminders: "0" }, RangeError],
   ];
 
 for (const [name, wrong, Kind] of WRONG) {

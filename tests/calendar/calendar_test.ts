@@ -213,6 +213,31 @@ Deno.test("Calendar.update(), rsvp() and cancel() whose answer is lost are sent 
   assertEquals(lines.length, 6);
 });
 
+Deno.test("Calendar.update() and rsvp() read an event that their answer does not hold", async () => {
+  const { client, lines } = scripted([
+    new Response(null, { status: 200 }),
+    shown({ name: "a" }),
+    envelope(null),
+    shown({ going: null }),
+    envelope({ event: 5 }),
+    shown(),
+  ]);
+  const here = calendar(client, GROUP);
+  const changed = await lastValueFrom(here.update(ID, { name: "a" }));
+  const undecided = await lastValueFrom(here.rsvp(ID, undefined));
+  const { id } = await lastValueFrom(here.rsvp(ID, true));
+  assertEquals([changed.name, undecided.going, id], ["a", [], ID]);
+  const show = `GET ${PATH}/show?event_id=${ID}`;
+  assertEquals(lines, [
+    `POST ${PATH}/update?event_id=${ID} {"name":"a"}`,
+    show,
+    `DELETE ${PATH}/rsvp/delete?event_id=${ID}`,
+    show,
+    `POST ${PATH}/rsvp?event_id=${ID}&going=true`,
+    show,
+  ]);
+});
+
 Deno.test("Calendar errors with what the server says", async () => {
   const { client } = scripted([
     refusal(404, { errors: ["not found"] }),
