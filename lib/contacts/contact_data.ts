@@ -1,5 +1,3 @@
-import type { JsonObject } from "../wire/json.ts";
-
 /** A contact as sent. */
 export interface ContactData {
   /** The user's id. */
@@ -56,7 +54,7 @@ export interface ProfileData {
   /** Your relation to the user; `null` is all that is documented. */
   relationship?: unknown;
   /** The groups that you are both in; their ids are numbers. */
-  shared_groups?: readonly JsonObject[] | null;
+  shared_groups?: readonly { [field: string]: unknown }[] | null;
   /** Unknown fields are kept. */
   [field: string]: unknown;
 }
@@ -75,11 +73,11 @@ export interface RequestsData {
     total?: number;
   } | null;
   /** Chats that strangers have begun. */
-  dm_requests?: readonly JsonObject[] | null;
+  dm_requests?: readonly { [field: string]: unknown }[] | null;
   /** Groups of yours that people want to join. */
-  group_requests_received?: readonly JsonObject[] | null;
+  group_requests_received?: readonly { [field: string]: unknown }[] | null;
   /** Groups that you want to join. */
-  group_requests_sent?: readonly JsonObject[] | null;
+  group_requests_sent?: readonly { [field: string]: unknown }[] | null;
   /** Unknown fields are kept. */
   [field: string]: unknown;
 }
