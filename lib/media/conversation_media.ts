@@ -15,9 +15,6 @@ import { timeLimit } from "../util/time_limit.ts";
 import { waitMs } from "../util/validate.ts";
 import { type Job, type JobOptions, readJob } from "./job.ts";
 
-/** The pause that doubling does not exceed, in ms. */
-const MAX_PAUSE_MS = 5_000;
-
 /** Uploads into one conversation, and the jobs that follow them. */
 export class ConversationMedia extends Manager {
   /**
@@ -60,14 +57,13 @@ export class ConversationMedia extends Manager {
     waitMs(interval, "interval");
     const { session } = this;
     const { scheduler } = session;
-    const pause = (n: number) => {
-      const most = Math.max(interval, MAX_PAUSE_MS);
-      return timer(Math.min(interval * 2 ** (n - 1), most), scheduler);
-    };
-    const job = body.pipe(
+    const pause = (n: number) =>
+      timer(
+        Math.max(interval, Math.min(interval * 2 ** (n - 1), 5_000)),
+        scheduler,
+      );
+    return body.pipe(
       switchMap((it) => this.id.pipe(map((id) => toJob(id, it)))),
-    );
-    return job.pipe(
       switchMap(({ statusPath, readStatus, ...upload }) =>
         session.request({
           ...upload,

@@ -43,7 +43,7 @@ export function downloadFiles<E = never>(
       downloadFile(
         message.manager.session,
         conversationPathOf(message),
-        pathId(attachment.fileId ?? "", "fileId"),
+        pathId(`${attachment.fileId}`, "fileId"),
       ).pipe(map((data) => ({ attachment, data }))),
     options,
   );

@@ -48,13 +48,14 @@ export class Files extends ConversationMedia {
       };
       return {
         host: "file",
-        path: `${pathOf(id)}/files`,
+        path: `/${encodeURIComponent(id)}/files`,
         query: { name },
         body,
         contentType,
-        statusPath: `${pathOf(id)}/uploadStatus`,
+        statusPath: `/${encodeURIComponent(id)}/uploadStatus`,
+        // After any other word it may be ready later.
         readStatus: (answer) =>
-          isDone(answer)
+          ["complete", "completed"].includes(Object(answer).status)
             ? new StoredFile(this, {
               file_id: readField(answer, "file_id", ""),
               meta: 200,
@@ -80,7 +81,7 @@ export class Files extends ConversationMedia {
         this.session.request({
           method: "POST",
           host: "file",
-          path: `${pathOf(conversation)}/fileData`,
+          path: `/${encodeURIComponent(conversation)}/fileData`,
           body: { file_ids: fileIds },
           responseType: "json",
           idempotent: true,
@@ -101,22 +102,11 @@ export class Files extends ConversationMedia {
    * @throws {TypeError} Without an id.
    */
   download(file: string | FileAttachment): Observable<Blob> {
-    const { fileId = file } = Object(file);
-    const id = pathId(fileId, "fileId");
+    const id = pathId(Object(file).fileId ?? file, "fileId");
     return this.id.pipe(
       switchMap((it) => downloadFile(this.session, encodeURIComponent(it), id)),
     );
   }
-}
-
-/** The path of a conversation's files. */
-function pathOf(conversation: string): string {
-  return `/${encodeURIComponent(conversation)}`;
-}
-
-/** Whether a file is ready; after any other word it may be later. */
-function isDone(answer: unknown): boolean {
-  return ["complete", "completed"].includes(Object(answer).status);
 }
 
 /**

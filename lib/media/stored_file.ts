@@ -1,6 +1,6 @@
 import { FileAttachment } from "../attachments/attachment.ts";
 import { ManagedResource } from "../resource.ts";
-import { isObject, toId, toNumber, toText } from "../wire/json.ts";
+import { toId, toNumber, toText } from "../wire/json.ts";
 import type { Files } from "./files.ts";
 
 /** A file as sent. */
@@ -26,6 +26,10 @@ export interface StoredFileData {
 
 /** A file of a conversation. It is found in that conversation alone. */
 export class StoredFile extends ManagedResource<StoredFileData, Files> {
+  readonly #about: NonNullable<StoredFileData["file_data"]> = Object(
+    this.data.file_data,
+  );
+
   /** Its id. */
   get id(): string {
     return toId(this.data.file_id);
@@ -54,10 +58,5 @@ export class StoredFile extends ManagedResource<StoredFileData, Files> {
   /** The attachment that shares it in a message of its conversation. */
   toAttachment(): FileAttachment {
     return new FileAttachment({ fileId: this.id });
-  }
-
-  get #about(): NonNullable<StoredFileData["file_data"]> {
-    const { file_data } = this.data;
-    return isObject(file_data) ? file_data : {};
   }
 }

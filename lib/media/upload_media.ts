@@ -64,8 +64,7 @@ export function uploadMedia(
   { width, height, extension, groupId }: UploadMediaOptions,
 ): Observable<ImageAttachment> {
   const bytes = toBlob(source);
-  const { size: fileSize } = bytes;
-  assertInteger(fileSize, 1, Infinity, "source.size");
+  const fileSize = assertInteger(bytes.size, 1, Infinity, "source.size");
   assertInteger(width, 1, Infinity, "width");
   assertInteger(height, 1, Infinity, "height");
   assertLength(extension, 1, Infinity, "extension");

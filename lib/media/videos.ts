@@ -28,22 +28,16 @@ export class Videos extends ConversationMedia {
       body,
       headers: { "x-conversation-id": id },
       statusPath: "/status",
-      readStatus: readVideo,
+      // 202 until then.
+      readStatus: (answer, { status }) =>
+        status === 201
+          ? new VideoAttachment({
+            url: readField(answer, "url", ""),
+            previewUrl: readField(answer, "thumbnail_url", ""),
+          })
+          : undefined,
     }));
   }
-}
-
-/** 201 when it is done, 202 until then. */
-function readVideo(
-  answer: unknown,
-  { status }: { readonly status: number },
-): VideoAttachment | undefined {
-  return status === 201
-    ? new VideoAttachment({
-      url: readField(answer, "url", ""),
-      previewUrl: readField(answer, "thumbnail_url", ""),
-    })
-    : undefined;
 }
 
 /**
