@@ -8,6 +8,7 @@ import {
   Client, type ClientOptions, commit, compose, type Cursor, download, findOne,
   like, mention, piecesOf, pictureUrl, post,
 } from "@rxgroupme/client";
+import { calendar } from "@rxgroupme/client/calendar";
 import { mergeMap } from "rxjs";
 
 function maybe<T>(value: T): T | undefined {
@@ -44,6 +45,18 @@ messages.listAll().subscribe((message) => {
   compose\`\${message} by \${mention(message)}\`;
   message.reply({ text: message.text, attachments: message.attachments });
 });
+const here = calendar(client, "1");
+here.list({ endingAfter: maybe(new Date()), limit: maybe(5) });
+here.update("2", {
+  name: maybe("Night count"),
+  startAt: maybe(new Date()),
+  endAt: maybe(new Date()),
+  timeZone: maybe("Etc/UTC"),
+  isAllDay: maybe(true),
+  location: maybe({ name: "Pier 4", address: maybe("4 Harbor Way") }),
+  reminders: maybe([0]),
+});
+here.cancel("2", { series: maybe("all") });
 messages.listAll().pipe(
   mergeMap((message) => message.attachments),
   download(client.images, { onError: "continue", size: maybe("large") }),

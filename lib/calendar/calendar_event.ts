@@ -3,7 +3,19 @@ import { ManagedResource } from "../resource.ts";
 import { isObject, toId, toIds, toText, toTime } from "../wire/json.ts";
 import type { Calendar, CancelOptions } from "./calendar.ts";
 import type { CalendarEventData } from "./calendar_event_data.ts";
-import type { CalendarLocation, EventChanges } from "./event_settings.ts";
+import type { EventChanges } from "./event_settings.ts";
+
+/** Where an event is, as far as GroupMe tells. */
+export interface EventLocation {
+  /** Such as `Pier 4`. */
+  readonly name?: string | undefined;
+  /** Street and house. */
+  readonly address?: string | undefined;
+  /** Degrees north. */
+  readonly lat?: number | undefined;
+  /** Degrees east. */
+  readonly lng?: number | undefined;
+}
 
 /**
  * An event of a calendar. Immutable: `update()` and `rsvp()` emit a new one.
@@ -19,7 +31,7 @@ export class CalendarEvent
   /** When it was last changed. */
   readonly updatedAt: Date | undefined = toTime(this.data.updated_at);
   /** Where it is. */
-  readonly location: Partial<CalendarLocation> | undefined = toLocation(
+  readonly location: EventLocation | undefined = toLocation(
     this.data.location,
   );
   /** When it reminds, in seconds before the start. */
@@ -120,7 +132,7 @@ function knownIds(list: unknown): readonly string[] {
 }
 
 /** The place of an event; its degrees come as numbers, and as text. */
-function toLocation(place: unknown): Partial<CalendarLocation> | undefined {
+function toLocation(place: unknown): EventLocation | undefined {
   if (!isObject(place)) return;
   const degrees = (value: unknown) => {
     const number = parseFloat(toId(value));

@@ -31,7 +31,8 @@ export interface CalendarLocation {
 }
 
 /** The settings of an event; those left out stay as they are. */
-export interface EventChanges extends Partial<EventTime> {
+export interface EventChanges
+  extends Partial<{ [Name in keyof EventTime]: EventTime[Name] | undefined }> {
   /** At least one character. */
   name?: string | undefined;
   /** A longer text. */

@@ -27,7 +27,7 @@ export {
   type CancelOptions,
 } from "./calendar.ts";
 export { type CalendarChange, calendarChanges } from "./calendar_changes.ts";
-export { CalendarEvent } from "./calendar_event.ts";
+export { CalendarEvent, type EventLocation } from "./calendar_event.ts";
 export type {
   CalendarEventData,
   CalendarLocationData,
