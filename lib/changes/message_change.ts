@@ -53,7 +53,9 @@ export type MessageChange =
 export function changeOf(
   it: GenericMessage | PushEvent,
 ): MessageChange | undefined {
-  const { type, data } = systemNoticeOf(it) ?? frameOf(it);
+  const notice = systemNoticeOf(it) ?? ("channel" in it && frameOf(it));
+  if (!notice) return;
+  const { type, data } = notice;
   const messageId = toId(data.message_id);
   if (!messageId) return;
   const change = (at: unknown, by: unknown) => ({
@@ -85,13 +87,10 @@ export function changeOf(
 }
 
 /** A frame, whose subject is the message itself, in the shape of a notice. */
-function frameOf(
-  it: GenericMessage | PushEvent,
-): Pick<Notice, "type" | "data"> {
-  if (!("channel" in it)) return { type: "", data: {} };
-  const message = subjectOf(it);
+function frameOf(event: PushEvent): Pick<Notice, "type" | "data"> {
+  const message = subjectOf(event);
   return {
-    type: it.type,
+    type: event.type,
     data: { ...message, message_id: message.id, message },
   };
 }

@@ -19,7 +19,12 @@ import {
 } from "../resources/messages/message_target.ts";
 import type { User } from "../resources/user.ts";
 import { compareIds } from "../util/ids.ts";
-import { assertInteger, pathId } from "../util/validate.ts";
+import {
+  assertInteger,
+  groupPath,
+  invalidArgument,
+  pathId,
+} from "../util/validate.ts";
 import {
   type JsonObject,
   readObject,
@@ -28,7 +33,7 @@ import {
   toObject,
 } from "../wire/json.ts";
 import { listReceipts, markRead } from "./mark_read.ts";
-import { type MuteOptions, mutePath } from "./mute.ts";
+import type { MuteOptions } from "./mute_options.ts";
 import { listUnread, type Unread } from "./unread.ts";
 
 /** The field that holds the pinned conversations, read and written. */
@@ -123,13 +128,8 @@ export class ReadState extends Manager {
     { minutes, withTopics }: MuteOptions = {},
   ): Observable<Date | undefined> {
     if (minutes !== undefined) assertInteger(minutes, 1, Infinity, "minutes");
-    return this.session.request({
-      method: "POST",
-      ...mutePath(conversation, "mute", withTopics),
-      body: { duration: minutes },
-      idempotent: true,
-      read: (answer) =>
-        toDate(toObject(toObject(answer).membership).muted_until),
+    return this.#setMute("mute", conversation, withTopics, {
+      duration: minutes,
     });
   }
 
@@ -143,7 +143,8 @@ export class ReadState extends Manager {
     conversation: Conversation,
     { withTopics }: Pick<MuteOptions, "withTopics"> = {},
   ): Observable<true> {
-    return this.command(mutePath(conversation, "unmute", withTopics));
+    return this.#setMute("unmute", conversation, withTopics)
+      .pipe(map(() => true as const));
   }
 
   /**
@@ -194,6 +195,28 @@ export class ReadState extends Manager {
       method: "DELETE",
       path: `/chats/${pathId(otherUserId, "otherUserId")}`,
       wrapAttempt: deleteIdempotent(),
+    });
+  }
+
+  #setMute(
+    verb: "mute" | "unmute",
+    conversation: Conversation,
+    withTopics = false,
+    body?: { readonly duration: number | undefined },
+  ): Observable<Date | undefined> {
+    const key = keyOf(conversation);
+    if (!("groupId" in key)) {
+      throw invalidArgument("conversation", "it must be a group, not a chat");
+    }
+    const path = `${groupPath(key.groupId)}/memberships/${verb}`;
+    return this.session.request({
+      method: "POST",
+      // GroupMe has one way on each host.
+      ...withTopics ? { path: `${path}_all` } : { path, host: "v2" },
+      body,
+      idempotent: true,
+      read: (answer) =>
+        toDate(toObject(toObject(answer).membership).muted_until),
     });
   }
 

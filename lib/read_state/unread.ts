@@ -1,5 +1,9 @@
 import type { Observable } from "rxjs";
-import { listNumbered, type NumberedPage } from "../paging/numbered_list.ts";
+import {
+  listNumbered,
+  type NumberedPage,
+  pageQuery,
+} from "../paging/numbered_list.ts";
 import type { PagerOptions } from "../paging/pager.ts";
 import type { Api } from "../resource.ts";
 import type { ConversationKey } from "../tail/live_source.ts";
@@ -38,12 +42,11 @@ export function listUnread(
     lastReadAt: toDate(row.last_read_at),
   });
   return listNumbered<Unread, NumberedPage & PagerOptions>(
-    ({ page, perPage: per_page }) =>
+    (options) =>
       session.request({
         path: `/${kind}`,
         query: {
-          page,
-          per_page,
+          ...pageQuery(options, 100),
           omit: isGroups ? "memberships" : undefined,
           include: INCLUDE,
         },
