@@ -39,7 +39,12 @@ export type {
   Visible,
 } from "./options.ts";
 export { type Outbox, outbox, type OutboxOptions } from "./outbox.ts";
-export type { OutboxEntry, PendingEntry } from "./outbox_entry.ts";
+export type {
+  OutboxEntry,
+  OverState,
+  PendingEntry,
+  StoredEntry,
+} from "./outbox_entry.ts";
 export { memoryOutbox, type OutboxStore } from "./outbox_store.ts";
 export { indexedDbOutbox } from "./outbox_store_indexed_db.ts";
 export {

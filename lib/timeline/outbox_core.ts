@@ -17,13 +17,19 @@ import {
   takeWhile,
 } from "rxjs";
 import type { Client } from "../client.ts";
+import { GroupMeError } from "../errors.ts";
 import type { Api } from "../resource.ts";
 import { conversationKey } from "../tail/conversation_source.ts";
 import type { ConversationKey } from "../tail/live_source.ts";
 import { assertMethod, waitMs } from "../util/validate.ts";
 import { readList, toId } from "../wire/json.ts";
 import type { MessageData } from "../wire/message.ts";
-import type { OutboxEntry, PendingEntry } from "./outbox_entry.ts";
+import {
+  isOver,
+  type OutboxEntry,
+  type PendingEntry,
+  type StoredEntry,
+} from "./outbox_entry.ts";
 import { insideOf } from "./inside.ts";
 import { memoryOutbox, type OutboxStore, readEntries } from "./outbox_store.ts";
 import type { OutboxOptions } from "./outbox.ts";
@@ -51,8 +57,10 @@ export class OutboxCore {
   );
   readonly #keeper: Keeper = {
     keep: (entry) => {
-      const { state: _, error: __, isKept: ___, ...plain } = entry;
-      return this.#step(entry.guid, () => this.#put(plain)).pipe(
+      const { state, error, isKept: _, ...plain } = entry;
+      const over = isOver(state) && { state, reason: error?.message };
+      const kept = { ...plain, ...over };
+      return this.#step(entry.guid, () => this.#put(kept)).pipe(
         map(() => ({ ...entry, isKept: true })),
         catchError(() => of({ ...entry, isKept: false })),
       );
@@ -218,7 +226,7 @@ export class OutboxCore {
     });
   }
 
-  async #put(entry: OutboxEntry): Promise<void> {
+  async #put(entry: StoredEntry): Promise<void> {
     await this.#store.put(entry);
     this.#tabs?.tell({ type: "put", entry });
   }
@@ -228,15 +236,21 @@ export class OutboxCore {
     this.#tabs?.tell({ type: "remove", guid });
   }
 
-  #take(stored: readonly OutboxEntry[], isFirst = false): void {
+  #take(stored: readonly StoredEntry[], isFirst = false): void {
     const now = this.#session.scheduler.now();
     const byQueue = new Map<SendQueue, PendingEntry[]>();
-    for (const entry of stored) {
+    for (const { reason, ...entry } of stored) {
       const isOld = now - entry.createdAt > this.#maxAge;
-      const state = isOld ? "unsure" : "waiting";
+      const state = entry.state ?? (isOld ? "unsure" : "waiting");
+      const error = reason ? new GroupMeError(reason) : undefined;
       const queue = this.queueOf(entry.conversation);
       const entries = byQueue.get(queue) ?? [];
-      byQueue.set(queue, [...entries, { ...entry, state, isKept: true }]);
+      byQueue.set(queue, [...entries, {
+        ...entry,
+        state,
+        error,
+        isKept: true,
+      }]);
     }
     for (const [queue, entries] of byQueue) {
       if (isFirst) this.#postpone(queue, entries);

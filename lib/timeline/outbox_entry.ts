@@ -2,7 +2,7 @@ import type { GroupMeError } from "../errors.ts";
 import type { Draft } from "../resources/messages/draft.ts";
 import type { ConversationKey } from "../tail/live_source.ts";
 
-/** A message on its way, as a store keeps it: plain JSON. */
+/** A message on its way: plain JSON. */
 export interface OutboxEntry {
   /** The `source_guid` under which it is posted once. */
   readonly guid: string;
@@ -19,6 +19,25 @@ export interface OutboxEntry {
    * absent while nothing was tried.
    */
   readonly triedAfter?: string;
+}
+
+/** The state of an entry that is not sent unasked. */
+export type OverState = "failed" | "unsure";
+
+/** An entry as a store keeps it. */
+export interface StoredEntry extends OutboxEntry {
+  /**
+   * Set where it waits for `retry()` or `discard()`, after a reload too: it was
+   * refused, or may stand already.
+   */
+  readonly state?: OverState;
+  /** The message of the error of that state. */
+  readonly reason?: string | undefined;
+}
+
+/** Whether it is such a state. */
+export function isOver(state: unknown): state is OverState {
+  return state === "failed" || state === "unsure";
 }
 
 /** An entry, and how it goes. */

@@ -1,4 +1,4 @@
-import type { OutboxEntry } from "./outbox_entry.ts";
+import type { StoredEntry } from "./outbox_entry.ts";
 import { type OutboxStore, readEntries } from "./outbox_store.ts";
 
 /** The part of a `Storage`, such as `localStorage`, that is used here. */
@@ -53,7 +53,7 @@ export function webStorageOutbox(
         readEntries([parse(storage.getItem(name))])
           .filter(({ guid }) => keyOf(guid) === name)
       ),
-    put: (entry: OutboxEntry) => {
+    put: (entry: StoredEntry) => {
       storage.setItem(keyOf(entry.guid), JSON.stringify(entry));
       list([...listed(), keyOf(entry.guid)]);
     },

@@ -3,13 +3,13 @@ import { GroupMeError } from "../errors.ts";
 import { withInside } from "./inside.ts";
 import { holdLock, type Locks } from "../push/tabs/locks.ts";
 import { isObject, toText } from "../wire/json.ts";
-import type { OutboxEntry } from "./outbox_entry.ts";
+import { isOver, type StoredEntry } from "./outbox_entry.ts";
 import { readEntries } from "./outbox_store.ts";
 import type { SendQueue, SharedState } from "./send_queue.ts";
 
 /** A change of an entry that a tab tells the others. */
 export type OutboxChange =
-  | { readonly type: "put"; readonly entry: OutboxEntry }
+  | { readonly type: "put"; readonly entry: StoredEntry }
   | { readonly type: "remove"; readonly guid: string }
   | {
     readonly type: "state";
@@ -86,7 +86,7 @@ export function outboxTabs(
 export function hear(
   queue: SendQueue,
   change: OutboxChange,
-): OutboxEntry | undefined {
+): StoredEntry | undefined {
   if (change.type === "put") return change.entry;
   const { guid } = change;
   if (change.type === "remove") queue.drop(guid);
@@ -98,5 +98,5 @@ export function hear(
 }
 
 function isShared(state: unknown): state is SharedState {
-  return state === "waiting" || state === "failed" || state === "unsure";
+  return state === "waiting" || isOver(state);
 }

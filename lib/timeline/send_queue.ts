@@ -117,6 +117,7 @@ export class SendQueue {
   retry(guid: string): void {
     this.#keeper.tell(guid, "waiting");
     this.resume(guid);
+    this.#keep(guid);
   }
 
   /** Sends what failed here once more, as another tab has told. */
@@ -192,6 +193,7 @@ export class SendQueue {
       const state = this.#mayStand(guid, error) ? "unsure" : "failed";
       this.change(guid, { ...fields, state });
       this.#keeper.tell(guid, state, fields.error);
+      this.#keep(guid);
       return EMPTY;
     };
     const head = () =>
@@ -258,6 +260,13 @@ export class SendQueue {
       takeUntil(this.#discarded.pipe(filter((it) => it === guid))),
       finalize(() => this.#stop(guid)),
     );
+  }
+
+  /** Keeps the state of an entry, so that a reload does not change it. */
+  #keep(guid: string): void {
+    const entry = this.#find(guid);
+    // No caller waits for the store.
+    if (entry) this.#keeper.keep(entry).subscribe();
   }
 
   #find(guid: string): PendingEntry | undefined {

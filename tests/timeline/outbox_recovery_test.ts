@@ -1,4 +1,4 @@
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
 import {
   memoryOutbox,
   outbox,
@@ -179,6 +179,47 @@ Deno.test("outbox() is unsure of an entry that was tried where the look-up is re
     states.push(...all.map(({ guid, state }) => `${guid} ${state}`))
   ).unsubscribe();
   assertEquals(states, ["done", "tried unsure", "untried failed"]);
+});
+
+Deno.test("outbox() leaves what was refused to the person, after a reload too", async () => {
+  const { clock, simulator, client } = world();
+  const group = simulator.addGroup({ members: 2, history: 5 });
+  const area = storage();
+  const open = () => {
+    const store = webStorageOutbox(area, "outbox");
+    return timeline(client, group.id, { outbox: outbox(client, { store }) });
+  };
+  const shown = (live: ReturnType<typeof open>) =>
+    live.value.items.slice(5).map(({ state, error, message }) =>
+      [message.text, state, error?.message].join()
+    );
+  const live = open();
+  const subscription = live.subscribe();
+  await clock.advance(1_000);
+  const fault = simulator.fault({ match: { method: "POST" }, status: 403 });
+  live.send("dinner?");
+  await clock.advance(5_000);
+  const [failed = ""] = shown(live);
+  assert(failed.startsWith("dinner?,failed,Cannot POST"), failed);
+  subscription.unsubscribe();
+  // It would be taken now, but the person was told that it is not sent.
+  fault.remove();
+  const again = open();
+  const resumed = again.subscribe();
+  await clock.advance(60_000);
+  assertEquals(shown(again), [failed]);
+  assertEquals(group.size, 5);
+  again.retry(again.value.items[5]?.key ?? "");
+  // Not sent yet: nor is it refused any more, wherever one goes on with it.
+  resumed.unsubscribe();
+  await clock.settle();
+  const last = open();
+  const running = last.subscribe();
+  await clock.advance(60_000);
+  assertEquals(shown(last), ["dinner?,sent,"]);
+  assertEquals(group.size, 6);
+  running.unsubscribe();
+  assertEquals(webStorageOutbox(area, "outbox").entries(), []);
 });
 
 Deno.test("webStorageOutbox() does not take another account's entries for its own", async () => {
