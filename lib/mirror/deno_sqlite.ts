@@ -19,12 +19,12 @@
 
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import { compareIds } from "../util/ids.ts";
-import { toText } from "../wire/json.ts";
 import type { MessageData } from "../wire/message.ts";
 import type { Coverage } from "./coverage.ts";
 import { lockFile } from "./deno_lock.ts";
-import { naming, openDatabase } from "./deno_sqlite_schema.ts";
+import { emptyLog, naming, openDatabase } from "./deno_sqlite_schema.ts";
 import { foldBatch, type Folded, type Stored } from "./fold.ts";
+import { contentOf, indexedText } from "./message_text.ts";
 import { matches, snippetOf } from "./scan.ts";
 import type {
   Hit,
@@ -33,7 +33,6 @@ import type {
   StoreQuery,
   StoreRange,
 } from "./store.ts";
-import { wordsOf } from "./words.ts";
 
 /** A message as its table holds it. */
 interface Row {
@@ -50,6 +49,8 @@ class SqliteMirror implements MirrorStore, AsyncDisposable {
   readonly #db: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
   readonly #numbers = new Map<string, bigint>();
+  /** Whether the log may hold what has gone: that of a run before, too. */
+  #mustEmptyLog = true;
 
   constructor(path: string) {
     this.#path = path;
@@ -85,6 +86,7 @@ class SqliteMirror implements MirrorStore, AsyncDisposable {
         throw error;
       }
     });
+    if (this.#mustEmptyLog) this.#mustEmptyLog = !emptyLog(this.#db);
   }
 
   read(
@@ -198,7 +200,9 @@ class SqliteMirror implements MirrorStore, AsyncDisposable {
 
   #replace(number: bigint, { id, row }: Folded, before?: Row): void {
     const data = row && JSON.stringify(row);
-    const indexed = before && indexedText(JSON.parse(before.data));
+    const old: MessageData | undefined = before && JSON.parse(before.data);
+    const indexed = old && indexedText(old);
+    this.#mustEmptyLog ||= !!old && contentOf(old) !== contentOf(row);
     const text = row && indexedText(row);
     if (before && indexed && indexed !== text) {
       this.#run(
@@ -273,11 +277,6 @@ class SqliteMirror implements MirrorStore, AsyncDisposable {
   #run(sql: string, ...values: (string | bigint)[]): void {
     naming(this.#path, () => this.#statement(sql).run(...values));
   }
-}
-
-/** The words of a message as the index holds them; `""` where it has none. */
-function indexedText(row: MessageData): string {
-  return wordsOf(toText(row.text) ?? "").join(" ");
 }
 
 /** An id as SQLite compares it. */

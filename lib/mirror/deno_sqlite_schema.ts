@@ -85,6 +85,24 @@ function prepareSchema(path: string, db: DatabaseSync): void {
   db.exec("COMMIT");
 }
 
+/**
+ * Moves all of the log into the file, and cuts it to nothing: its pages hold what
+ * was overwritten since.
+ *
+ * @returns `false` where somebody reads the file just now, or the disk is full:
+ * what was written is whole in the log.
+ */
+export function emptyLog(db: DatabaseSync): boolean {
+  try {
+    db.exec("PRAGMA busy_timeout = 0");
+    return db.prepare("PRAGMA wal_checkpoint(TRUNCATE)").get()?.busy === 0;
+  } catch {
+    return false;
+  } finally {
+    db.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`);
+  }
+}
+
 /** Makes an error of SQLite one of a store, with the file's name in it. */
 export function naming<T>(path: string, work: () => T): T {
   try {
