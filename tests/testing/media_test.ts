@@ -111,7 +111,7 @@ for (const way of WAYS) {
   });
 
   Deno.test(`pictures at m.groupme.com are written by signature, not by token, over ${way}`, async () => {
-    const { simulator, send, group } = two(way);
+    const { simulator, clock, send, group } = two(way);
     const slot = {
       extension: "jpg",
       senderId: simulator.me.id,
@@ -153,10 +153,23 @@ for (const way of WAYS) {
       assertEquals(new Uint8Array(await picture.arrayBuffer()), BYTES);
       assertEquals(picture.headers.get("content-type"), "image/jpeg");
     }
+    const at = async () => {
+      const moved = await send(renderUrl, { redirect: "manual" }, false);
+      return moved.headers.get("location") ?? "";
+    };
+    const early = await at();
+    await clock.advance(1_000);
+    const late = await at();
+    assertEquals((await put(late)).status, 403);
+    const longer = early.replace(/\bse=\d+/, "se=9007199254740991");
+    assertEquals((await send(longer, {}, false)).status, 403);
+    await clock.advance(24 * 3_600_000 - 1_000);
+    assertEquals((await send(early, {}, false)).status, 403);
+    assertEquals((await send(late, {}, false)).status, 200);
     const auth = simulator.requests
       .filter(({ host }) => host === "cdn2.groupme.com")
       .map(({ auth, query }) => [auth, "sig" in query]);
-    assertEquals(auth.length, 6);
+    assertEquals(auth.length, 10);
     assert(auth.every(([auth, sig]) => auth === "none" && sig === false));
   });
 

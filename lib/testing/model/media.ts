@@ -18,8 +18,10 @@ export interface Upload {
 
 /** A slot for a picture at m.groupme.com. */
 export interface MediaSlot {
-  /** The secret that allows to write and to read. */
+  /** The secret that allows to write. */
   readonly signature: string;
+  /** The secret that allows to read, until a time that is said along with it. */
+  readonly readSignature: string;
   /** The name of the written file, such as `original.jpg`. */
   readonly name: string;
   /** The content; `undefined` until it is written. */

@@ -7,8 +7,9 @@ import {
 } from "../server/answer.ts";
 import { asText } from "../server/body.ts";
 import { urlAt } from "../server/hosts.ts";
-import type { MediaSlot } from "../model/media.ts";
 import type { Route, RoutedRequest } from "../server/router.ts";
+
+const DAY_MS = 24 * 3_600_000;
 
 /** Gives slots for pictures, takes them in by signature, and serves them. */
 export const MEDIA_ROUTES: readonly Route[] = [
@@ -42,7 +43,8 @@ function slot({ world, user, fields }: RoutedRequest): Answer {
   const hash = world.random.text("0123456789abcdef", 16);
   const name = `original.${extension}`;
   const signature = world.secret(24);
-  world.media.set(hash, { signature, name, bytes: undefined });
+  const readSignature = world.secret(24);
+  world.media.set(hash, { signature, readSignature, name, bytes: undefined });
   const { settings } = world;
   const path = `/uploads/${hash}`;
   return bare(200, {
@@ -65,7 +67,7 @@ function write(
   { world, params, query, headers, bytes }: RoutedRequest,
 ): Answer {
   const found = world.media.get(params.hash ?? "");
-  if (!found || !isSigned(found, query)) return FORBIDDEN;
+  if (!found || query.get("sig") !== found.signature) return FORBIDDEN;
   if (headers.get("x-ms-blob-type") !== "BlockBlob") {
     return failure(400, ["x-ms-blob-type is required"]);
   }
@@ -73,24 +75,25 @@ function write(
   return empty(201);
 }
 
-/** To a signed URL, whatever size the name asks for. */
+/** To a URL that is signed for a day, whatever size the name asks for. */
 function redirect({ world, params }: RoutedRequest): Answer {
   const { hash = "" } = params;
   const found = world.media.get(hash);
   if (!found?.bytes) return empty(404);
-  const path = `/uploads/${hash}/${found.name}?sp=r&sig=${found.signature}`;
+  const until = world.now() + DAY_MS;
+  const query = `se=${until}&sp=r&sig=${found.readSignature}${until}`;
+  const path = `/uploads/${hash}/${found.name}?${query}`;
   const location = urlAt(world.settings, "cdn2.groupme.com", path);
   return { ...empty(301), headers: { location } };
 }
 
 function read({ world, params, query }: RoutedRequest): Answer {
   const found = world.media.get(params.hash ?? "");
-  if (!found?.bytes || !isSigned(found, query)) return FORBIDDEN;
+  const until = Number(query.get("se"));
+  const isSigned = until > world.now() &&
+    query.get("sig") === `${found?.readSignature}${until}`;
+  if (!found?.bytes || !isSigned) return FORBIDDEN;
   const extension = found.name.split(".").at(-1) ?? "";
   const type = `image/${extension === "jpg" ? "jpeg" : extension}`;
   return { status: 200, body: found.bytes, type };
-}
-
-function isSigned({ signature }: MediaSlot, query: URLSearchParams): boolean {
-  return query.get("sig") === signature;
 }
