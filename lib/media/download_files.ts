@@ -1,5 +1,5 @@
 import { map, mergeMap, type OperatorFunction } from "rxjs";
-import { FileAttachment } from "../attachments/attachment.ts";
+import type { Attachment, FileAttachment } from "../attachments/attachment.ts";
 import type { Download } from "../operators/download.ts";
 import { each, type EachOptions } from "../operators/each.ts";
 import type { DirectMessage } from "../resources/messages/direct_message.ts";
@@ -53,8 +53,11 @@ export function downloadFiles<E = never>(
 /** The files of a message; an attachment without an id is none. */
 function filesOf(message: Message | DirectMessage): readonly MessageFile[] {
   return message.attachments.flatMap((attachment) =>
-    attachment instanceof FileAttachment && attachment.fileId
-      ? [{ message, attachment }]
-      : []
+    isFile(attachment) && attachment.fileId ? [{ message, attachment }] : []
   );
+}
+
+/** By its type, as a page may have two copies of this library, and two classes. */
+function isFile(attachment: Attachment): attachment is FileAttachment {
+  return attachment.type === "file";
 }

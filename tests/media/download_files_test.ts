@@ -61,6 +61,19 @@ Deno.test("downloadFiles() downloads each file from the conversation of its mess
   ]);
 });
 
+Deno.test("downloadFiles() reads messages of another copy of the library", async () => {
+  const here = recorder([found("one")]);
+  const { manager } = messageOf(here, []);
+  const data = { type: "file", file_id: "a" };
+  const attachment = { type: "file", fileId: "a", data, toJSON: () => data };
+  const message = { manager, id: "1", attachments: [attachment] };
+  const all = await lastValueFrom(
+    of(message as unknown as Message).pipe(downloadFiles(), toArray()),
+  );
+  assertEquals(all.map(({ attachment }) => attachment.fileId), ["a"]);
+  assertEquals(linesOf(here), [`GET ${FILES}/${GROUP}/files/a`]);
+});
+
 Deno.test("downloadFiles() goes on with the next file, or with what onError makes, where one fails", async () => {
   const here = recorder([gone, found("b"), gone, found("b")]);
   const source = of(messageOf(here, FILES_OF_TWO));
