@@ -119,7 +119,7 @@ export class Contacts extends Manager {
   }
 
   /**
-   * Approves the chat that a stranger has begun. GroupMe tells nobody of it.
+   * Approves the chat that a stranger has begun. GroupMe sends no notice of it.
    *
    * @returns `true`, then completion; or a {@linkcode NotFound}.
    * @throws {TypeError} Without an id.

@@ -101,7 +101,7 @@ export class Polls extends Manager {
    * @param optionIds The ids of the options.
    * @returns The poll as it is then, then completion; or a
    * {@linkcode BadResponse} with code 41202 where it is over.
-   * @throws {TypeError} Without an id, or with an option that is none.
+   * @throws {TypeError} Without an id, or with options that are no list of ids.
    * @throws {RangeError} With several options where one alone can be chosen.
    */
   vote(
@@ -144,6 +144,7 @@ export class Polls extends Manager {
    * @returns The poll, whenever it differs from the last; completes after the
    * first that is not open. A transient failure does not end it; a
    * {@linkcode NotFound} does.
+   * @throws {TypeError} Without an id.
    * @throws {RangeError} With an `interval` below 1 ms.
    */
   watch(

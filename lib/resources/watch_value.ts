@@ -30,7 +30,7 @@ export interface WatchOptions {
   /**
    * The time between two reads, in ms, 1 and above.
    *
-   * @default {10_000 for reactions, 15_000 for a poll}
+   * @default {15_000 for a poll, otherwise 10_000}
    */
   readonly interval?: number | undefined;
 }
