@@ -1,4 +1,4 @@
-import { isObject, toId, toText } from "../wire/json.ts";
+import { isObject, toId, toObject, toText } from "../wire/json.ts";
 import type { JsonObject } from "../wire/json.ts";
 import type { NoticeData, NoticeType } from "./notice_data.ts";
 
@@ -35,10 +35,10 @@ export function noticeOf<M extends Noticeable>(
   message: M,
 ): Notice<AnyNoticeType, M> | undefined {
   const { event } = message;
-  const { type, data } = isObject(event) ? event : {};
+  const { type, data } = toObject(event);
   const name = toText(type);
   if (!name) return undefined;
-  const read = withIds(isObject(data) ? data : {}) as JsonObject;
+  const read = withIds(toObject(data)) as JsonObject;
   return { type: name, data: read, message };
 }
 

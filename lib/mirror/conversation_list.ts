@@ -23,10 +23,11 @@ import type { ApiRequest } from "../transport/request.ts";
 import type { ChatData } from "../wire/chat.ts";
 import type { GroupData } from "../wire/group.ts";
 import {
-  isObject,
   type JsonObject,
   readList,
   toId,
+  toNumber,
+  toObject,
   toText,
 } from "../wire/json.ts";
 
@@ -245,9 +246,9 @@ function ownIdIn({ last_message, other_user }: ChatData): string | undefined {
 }
 
 function fieldsOf(data: { readonly created_at?: unknown }, messages: unknown) {
-  const { last_message_id, last_message_created_at, count } = isObject(messages)
-    ? messages
-    : {} as JsonObject;
+  const { last_message_id, last_message_created_at, count } = toObject(
+    messages,
+  ) as JsonObject;
   return {
     lastId: lastIdOf(last_message_id, last_message_created_at),
     createdAt: toNumber(data.created_at),
@@ -266,8 +267,4 @@ function lastIdOf(id: unknown, createdAt: unknown): string {
   const isFitting = seconds === undefined ||
     Math.abs(timeOfId(text) / 1_000 - seconds) <= MAX_DISAGREEMENT_S;
   return isFitting ? text : idAt((seconds + 1) * 1_000);
-}
-
-function toNumber(value: unknown): number | undefined {
-  return typeof value === "number" ? value : undefined;
 }

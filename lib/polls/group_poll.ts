@@ -1,6 +1,6 @@
 import type { Observable } from "rxjs";
 import { ManagedResource } from "../resource.ts";
-import { isObject, toDate, toId, toIds, toText } from "../wire/json.ts";
+import { toDate, toId, toIds, toObject, toText } from "../wire/json.ts";
 import type { PollData, SharedPollData } from "./poll_data.ts";
 import { type PollOption, toOptions } from "./poll_option.ts";
 import type { Polls } from "./polls.ts";
@@ -10,9 +10,7 @@ import type { Polls } from "./polls.ts";
  * and `end()` emit a new one.
  */
 export class GroupPoll extends ManagedResource<PollData, Polls> {
-  readonly #shared: SharedPollData = isObject(this.data.data)
-    ? this.data.data
-    : {};
+  readonly #shared: SharedPollData = toObject(this.data.data);
   /** When it was made. */
   readonly createdAt: Date | undefined = toDate(this.#shared.created_at);
   /** When it ends, or has ended unless its owner ended it before. */

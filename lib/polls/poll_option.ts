@@ -1,4 +1,4 @@
-import { toId, toIds, toObjects, toText } from "../wire/json.ts";
+import { toId, toIds, toNumber, toObjects, toText } from "../wire/json.ts";
 import type { PollOptionData } from "./poll_data.ts";
 
 /** An option of a poll, and who chose it. */
@@ -29,7 +29,7 @@ export function toOptions(
     return {
       id: toId(data.id),
       title: toText(data.title),
-      votes: typeof votes === "number" ? votes : voterIds?.length,
+      votes: toNumber(votes) ?? voterIds?.length,
       voterIds,
     };
   });

@@ -1,7 +1,7 @@
 import type { MaybePromise } from "../cursors/cursor.ts";
 import { encodeReaction } from "../resources/encode_reaction.ts";
 import { isId } from "../util/ids.ts";
-import { isObject, toId } from "../wire/json.ts";
+import { isObject, toId, toObject } from "../wire/json.ts";
 import type { MessageData } from "../wire/message.ts";
 import type { State } from "./state.ts";
 
@@ -56,7 +56,7 @@ export function windowOf<M>(
 
 /** Reads a kept window; anything else reads as one without rows. */
 export function readWindow(kept: unknown): KeptWindow {
-  const { rows, me } = isObject(kept) ? kept : {};
+  const { rows, me } = toObject(kept);
   return {
     me: typeof me === "string" ? me : undefined,
     // A row without an id is not shown, and would be no end of the window.

@@ -2,7 +2,7 @@ import type { ConversationKey } from "../tail/live_source.ts";
 import { isId } from "../util/ids.ts";
 import type { ChatData } from "../wire/chat.ts";
 import type { GroupData } from "../wire/group.ts";
-import { isObject, toDate, toId, toText } from "../wire/json.ts";
+import { toDate, toId, toObject, toText } from "../wire/json.ts";
 import type { MessageData } from "../wire/message.ts";
 import { secondsOf } from "./facts.ts";
 import { sameJson } from "./registers.ts";
@@ -58,9 +58,9 @@ export interface Listed {
 export function readGroup(data: GroupData): Listed | undefined {
   const groupId = toId(data.id) || toId(data.group_id);
   if (!isId(groupId)) return undefined;
-  const messages = isObject(data.messages) ? data.messages : {};
+  const messages = toObject(data.messages);
   const lastId = toId(messages.last_message_id);
-  const said = isObject(messages.preview) ? messages.preview : {};
+  const said = toObject(messages.preview);
   const preview = previewOf({
     text: said.text,
     name: said.nickname,
@@ -78,12 +78,10 @@ export function readGroup(data: GroupData): Listed | undefined {
 
 /** Reads a chat of the index; nothing if it has no other user. */
 export function readChat(data: ChatData): Listed | undefined {
-  const other = isObject(data.other_user) ? data.other_user : {};
+  const other = toObject(data.other_user);
   const otherUserId = toId(other.id);
   if (!isId(otherUserId)) return undefined;
-  const last: MessageData = isObject(data.last_message)
-    ? data.last_message
-    : {};
+  const last: MessageData = toObject(data.last_message);
   const lastId = toId(last.id);
   const pinId = toId(last.conversation_id);
   const edited = secondsOf(last.updated_at);

@@ -1,5 +1,5 @@
 import { isId } from "../util/ids.ts";
-import { isObject, toId, toObjects, toText } from "../wire/json.ts";
+import { isObject, toId, toObject, toObjects, toText } from "../wire/json.ts";
 import type { AttachmentData, MessageData } from "../wire/message.ts";
 import type { Content, Learned, Pin, Reactions } from "./registers.ts";
 import { readTallies } from "./tallies.ts";
@@ -42,12 +42,12 @@ export function factsOfRow(
 export function factsOfNotice(data: MessageData): Facts | undefined {
   // Only GroupMe's own words count as such.
   if (data.system !== true && data.sender_type !== "system") return undefined;
-  const { type, data: about } = isObject(data.event) ? data.event : {};
+  const { type, data: about } = toObject(data.event);
   if (!isObject(about)) return undefined;
   const id = toId(about.message_id);
   if (!isId(id)) return undefined;
   if (type === "message.update") {
-    const message = isObject(about.message) ? about.message : {};
+    const message = toObject(about.message);
     const time = secondsOf(about.updated_at) || secondsOf(data.created_at);
     const content = readContent({ ...message, updated_at: time }, 0);
     return { id, content };

@@ -2,7 +2,7 @@ import { catchError, EMPTY, type Observable, tap } from "rxjs";
 import type { PushEvent } from "../push/events/events.ts";
 import type { ConversationKey, LiveSource } from "../tail/live_source.ts";
 import { isId } from "../util/ids.ts";
-import { isObject, toDate, toId } from "../wire/json.ts";
+import { isObject, toDate, toId, toObject } from "../wire/json.ts";
 import type { Context } from "./context.ts";
 import type { TimelineHost, TimelineMessage } from "./host.ts";
 import type { Input } from "./inputs.ts";
@@ -38,7 +38,7 @@ function inputOf<M extends TimelineMessage>(
   { key }: TimelineHost<M>,
   asOf: () => number,
 ): Input | undefined {
-  const { subject } = isObject(data) ? data : {};
+  const { subject } = toObject(data);
   if (!isObject(subject)) return undefined;
   switch (type) {
     case "favorite":

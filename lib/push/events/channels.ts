@@ -1,6 +1,6 @@
 import { compareIds, isId } from "../../util/ids.ts";
 import type { ConversationKey } from "../../tail/live_source.ts";
-import { isObject, toId } from "../../wire/json.ts";
+import { isObject, toId, toObject } from "../../wire/json.ts";
 
 /** The channel of a user, on which GroupMe alone publishes. */
 export function userChannel(userId: string): string {
@@ -33,7 +33,7 @@ export function namedConversation(
   subject: unknown,
   userId: string,
 ): ConversationKey | undefined {
-  const about = isObject(subject) ? subject : {};
+  const about = toObject(subject);
   const reactedTo = about.line ?? about.direct_message;
   const message = isObject(reactedTo) ? reactedTo : about;
   const groupId = type === "membership.create" ? about.id : message.group_id;

@@ -1,4 +1,4 @@
-import { isObject, toText } from "../../wire/json.ts";
+import { isObject, toObject, toText } from "../../wire/json.ts";
 import {
   channelOf,
   conversationOf,
@@ -25,7 +25,7 @@ export function readEvent(
   data: unknown,
   userId: string,
 ): PushEvent {
-  const { type, subject } = isObject(data) ? data : {};
+  const { type, subject } = toObject(data);
   const [known, ofUser, ofPlace] = TYPE.exec(toText(type) ?? "") ?? [];
   const isOwn = channel === userChannel(userId);
   const place = conversationOf(channel, userId);
