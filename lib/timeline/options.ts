@@ -13,7 +13,10 @@ export interface Visible {
   readonly first?: string;
   /** The key of the last one. */
   readonly last?: string;
-  /** Whether the newest row is on the screen. */
+  /**
+   * Whether the newest row is on the screen. The rows kept then move along with
+   * new messages, however many come.
+   */
   readonly atEnd?: boolean;
   /**
    * Whether somebody looks at it; `false` for a hidden tab.

@@ -128,7 +128,7 @@ function takePage<M>(
   );
   takeFacts(draft, [...facts, ...rows.map(factsOfNotice)].filter(isThere));
   arrive(draft, isUpdate ? [] : rows, newest);
-  evict(draft, grows === "older" ? "older" : "newer");
+  evict(draft, grows === "reset" ? undefined : grows);
 }
 
 /** Applies the further effects of messages that came in. */

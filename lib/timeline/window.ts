@@ -51,13 +51,17 @@ export function growWindow<M>(
 
 /**
  * Takes out rows beyond the size of the window: first at the end that does not
- * grow, and none within a page of those that are on the screen.
+ * grow, and none within a page of those that are on the screen. Whoever is at
+ * the live end moves along with it: what is on the screen then may go.
+ *
+ * @param grows Where a page was loaded; `undefined` for messages that came live.
  */
-export function evict<M>(draft: Draft<M>, grows: "older" | "newer"): void {
-  const { config: { size, page }, visible: { first, last } } = draft;
+export function evict<M>(draft: Draft<M>, grows?: "older" | "newer"): void {
+  const { config: { size, page }, visible: { first, last, isAtEnd } } = draft;
   const { length } = draft.rows;
   if (length <= size) return;
-  const top = first === undefined
+  const isMovingAlong = !grows && isAtEnd && draft.to === undefined;
+  const top = first === undefined || isMovingAlong
     ? length
     : Math.max(0, placeOf(draft.rows, first) - page);
   const bottom = last === undefined

@@ -1,6 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { push } from "@rxgroupme/client/push";
-import { timeline } from "@rxgroupme/client/timeline";
+import { timeline, type Visible } from "@rxgroupme/client/timeline";
+import { BehaviorSubject } from "rxjs";
 import { world } from "../support/world.ts";
 import { liveWorld } from "./live.ts";
 
@@ -68,6 +69,32 @@ Deno.test("timeline() after a long absence shows the newest first, and marks the
   second.unsubscribe();
   assertEquals(clock.pending, 0);
 });
+
+for (const atEnd of [true, false]) {
+  const stays = atEnd ? "at the live end" : "where it was read";
+  Deno.test(`timeline() after a long absence stays ${stays}`, async () => {
+    const visible$ = new BehaviorSubject<Visible>({});
+    const { clock, simulator, group, live, start } = liveWorld(20, {
+      visible$,
+    });
+    const first = start();
+    await clock.advance(5_000);
+    const keys = live.value.items.slice(-6).map(({ key }) => key);
+    visible$.next({ first: keys[0]!, last: keys[5]!, atEnd });
+    await clock.advance(1_000);
+    first.unsubscribe();
+    for (let i = 0; i < 450; i++) simulator.inject(group);
+    const second = start();
+    await clock.advance(1_000);
+    const { items, newer } = live.value;
+    assertEquals(items.length, 300);
+    assertEquals(newer.state, atEnd ? "end" : "more");
+    assertEquals(items.at(-1)?.id === group.idAt(469), atEnd);
+    assertEquals(items.some(({ key }) => key === keys[0]), !atEnd);
+    second.unsubscribe();
+    assertEquals(clock.pending, 0);
+  });
+}
 
 Deno.test("LiveTimeline.fill() closes a gap", async () => {
   const { clock, simulator, group, live, start } = liveWorld(50, {

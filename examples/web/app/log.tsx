@@ -224,6 +224,8 @@ export const visible$: Observable<Visible> = defer(() =>
   ).pipe(
     startWith(undefined),
     auditTime(150),
+    // At once too: a new run has to know before it catches up.
+    startWith(undefined),
     map(() => visibleNow()),
   )
 );

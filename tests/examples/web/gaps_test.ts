@@ -1,11 +1,55 @@
 import { assert, assertEquals } from "@std/assert";
 import type { SimulatedGroup } from "@rxgroupme/client/testing";
-import { numbersIn } from "./in_page.js";
-import { open, said, withApp } from "./stage.ts";
+import { isAtEnd, numbersIn, scrollTo } from "./in_page.js";
+import { open, said, type WebStage, withApp } from "./stage.ts";
 
 /** Whether nothing is left out. */
 const isWhole = (numbers: readonly number[]) =>
   numbers.every((it, i) => i === 0 || it === numbers[i - 1]! + 1);
+
+/** Lets more be said while the network is away than is caught up with. */
+async function missMuch(
+  { page, context, simulator }: WebStage,
+  group: SimulatedGroup,
+): Promise<void> {
+  await context.setOffline(true);
+  await page.getByRole("status").filter({ hasText: "Offline" }).waitFor();
+  for (let i = 0; i < 450; i++) {
+    simulator.inject(group, { text: `missed ${i}.` });
+  }
+  await context.setOffline(false);
+}
+
+Deno.test("examples/web shows the newest after a long absence to whoever was at the end", async () => {
+  let group: SimulatedGroup | undefined;
+  await withApp((simulator) => {
+    group = simulator.addGroup({
+      name: "Family",
+      members: 1,
+      history: { count: 20, isVaried: false, text: (i) => `before ${i}.` },
+    });
+  }, async (stage) => {
+    const { page, problems } = stage;
+    // A browser that is said to be offline lets open sockets be.
+    await page.routeWebSocket(/./, (socket) => socket.close());
+    await page.reload();
+    await open(page, /Family/);
+    await said(page, "before 19.").waitFor();
+    await page.waitForFunction(isAtEnd);
+    await missMuch(stage, group!);
+    await said(page, "missed 449.").waitFor();
+    await page.waitForFunction(isAtEnd);
+    // Nothing is left out: what came before is loaded when it is scrolled to.
+    const log = page.getByRole("log", { name: "Messages" });
+    while (!(await log.evaluate(numbersIn)).includes(0)) {
+      await log.evaluate(scrollTo, 0);
+    }
+    const numbers = await log.evaluate(numbersIn);
+    assert(isWhole(numbers), `${numbers}`);
+    assertEquals(await log.getByText("Messages are missing").count(), 0);
+    assertEquals(problems, []);
+  });
+});
 
 Deno.test("examples/web says where messages are missing, and loads them when asked", async () => {
   let group: SimulatedGroup | undefined;
@@ -16,7 +60,8 @@ Deno.test("examples/web says where messages are missing, and loads them when ask
       history: { count: 20, isVaried: false, text: (i) => `before ${i}.` },
     });
     group.setUnread(4);
-  }, async ({ page, context, simulator, problems }) => {
+  }, async (stage) => {
+    const { page, simulator, problems } = stage;
     // A browser that is said to be offline lets open sockets be.
     await page.routeWebSocket(/./, (socket) => socket.close());
     await page.reload();
@@ -26,14 +71,11 @@ Deno.test("examples/web says where messages are missing, and loads them when ask
     await said(page, "before 19.").waitFor();
     // What is seen is known then, and stays.
     await badge.waitFor({ state: "detached" });
-    await context.setOffline(true);
-    await page.getByRole("status").filter({ hasText: "Offline" }).waitFor();
-    // More than is caught up with.
-    for (let i = 0; i < 450; i++) {
-      simulator.inject(group!, { text: `missed ${i}.` });
-    }
-    await context.setOffline(false);
     const log = page.getByRole("log", { name: "Messages" });
+    // Whoever reads older ones stays there.
+    await log.evaluate(scrollTo, 0);
+    await page.getByRole("button", { name: "New messages" }).waitFor();
+    await missMuch(stage, group!);
     const gap = log.getByText("Messages are missing here");
     await gap.waitFor();
     const before = await log.evaluate(numbersIn);
