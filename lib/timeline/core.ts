@@ -1,5 +1,6 @@
 import {
   catchError,
+  concat,
   concatMap,
   defer,
   EMPTY,
@@ -101,21 +102,25 @@ export class Core<M extends TimelineMessage> {
       ),
     );
     // Last, as it may emit at once what the parts have to hear.
-    const run = defer(() => merge(this.#run(), wanted)).pipe(share());
-    const restored = defer(() => restoreWindow(this.context));
+    const restored = defer(() => restoreWindow(this.context)).pipe(
+      ignoreElements(),
+      share(),
+    );
+    const run = defer(() => merge(this.#run(restored), wanted)).pipe(share());
     // First what was kept, so that the first snapshot has rows.
     this.timeline$ = merge(
-      restored.pipe(ignoreElements()),
+      restored,
       store.timeline$,
       run,
     );
   }
 
-  #run(): Observable<never> {
+  #run(restored: Observable<never>): Observable<never> {
     const { context } = this;
     const { store } = context;
     return merge(
-      liveEnd(context),
+      // It goes on after what was kept, which it has to know for that.
+      concat(restored, liveEnd(context)),
       identify(context),
       members(context),
       navigate(context),

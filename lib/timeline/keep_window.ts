@@ -6,8 +6,10 @@ import {
   type Observable,
   of,
   switchMap,
+  takeUntil,
   tap,
   throttleTime,
+  timer,
 } from "rxjs";
 import { conversationKey } from "../tail/conversation_source.ts";
 import { toId } from "../wire/json.ts";
@@ -15,10 +17,16 @@ import { readWindow, windowOf } from "./cache.ts";
 import type { Context } from "./context.ts";
 import type { TimelineHost, TimelineMessage } from "./host.ts";
 
+/** The longest wait for a window that was kept, in ms: then it is left out. */
+const RESTORE_TIMEOUT_MS = 1_000;
+
 /** A window is kept this long after it has changed. */
 const PAUSE_MS = 2_000;
 
-/** Shows the window as it was last kept, before anything is requested. */
+/**
+ * Shows the window as it was last kept. Emits once, or not at all; completes
+ * when the window is there, or is not to be had.
+ */
 export function restoreWindow<M extends TimelineMessage>(
   { host, options: { cache }, store, polls }: Context<M>,
 ): Observable<unknown> {
@@ -30,8 +38,9 @@ export function restoreWindow<M extends TimelineMessage>(
     // At once where it can be, so that the first snapshot has rows.
     return isPromise(kept) ? kept : of(kept);
   }).pipe(
-    // One that is denied holds nothing.
+    // One that is denied holds nothing, and one that hangs holds nobody up.
     catchError(() => EMPTY),
+    takeUntil(timer(RESTORE_TIMEOUT_MS, host.session.scheduler)),
     tap((kept) => {
       const { me, rows } = readWindow(kept);
       if (store.state.from !== undefined || rows.length === 0) return;
