@@ -1,25 +1,31 @@
 import type { JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
+import { unsentOf } from "./unsent.ts";
+import { useAnswer } from "./use_live.ts";
 
 interface Props {
+  /** Names the account in the browser's storage. */
+  readonly account: string;
   readonly isDemo: boolean;
   /** The id of an OAuth application that was used before. */
   readonly clientId: string;
   readonly signIn: (token: string) => Promise<void>;
   readonly signInAtGroupMe: (clientId: string) => void;
-  readonly signOut: () => Promise<void>;
+  /** Signs out, and removes what the browser keeps of the account. */
+  readonly signOut: () => void;
   /** Called once it is closed. */
   readonly closed: () => void;
 }
 
 /** The dialog that says whose account it is, and lets one use another. */
 export function AccountDialog(
-  { isDemo, clientId: known, signIn, signInAtGroupMe, signOut, closed }: Props,
+  props: Props,
 ): JSX.Element {
+  const { account, isDemo, signIn, signInAtGroupMe, signOut, closed } = props;
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => dialog.current?.showModal(), []);
   const [token, setToken] = useState("");
-  const [clientId, setClientId] = useState(known);
+  const [clientId, setClientId] = useState(props.clientId);
   const [problem, setProblem] = useState("");
   const [isBusy, setBusy] = useState(false);
 
@@ -51,7 +57,8 @@ export function AccountDialog(
       <p>
         {isDemo
           ? "Everybody here is made up, and nothing leaves this machine."
-          : "You are signed in for this tab, until you close it."}
+          : "You are signed in for this tab, until you close it. What you have " +
+            "read and written stays in this browser until you sign out."}
       </p>
       <OneFieldForm
         label="Access token, from dev.groupme.com"
@@ -71,19 +78,39 @@ export function AccountDialog(
       />
       {problem && <p class="problem" role="alert">{problem}</p>}
       <div class="buttons">
-        {!isDemo && (
-          <button
-            type="button"
-            onClick={() => use(signOut)}
-          >
-            Sign out
-          </button>
-        )}
+        {!isDemo && <SignOut account={account} signOut={signOut} />}
         <button type="button" onClick={() => dialog.current?.close()}>
           Close
         </button>
       </div>
     </dialog>
+  );
+}
+
+/** The button that signs out; it asks where something is not sent yet. */
+function SignOut(
+  { account, signOut }: { account: string; signOut: () => void },
+): JSX.Element {
+  const [isAsked, setAsked] = useState(false);
+  const unsent = useAnswer(
+    () => isAsked ? unsentOf(account) : undefined,
+    [isAsked],
+  );
+  useEffect(() => {
+    if (unsent === "") signOut();
+  }, [unsent]);
+  if (!isAsked || !unsent) {
+    return (
+      <button type="button" onClick={() => setAsked(true)}>Sign out</button>
+    );
+  }
+  return (
+    <>
+      <p role="alert">Signing out removes {unsent}.</p>
+      <button type="button" class="danger" onClick={signOut}>
+        Sign out and remove
+      </button>
+    </>
   );
 }
 

@@ -4,6 +4,7 @@ import {
   indexedDbOutbox,
   type Outbox,
   outbox,
+  outboxTabs,
   readPlaceOf,
   type Timeline,
   timelineOf,
@@ -18,6 +19,7 @@ import { ignoreElements, merge, switchMap, tap } from "rxjs";
 import type { Account } from "./account.ts";
 import { openAccountDialog } from "./open_account_dialog.ts";
 import { Composer } from "./composer.tsx";
+import { cacheName, outboxName } from "./kept_data.ts";
 import { MessageLog, visible$ } from "./log.tsx";
 import type { RowActions } from "./message.tsx";
 import { loadPart, loadStyle } from "./parts.ts";
@@ -47,7 +49,14 @@ export function viewOf(
 ): ConversationView {
   const { session, user, list, later$, name } = account;
   const mail = outbox({ session, user }, {
-    store: indexedDbOutbox(`rxgroupme-${name}-out`),
+    store: indexedDbOutbox(outboxName(name)),
+    // Without locks, as on a page that is not secure, each tab sends.
+    ...navigator.locks && {
+      tabs: outboxTabs(
+        navigator.locks,
+        new BroadcastChannel(outboxName(name)),
+      ),
+    },
   });
   // Push tells of reactions and reads as well; the list, of what is open.
   const via = {
@@ -61,7 +70,7 @@ export function viewOf(
   };
   const options = {
     via,
-    cache: indexedDbCache(`rxgroupme-${name}`),
+    cache: indexedDbCache(cacheName(name)),
     outbox: mail,
     read: readPlaceOf({
       place: (key) => later$.pipe(switchMap(({ read }) => read.place(key))),
@@ -141,7 +150,8 @@ function Shown(
       <Below timeline={shown} />
       <Composer
         ref={composer}
-        draftName={`${name}.${keyText(conversation)}`}
+        account={name}
+        conversation={keyText(conversation)}
         live={live}
         later$={later$}
         isSignedOut={isSignedOut}

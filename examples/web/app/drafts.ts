@@ -1,3 +1,5 @@
+import { draftKey } from "./kept_data.ts";
+
 /** What is being written in a conversation. */
 export interface Draft {
   readonly text: string;
@@ -13,9 +15,9 @@ export interface Draft {
 export const NOTHING: Draft = { text: "", mentions: {} };
 
 /** The draft of a conversation; kept by the browser, so that a reload keeps it. */
-export function readDraft(name: string): Draft {
+export function readDraft(account: string, conversation: string): Draft {
   try {
-    const text = localStorage.getItem(`rxgroupme.draft.${name}`);
+    const text = localStorage.getItem(draftKey(account, conversation));
     return text ? { ...NOTHING, ...JSON.parse(text) } : NOTHING;
   } catch {
     // Storage that is denied, or holds something else.
@@ -24,8 +26,12 @@ export function readDraft(name: string): Draft {
 }
 
 /** Keeps a draft, or forgets an empty one. */
-export function writeDraft(name: string, draft: Draft): void {
-  const key = `rxgroupme.draft.${name}`;
+export function writeDraft(
+  account: string,
+  conversation: string,
+  draft: Draft,
+): void {
+  const key = draftKey(account, conversation);
   try {
     if (draft.text || draft.replyTo || draft.editing) {
       localStorage.setItem(key, JSON.stringify(draft));

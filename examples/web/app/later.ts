@@ -5,6 +5,7 @@ import { readPlace, typingVia } from "@rxgroupme/client/timeline";
 import { EMOJI } from "./emoji.ts";
 import { bytesOf, fileAt } from "./files.ts";
 import type { Later } from "./account.ts";
+export { AccountDialog } from "./account_dialog.tsx";
 import { messageAt } from "./message_at.ts";
 import { eventAt, pollAt } from "./polls_and_events.ts";
 import { topicsOf } from "./topics_of.ts";

@@ -1,4 +1,5 @@
 import type { ConversationRow } from "@rxgroupme/client/timeline";
+import { listKey } from "./kept_data.ts";
 
 /** What is kept of a conversation, to be shown before the list is loaded. */
 export type KeptRow = Pick<
@@ -7,9 +8,9 @@ export type KeptRow = Pick<
 >;
 
 /** The conversations as they were last listed; none where nothing is kept. */
-export function readRows(name: string): readonly KeptRow[] {
+export function readRows(account: string): readonly KeptRow[] {
   try {
-    const text = localStorage.getItem(`rxgroupme.list.${name}`);
+    const text = localStorage.getItem(listKey(account));
     return text ? JSON.parse(text) : [];
   } catch {
     // Storage that is denied, or holds something else.
@@ -19,14 +20,14 @@ export function readRows(name: string): readonly KeptRow[] {
 
 /** Keeps the conversations; what is said in them stays out. */
 export function writeRows(
-  name: string,
+  account: string,
   rows: readonly ConversationRow[],
 ): void {
   const kept = rows.map((
     { key, conversation, title, imageUrl, isPinned },
   ): KeptRow => ({ key, conversation, title, imageUrl, isPinned }));
   try {
-    localStorage.setItem(`rxgroupme.list.${name}`, JSON.stringify(kept));
+    localStorage.setItem(listKey(account), JSON.stringify(kept));
   } catch {
     // They are listed again next time.
   }

@@ -1,5 +1,6 @@
 import { MentionsAttachment } from "@rxgroupme/client";
 import type { Person } from "@rxgroupme/client/timeline";
+import { fold } from "./fold.ts";
 import type { Said } from "./said.ts";
 
 /** The name that is being typed behind an @, right before the caret. */
@@ -64,8 +65,4 @@ export function mentionedIn(
   return Object.fromEntries(
     pairs.filter((pair): pair is [string, string] => !!pair[0] && !!pair[1]),
   );
-}
-
-function fold(text: string): string {
-  return text.normalize("NFKD").replaceAll(/\p{M}/gu, "").toLowerCase();
 }

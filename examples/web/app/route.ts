@@ -1,16 +1,28 @@
 import type { ConversationKey } from "@rxgroupme/client";
 import { fromEvent, map, type Observable } from "rxjs";
 
+/** What the address names. */
+export interface Route {
+  readonly key: ConversationKey;
+  /** Of a topic: its group. */
+  readonly parentId?: string | undefined;
+}
+
 /** The address of a conversation within the page. */
-export function hrefOf(key: ConversationKey): string {
-  return "groupId" in key ? `#/g/${key.groupId}` : `#/c/${key.otherUserId}`;
+export function hrefOf(key: ConversationKey, parentId?: string): string {
+  if ("otherUserId" in key) return `#/c/${key.otherUserId}`;
+  return parentId ? `#/g/${parentId}/${key.groupId}` : `#/g/${key.groupId}`;
 }
 
 /** The conversation that the address names now. */
-export function routeOf(hash: string): ConversationKey | undefined {
-  const [, kind, id] = /^#\/([gc])\/(\d+)$/.exec(hash) ?? [];
+export function routeOf(hash: string): Route | undefined {
+  const [, kind, id, topicId] = /^#\/([gc])\/(\d+)(?:\/(\d+))?$/.exec(hash) ??
+    [];
   if (!id) return;
-  return kind === "g" ? { groupId: id } : { otherUserId: id };
+  if (kind === "c") return { key: { otherUserId: id } };
+  return topicId
+    ? { key: { groupId: topicId }, parentId: id }
+    : { key: { groupId: id } };
 }
 
 /** The address whenever it changes. */

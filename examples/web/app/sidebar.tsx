@@ -1,4 +1,3 @@
-import type { ConversationKey } from "@rxgroupme/client";
 import type {
   ConversationRow,
   TimelineStatus,
@@ -6,31 +5,35 @@ import type {
 import type { JSX } from "preact";
 import { memo } from "./memo.ts";
 import { useRef, useState } from "preact/hooks";
-import { switchMap } from "rxjs";
 import type { Account } from "./account.ts";
 import { openAccountDialog } from "./open_account_dialog.ts";
 import { Avatar } from "./avatar.tsx";
 import type { KeptRow } from "./list_cache.ts";
-import { hrefOf, keyText } from "./route.ts";
+import { fold } from "./fold.ts";
+import { hrefOf, keyText, type Route } from "./route.ts";
 import { Status } from "./status.tsx";
-import { useAnswer } from "./use_live.ts";
+import type { TopicRow } from "./topics_of.ts";
 import { quantity, shortTimeOf } from "./words.ts";
 
 /** All conversations, the pinned first, then by activity. */
 export function Sidebar(
-  { account, rows, status, me, selected }: {
+  { account, rows, topics, status, me, selected }: {
     account: Account;
     rows: readonly (KeptRow & Partial<ConversationRow>)[];
+    /** Those of the group that is open. */
+    topics: readonly TopicRow[];
     status: TimelineStatus;
     /** One's own name. */
     me: string | undefined;
-    selected: ConversationKey | undefined;
+    selected: Route | undefined;
   },
 ): JSX.Element {
   const [query, setQuery] = useState("");
   const wanted = fold(query.trim());
   const found = rows.filter(({ title }) => fold(title).includes(wanted));
-  const current = selected && keyText(selected);
+  const current = selected && keyText(selected.key);
+  const groupId = selected?.parentId ??
+    (selected && "groupId" in selected.key ? selected.key.groupId : undefined);
   return (
     <nav class="sidebar" aria-label="Conversations">
       <header class="bar">
@@ -61,11 +64,12 @@ export function Sidebar(
           return (
             <li key={row.key}>
               <ConversationLink row={row} me={me} isCurrent={isCurrent} />
-              {"groupId" in row.conversation && (
-                <TopicsOf
-                  account={account}
-                  groupId={row.conversation.groupId}
-                  selected={selected}
+              {"groupId" in row.conversation &&
+                row.conversation.groupId === groupId && (
+                <Topics
+                  topics={topics}
+                  groupId={groupId}
+                  selected={current}
                 />
               )}
             </li>
@@ -124,14 +128,7 @@ const ConversationLink = memo(
               <bdi>{words}</bdi>
             </span>
             {isMuted && <span aria-label="Muted" role="img">🔕</span>}
-            {unread > 0 && (
-              <span
-                class="unread"
-                aria-label={quantity(unread, "unread message")}
-              >
-                {unread > 99 ? "99+" : unread}
-              </span>
-            )}
+            {unread > 0 && <Unread count={unread} />}
           </span>
         </span>
       </a>
@@ -139,54 +136,47 @@ const ConversationLink = memo(
   },
 );
 
-/** The topics of a group, while it or one of them is open. */
-function TopicsOf(
-  { account, groupId, selected }: {
-    account: Account;
+/** The topics of the group that is open, or of which one is. */
+function Topics(
+  { topics, groupId, selected }: {
+    topics: readonly TopicRow[];
     groupId: string;
-    selected: ConversationKey | undefined;
+    selected: string | undefined;
   },
 ): JSX.Element | null {
-  const id = selected && "groupId" in selected ? selected.groupId : undefined;
   // What was opened is read; the list does not tell again.
   const opened = useRef(new Set<string>()).current;
-  if (id) opened.add(id);
-  const isGroup = id === groupId;
-  const known = useAnswer(
-    () =>
-      isGroup
-        ? account.later$.pipe(switchMap((it) => it.topics(groupId)))
-        : undefined,
-    [isGroup],
-  ) ?? [];
-  const isOpen = isGroup || known.some((topic) => topic.id === id);
-  if (!isOpen || known.length === 0) return null;
+  if (selected) opened.add(selected);
+  if (topics.length === 0) return null;
   return (
     <ul class="topics" role="list">
-      {known.map((topic) => (
-        <li key={topic.id}>
-          <a
-            class="topic"
-            href={hrefOf({ groupId: topic.id })}
-            aria-current={topic.id === id ? "page" : undefined}
-          >
-            <span aria-hidden="true">#</span>
-            <bdi>{topic.name}</bdi>
-            {topic.unread > 0 && !opened.has(topic.id) && (
-              <span
-                class="unread"
-                aria-label={quantity(topic.unread, "unread message")}
-              >
-                {topic.unread}
-              </span>
-            )}
-          </a>
-        </li>
-      ))}
+      {topics.map((topic) => {
+        const key = { groupId: topic.id };
+        const isCurrent = keyText(key) === selected;
+        return (
+          <li key={topic.id}>
+            <a
+              class="topic"
+              href={hrefOf(key, groupId)}
+              aria-current={isCurrent ? "page" : undefined}
+            >
+              <span aria-hidden="true">#</span>
+              <bdi>{topic.name}</bdi>
+              {topic.unread > 0 && !opened.has(keyText(key)) && (
+                <Unread count={topic.unread} />
+              )}
+            </a>
+          </li>
+        );
+      })}
     </ul>
   );
 }
 
-function fold(text: string): string {
-  return text.normalize("NFKD").replaceAll(/\p{M}/gu, "").toLowerCase();
+function Unread({ count }: { count: number }): JSX.Element {
+  return (
+    <span class="unread" aria-label={quantity(count, "unread message")}>
+      {count > 99 ? "99+" : count}
+    </span>
+  );
 }

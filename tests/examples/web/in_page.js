@@ -60,13 +60,13 @@ export async function scrollUp(list, most) {
 }
 
 /** Whether the window that the page keeps in IndexedDB holds a text. */
-export async function keptInCache(text) {
+export async function keptInCache({ account, text }) {
   const opened = (request) =>
     new Promise((resolve, reject) => {
       request.onsuccess = resolve;
       request.onerror = reject;
     });
-  const opening = indexedDB.open("rxgroupme-demo");
+  const opening = indexedDB.open(`rxgroupme-${account}`);
   await opened(opening);
   const { result: database } = opening;
   const [store] = database.objectStoreNames;
@@ -149,6 +149,12 @@ export function storedTexts() {
     local: JSON.stringify({ ...localStorage }),
     session: JSON.stringify({ ...sessionStorage }),
   };
+}
+
+/** The names of what the page keeps: databases, and texts. */
+export async function keptNames() {
+  const databases = await indexedDB.databases();
+  return [...databases.map(({ name }) => name), ...Object.keys(localStorage)];
 }
 
 /** Whether a video plays once it is asked to. */

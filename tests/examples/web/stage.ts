@@ -80,6 +80,61 @@ export async function withFamily(
   });
 }
 
+/**
+ * Lets the simulator answer in place of GroupMe itself, where whoever signs in
+ * by a token is.
+ *
+ * @param isGood Whether a token is accepted.
+ */
+export async function asGroupMe(
+  { context, origin, simulator }: WebStage,
+  isGood: (token: string) => boolean,
+): Promise<void> {
+  const headers = {
+    "access-control-allow-origin": "*",
+    "access-control-allow-headers": "*",
+    "access-control-allow-methods": "*",
+  };
+  await context.route(/^https:\/\/\w+\.groupme\.com\//, async (route) => {
+    const request = route.request();
+    const method = request.method();
+    if (method === "OPTIONS") {
+      return await route.fulfill({ status: 204, headers });
+    }
+    const sent = request.headers();
+    if (!isGood(sent["x-access-token"] ?? "")) {
+      return await route.fulfill({ status: 401, headers, json: { meta: {} } });
+    }
+    const { pathname, search } = new URL(request.url());
+    const response = await fetch(`${origin}${pathname}${search}`, {
+      method,
+      headers: {
+        "x-access-token": simulator.token,
+        "content-type": sent["content-type"] ?? "application/json",
+      },
+      ...method !== "GET" && { body: request.postData() },
+    });
+    await route.fulfill({
+      status: response.status,
+      headers,
+      contentType: "application/json",
+      body: await response.text(),
+    });
+  });
+}
+
+/** Signs in by a token, in the dialog that a button opens. */
+export async function signIn(
+  page: Page,
+  button: "Demo" | "Account",
+  token: string,
+): Promise<void> {
+  await page.getByRole("button", { name: button, exact: true }).click();
+  await page.getByRole("textbox", { name: /Access token/ }).fill(token);
+  await page.getByRole("button", { name: "Use this token" }).click();
+  await page.getByRole("dialog").waitFor({ state: "detached" });
+}
+
 /** Opens a conversation by its name. */
 export async function open(page: Page, name: string | RegExp): Promise<void> {
   await page.getByRole("navigation", { name: "Conversations" })
@@ -113,9 +168,13 @@ export function standing(
 }
 
 /** Waits until the page has kept a text in its cache. */
-export async function keptSoon(page: Page, text: string): Promise<void> {
+export async function keptSoon(
+  page: Page,
+  text: string,
+  account = "demo",
+): Promise<void> {
   const end = Date.now() + 30_000;
-  while (!await page.evaluate(keptInCache, text)) {
+  while (!await page.evaluate(keptInCache, { account, text })) {
     assert(Date.now() < end, "nothing is kept");
   }
 }

@@ -119,7 +119,7 @@ Deno.test("examples/web keeps an edit that is under way, and what was written be
     assertEquals(await field.inputValue(), mended);
     // Too long to be saved: nothing is cut off.
     await field.fill("x".repeat(1_001));
-    await page.getByText("1 characters too many").waitFor();
+    await page.getByText("1 character too many").waitFor();
     const save = page.getByRole("button", { name: "Save" });
     assertEquals(await save.isDisabled(), true);
     await field.fill(mended);

@@ -1,0 +1,135 @@
+import type { JSX } from "preact";
+import { useEffect, useMemo, useState } from "preact/hooks";
+import { map, switchMap } from "rxjs";
+import {
+  type Account,
+  knownClientId,
+  signIn,
+  signInAtGroupMe,
+} from "./account.ts";
+import { readRows, writeRows } from "./list_cache.ts";
+import { accountDialog$ } from "./open_account_dialog.ts";
+import { loadPart } from "./parts.ts";
+import { hash$, keyText, type Route, routeOf } from "./route.ts";
+import { Sidebar } from "./sidebar.tsx";
+import type { TopicRow } from "./topics_of.ts";
+import { useAnswer, useLatest, useLive } from "./use_live.ts";
+
+/** The whole page, for one account. */
+export function Page(
+  { account, changeAccount, signOut }: {
+    account: Account;
+    changeAccount: (account: Account) => void;
+    signOut: () => void;
+  },
+): JSX.Element {
+  const route = routeOf(useLatest(hash$, location.hash));
+  const { rows, status } = useLive(account.list);
+  const kept = useMemo(() => readRows(account.name), [account]);
+  const shown = rows.length > 0 ? rows : kept;
+  useEffect(() => {
+    if (rows.length > 0) writeRows(account.name, rows);
+  }, [rows.map((it) => it.key + it.title).join()]);
+  const hasView = route !== undefined;
+  const view = useAnswer(
+    () => hasView ? account.view$ : undefined,
+    [hasView],
+  );
+  const topics = useTopics(account, route);
+  const me = useAnswer(() => account.user.me, []);
+  const key = route && keyText(route.key);
+  const title = shown.find((it) => keyText(it.conversation) === key)?.title ||
+    topics.find(({ id }) => key === keyText({ groupId: id }))?.name;
+  const unread = rows.reduce(
+    (sum, it) => sum + (it.isMuted ? 0 : it.unread),
+    0,
+  );
+  useEffect(() => {
+    const name = [route && title, "GroupMe"].filter(Boolean).join(" · ");
+    document.title = unread > 0 ? `(${unread}) ${name}` : name;
+  }, [title, unread, hasView]);
+  return (
+    <div class={route ? "page open" : "page"}>
+      <Sidebar
+        account={account}
+        rows={shown}
+        topics={topics}
+        status={status}
+        me={me?.name ?? undefined}
+        selected={route}
+      />
+      <main class="main">
+        {!route
+          ? (
+            <div class="welcome">
+              <p>Choose a conversation.</p>
+            </div>
+          )
+          : !view
+          ? <p class="empty">Loading the conversation…</p>
+          : (
+            <view.Conversation
+              key={key}
+              conversation={route.key}
+              title={title || (route.parentId ? "Topic" : "Conversation")}
+            />
+          )}
+      </main>
+      <AccountOnDemand
+        account={account}
+        changeAccount={changeAccount}
+        signOut={signOut}
+      />
+    </div>
+  );
+}
+
+/** The topics of the group that is open, or of which one is. */
+function useTopics(
+  { later$ }: Account,
+  route: Route | undefined,
+): readonly TopicRow[] {
+  const groupId = route && "groupId" in route.key
+    ? route.parentId ?? route.key.groupId
+    : undefined;
+  const answer = useAnswer(
+    () =>
+      groupId === undefined ? undefined : later$.pipe(
+        switchMap((it) => it.topics(groupId)),
+        map((topics) => ({ groupId, topics })),
+      ),
+    [groupId],
+  );
+  return answer?.groupId === groupId && answer ? answer.topics : [];
+}
+
+/** The dialog of the account, loaded once somebody opens it. */
+function AccountOnDemand(
+  { account, changeAccount, signOut }: {
+    account: Account;
+    changeAccount: (account: Account) => void;
+    signOut: () => void;
+  },
+): JSX.Element | null {
+  const [isOpen, setOpen] = useState(false);
+  useEffect(() => {
+    const opening = accountDialog$.subscribe(setOpen);
+    return () => opening.unsubscribe();
+  }, []);
+  const dialog = useAnswer(
+    () => isOpen ? loadPart(() => import("./later.ts")) : undefined,
+    [isOpen],
+  );
+  if (!isOpen || !dialog) return null;
+  return (
+    <dialog.AccountDialog
+      account={account.name}
+      isDemo={account.isDemo}
+      clientId={knownClientId()}
+      signIn={(token) => signIn(token).then(changeAccount)}
+      signInAtGroupMe={signInAtGroupMe}
+      signOut={signOut}
+      closed={() => setOpen(false)}
+    />
+  );
+}

@@ -1,0 +1,23 @@
+import { indexedDbOutbox } from "@rxgroupme/client/timeline";
+import { catchError, defer, map, type Observable, of } from "rxjs";
+import { countDrafts, outboxName } from "./kept_data.ts";
+import { quantity } from "./words.ts";
+
+/**
+ * Says what an account has written and not sent; nothing if that is nothing. One
+ * value, then completion.
+ */
+export function unsentOf(account: string): Observable<string> {
+  const store = indexedDbOutbox(outboxName(account));
+  return defer(async () => (await store.entries()).length).pipe(
+    // A browser that denies it keeps nothing.
+    catchError(() => of(0)),
+    map((messages) => {
+      const drafts = countDrafts(account);
+      return [
+        messages > 0 && quantity(messages, "message") + " not sent yet",
+        drafts > 0 && quantity(drafts, "draft"),
+      ].filter(Boolean).join(" and ");
+    }),
+  );
+}
