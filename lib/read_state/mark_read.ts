@@ -1,6 +1,7 @@
 import { type Observable, of, switchMap } from "rxjs";
 import { type Api, command } from "../resource.ts";
 import { compareIds } from "../util/ids.ts";
+import { pathId } from "../util/validate.ts";
 import { readList, toId } from "../wire/json.ts";
 
 interface Receipt {
@@ -28,9 +29,10 @@ export function listReceipts(
 /**
  * Marks a conversation as read up to a message; emits `true`, then completes.
  *
- * @param conversation Its id, as paths take it.
+ * @param conversation Its id.
  * @param newest Of a chat, the id of its newest message: the other user is told
  * where that is what was read.
+ * @throws {TypeError} Without an id.
  */
 export function markRead(
   session: Api,
@@ -38,10 +40,12 @@ export function markRead(
   id: string,
   newest?: Observable<string | undefined>,
 ): Observable<true> {
+  pathId(id, "id");
+  const place = pathId(conversation, "conversation");
   const marked = command(session, {
     host: "v4",
+    path: `/read_receipts/${place}`,
     isApart: true,
-    path: `/read_receipts/${conversation}`,
     body: { last_read_message_id: id },
   });
   if (!newest) return marked;
@@ -49,7 +53,7 @@ export function markRead(
     switchMap(() => newest),
     switchMap((last = "") =>
       compareIds(last, id) > 0 ? of(true as const) : command(session, {
-        path: `/conversations/${conversation}/read_receipt`,
+        path: `/conversations/${place}/read_receipt`,
         isApart: true,
       })
     ),

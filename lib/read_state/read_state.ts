@@ -13,7 +13,7 @@ import { Manager } from "../resource.ts";
 import { type Conversation, idOf, keyOf } from "../resources/conversation.ts";
 import { deleteIdempotent } from "../resources/delete_idempotent.ts";
 import {
-  conversationPathOf,
+  conversationOf,
   isDirect,
   type MessageTarget,
 } from "../resources/messages/message_target.ts";
@@ -94,15 +94,14 @@ export class ReadState extends Manager {
    * @throws {TypeError} Without an id.
    */
   markRead(target: MessageTarget): Observable<true> {
-    const conversation = conversationPathOf(target);
-    pathId(target.id, "id");
+    const conversation = conversationOf(target);
+    const newest = isDirect(target)
+      ? target.manager.list({ limit: 1 }).pipe(map(([it]) => it?.id))
+      : undefined;
+    const marked = markRead(this.session, conversation, target.id, newest);
     return defer(() => {
-      const known = this.#receipts.get(decodeURIComponent(conversation)) ?? "";
-      if (compareIds(target.id, known) <= 0) return of(true as const);
-      const newest = isDirect(target)
-        ? target.manager.list({ limit: 1 }).pipe(map(([it]) => it?.id))
-        : undefined;
-      return markRead(this.session, conversation, target.id, newest);
+      const known = this.#receipts.get(conversation) ?? "";
+      return compareIds(target.id, known) > 0 ? marked : of(true as const);
     });
   }
 

@@ -5,7 +5,6 @@ import type { Api } from "../resource.ts";
 import { idOf } from "../resources/conversation.ts";
 import { conversationKey } from "../tail/conversation_source.ts";
 import type { ConversationKey } from "../tail/live_source.ts";
-import { pathId } from "../util/validate.ts";
 import { isObject, readList, toId } from "../wire/json.ts";
 import type { MessageData } from "../wire/message.ts";
 import { secondsOf } from "./facts.ts";
@@ -51,7 +50,7 @@ export function readPlace(
         switchMap((id) =>
           markRead(
             session,
-            pathId(id, "conversation"),
+            id,
             messageId,
             "groupId" in conversation
               ? undefined

@@ -16,14 +16,18 @@ export function isDirect(target: MessageTarget): target is DirectMessage {
   return "otherUserId" in target.manager.key;
 }
 
+/** The id of the conversation of a message. */
+export function conversationOf(target: MessageTarget): string {
+  return isDirect(target) ? target.conversationId : target.manager.groupId;
+}
+
 /**
  * The id of the conversation of a message, as paths take it.
  *
  * @throws {TypeError} When the target names none.
  */
 export function conversationPathOf(target: MessageTarget): string {
-  const id = isDirect(target) ? target.conversationId : target.manager.groupId;
-  return pathId(id, "conversationId");
+  return pathId(conversationOf(target), "conversationId");
 }
 
 /**
