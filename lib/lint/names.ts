@@ -8,8 +8,8 @@ const COMMANDS: ReadonlySet<string> = new Set([
 
 /** Functions of the library that give something with commands. */
 const FACTORIES: ReadonlySet<string> = new Set([
-  ...["calendar", "files", "joining", "moderation", "outbox", "polls", "push"],
-  ...["readState", "topics", "videos"],
+  ...["calendar", "contacts", "files", "joining", "moderation", "outbox"],
+  ...["polls", "push", "readState", "topics", "videos"],
 ]);
 
 /** Classes of the library whose methods are commands. */
@@ -17,6 +17,10 @@ const CLASSES: ReadonlySet<string> = new Set([
   ...["AnyMessage", "Bot", "Bots", "Chat", "Chats", "Client", "DirectMessage"],
   ...["DirectMessages", "Group", "Groups", "Member", "Memberships", "Message"],
   ...["Messages", "Push", "User"],
+  // Of the entry points beside it.
+  ...["Applicant", "Calendar", "CalendarEvent", "Contacts", "Files"],
+  ...["GroupPoll", "Joining", "Moderation", "Polls", "ReadState"],
+  ...["SentRequest", "Topic", "Topics", "Videos"],
 ]);
 
 /** Functions of rxjs whose promise gives a value of what they are called with. */
@@ -39,7 +43,8 @@ const QUIET: ReadonlySet<string> = new Set([
   ...["arrayBuffer", "blob", "bytes", "json", "stream", "text"],
   // They give a part of the library, or a value.
   ...["fromToken", "gallery", "leaderboard", "memberships", "messages"],
-  ...["toAttachment", "toJSON", "toString", "then", "catch", "finally"],
+  ...["rsvpOf", "toAttachment", "toJSON", "toString"],
+  ...["then", "catch", "finally"],
 ]);
 
 /** Whether a function of this name gives an Observable which does the work. */

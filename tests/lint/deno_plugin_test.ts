@@ -186,3 +186,25 @@ Deno.test("no-unsubscribed-command says what to write instead", () => {
   assertEquals(dropped?.hint?.includes(".subscribe()"), true);
   assertEquals(awaited?.id, "rxgroupme/no-unsubscribed-command");
 });
+
+const ROOMS = [
+  ...["calendar", "contacts", "media", "membership", "polls", "read_state"],
+  ...["topics"],
+];
+
+for (const room of ROOMS) {
+  const path = `@rxgroupme/client/${room}`;
+  const exported: object = await import(path);
+  for (const name of Object.keys(exported)) {
+    // A class that is made by a function of its name has commands.
+    const factory = name.charAt(0).toLowerCase() + name.slice(1);
+    if (factory === name || !(factory in exported)) continue;
+    Deno.test(`the rule knows ${factory}() and ${name} of ./${room}`, () => {
+      const imports = `import { ${factory}, type ${name} } from "${path}";`;
+      const made = `${factory}(client, "1").list()`;
+      assertEquals(reported(`await ${made};`, imports), [made]);
+      const typed = `async function f(it: ${name}) { await it.list(); }`;
+      assertEquals(reported(typed, imports), ["it.list()"]);
+    });
+  }
+}
