@@ -68,7 +68,14 @@ export class Core<M extends TimelineMessage> {
     const store = new Store<M>(
       {
         read: host.source.read,
-        show,
+        show: (message) => {
+          try {
+            return show(message);
+          } catch {
+            // One message that it cannot judge hides no others.
+            return true;
+          }
+        },
         dayOf: calendar(timeZone),
         size,
         page,

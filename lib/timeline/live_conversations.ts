@@ -245,13 +245,14 @@ export class LiveConversations extends Observable<Conversations>
       ? this.#client.user.id.pipe(
         tap((id) => this.#me = id),
         switchMap(() => this.#options.via?.watch() ?? EMPTY),
+        // A source that gives up costs no more than time.
+        catchError(() => of({ type: "down" as const })),
         tap((signal) => {
           if (signal.type === "message") return this.#write(signal);
           isUp = signal.type === "up";
           polls.pollNow();
           nudges.next();
         }),
-        catchError(() => EMPTY),
       )
       : EMPTY;
     this.#emit({ state: "loading", code: "opening", reason: "opening" });

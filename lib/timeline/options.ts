@@ -153,7 +153,7 @@ export interface TimelineOptions<M> {
    */
   readonly since?: string | Date | undefined;
   /**
-   * Which messages are shown as rows.
+   * Which messages are shown as rows. One for which it throws is shown.
    *
    * @default {all but notices of edits and deletions}
    */

@@ -69,8 +69,12 @@ export class OutboxCore {
       this.#step(guid, () => this.#remove(guid)).pipe(
         catchError(() => of(undefined)),
       ),
-    tell: (guid, state, error) =>
-      this.#tabs?.tell({ type: "state", guid, state, reason: error?.message }),
+    settle: (entry) => {
+      const { guid, state, error } = entry;
+      this.#tabs?.tell({ type: "state", guid, state, reason: error?.message });
+      // No caller waits for the store.
+      this.#keeper.keep(entry).subscribe();
+    },
   };
   /** The last step on the store of each entry that has any under way. */
   readonly #steps = new Map<string, Promise<void>>();

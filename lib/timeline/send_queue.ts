@@ -40,15 +40,18 @@ export interface Keeper {
   keep(entry: PendingEntry): Observable<PendingEntry>;
   /** Drops an entry. */
   forget(guid: string): Observable<unknown>;
-  /** Tells other tabs of a refusal, or that it is to be tried once more. */
-  tell(guid: string, state: SharedState, error?: GroupMeError): void;
+  /**
+   * Keeps that an entry is refused, or is to be tried once more, so that a reload
+   * does not change it, and tells other tabs.
+   */
+  settle(entry: PendingEntry & { readonly state: SharedState }): void;
 }
 
 /** A state of an entry that all tabs share. */
 export type SharedState = Exclude<PendingEntry["state"], "sending">;
 
 /** A queue without an outbox has no store. */
-const NO_STORE: Keeper = { keep: of, forget: of, tell: noop };
+const NO_STORE: Keeper = { keep: of, forget: of, settle: noop };
 
 /** The pause after a failure grows from this to the longest one. */
 const FIRST_PAUSE_MS = 500;
@@ -115,9 +118,9 @@ export class SendQueue {
 
   /** Sends what failed, or may have, once more. */
   retry(guid: string): void {
-    this.#keeper.tell(guid, "waiting");
+    // First, as the attempt that begins then keeps more.
+    this.#settle(guid, "waiting");
     this.resume(guid);
-    this.#keep(guid);
   }
 
   /** Sends what failed here once more, as another tab has told. */
@@ -191,9 +194,8 @@ export class SendQueue {
         return pause(error).pipe(ignoreElements());
       }
       const state = this.#mayStand(guid, error) ? "unsure" : "failed";
+      this.#settle(guid, state, fields.error);
       this.change(guid, { ...fields, state });
-      this.#keeper.tell(guid, state, fields.error);
-      this.#keep(guid);
       return EMPTY;
     };
     const head = () =>
@@ -262,11 +264,9 @@ export class SendQueue {
     );
   }
 
-  /** Keeps the state of an entry, so that a reload does not change it. */
-  #keep(guid: string): void {
+  #settle(guid: string, state: SharedState, error?: GroupMeError): void {
     const entry = this.#find(guid);
-    // No caller waits for the store.
-    if (entry) this.#keeper.keep(entry).subscribe();
+    if (entry) this.#keeper.settle({ ...entry, state, error });
   }
 
   #find(guid: string): PendingEntry | undefined {

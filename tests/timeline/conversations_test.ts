@@ -1,10 +1,12 @@
 import { assert, assertEquals, assertStrictEquals } from "@std/assert";
+import type { LiveSignal } from "@rxgroupme/client";
 import { push } from "@rxgroupme/client/push";
 import {
   type Conversations,
   conversations,
   timeline,
 } from "@rxgroupme/client/timeline";
+import { concat, map, of, timer } from "rxjs";
 import { type World, world } from "../support/world.ts";
 
 function setUp(groups: number): World & { groupIds: string[] } {
@@ -114,6 +116,26 @@ Deno.test("conversations() by push reads the indexes each 15 minutes", async () 
   assertEquals(count(all, /groups|chats/), 0);
   subscription.unsubscribe();
   await clock.advance(1_000);
+  assertEquals(clock.pending, 0);
+});
+
+Deno.test("conversations() polls again once its source has given up", async () => {
+  const all = setUp(2);
+  const { clock, simulator, client, groupIds } = all;
+  // As no source should: it has told that it is up, and says no more.
+  const up = of<LiveSignal>({ type: "up" });
+  const failing = timer(60_000, clock).pipe(map((): LiveSignal => {
+    throw new Error("it broke");
+  }));
+  const live = conversations(client, {
+    via: { watch: () => concat(up, failing) },
+  });
+  const subscription = live.subscribe();
+  await clock.advance(90_000);
+  simulator.inject(groupIds[1] ?? "", { text: "Ahoy" });
+  await clock.advance(21_000);
+  assertEquals(live.value.rows[0]?.preview?.text, "Ahoy");
+  subscription.unsubscribe();
   assertEquals(clock.pending, 0);
 });
 

@@ -460,3 +460,24 @@ Deno.test("timeline() with emitEvery shows a flood in few snapshots, and one's o
   await clock.advance(1_000);
   assertEquals(clock.pending, 0);
 });
+
+Deno.test("timeline() shows a message that show() cannot judge, and goes on", async () => {
+  const { clock, simulator, client } = world();
+  const group = simulator.addGroup({ members: 2, history: 3 });
+  const live = timeline(client, group.id, {
+    show: ({ text }) => {
+      if (text === "odd") throw new Error("no such text");
+      return text !== "hidden";
+    },
+  });
+  const subscription = live.subscribe();
+  await clock.advance(1_000);
+  for (const text of ["before", "odd", "hidden", "after"]) {
+    simulator.inject(group, { text });
+    await clock.advance(5_000);
+  }
+  const shown = live.value.items.slice(3).map(({ message }) => message.text);
+  assertEquals(shown, ["before", "odd", "after"]);
+  assertEquals(live.value.status.state, "live");
+  subscription.unsubscribe();
+});
