@@ -74,7 +74,7 @@ export function watchValue<T>(
         );
       })
     ),
-    distinctUntilChanged((a, b) => JSON.stringify(a) === JSON.stringify(b)),
+    distinctUntilChanged(Object.is, (value) => JSON.stringify(value)),
   );
 }
 
