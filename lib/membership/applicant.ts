@@ -1,7 +1,6 @@
 import type { Observable } from "rxjs";
 import { ManagedResource } from "../resource.ts";
-import { toDate, toId, toText } from "../wire/json.ts";
-import { textAt } from "./fields.ts";
+import { toDate, toId, toObject, toText } from "../wire/json.ts";
 import type { PendingData } from "./membership_data.ts";
 import type { Moderation } from "./moderation.ts";
 
@@ -20,16 +19,12 @@ export class Applicant extends ManagedResource<PendingData, Moderation> {
   readonly imageUrl: string | undefined = toText(this.data.image_url) ||
     undefined;
   /** The question that the group asked; `undefined` where it asked none. */
-  readonly question: string | undefined = textAt(
-    this.data.reason,
-    "question",
-    "text",
+  readonly question: string | undefined = toText(
+    toObject(toObject(this.data.reason).question).text,
   );
   /** The user's answer to it. */
-  readonly answer: string | undefined = textAt(
-    this.data.reason,
-    "answer",
-    "response",
+  readonly answer: string | undefined = toText(
+    toObject(toObject(this.data.reason).answer).response,
   );
   /** When the user applied. */
   readonly appliedAt: Date | undefined = toDate(this.data.timestamp);

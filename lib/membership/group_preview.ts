@@ -1,6 +1,5 @@
 import { ManagedResource } from "../resource.ts";
-import { toDate, toId, toNumber, toText } from "../wire/json.ts";
-import { textAt } from "./fields.ts";
+import { toDate, toId, toNumber, toObject, toText } from "../wire/json.ts";
 import type { Joining } from "./joining.ts";
 import type { GroupPreviewData } from "./membership_data.ts";
 
@@ -25,6 +24,6 @@ export class GroupPreview extends ManagedResource<GroupPreviewData, Joining> {
   readonly requiresApproval: boolean = this.data.requires_approval === true;
   /** The question that has to be answered; `undefined` where there is none. */
   readonly question: string | undefined = this.data.show_join_question
-    ? textAt(this.data.join_question, "text")
+    ? toText(toObject(this.data.join_question).text)
     : undefined;
 }

@@ -19,8 +19,7 @@
  */
 
 export { type ReadReceipt, readReceipts } from "./read_receipts.ts";
-export type { MuteOptions } from "./mute_options.ts";
-export { ReadState, readState } from "./read_state.ts";
+export { type MuteOptions, ReadState, readState } from "./read_state.ts";
 export type { Unread } from "./unread.ts";
 export type { Conversation } from "../resources/conversation.ts";
 export type { MessageTarget } from "../resources/messages/message_target.ts";

@@ -33,8 +33,23 @@ import {
   toObject,
 } from "../wire/json.ts";
 import { listReceipts, markRead } from "./mark_read.ts";
-import type { MuteOptions } from "./mute_options.ts";
 import { listUnread, type Unread } from "./unread.ts";
+
+/** How long, and how far, to mute. */
+export interface MuteOptions {
+  /**
+   * Minutes, 1 and above.
+   *
+   * @default {for ever}
+   */
+  minutes?: number | undefined;
+  /**
+   * Whether the topics of the group are muted too.
+   *
+   * @default {false}
+   */
+  withTopics?: boolean | undefined;
+}
 
 /** The field that holds the pinned conversations, read and written. */
 const IDS = "pinned_conversation_ids";
