@@ -11,7 +11,13 @@ import {
   invalidArgument,
   pathId,
 } from "../util/validate.ts";
-import { readList, readObject, readOne, toObjects } from "../wire/json.ts";
+import {
+  readList,
+  readObject,
+  readOne,
+  toObjects,
+  toText,
+} from "../wire/json.ts";
 import type { MemberData } from "../wire/group.ts";
 import { Applicant } from "./applicant.ts";
 import type { PendingData } from "./membership_data.ts";
@@ -170,7 +176,7 @@ export class Moderation extends Manager {
         return toObjects<{ guid?: unknown; code?: unknown }>(failed)
           .map(({ guid, code }) => ({
             ...typeof guid === "string" && { guid },
-            code: Number(code),
+            code: Number(toText(code) ?? NaN),
           }));
       },
     });

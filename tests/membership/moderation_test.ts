@@ -188,7 +188,17 @@ Deno.test("Moderation.failures() tells who was not added, and when it is not kno
   const guid = "2f9f0b1c-5e0a-4c2b-8d4f-9a7c61d0be33-1";
   const { client, lines } = scripted([
     envelope({ members: [MARI], failed: [{ guid, code: 40301 }] }),
-    envelope({ members: [], failed: [{ code: 40301 }, null, {}] }),
+    envelope({
+      members: [],
+      failed: [
+        { code: 40301 },
+        null,
+        {},
+        { code: null },
+        { guid: 5, code: { toString: 1, valueOf: 1 } },
+        { code: "40301" },
+      ],
+    }),
     envelope({ members: [MARI] }),
     refusal(503),
     refusal(404),
@@ -198,6 +208,9 @@ Deno.test("Moderation.failures() tells who was not added, and when it is not kno
   assertEquals(await read(), [
     { code: 40301 },
     { code: NaN },
+    { code: NaN },
+    { code: NaN },
+    { code: 40301 },
   ]);
   assertEquals(await read(), []);
   await assertRejects(read, ResultsNotReady);
