@@ -8,8 +8,8 @@ export function indexedText(row: MessageData): string {
 }
 
 /**
- * What people have written in a message, to be compared: where it differs from
- * what is stored, that is to be forgotten. `undefined` for no message.
+ * The text and attachments of a message, to be compared: where they differ from
+ * the stored ones, those are to be forgotten. `undefined` for no message.
  */
 export function contentOf(row: MessageData | undefined): string | undefined {
   return row && JSON.stringify([row.text, row.attachments]);

@@ -69,7 +69,7 @@ export class OutboxCore {
       this.#step(guid, () => this.#remove(guid)).pipe(
         catchError(() => of(undefined)),
       ),
-    settle: (entry) => {
+    share: (entry) => {
       const { guid, state, error } = entry;
       this.#tabs?.tell({ type: "state", guid, state, reason: error?.message });
       // No caller waits for the store.
@@ -222,10 +222,10 @@ export class OutboxCore {
     return defer(() => {
       const before = this.#steps.get(guid);
       const step = before ? before.then(work) : work();
-      const settled = step.catch(noop).then(() => {
-        if (this.#steps.get(guid) === settled) this.#steps.delete(guid);
+      const ended = step.catch(noop).then(() => {
+        if (this.#steps.get(guid) === ended) this.#steps.delete(guid);
       });
-      this.#steps.set(guid, settled);
+      this.#steps.set(guid, ended);
       return step;
     });
   }

@@ -44,14 +44,14 @@ export interface Keeper {
    * Keeps that an entry is refused, or is to be tried once more, so that a reload
    * does not change it, and tells other tabs.
    */
-  settle(entry: PendingEntry & { readonly state: SharedState }): void;
+  share(entry: PendingEntry & { readonly state: SharedState }): void;
 }
 
 /** A state of an entry that all tabs share. */
 export type SharedState = Exclude<PendingEntry["state"], "sending">;
 
 /** A queue without an outbox has no store. */
-const NO_STORE: Keeper = { keep: of, forget: of, settle: noop };
+const NO_STORE: Keeper = { keep: of, forget: of, share: noop };
 
 /** The pause after a failure grows from this to the longest one. */
 const FIRST_PAUSE_MS = 500;
@@ -119,7 +119,7 @@ export class SendQueue {
   /** Sends what failed, or may have, once more. */
   retry(guid: string): void {
     // First, as the attempt that begins then keeps more.
-    this.#settle(guid, "waiting");
+    this.#share(guid, "waiting");
     this.resume(guid);
   }
 
@@ -194,7 +194,7 @@ export class SendQueue {
         return pause(error).pipe(ignoreElements());
       }
       const state = this.#mayStand(guid, error) ? "unsure" : "failed";
-      this.#settle(guid, state, fields.error);
+      this.#share(guid, state, fields.error);
       this.change(guid, { ...fields, state });
       return EMPTY;
     };
@@ -264,9 +264,9 @@ export class SendQueue {
     );
   }
 
-  #settle(guid: string, state: SharedState, error?: GroupMeError): void {
+  #share(guid: string, state: SharedState, error?: GroupMeError): void {
     const entry = this.#find(guid);
-    if (entry) this.#keeper.settle({ ...entry, state, error });
+    if (entry) this.#keeper.share({ ...entry, state, error });
   }
 
   #find(guid: string): PendingEntry | undefined {
