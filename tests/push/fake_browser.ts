@@ -53,7 +53,9 @@ export class FakeBrowser {
           this.#queues.set(name, queue);
           if (steal) {
             const stolen = new DOMException("stolen", "AbortError");
-            for (const holder of queue.splice(0, 1)) holder.settle(stolen);
+            for (const { tab, settle } of queue.splice(0, 1)) {
+              this.#inTab(tab, () => settle(stolen));
+            }
             queue.unshift(request);
             return this.#grant(queue);
           }
@@ -87,12 +89,23 @@ export class FakeBrowser {
   #grant(queue: Request[]): void {
     const [first] = queue;
     if (!first) return;
-    queueMicrotask(() => {
-      first.callback().finally(() => {
-        first.settle();
-        this.#remove(queue, first);
-      });
-    });
+    queueMicrotask(() =>
+      this.#inTab(first.tab, () => {
+        // Stolen from a tab that was frozen before it could run.
+        if (queue[0] !== first) return;
+        first.callback().finally(() => {
+          first.settle();
+          this.#remove(queue, first);
+        });
+      })
+    );
+  }
+
+  /** Runs code of a tab; of a frozen one, once it is thawed. */
+  #inTab(tab: number, run: () => void): void {
+    const waiting = this.#frozen.get(tab);
+    if (waiting) waiting.push(run);
+    else run();
   }
 
   #remove(queue: Request[], request: Request): void {

@@ -194,6 +194,8 @@ export function electLeader(
       ignoreElements(),
     );
 
+    /** Another tab has taken the lead. */
+    const others = messages.pipe(filter(({ type }) => type === "lead"));
     // Only the leader sends these.
     const signsOfLife = messages.pipe(
       filter(({ type }) => ["lead", "pong", "notification"].includes(type)),
@@ -211,12 +213,13 @@ export function electLeader(
     );
 
     const calls = merge(
-      messages.pipe(filter((it) => it.type === "lead"), map(() => remote)),
+      others.pipe(map(() => remote)),
       elected.pipe(
         switchMap(() => {
           // From now on the own connection reports.
           last = undefined;
-          return merge([local], leading);
+          // Another tab's word may come before the loss of the lock.
+          return merge([local], leading.pipe(takeUntil(others)));
         }),
         startWith(remote),
         // Another tab took the lead while this one was frozen.
