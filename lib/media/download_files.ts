@@ -1,5 +1,5 @@
 import { map, mergeMap, type OperatorFunction } from "rxjs";
-import type { Attachment, FileAttachment } from "../attachments/attachment.ts";
+import type { FileAttachment } from "../attachments/attachment.ts";
 import type { Download } from "../operators/download.ts";
 import { each, type EachOptions } from "../operators/each.ts";
 import type { DirectMessage } from "../resources/messages/direct_message.ts";
@@ -47,17 +47,15 @@ export function downloadFiles<E = never>(
       ).pipe(map((data) => ({ attachment, data }))),
     options,
   );
-  return (source) => source.pipe(mergeMap(filesOf), download);
-}
-
-/** The files of a message; an attachment without an id is none. */
-function filesOf(message: Message | DirectMessage): readonly MessageFile[] {
-  return message.attachments.flatMap((attachment) =>
-    isFile(attachment) && attachment.fileId ? [{ message, attachment }] : []
-  );
-}
-
-/** By its type, as a page may have two copies of this library, and two classes. */
-function isFile(attachment: Attachment): attachment is FileAttachment {
-  return attachment.type === "file";
+  return (source) =>
+    source.pipe(
+      mergeMap((message) =>
+        // By their type, as a page may have two copies of this library, and two
+        // classes. An attachment without an id is no file.
+        (message.attachments as readonly FileAttachment[])
+          .filter(({ type, fileId }) => type === "file" && fileId)
+          .map((attachment) => ({ message, attachment }))
+      ),
+      download,
+    );
 }
