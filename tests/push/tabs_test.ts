@@ -180,6 +180,22 @@ Deno.test("acrossTabs() keeps the connection of a tab that took over, for hours"
   await end();
 });
 
+Deno.test("acrossTabs() leads on after the late word of a tab that is gone", async () => {
+  const { clock, simulator, group, fake, open, end } = browser();
+  const first = open();
+  first.watch();
+  await clock.advance(1_000);
+  const { options: { BroadcastChannel } } = fake.open();
+  const gone = new BroadcastChannel(`rxgroupme push ${simulator.me.id}`);
+  gone.postMessage({ type: "lead" });
+  gone.close();
+  await clock.advance(60_000);
+  simulator.inject(group, { text: "low tide" });
+  await clock.advance(100);
+  assertEquals(first.signals.slice(-2), ["up", "low tide"]);
+  await end();
+});
+
 Deno.test("acrossTabs() keeps a leading tab that answers, for hours", async () => {
   const { clock, simulator, open, end } = browser();
   const tabs = [open(), open()];

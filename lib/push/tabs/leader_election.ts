@@ -196,6 +196,9 @@ export function electLeader(
 
     /** Another tab has taken the lead. */
     const others = messages.pipe(filter(({ type }) => type === "lead"));
+    // Its word may come before the loss of the lock; or late, of a tab that is
+    // gone. Either way the lock decides once more.
+    const robbed = others.pipe(switchMap(() => throwError(() => ROBBED)));
     // Only the leader sends these.
     const signsOfLife = messages.pipe(
       filter(({ type }) => ["lead", "pong", "notification"].includes(type)),
@@ -218,8 +221,7 @@ export function electLeader(
         switchMap(() => {
           // From now on the own connection reports.
           last = undefined;
-          // Another tab's word may come before the loss of the lock.
-          return merge([local], leading.pipe(takeUntil(others)));
+          return merge([local], leading, robbed);
         }),
         startWith(remote),
         // Another tab took the lead while this one was frozen.
@@ -244,6 +246,9 @@ export function electLeader(
 function lockOf(name: string, tab: string): string {
   return `${name} ${tab}`;
 }
+
+/** As the loss of a lock is told. */
+const ROBBED = { name: "AbortError" };
 
 function isStolen(error: unknown): boolean {
   return (error as Partial<Error> | undefined)?.name === "AbortError";
