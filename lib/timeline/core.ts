@@ -108,11 +108,11 @@ export class Core<M extends TimelineMessage> {
         )
       ),
     );
-    // Last, as it may emit at once what the parts have to hear.
     const restored = defer(() => restoreWindow(this.context)).pipe(
       ignoreElements(),
       share(),
     );
+    // Last, as it may emit at once what the parts have to hear.
     const run = defer(() => merge(this.#run(restored), wanted)).pipe(share());
     // First what was kept, so that the first snapshot has rows.
     this.timeline$ = merge(

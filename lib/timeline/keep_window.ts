@@ -4,6 +4,7 @@ import {
   EMPTY,
   finalize,
   type Observable,
+  type ObservableInput,
   of,
   switchMap,
   takeUntil,
@@ -33,11 +34,7 @@ export function restoreWindow<M extends TimelineMessage>(
   if (!cache || store.state.from !== undefined || !polls.opensLive) {
     return EMPTY;
   }
-  return defer(() => {
-    const kept = cache.get(cacheKeyOf(host));
-    // At once where it can be, so that the first snapshot has rows.
-    return isPromise(kept) ? kept : of(kept);
-  }).pipe(
+  return defer(() => answerOf(cache.get(cacheKeyOf(host)))).pipe(
     // One that is denied holds nothing, and one that hangs holds nobody up.
     catchError(() => EMPTY),
     takeUntil(timer(RESTORE_TIMEOUT_MS, host.session.scheduler)),
@@ -66,8 +63,7 @@ export function keepWindow<M extends TimelineMessage>(
     const { state } = store;
     const window = state.rows === kept ? undefined : windowOf(state);
     kept = state.rows;
-    const written = window && cache.set(cacheKeyOf(host), window);
-    return isPromise(written) ? written : of(written);
+    return answerOf(window && cache.set(cacheKeyOf(host), window));
   }).pipe(
     // One that is full keeps nothing.
     catchError(() => EMPTY),
@@ -88,6 +84,7 @@ function cacheKeyOf<M extends TimelineMessage>(
   return `timeline ${conversationKey(key)}`;
 }
 
-function isPromise(value: unknown): value is Promise<unknown> {
-  return value instanceof Promise;
+/** At once where it can be, so that the first snapshot has rows. */
+function answerOf(answer: unknown): ObservableInput<unknown> {
+  return answer instanceof Promise ? answer : of(answer);
 }
