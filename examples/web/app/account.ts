@@ -22,7 +22,7 @@ import {
   takeUntil,
   timer,
 } from "rxjs";
-import type { ConversationView } from "./conversation.tsx";
+import type { ConversationView } from "./conversation_view.tsx";
 import type { StoredFile } from "./files.ts";
 import { loadPart, whenLoaded$ } from "./parts.ts";
 import type { Event, Poll } from "./polls_and_events.ts";
@@ -166,7 +166,7 @@ function accountOf(name: string, { session, user }: Access): Account {
       watch: (key) => later$.pipe(switchMap(({ push }) => push.watch(key))),
     },
   });
-  const view$ = loadPart(() => import("./conversation.tsx")).pipe(
+  const view$ = loadPart(() => import("./conversation_view.tsx")).pipe(
     map(({ viewOf }) => viewOf({ name, session, user, list, later$ })),
     shareReplay({ bufferSize: 1, refCount: true }),
   );

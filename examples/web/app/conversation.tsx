@@ -1,105 +1,32 @@
 import type { ConversationKey, PlainMessage } from "@rxgroupme/client";
 import {
-  indexedDbCache,
-  indexedDbOutbox,
-  type Outbox,
-  outbox,
-  outboxTabs,
-  readPlaceOf,
   type Timeline,
   timelineOf,
   type TimelineOptions,
   type TimelineStatus,
-  typingOf,
 } from "@rxgroupme/client/timeline";
-import type { ComponentType, JSX } from "preact";
+import type { JSX } from "preact";
 import { useMemo, useRef, useState } from "preact/hooks";
-import type { ConversationTimeline } from "./conversation_timeline.ts";
-import { ignoreElements, merge, switchMap, tap } from "rxjs";
 import type { Account } from "./account.ts";
-import { openAccountDialog } from "./open_account_dialog.ts";
 import { Composer } from "./composer.tsx";
-import { cacheName, outboxName } from "./kept_data.ts";
-import { MessageLog, visible$ } from "./log.tsx";
+import { JumpToDay } from "./jump_to_day.tsx";
+import { MessageLog } from "./log.tsx";
 import type { RowActions } from "./message.tsx";
-import { loadPart, loadStyle } from "./parts.ts";
+import { openAccountDialog } from "./open_account_dialog.ts";
 import { keyText } from "./route.ts";
 import { saidBy } from "./said.ts";
+import { Statistics } from "./statistics_on_demand.tsx";
 import { Status } from "./status.tsx";
-import { useAnswer, useLive } from "./use_live.ts";
+import { useLive } from "./use_live.ts";
 import { inARow, timeOf } from "./words.ts";
 import { whyOf } from "./why.ts";
 
-/** What shows conversations, and sends what is written in them. */
-export interface ConversationView {
-  /** One conversation: its messages, and where one writes. */
-  readonly Conversation: ComponentType<ConversationProps>;
-  readonly outbox: Outbox;
-}
-
-/** A conversation that is to be shown. */
-export interface ConversationProps {
-  readonly conversation: ConversationKey;
-  readonly title: string;
-}
-
-/** Makes what shows the conversations of an account. */
-export function viewOf(
-  account: Omit<Account, "isDemo" | "view$">,
-): ConversationView {
-  const { session, user, list, later$, name } = account;
-  const mail = outbox({ session, user }, {
-    store: indexedDbOutbox(outboxName(name)),
-    // Without locks, as on a page that is not secure, each tab sends.
-    ...navigator.locks && {
-      tabs: outboxTabs(
-        navigator.locks,
-        new BroadcastChannel(outboxName(name)),
-      ),
-    },
-  });
-  // Push tells of reactions and reads as well; the list, of what is open.
-  const via = {
-    watch: (key?: ConversationKey) =>
-      merge(
-        later$.pipe(switchMap(({ push }) => push.watch(key))),
-        list.watch(key).pipe(ignoreElements()),
-      ),
-    events: (key: ConversationKey) =>
-      later$.pipe(switchMap(({ push }) => push.events(key))),
-  };
-  const options = {
-    via,
-    cache: indexedDbCache(cacheName(name)),
-    outbox: mail,
-    read: readPlaceOf({
-      place: (key) => later$.pipe(switchMap(({ read }) => read.place(key))),
-      mark: (key, id) =>
-        later$.pipe(
-          switchMap(({ read }) => read.mark(key, id)),
-          tap(() => list.showAsRead(key)),
-        ),
-    }),
-    typing: typingOf({
-      watch: (...of) =>
-        later$.pipe(switchMap(({ typing }) => typing.watch(...of))),
-      publish: (key) =>
-        later$.pipe(switchMap(({ typing }) => typing.publish(key))),
-    }),
-    visible$,
-    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-  } satisfies TimelineOptions<PlainMessage>;
-  return {
-    outbox: mail,
-    Conversation: (props) => (
-      <Shown {...props} account={account} options={options} />
-    ),
-  };
-}
-
-function Shown(
-  { account, options, conversation, title }: ConversationProps & {
-    account: Omit<Account, "isDemo" | "view$">;
+/** One conversation: its messages, and where one writes. */
+export function Conversation(
+  { account, options, conversation, title }: {
+    account: Pick<Account, "session" | "later$" | "name">;
+    conversation: ConversationKey;
+    title: string;
     options: TimelineOptions<PlainMessage>;
   },
 ): JSX.Element {
@@ -136,9 +63,11 @@ function Shown(
           type="button"
           class="quiet"
           aria-pressed={hasStatistics}
+          title="Statistics"
           onClick={() => setStatistics(!hasStatistics)}
         >
-          Statistics
+          <span class="icon" aria-hidden="true">📊</span>
+          <span class="words">Statistics</span>
         </button>
       </header>
       {shown.status.state === "closed" && (
@@ -202,50 +131,4 @@ function Below(
         : ""}
     </p>
   );
-}
-
-function JumpToDay({ live }: { live: ConversationTimeline }): JSX.Element {
-  const field = useRef<HTMLInputElement>(null);
-  return (
-    <span class="jump">
-      <button
-        type="button"
-        class="quiet"
-        onClick={() => field.current?.showPicker()}
-      >
-        Go to a day
-      </button>
-      <input
-        ref={field}
-        type="date"
-        tabIndex={-1}
-        aria-label="Day"
-        onChange={(event) => {
-          const { valueAsDate } = event.currentTarget;
-          if (valueAsDate) live.jump(valueAsDate);
-        }}
-      />
-    </span>
-  );
-}
-
-type StatisticsProps = {
-  account: Pick<Account, "session">;
-  conversation: ConversationKey;
-};
-
-/** Loaded only when somebody asks for it. */
-function Statistics(props: StatisticsProps): JSX.Element {
-  const loaded = useAnswer(() => loadPart(loadStatistics), []);
-  if (loaded) return <loaded.Statistics {...props} />;
-  return <p class="empty">Loading statistics…</p>;
-}
-
-/** Loads what draws statistics, and how it looks. */
-async function loadStatistics() {
-  const [loaded] = await Promise.all([
-    import("./statistics/statistics.tsx"),
-    loadStyle("/statistics.css"),
-  ]);
-  return loaded;
 }

@@ -1,16 +1,9 @@
-import type { Timeline, Visible } from "@rxgroupme/client/timeline";
+import type { Timeline } from "@rxgroupme/client/timeline";
 import type { PlainMessage } from "@rxgroupme/client";
 import { Component, createRef, type JSX } from "preact";
-import {
-  auditTime,
-  defer,
-  fromEvent,
-  map,
-  merge,
-  type Observable,
-  startWith,
-} from "rxjs";
+import { LogBeginning } from "./log_beginning.tsx";
 import { Row, type RowActions } from "./message.tsx";
+import { belowIn, firstSeen, isAtEnd, rowOf } from "./scrolling.ts";
 
 /** So near an end of the list, in px, more is asked for. */
 const NEAR = 900;
@@ -45,6 +38,8 @@ export class MessageLog extends Component<Props, State> {
   readonly #list = createRef<HTMLDivElement>();
   readonly #rows = createRef<HTMLDivElement>();
   readonly #sizes = new ResizeObserver(() => this.#resized());
+  /** The newest row when the end was last seen. */
+  #lastSeen: string | undefined;
   #anchor: Anchor = { key: undefined, top: 0, isAtEnd: true, scrollTop: 0 };
 
   override componentDidMount(): void {
@@ -88,6 +83,10 @@ export class MessageLog extends Component<Props, State> {
       isAtEnd: isAtEnd(list),
       scrollTop: list.scrollTop,
     };
+    if (this.#anchor.isAtEnd) {
+      const last = this.#rows.current?.lastElementChild as HTMLElement | null;
+      this.#lastSeen = last?.dataset.key;
+    }
     const isBelow = belowIn(list) > FAR;
     if (isBelow !== this.state.isBelow) this.setState({ isBelow });
   }
@@ -136,6 +135,13 @@ export class MessageLog extends Component<Props, State> {
     if (belowIn(list) < NEAR && newer.state === "more") live.loadNewer();
   };
 
+  /** How many messages of others have come since the end was last seen. */
+  #unseenIn(items: Props["timeline"]["items"]): number {
+    const last = items.findLastIndex(({ key }) => key === this.#lastSeen);
+    if (last < 0) return 0;
+    return items.slice(last + 1).filter(({ isOwn }) => !isOwn).length;
+  }
+
   /** Leads back to the newest message. */
   readonly #toEnd = (): void => {
     const { timeline, actions } = this.props;
@@ -148,7 +154,7 @@ export class MessageLog extends Component<Props, State> {
     const { live } = actions;
     const isLoading = older.state === "loading" || status.state === "loading";
     const isAttached = newer.state === "end";
-    const unseen = isAttached ? unread.count : newer.unseen;
+    const unseen = isAttached ? this.#unseenIn(items) : newer.unseen;
     return (
       <div class="log-frame">
         <div
@@ -163,33 +169,7 @@ export class MessageLog extends Component<Props, State> {
           onScroll={this.#scrolled}
         >
           <div class="end">
-            {older.state === "end" && items.length > 0 && (
-              <p>This is the beginning of the conversation.</p>
-            )}
-            {older.state === "loading" && <p>Loading older messages…</p>}
-            {older.state === "failed" && (
-              <p>
-                Older messages could not be loaded.{" "}
-                <button type="button" onClick={() => live.loadOlder()}>
-                  Try again
-                </button>
-              </p>
-            )}
-            {older.state === "more" && items.length > 0 && (
-              <button
-                type="button"
-                class="quiet"
-                onClick={() => live.loadOlder()}
-              >
-                Load older messages
-              </button>
-            )}
-            {items.length === 0 && older.state === "end" && (
-              <p class="empty">Nobody has written here yet. Say hello!</p>
-            )}
-            {items.length === 0 && status.state === "loading" && (
-              <p class="empty">Loading messages…</p>
-            )}
+            <LogBeginning timeline={timeline} live={live} />
           </div>
           <div class="rows" ref={this.#rows}>
             {items.map((item) => (
@@ -203,78 +183,17 @@ export class MessageLog extends Component<Props, State> {
           </div>
         </div>
         {(isBelow || !isAttached) && (
-          <button type="button" class="pill" onClick={this.#toEnd}>
-            New messages
+          <button
+            type="button"
+            class={unseen > 0 ? "pill" : "pill round"}
+            title="Go to the newest messages"
+            onClick={this.#toEnd}
+          >
+            <span class={unseen > 0 ? undefined : "hidden"}>New messages</span>
             <span aria-hidden="true">{unseen > 0 && ` ${unseen}`} ↓</span>
           </button>
         )}
       </div>
     );
   }
-}
-
-/** What is on the screen, as the timeline wants to know it. */
-export const visible$: Observable<Visible> = defer(() =>
-  merge(
-    fromEvent(document, "scroll", { capture: true }),
-    fromEvent(document, "visibilitychange"),
-    fromEvent(window, "focus"),
-    fromEvent(window, "blur"),
-    fromEvent(window, "resize"),
-  ).pipe(
-    startWith(undefined),
-    auditTime(150),
-    // At once too: a new run has to know before it catches up.
-    startWith(undefined),
-    map(() => visibleNow()),
-  )
-);
-
-function visibleNow(): Visible {
-  const focused = document.visibilityState === "visible";
-  const list = document.querySelector<HTMLDivElement>(".log");
-  if (!list) return { focused };
-  const bottom = list.getBoundingClientRect().bottom;
-  const first = firstSeen(list);
-  let last = first;
-  for (
-    let row = first;
-    row && row.getBoundingClientRect().top < bottom;
-    row = row.nextElementSibling as HTMLElement | undefined
-  ) last = row;
-  const keys = {
-    ...first?.dataset.key && { first: first.dataset.key },
-    ...last?.dataset.key && { last: last.dataset.key },
-  };
-  return { ...keys, atEnd: isAtEnd(list), focused };
-}
-
-/** How much is below what is seen, in px. */
-function belowIn({ scrollTop, clientHeight, scrollHeight }: Element): number {
-  return scrollHeight - scrollTop - clientHeight;
-}
-
-/** Whether the newest row is seen. */
-function isAtEnd(list: Element): boolean {
-  return belowIn(list) <= 40;
-}
-
-/** The first row of which something is seen, found by halving. */
-function firstSeen(list: HTMLElement): HTMLElement | undefined {
-  const rows = list.querySelectorAll<HTMLElement>(".row");
-  const { top } = list.getBoundingClientRect();
-  let [low, high] = [0, rows.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    const isAbove = rows[middle]!.getBoundingClientRect().bottom <= top;
-    if (isAbove) low = middle + 1;
-    else high = middle;
-  }
-  return rows[low];
-}
-
-function rowOf(list: HTMLElement, key: string): HTMLElement | undefined {
-  return list.querySelector<HTMLElement>(
-    `.row[data-key="${CSS.escape(key)}"]`,
-  ) ?? undefined;
 }

@@ -6,10 +6,11 @@ import { Avatar } from "./avatar.tsx";
 import type { ConversationTimeline, Item } from "./conversation_timeline.ts";
 import { memo } from "./memo.ts";
 import { Quote } from "./quote.tsx";
-import { ReactButton, Reactions } from "./reactions.tsx";
+import { MessageActions } from "./message_actions.tsx";
+import { Progress } from "./progress.tsx";
+import { Reactions } from "./reactions.tsx";
 import { type Said, saidBy } from "./said.ts";
 import { Text } from "./text.tsx";
-import { whyOf } from "./why.ts";
 import { dayOf, timeOf, wholeTimeOf } from "./words.ts";
 
 /** What a row can ask of the parts around it. */
@@ -148,82 +149,11 @@ function Article(
         <Progress item={item} actions={actions} />
       </div>
       {item.id && !isDeleted && (
-        <div class="actions">
-          <ReactButton itemKey={key} live={live} />
-          <QuietButton label="Reply" press={() => actions.reply(item)}>
-            ↩
-          </QuietButton>
-          {isOwn && (
-            <>
-              <QuietButton label="Edit" press={() => actions.edit(item)}>
-                ✎
-              </QuietButton>
-              <QuietButton label="Delete" press={() => live.remove(key)}>
-                🗑
-              </QuietButton>
-            </>
-          )}
-        </div>
+        <MessageActions
+          item={item}
+          actions={actions}
+        />
       )}
     </article>
-  );
-}
-
-function QuietButton(
-  { label, press, children }: {
-    label: string;
-    press: () => void;
-    children: string;
-  },
-): JSX.Element {
-  return (
-    <button
-      type="button"
-      class="quiet"
-      aria-label={label}
-      title={label}
-      onClick={press}
-    >
-      {children}
-    </button>
-  );
-}
-
-/** How an outgoing message, or a change of one, goes. */
-function Progress(
-  { item, actions }: { item: Item; actions: RowActions },
-): JSX.Element | null {
-  const { state, error, change, key, id } = item;
-  const { live, restore } = actions;
-  const words = state === "sending"
-    ? "Sending"
-    : state === "waiting"
-    ? "Waiting"
-    : state === "failed"
-    ? "Not sent"
-    : state === "unsure"
-    ? "Perhaps not sent"
-    : change && error
-    ? `Could not ${change === "react" ? "react" : change}`
-    : undefined;
-  if (!words) return null;
-  const isOver = error !== undefined && state !== "waiting" ||
-    state === "unsure";
-  const discard = () => {
-    const content = live.discard(key);
-    const text = typeof content === "string" ? content : content.text ?? "";
-    if (id === undefined && text) restore(text);
-  };
-  return (
-    <div class="progress">
-      <span>{words}</span>
-      {error && <span class="why">{whyOf(error)}</span>}
-      {isOver && (
-        <button type="button" onClick={() => live.retry(key)}>Retry</button>
-      )}
-      {(isOver || state === "waiting") && (
-        <button type="button" onClick={discard}>Discard</button>
-      )}
-    </div>
   );
 }

@@ -1,10 +1,10 @@
 import {
   defer,
-  delay,
   fromEvent,
   type Observable,
   of,
   retry,
+  switchMap,
   take,
   timer,
 } from "rxjs";
@@ -46,5 +46,5 @@ export const whenLoaded$: Observable<unknown> = defer(() =>
     : fromEvent(window, "load").pipe(take(1))
 ).pipe(
   // Behind what the page itself asks for then.
-  delay(0),
+  switchMap(() => timer(0)),
 );

@@ -16,7 +16,8 @@ const WORDS: { readonly [state in TimelineStatus["state"]]: string } = {
 export function Status({ status }: { status: TimelineStatus }): JSX.Element {
   // A browser knows at once that its network is gone; a socket may take minutes.
   const isOnline = useLatest(online$, navigator.onLine);
-  const state = isOnline ? status.state : "offline";
+  const isStarting = ["notStarted", "stopped"].includes(status.code);
+  const state = !isOnline ? "offline" : isStarting ? "loading" : status.state;
   const reason = isOnline
     ? status.error ? whyOf(status.error) : undefined
     : "The network is gone.";

@@ -169,3 +169,24 @@ export function numbersIn(list) {
     .filter((it) => it !== undefined)
     .map(Number);
 }
+
+/** Notes, from the start of a page on, each text of the first status. */
+export function noteStatuses() {
+  globalThis.statuses = [];
+  new MutationObserver(() => {
+    const text = document.querySelector("[role=status]")?.textContent;
+    if (text && text !== globalThis.statuses.at(-1)) {
+      globalThis.statuses.push(text);
+    }
+  }).observe(document, { childList: true, subtree: true, characterData: true });
+}
+
+/** The texts of the first status so far. */
+export function statuses() {
+  return globalThis.statuses;
+}
+
+/** The title of the page. */
+export function isTitled(title) {
+  return document.title === title;
+}

@@ -130,6 +130,11 @@ Deno.test("examples/web lets one reply, edit and delete at phone width", async (
     await page.getByRole("button", { name: "Cancel edit" }).click();
     await row.getByText("low tide").click();
     await row.getByRole("button", { name: "Delete" }).click();
+    for (const name of ["Delete for everybody", "Keep"]) {
+      const { x, width } = await boxOf(row.getByRole("button", { name }));
+      assert(x >= 0 && x + width <= 390, `${name}: ${x} + ${width}`);
+    }
+    await row.getByRole("button", { name: "Delete for everybody" }).click();
     await said(page, "This message was deleted").waitFor();
     assertEquals(problems, []);
   });
@@ -184,8 +189,11 @@ Deno.test("examples/web lays out what is wide, and what is written from right to
     });
     const card = said(page, "a poll").locator(".card");
     const [sign, words] = [card.getByText("📊"), card.getByText("Pier?")];
-    const { x, y, height: tall } = await boxOf(sign);
-    const beside = await boxOf(words);
+    // At once, as what is above may still grow.
+    const [{ x, y, height: tall }, beside] = await Promise.all([
+      boxOf(sign),
+      boxOf(words),
+    ]);
     assert(beside.x > x && beside.y < y + tall + 12);
     const { width, height } = await boxOf(button);
     assert(width > height, `${width} x ${height}`);

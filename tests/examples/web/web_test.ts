@@ -67,6 +67,7 @@ Deno.test("examples/web opens, receives, sends, edits, reacts and deletes", asyn
     const edited = said(page, "low tide at six");
     await edited.hover();
     await edited.getByRole("button", { name: "Delete" }).click();
+    await edited.getByRole("button", { name: "Delete for everybody" }).click();
     await said(page, "This message was deleted").waitFor();
     assertEquals(problems, []);
   });

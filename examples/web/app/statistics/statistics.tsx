@@ -1,3 +1,5 @@
+// Loaded behind a conversation, in which whatever both need is then bundled.
+import "../conversation_view.tsx";
 import type { ConversationKey } from "@rxgroupme/client";
 import type { ComponentChildren, JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
