@@ -1,6 +1,6 @@
 import type { Observable } from "rxjs";
 import { ManagedResource } from "../resource.ts";
-import { isObject, toId, toIds, toText, toTime } from "../wire/json.ts";
+import { isObject, toId, toIds, toText, toTime, toWire } from "../wire/json.ts";
 import type { Calendar, CancelOptions } from "./calendar.ts";
 import type { CalendarEventData } from "./calendar_event_data.ts";
 import type { EventChanges } from "./event_settings.ts";
@@ -138,10 +138,11 @@ function toLocation(place: unknown): EventLocation | undefined {
     const number = parseFloat(toId(value));
     return isNaN(number) ? undefined : number;
   };
-  return {
+  // Without the fields that it does not tell.
+  return toWire({
     name: toText(place.name),
     address: toText(place.address),
     lat: degrees(place.lat),
     lng: degrees(place.lng),
-  };
+  });
 }
