@@ -10,7 +10,10 @@ export function userChannel(userId: string): string {
 /** The channel of a conversation, on which each of its members may publish. */
 export function channelOf(key: ConversationKey, userId: string): string {
   // The one that is not meant may be there, and `undefined`.
-  const { groupId, otherUserId = "" } = key as Record<string, string>;
+  const { groupId, otherUserId } = key as {
+    groupId?: string;
+    otherUserId: string;
+  };
   if (groupId) return `/group/${groupId}`;
   // GroupMe takes other separators too, and then never sends anything.
   const pair = [userId, otherUserId].sort(compareIds).join("_");

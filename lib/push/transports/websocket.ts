@@ -57,7 +57,7 @@ export function webSocketWire(
       if (!WebSocket) {
         throw new GroupMeError("Cannot push: pass the option WebSocket");
       }
-      return opened ??= webSocket<unknown>({
+      return webSocket<unknown>({
         url,
         WebSocketCtor: WebSocket,
         serializer: String,
@@ -82,7 +82,7 @@ export function webSocketWire(
       connectionType: "websocket",
       send: (messages) =>
         defer(() => {
-          const socket = open();
+          const socket = opened ??= open();
           return merge(
             batches(socket).pipe(
               scan((all: Batch, it) => [...all, ...it.filter(isReply)], []),
@@ -98,7 +98,8 @@ export function webSocketWire(
           );
         }),
       unsolicited: defer(() => {
-        const socket = open();
+        // That of a run before may be on its way out.
+        const socket = opened = open();
         return batches(socket).pipe(
           // It may be mute, or the server may end it after our disconnect.
           finalize(() => {

@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertInstanceOf } from "@std/assert";
 import { GroupMeError, NoResponse } from "@rxgroupme/client";
 import { webSocketWire } from "@rxgroupme/client/push";
-import type { SchedulerAction, SchedulerLike } from "rxjs";
+import { retry, type SchedulerAction, type SchedulerLike } from "rxjs";
 import { pushed } from "../pushed.ts";
 
 type Message = Record<string, unknown>;
@@ -139,6 +139,30 @@ for (const wasClean of [true, false]) {
     await stop();
   });
 }
+
+Deno.test("webSocketWire() delivers on one new socket to who subscribes at once after an error", async () => {
+  const { clock, last, live, line, stop } = connected();
+  const texts: unknown[] = [];
+  const running = live.events().pipe(retry(1)).subscribe(({ data }) =>
+    texts.push((data as { subject: Message }).subject.text)
+  );
+  await clock.advance(10);
+  last().open();
+  await clock.advance(10);
+  const first = last();
+  const { id } = first.sent.at(-1) ?? {};
+  const advice = { reconnect: "none" };
+  first.say([{ channel: "/meta/connect", id, successful: false, advice }]);
+  await clock.advance(10);
+  for (const it of FakeWebSocket.all) if (it !== first) it.open();
+  await clock.advance(10);
+  assertEquals(FakeWebSocket.all.length, 2);
+  last().say(line("one"));
+  await clock.advance(0);
+  assertEquals(texts, ["one"]);
+  running.unsubscribe();
+  await stop();
+});
 
 Deno.test("webSocketWire() takes what is no JSON for an interruption", async () => {
   const { clock, last, start, activities, signals, stop } = connected();
