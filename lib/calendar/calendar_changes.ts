@@ -28,7 +28,7 @@ export interface CalendarChange {
   readonly name?: string;
   /** User id of who did it; `""` of a start. */
   readonly by: string;
-  /** Of an update, what has changed: `name`, `time`, `location` and so on. */
+  /** Of an update, what has changed, such as `calendar.event.field.name`. */
   readonly fields?: readonly string[];
   /** Of a start, the minutes until then; 0 is now. */
   readonly minutes?: number;
@@ -81,8 +81,7 @@ function calendarChangeOf(
     eventId: toId(event.id) || toId(attached?.event_id),
     ...name && { name },
     by: toId(toObject(data.user).id),
-    ...fields.length > 0 &&
-      { fields: fields.map((it) => it.replace("calendar.event.field.", "")) },
+    ...fields.length > 0 && { fields },
     ...!isNaN(minutes) && { minutes },
   };
 }

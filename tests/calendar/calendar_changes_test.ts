@@ -64,7 +64,15 @@ Deno.test("calendarChanges() reads each notice of the calendar", async () => {
   );
   const expected: readonly CalendarChange[] = [
     { type: "created", ...common },
-    { type: "updated", ...common, fields: ["name", "time", "color"] },
+    {
+      type: "updated",
+      ...common,
+      fields: [
+        "calendar.event.field.name",
+        "calendar.event.field.time",
+        "color",
+      ],
+    },
     { type: "cancelled", ...common },
     { type: "going", ...common },
     { type: "notGoing", ...common },

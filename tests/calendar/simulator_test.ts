@@ -120,7 +120,11 @@ Deno.test("calendarChanges() reads a tail, by polling and by push", async () => 
       { type: "going", ...row, by: mari.id },
       { type: "notGoing", ...row, by: mari.id },
       { type: "undecided", ...row, by: mari.id },
-      { type: "updated", ...renamed, fields: ["name"] },
+      {
+        type: "updated",
+        ...renamed,
+        fields: ["calendar.event.field.name"],
+      },
       { type: "starting", ...renamed, by: "", minutes: 15 },
       { type: "notGoing", ...renamed },
       { type: "cancelled", ...renamed },
