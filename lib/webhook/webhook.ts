@@ -121,7 +121,12 @@ export function webhook<M>(options: WebhookOptions<M>): Webhook<M> {
     const end = await inFlight.begin(data.id);
     if (!end) return activity.next({ type: "duplicate", data });
     const handling = run(data, isWanted, end);
-    findWaitUntil(context)?.waitUntil(handling);
+    try {
+      findWaitUntil(context)?.waitUntil(handling);
+    } catch {
+      // Without its context, or too late: what runs after the answer may be lost.
+      await handling;
+    }
   }
 
   async function run(

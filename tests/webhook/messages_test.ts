@@ -114,3 +114,25 @@ Deno.test("Webhook.handler gives its promise to waitUntil(), whichever argument 
     assertEquals(await context.handlers[0], undefined);
   }
 });
+
+Deno.test("Webhook.handler answers after the handler where waitUntil() throws", async () => {
+  const steps: string[] = [];
+  const { handler, activity$ } = webhook({
+    secret,
+    handle: async () => {
+      await new Promise<void>((resolve) => queueMicrotask(resolve));
+      steps.push("done");
+    },
+  });
+  activity$.subscribe(({ type }) => steps.push(type));
+  const body = JSON.stringify(callback());
+  const url = `http://localhost/${secret}`;
+  const response = await handler(new Request(url, { method: "POST", body }), {
+    waitUntil() {
+      throw new TypeError("Illegal invocation");
+    },
+  });
+  steps.push(`${response.status}`);
+  // One outcome, and an answer that says the same.
+  assertEquals(steps, ["done", "handled", "200"]);
+});
