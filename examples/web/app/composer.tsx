@@ -250,7 +250,8 @@ export class Composer extends Component<Props, State> {
             class="send"
             disabled={!canSend(draft, pictures)}
           >
-            {draft.editing ? "Save" : "Send"}
+            <span class="icon" aria-hidden="true">↑</span>
+            <span class="words">{draft.editing ? "Save" : "Send"}</span>
           </button>
         </div>
         <LengthNote draft={draft} />

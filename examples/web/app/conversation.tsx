@@ -5,7 +5,7 @@ import {
   type TimelineOptions,
   type TimelineStatus,
 } from "@rxgroupme/client/timeline";
-import type { JSX } from "preact";
+import type { ComponentChildren, JSX } from "preact";
 import { useMemo, useRef, useState } from "preact/hooks";
 import type { Account } from "./account.ts";
 import { Composer } from "./composer.tsx";
@@ -23,10 +23,11 @@ import { whyOf } from "./why.ts";
 
 /** One conversation: its messages, and where one writes. */
 export function Conversation(
-  { account, options, conversation, title }: {
+  { account, options, conversation, title, children }: {
     account: Pick<Account, "session" | "later$" | "name">;
     conversation: ConversationKey;
     title: string;
+    children?: ComponentChildren;
     options: TimelineOptions<PlainMessage>;
   },
 ): JSX.Element {
@@ -70,6 +71,7 @@ export function Conversation(
           <span class="words">Statistics</span>
         </button>
       </header>
+      {children}
       {shown.status.state === "closed" && (
         <Closed status={shown.status} isSignedOut={isSignedOut} />
       )}

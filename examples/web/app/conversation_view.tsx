@@ -11,7 +11,7 @@ import {
   type TimelineOptions,
   typingOf,
 } from "@rxgroupme/client/timeline";
-import type { ComponentType } from "preact";
+import type { ComponentChildren, ComponentType } from "preact";
 import { ignoreElements, merge, switchMap, tap } from "rxjs";
 import type { Account } from "./account.ts";
 import { Conversation } from "./conversation.tsx";
@@ -29,6 +29,8 @@ export interface ConversationView {
 export interface ConversationProps {
   readonly conversation: ConversationKey;
   readonly title: string;
+  /** Stands below the title. */
+  readonly children?: ComponentChildren;
 }
 
 /** Makes what shows the conversations of an account. */

@@ -7,11 +7,12 @@ import {
   signIn,
   signInAtGroupMe,
 } from "./account.ts";
-import { readRows, writeRows } from "./list_cache.ts";
+import { type KeptRow, readRows, writeRows } from "./list_cache.ts";
 import { accountDialog$ } from "./open_account_dialog.ts";
 import { loadPart } from "./parts.ts";
-import { hash$, keyText, type Route, routeOf } from "./route.ts";
+import { groupIdOf, hash$, keyText, type Route, routeOf } from "./route.ts";
 import { Sidebar } from "./sidebar.tsx";
+import { Topics } from "./topics.tsx";
 import type { TopicRow } from "./topics_of.ts";
 import { useAnswer, useLatest, useLive } from "./use_live.ts";
 
@@ -40,6 +41,7 @@ export function Page(
   const key = route && keyText(route.key);
   const title = shown.find((it) => keyText(it.conversation) === key)?.title ||
     topics.find(({ id }) => key === keyText({ groupId: id }))?.name;
+  const group = groupOf(route, shown);
   const unread = rows.reduce(
     (sum, it) => sum + (it.isMuted ? 0 : it.unread),
     0,
@@ -72,7 +74,16 @@ export function Page(
               key={key}
               conversation={route.key}
               title={title || (route.parentId ? "Topic" : "Conversation")}
-            />
+            >
+              {group && (
+                <Topics
+                  topics={topics}
+                  groupId={group.groupId}
+                  groupTitle={group.title}
+                  selected={key}
+                />
+              )}
+            </view.Conversation>
           )}
       </main>
       <AccountOnDemand
@@ -84,14 +95,26 @@ export function Page(
   );
 }
 
+/** The group that is open, or of which a topic is. */
+function groupOf(
+  route: Route | undefined,
+  rows: readonly KeptRow[],
+): { readonly groupId: string; readonly title: string } | undefined {
+  const groupId = groupIdOf(route);
+  const row = rows.find(({ conversation }) =>
+    "groupId" in conversation && conversation.groupId === groupId
+  );
+  return groupId === undefined
+    ? undefined
+    : { groupId, title: row?.title ?? "Group" };
+}
+
 /** The topics of the group that is open, or of which one is. */
 function useTopics(
   { later$ }: Account,
   route: Route | undefined,
 ): readonly TopicRow[] {
-  const groupId = route && "groupId" in route.key
-    ? route.parentId ?? route.key.groupId
-    : undefined;
+  const groupId = groupIdOf(route);
   const answer = useAnswer(
     () =>
       groupId === undefined ? undefined : later$.pipe(

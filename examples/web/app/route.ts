@@ -25,6 +25,12 @@ export function routeOf(hash: string): Route | undefined {
     : { key: { groupId: id } };
 }
 
+/** The group that the address is about, of which it may name a topic. */
+export function groupIdOf(route: Route | undefined): string | undefined {
+  if (!route || "otherUserId" in route.key) return undefined;
+  return route.parentId ?? route.key.groupId;
+}
+
 /** The address whenever it changes. */
 export const hash$: Observable<string> = fromEvent(window, "hashchange").pipe(
   map(() => location.hash),

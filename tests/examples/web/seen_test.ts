@@ -1,9 +1,11 @@
 import { assertEquals } from "@std/assert";
 import type { SimulatedGroup } from "@rxgroupme/client/testing";
+import { axe } from "../../support/axe.ts";
 import {
   isAtEnd,
   isTitled,
   noteStatuses,
+  overflow,
   scrollTo,
   statuses,
 } from "./in_page.js";
@@ -94,7 +96,10 @@ Deno.test("examples/web has a topic's name in its title, also after a reload, an
     await heading.waitFor();
     await page.reload();
     await heading.waitFor();
-    await page.locator("[aria-current=page]").filter({ hasText: "Gear" })
+    await page.locator("[aria-current=page]").filter({
+      hasText: "Gear",
+      visible: true,
+    })
       .waitFor();
     await page.waitForFunction(isTitled, "(2) Gear · GroupMe");
   });
@@ -106,5 +111,22 @@ Deno.test("examples/web goes to a day at phone width too", async () => {
     for (const name of ["Go to a day", "Statistics"]) {
       await page.getByRole("button", { name }).waitFor();
     }
+  });
+});
+
+Deno.test("examples/web leads to the topics of a group at phone width", async () => {
+  await withApp((simulator) => {
+    simulator.addGroup({ name: "Crew", members: 1, history: 3 })
+      .addTopic({ name: "Gear", history: 3 });
+  }, async ({ page }) => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    await open(page, /Crew/);
+    const topics = page.getByRole("list", { name: "Topics" });
+    await topics.getByRole("link", { name: "Gear" }).click();
+    await page.getByRole("heading", { name: "Gear" }).waitFor();
+    assertEquals(await page.evaluate(overflow), 0);
+    assertEquals((await axe(page)).violations, []);
+    await topics.getByRole("link", { name: "Crew" }).click();
+    await page.getByRole("heading", { name: "Crew" }).waitFor();
   });
 });
