@@ -22,10 +22,10 @@ import {
   takeUntil,
   timer,
 } from "rxjs";
+import type { Cards } from "./cards.tsx";
 import type { ConversationView } from "./conversation_view.tsx";
 import type { StoredFile } from "./files.ts";
 import { loadPart, whenLoaded$ } from "./parts.ts";
-import type { Event, Poll } from "./polls_and_events.ts";
 import type { Place, Said } from "./said.ts";
 import type { TopicRow } from "./topics_of.ts";
 
@@ -69,10 +69,8 @@ export interface Later {
   file(place: Place): Observable<StoredFile>;
   /** The bytes of a file. */
   download(place: Place): Observable<Blob>;
-  /** A poll as it stands. */
-  poll(place: Place): Observable<Poll>;
-  /** An event of the calendar as it stands. */
-  event(place: Place): Observable<Event>;
+  /** What shows polls and events. */
+  readonly cards: Cards;
   /** A message that may not be in the window. */
   message(key: ConversationKey, id: string): Observable<Said>;
 }

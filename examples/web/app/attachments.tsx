@@ -8,12 +8,10 @@ import {
 } from "@rxgroupme/client";
 import type { ComponentChildren, JSX } from "preact";
 import { Card } from "./card.tsx";
-import { EventCard } from "./event_card.tsx";
 import { FileCard } from "./file_card.tsx";
+import { EventCard, PollCard } from "./later_cards.tsx";
 import type { RowActions } from "./message.tsx";
 import { Picture, Video } from "./picture.tsx";
-import { PollCard } from "./poll_card.tsx";
-import { readPoll } from "./polls_and_events.ts";
 import { safeUrl } from "./safe_url.ts";
 import { fieldsOf, type Place, type Said, textOf } from "./said.ts";
 
@@ -80,12 +78,16 @@ function noticeCard(
   actions: RowActions,
 ): JSX.Element | null {
   if (type.startsWith("poll.")) {
-    const poll = fieldsOf(data.poll);
-    const isOver = type === "poll.finished";
-    const told = { ...readPoll({ ...data, ...poll }), isOver };
-    // What it ended with is told, and more is not to be known.
-    const place = isOver ? undefined : placeOf(textOf(poll.id));
-    return <PollCard place={place} told={told} actions={actions} />;
+    const { id, subject } = fieldsOf(data.poll);
+    return (
+      <PollCard
+        place={placeOf(textOf(id))}
+        name={textOf(subject)}
+        // What it ended with is told, and more is not to be known.
+        result={type === "poll.finished" ? data : undefined}
+        actions={actions}
+      />
+    );
   }
   if (type.startsWith("calendar.event.")) {
     const { id, name = data.event_name } = fieldsOf(data.event);
@@ -93,6 +95,8 @@ function noticeCard(
       <EventCard
         place={placeOf(textOf(id))}
         name={textOf(name)}
+        // Who comes is seen in the cards that are there.
+        isAnswer={type.includes(".user.")}
         actions={actions}
       />
     );

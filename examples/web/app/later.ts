@@ -4,12 +4,12 @@ import { type Client, Images } from "@rxgroupme/client";
 import { push, webSocketWire } from "@rxgroupme/client/push";
 import { acrossTabs } from "@rxgroupme/client/push/tabs";
 import { readPlace, typingVia } from "@rxgroupme/client/timeline";
+import { cardsOf } from "./cards.tsx";
 import { EMOJI } from "./emoji.ts";
 import { bytesOf, fileAt } from "./files.ts";
 import type { Later } from "./account.ts";
 export { AccountDialog } from "./account_dialog.tsx";
 import { messageAt } from "./message_at.ts";
-import { eventAt, pollAt } from "./polls_and_events.ts";
 import { topicsOf } from "./topics_of.ts";
 
 /** Makes what is loaded behind the first screen. */
@@ -25,8 +25,7 @@ export function laterOf(base: Pick<Client, "session" | "user">): Later {
     upload: (picture) => new Images(session).fromFile(picture),
     file: (place) => fileAt(session, place),
     download: (place) => bytesOf(session, place),
-    poll: (place) => pollAt(session, place),
-    event: (place) => eventAt(session, place),
+    cards: cardsOf(session),
     message: (key, id) => messageAt(session, key, id),
   };
 }

@@ -1,50 +1,109 @@
 import type { JSX } from "preact";
-import { switchMap } from "rxjs";
+import type { Answered } from "./answers.ts";
 import { Card } from "./card.tsx";
-import type { RowActions } from "./message.tsx";
-import type { Poll } from "./polls_and_events.ts";
-import type { Place } from "./said.ts";
-import { useAnswer } from "./use_live.ts";
+import type { ConversationTimeline } from "./conversation_timeline.ts";
+import type { Poll, PollOption } from "./polls_and_events.ts";
+import { nameOf } from "./reactions.tsx";
+import { whyOf } from "./why.ts";
 import { quantity, wholeTimeOf } from "./words.ts";
 
-/** A poll: its question, its choices with their votes, and when it ends. */
+/** A poll: its question, its options with their votes, one's own among them. */
 export function PollCard(
-  { place, told, actions: { later$ } }: {
-    place: Place | undefined;
-    /** What a notice tells of it. */
-    told?: Poll;
-    actions: RowActions;
+  { name, state = {}, vote, live }: {
+    /** What a notice calls it. */
+    name: string | undefined;
+    state: Answered<Poll, readonly string[]> | undefined;
+    vote: (poll: Poll, optionIds: readonly string[]) => void;
+    live: ConversationTimeline;
   },
 ): JSX.Element {
-  const asked = useAnswer(
-    () => place && later$.pipe(switchMap((it) => it.poll(place))),
-    [place?.id],
-  );
-  const { subject, options, endsAt, isOver } = asked ?? told ?? NOTHING;
-  const text = isOver
-    ? "This poll is over"
-    : endsAt
-    ? `Vote in GroupMe's app until ${wholeTimeOf(endsAt)}`
-    : "Vote in GroupMe's app";
+  const { value, given, taken, error } = state;
+  const title = value?.subject ?? name ?? "Poll";
+  const mine = given?.answer ?? value?.mine ?? taken?.answer ?? [];
+  const choose = (poll: Poll, id: string) => {
+    const others = mine.filter((it) => it !== id);
+    const isTakenBack = others.length < mine.length;
+    if (isTakenBack && !poll.isMultiple) return;
+    const chosen = isTakenBack
+      ? others
+      : poll.isMultiple
+      ? [...mine, id]
+      : [id];
+    vote(poll, chosen);
+  };
+  const { me } = live.value;
+  const isMine = ({ id, voters }: PollOption) =>
+    mine.includes(id) || value?.isOver && !!me && voters.includes(me);
+  const total = value?.options.reduce((all, it) => all + (it.votes ?? 0), 0);
+  const voted = value?.options.filter((it) => it.voters.length > 0) ?? [];
   return (
-    <Card
-      icon="📊"
-      title={subject ?? "Poll"}
-      text={text}
-      isTall={options.length > 0}
-    >
-      {options.length > 0 && (
-        <ul class="options">
-          {options.map(({ title, votes }) => (
-            <li key={title}>
-              <bdi>{title}</bdi>
-              {votes !== undefined && <span>{quantity(votes, "vote")}</span>}
-            </li>
+    <Card icon="📊" title={title} text={wordsOf(value, error)} isTall={!!value}>
+      {value && (
+        <div class="options" role="group" aria-label={title}>
+          <ul>
+            {value.options.map((option) => {
+              const { id, title, votes } = option;
+              const count = votes !== undefined && quantity(votes, "vote");
+              const yours = value.isOver && isMine(option) && "yours";
+              const words = (
+                <>
+                  <bdi>{title}</bdi>
+                  <span>{[count, yours].filter(Boolean).join(", ")}</span>
+                </>
+              );
+              const share = { "--share": `${(votes ?? 0) / (total || 1)}` };
+              return (
+                <li key={id} style={share}>
+                  {!value.isOver
+                    ? (
+                      <button
+                        type="button"
+                        class={value.isMultiple ? "option several" : "option"}
+                        aria-pressed={isMine(option)}
+                        onClick={() => choose(value, id)}
+                      >
+                        {words}
+                      </button>
+                    )
+                    : (
+                      <div class={yours ? "option yours" : "option"}>
+                        {words}
+                      </div>
+                    )}
+                </li>
+              );
+            })}
+          </ul>
+        </div>
+      )}
+      {value && error !== undefined && (
+        <p class="refusal" role="alert">
+          Your vote was not taken. {whyOf(error)}
+        </p>
+      )}
+      {voted.length > 0 && (
+        <details class="who">
+          <summary>Who voted</summary>
+          {voted.map(({ id, title, voters }) => (
+            <p key={id}>
+              <bdi>{title}</bdi>:{" "}
+              <bdi>
+                {voters.map((it) => nameOf(live, it)).join(", ")}
+              </bdi>
+            </p>
           ))}
-        </ul>
+        </details>
       )}
     </Card>
   );
 }
 
-const NOTHING: Poll = { subject: undefined, options: [], isOver: false };
+/** How one votes, and until when; or why one does not. */
+function wordsOf(poll: Poll | undefined, error: unknown): string {
+  if (!poll) return error === undefined ? "Loading…" : whyOf(error);
+  if (poll.isOver) return "This poll is over";
+  const { isMultiple, isAnonymous, endsAt } = poll;
+  return (isMultiple ? "Choose any" : "Choose one") +
+    (endsAt ? ` until ${wholeTimeOf(endsAt)}` : "") +
+    (isAnonymous ? " · anonymous" : "");
+}

@@ -58,7 +58,8 @@ function glyphOf(reaction: Reaction): string {
   return typeof reaction === "string" ? reaction : "▣";
 }
 
-function nameOf(live: ConversationTimeline, id: string): string {
+/** The name of somebody, in lower case where it is none. */
+export function nameOf(live: ConversationTimeline, id: string): string {
   const { people, me } = live.value;
   return id === me ? "you" : people.get(id)?.name ?? "someone";
 }

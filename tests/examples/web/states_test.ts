@@ -45,6 +45,20 @@ Deno.test("examples/web has no axe violation in its menus, dialogs, failures and
         },
       },
     });
+    for (const settings of [{}, { multiple: true }, { anonymous: true }]) {
+      const subject = `Who brings what, ${JSON.stringify(settings)}?`;
+      const options = ["The net", "The flask"];
+      const poll = group.addPoll({ subject, options, ...settings });
+      poll.vote(ada, "1");
+      poll.vote(simulator.me, "1");
+    }
+    const startAt = new Date(Date.now() + 30 * 3_600_000);
+    const event = group.addEvent({
+      creator: ada,
+      name: "Night count",
+      startAt,
+    });
+    event.rsvp(simulator.me, false);
     simulator.addGroup({ name: "Nobody here" });
   }, async ({ page, simulator, problems }) => {
     for (const { name, colorScheme, width } of VIEWS) {
@@ -72,7 +86,25 @@ Deno.test("examples/web has no axe violation in its menus, dialogs, failures and
         await open(page, /Family/);
         await page.getByText("Picture not available").waitFor();
         await page.getByText("It is not there any more").waitFor();
+        const chosen = page.getByRole("button", { pressed: true });
+        await chosen.filter({ hasText: "Not going" }).waitFor();
+        await chosen.filter({ hasText: "The net" }).nth(1).waitFor();
+        // All of it, as what is out of sight is not audited for its contrast.
+        await page.setViewportSize({ width, height: 3_000 });
+        for (const it of await page.locator(".who summary").all()) {
+          await it.click();
+        }
+        const refusal = simulator.fault({
+          status: 400,
+          match: { method: "POST", path: /\/(poll|events)\// },
+        });
+        await page.getByRole("button", { name: /^The flask/ }).first().click();
+        await page.getByRole("button", { name: "Going", exact: true }).click();
+        await page.getByText("Your vote was not taken").waitFor();
+        await page.getByText("Your answer was not taken").waitFor();
         await audit(page, "cards");
+        refusal.remove();
+        await page.setViewportSize({ width, height: 800 });
 
         const row = said(page, "Low tide at six").first();
         await row.getByText("Low tide").click();
