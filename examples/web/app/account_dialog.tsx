@@ -7,6 +7,8 @@ interface Props {
   /** Names the account in the browser's storage. */
   readonly account: string;
   readonly isDemo: boolean;
+  /** One's own name, once it is known. */
+  readonly me: string | undefined;
   /** The id of an OAuth application that was used before. */
   readonly clientId: string;
   readonly signIn: (token: string) => Promise<void>;
@@ -21,7 +23,8 @@ interface Props {
 export function AccountDialog(
   props: Props,
 ): JSX.Element {
-  const { account, isDemo, signIn, signInAtGroupMe, signOut, closed } = props;
+  const { account, isDemo, me, signIn, signInAtGroupMe, signOut, closed } =
+    props;
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => dialog.current?.showModal(), []);
   const [token, setToken] = useState("");
@@ -53,7 +56,15 @@ export function AccountDialog(
       aria-label="Account"
       class="dialog"
     >
-      <h2>{isDemo ? "You are in the demo" : "Your account"}</h2>
+      <h2>
+        {isDemo ? "You are in the demo" : me
+          ? (
+            <>
+              Signed in as <bdi>{me}</bdi>
+            </>
+          )
+          : "Your account"}
+      </h2>
       <p>
         {isDemo
           ? "Everybody here is made up, and nothing leaves this machine."

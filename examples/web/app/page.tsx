@@ -88,6 +88,7 @@ export function Page(
       </main>
       <AccountOnDemand
         account={account}
+        me={me?.name ?? undefined}
         changeAccount={changeAccount}
         signOut={signOut}
       />
@@ -128,8 +129,9 @@ function useTopics(
 
 /** The dialog of the account, loaded once somebody opens it. */
 function AccountOnDemand(
-  { account, changeAccount, signOut }: {
+  { account, me, changeAccount, signOut }: {
     account: Account;
+    me: string | undefined;
     changeAccount: (account: Account) => void;
     signOut: () => void;
   },
@@ -148,6 +150,7 @@ function AccountOnDemand(
     <dialog.AccountDialog
       account={account.name}
       isDemo={account.isDemo}
+      me={me}
       clientId={knownClientId()}
       signIn={(token) => signIn(token).then(changeAccount)}
       signInAtGroupMe={signInAtGroupMe}

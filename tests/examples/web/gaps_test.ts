@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import type { SimulatedGroup } from "@rxgroupme/client/testing";
 import { isAtEnd, numbersIn, scrollTo } from "./in_page.js";
-import { open, said, type WebStage, withApp } from "./stage.ts";
+import { keptSoon, open, said, type WebStage, withApp } from "./stage.ts";
 
 /** Whether nothing is left out. */
 const isWhole = (numbers: readonly number[]) =>
@@ -106,6 +106,30 @@ Deno.test("examples/web says where messages are missing, and loads them when ask
     assert(isWhole(filled) && filled[0] === 0, `${filled}`);
     await page.getByRole("button", { name: "New messages" }).click();
     await said(page, "missed 449.").waitFor();
+    assertEquals(problems, []);
+  });
+});
+
+Deno.test("examples/web shows what was written since a conversation was last open", async () => {
+  let group: SimulatedGroup | undefined;
+  await withApp((simulator) => {
+    group = simulator.addGroup({
+      name: "Family",
+      members: 1,
+      history: { count: 20, isVaried: false, text: (i) => `before ${i}.` },
+    });
+  }, async ({ page, simulator, problems }) => {
+    await open(page, /Family/);
+    await said(page, "before 19.").waitFor();
+    await keptSoon(page, "before 19.");
+    await page.goto("about:blank");
+    for (let i = 0; i < 5; i++) {
+      simulator.inject(group!, { text: `missed ${i}.` });
+    }
+    await page.goBack();
+    await said(page, "missed 4.").waitFor();
+    const log = page.getByRole("log", { name: "Messages" });
+    assertEquals(await log.evaluate(numbersIn), [0, 1, 2, 3, 4]);
     assertEquals(problems, []);
   });
 });

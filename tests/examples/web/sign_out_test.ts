@@ -70,6 +70,9 @@ Deno.test("examples/web leaves nothing readable behind whoever signs out, in no 
     assert(await isKept(page, account));
 
     await button(page, "Account").click();
+    await page.getByRole("heading", {
+      name: `Signed in as ${stage.simulator.me.name}`,
+    }).waitFor();
     await button(page, "Sign out").click();
     for (const tab of [page, other]) {
       await button(tab, "Demo").waitFor();
