@@ -2,7 +2,9 @@ import {
   auditTime,
   catchError,
   concatMap,
+  filter,
   finalize,
+  fromEvent,
   ignoreElements,
   map,
   merge,
@@ -41,8 +43,9 @@ export interface Answered<T, A> {
 /** All of a kind that people answer. */
 export interface Answers<T, A> {
   /**
-   * One of them, read at once and when the network is back; one state for all
-   * that show it. Does not complete.
+   * One of them, read at once, and again when the network is back or the tab is
+   * seen again, as GroupMe sends no notice of votes; one state for all that show
+   * it. Does not complete.
    */
   at(id: string, read: Observable<T>): Observable<Answered<T, A>>;
   /** Reads again what is shown, as a notice tells of it. */
@@ -71,7 +74,12 @@ export function answers<T, A>(): Answers<T, A> {
           }),
         );
       known.set(id, { reads, states });
-      const nudges = network$.pipe(tap(() => reads.next()), ignoreElements());
+      const nudges = merge(
+        network$,
+        fromEvent(document, "visibilitychange").pipe(
+          filter(() => !document.hidden),
+        ),
+      ).pipe(tap(() => reads.next()), ignoreElements());
       return merge(states, nudges);
     },
   };

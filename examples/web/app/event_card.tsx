@@ -23,9 +23,11 @@ export function EventCard(
   const { me = "" } = live.value;
   const mine = given ? given.answer : event?.going.includes(me) ||
     (event?.notGoing.includes(me) ? false : undefined);
+  const isPast = event?.endsAt && event.endsAt.getTime() < Date.now();
   const words = event
     ? [
       event.isCancelled ? "Cancelled" : timesOf(event),
+      isPast && "over",
       event.place,
       event.going.length > 0 && `${event.going.length} going`,
     ].filter(Boolean).join(" · ")
@@ -34,8 +36,7 @@ export function EventCard(
     : isKnown
     ? "Loading…"
     : "Answer in GroupMe's app";
-  const isOpen = event && !event.isCancelled &&
-    !(event.endsAt && event.endsAt.getTime() < Date.now());
+  const isOpen = event && !event.isCancelled && !isPast;
   const people = event
     ? [["Going", event.going], ["Not going", event.notGoing]] as const
     : [];

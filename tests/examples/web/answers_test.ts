@@ -5,7 +5,7 @@ import type {
   SimulatedUser,
 } from "@rxgroupme/client/testing";
 import type { Locator, Page } from "playwright-core";
-import { focusedName } from "./in_page.js";
+import { focusedName, showTab } from "./in_page.js";
 import { open, said, type WebStage, withApp } from "./stage.ts";
 
 /** A group of four with what people answer in it, which is open. */
@@ -206,7 +206,7 @@ Deno.test("examples/web says that a vote did not go out without a network, and v
   });
 });
 
-Deno.test("examples/web sees the votes of others once a poll is shown again, and keeps a vote of who goes on", async () => {
+Deno.test("examples/web sees the votes of others once a poll or the tab is shown again, and keeps a vote of who goes on", async () => {
   await withGroup(async (it) => {
     const { page, bo } = it;
     const poll = addPoll(it);
@@ -226,6 +226,26 @@ Deno.test("examples/web sees the votes of others once a poll is shown again, and
     await open(page, /Family/);
     await isPressed(options, "Nine 1 vote", true);
     await isPressed(options, "Ten 1 vote", false);
+    await page.unroute(/\/poll\//);
+    poll.vote(bo, "1");
+    await page.evaluate(showTab);
+    await isPressed(options, "Four 2 votes", false);
+    await isPressed(options, "Ten 0 votes", false);
+  });
+});
+
+Deno.test("examples/web says that an event is over, and who was there", async () => {
+  await withGroup(async ({ page, group, ada }) => {
+    group.addEvent({
+      creator: ada,
+      name: "Night count",
+      startAt: new Date(Date.now() - 3 * HOUR_MS),
+    });
+    const card = said(page, "created event").locator(".card");
+    await card.getByText(/· over · 1 going/).waitFor();
+    assertEquals(await card.getByRole("button").count(), 0);
+    await card.getByText("Who answered").click();
+    await card.getByText("Going: Ada").waitFor();
   });
 });
 

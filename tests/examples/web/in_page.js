@@ -17,6 +17,11 @@ export function scrollTo(list, top) {
   list.scrollTop = top;
 }
 
+/** Tells the page that its tab is shown, as if it had not been before. */
+export function showTab() {
+  document.dispatchEvent(new Event("visibilitychange"));
+}
+
 /** How much wider than the window the page is, in px. */
 export function overflow() {
   return document.documentElement.scrollWidth - innerWidth;
