@@ -77,6 +77,7 @@ export function AccountDialog(
         value={token}
         change={setToken}
         action={isBusy ? "Signing in…" : "Use this token"}
+        isPrimary
         submit={() => use(() => signIn(token.trim()))}
       />
       <OneFieldForm
@@ -126,12 +127,13 @@ function SignOut(
 }
 
 function OneFieldForm(
-  { label, type, value, change, action, submit }: {
+  { label, type, value, change, action, isPrimary = false, submit }: {
     label: string;
     type: "password" | "text";
     value: string;
     change: (value: string) => void;
     action: string;
+    isPrimary?: boolean;
     submit: () => void;
   },
 ): JSX.Element {
@@ -152,7 +154,7 @@ function OneFieldForm(
           onInput={(event) => change(event.currentTarget.value)}
         />
       </label>
-      <button type="submit">{action}</button>
+      <button type="submit" class={isPrimary ? "primary" : ""}>{action}</button>
     </form>
   );
 }

@@ -247,7 +247,7 @@ export class Composer extends Component<Props, State> {
           />
           <button
             type="submit"
-            class="send"
+            class="send primary"
             disabled={!canSend(draft, pictures)}
           >
             <span class="icon" aria-hidden="true">↑</span>

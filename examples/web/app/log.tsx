@@ -185,7 +185,7 @@ export class MessageLog extends Component<Props, State> {
         {(isBelow || !isAttached) && (
           <button
             type="button"
-            class={unseen > 0 ? "pill" : "pill round"}
+            class={unseen > 0 ? "pill primary" : "pill round"}
             title="Go to the newest messages"
             onClick={this.#toEnd}
           >
