@@ -50,7 +50,7 @@ export class ConversationMedia extends Manager {
    */
   protected run<Body, T extends object>(
     body: Observable<Body>,
-    { timeout = 120_000, interval = 1_000 }: JobOptions = {},
+    { timeout = 120_000, interval = 1_000 }: JobOptions,
     toJob: (id: string, body: Body) => Job<T>,
   ): Observable<T> {
     waitMs(timeout, "timeout");

@@ -19,7 +19,10 @@ export class Videos extends ConversationMedia {
    * @throws {TypeError} With a source that is no `Blob`.
    * @throws {RangeError} With a time that is out of its range.
    */
-  upload(source: Blob, options?: JobOptions): Observable<VideoAttachment> {
+  upload(
+    source: Blob,
+    options: JobOptions = {},
+  ): Observable<VideoAttachment> {
     const body = new FormData();
     body.append("file", toBlob(source));
     return this.run(of(body), options, (id) => ({
