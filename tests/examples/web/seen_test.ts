@@ -57,6 +57,8 @@ Deno.test("examples/web counts below what has come since the end was seen", asyn
     const pill = page.getByRole("button", { name: "New messages" });
     await pill.waitFor();
     assertEquals(await pill.getByText(/\d/).count(), 0);
+    await pill.hover();
+    assertEquals((await axe(page)).violations, []);
     for (const text of ["one", "two"]) simulator.inject(group!, { text });
     await pill.getByText("2 ↓").waitFor();
     await pill.click();
