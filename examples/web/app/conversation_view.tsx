@@ -3,7 +3,6 @@ import "./app.tsx";
 import type { ConversationKey, PlainMessage } from "@rxgroupme/client";
 import {
   indexedDbCache,
-  indexedDbOutbox,
   type Outbox,
   outbox,
   outboxTabs,
@@ -16,6 +15,7 @@ import { ignoreElements, merge, switchMap, tap } from "rxjs";
 import type { Account } from "./account.ts";
 import { Conversation } from "./conversation.tsx";
 import { cacheName, outboxName } from "./kept_data.ts";
+import { outboxStore } from "./outbox_store.ts";
 import { visible$ } from "./visible.ts";
 
 /** What shows conversations, and sends what is written in them. */
@@ -39,7 +39,7 @@ export function viewOf(
 ): ConversationView {
   const { session, user, list, later$, name } = account;
   const mail = outbox({ session, user }, {
-    store: indexedDbOutbox(outboxName(name)),
+    store: outboxStore(name),
     // Without locks, as on a page that is not secure, each tab sends.
     ...navigator.locks && {
       tabs: outboxTabs(

@@ -16,9 +16,9 @@ export function cacheName(account: string): string {
   return `rxgroupme-${account}`;
 }
 
-/** The database of what an account has not sent yet. */
+/** Begins the keys of what an account has not sent yet in local storage. */
 export function outboxName(account: string): string {
-  return `rxgroupme-${account}-out`;
+  return `rxgroupme.out.${account}`;
 }
 
 /** How many drafts of an account are kept. */
@@ -33,13 +33,12 @@ export function countDrafts(account: string): number {
  */
 export async function removeKept(account: string): Promise<void> {
   for (const key of Object.keys(localStorage)) {
-    if (key === listKey(account) || key.startsWith(draftsOf(account))) {
-      localStorage.removeItem(key);
-    }
+    const isIts = key === listKey(account) ||
+      key.startsWith(draftsOf(account)) ||
+      key.startsWith(`${outboxName(account)} `);
+    if (isIts) localStorage.removeItem(key);
   }
-  await Promise.all(
-    [cacheName(account), outboxName(account)].map(removeDatabase),
-  );
+  await removeDatabase(cacheName(account));
 }
 
 function removeDatabase(name: string): Promise<void> {

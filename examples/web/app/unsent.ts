@@ -1,6 +1,6 @@
-import { indexedDbOutbox } from "@rxgroupme/client/timeline";
 import { catchError, defer, map, type Observable, of } from "rxjs";
-import { countDrafts, outboxName } from "./kept_data.ts";
+import { countDrafts } from "./kept_data.ts";
+import { outboxStore } from "./outbox_store.ts";
 import { quantity } from "./words.ts";
 
 /**
@@ -8,7 +8,7 @@ import { quantity } from "./words.ts";
  * value, then completion.
  */
 export function unsentOf(account: string): Observable<string> {
-  const store = indexedDbOutbox(outboxName(account));
+  const store = outboxStore(account);
   return defer(async () => (await store.entries()).length).pipe(
     // A browser that denies it keeps nothing.
     catchError(() => of(0)),

@@ -156,6 +156,12 @@ export function storedTexts() {
   };
 }
 
+/** Sends what is written; the texts that are kept by then. */
+export function sentAndKept(field) {
+  field.form.requestSubmit();
+  return JSON.stringify({ ...localStorage });
+}
+
 /** The names of what the page keeps: databases, and texts. */
 export async function keptNames() {
   const databases = await indexedDB.databases();

@@ -3,7 +3,14 @@ import type { SimulatedGroup, SimulatedUser } from "@rxgroupme/client/testing";
 import type { Page } from "playwright-core";
 import { filter, firstValueFrom, timeout } from "rxjs";
 import { shareFile } from "../../../examples/web/server/shared_file.ts";
-import { isAllSent, isAtEnd, overflow, scrollTo, scrollUp } from "./in_page.js";
+import {
+  isAllSent,
+  isAtEnd,
+  overflow,
+  scrollTo,
+  scrollUp,
+  sentAndKept,
+} from "./in_page.js";
 import {
   keptSoon,
   open,
@@ -190,6 +197,19 @@ Deno.test("examples/web sends a message once although the page is reloaded in th
     await page.waitForFunction(isAllSent);
     assertEquals(await said(page, "once and only once").count(), 1);
     assertEquals(standing(group, "once and only once"), 1);
+  });
+});
+
+Deno.test("examples/web keeps what is sent before the field is empty", async () => {
+  await withFamily(async ({ group, page }) => {
+    await said(page, /./).first().waitFor();
+    const field = page.getByRole("textbox", { name: "Message" });
+    await field.fill("kept at once");
+    const kept: string = await field.evaluate(sentAndKept);
+    assertEquals(await field.inputValue(), "");
+    assertMatch(kept, /guid.*kept at once|kept at once.*guid/);
+    await page.waitForFunction(isAllSent);
+    assertEquals(standing(group, "kept at once"), 1);
   });
 });
 
