@@ -77,7 +77,7 @@ Deno.test("examples/web is within its size", async (t) => {
   assert(sum(first) <= 37_750, `${sum(first)} bytes`);
   // Above 60 kB: the timeline is not within its own budget yet.
   assert(sum(opened) <= 76_200, `${sum(opened)} bytes`);
-  assert(sum(rest) <= 88_950, `${sum(rest)} bytes`);
+  assert(sum(rest) <= 89_000, `${sum(rest)} bytes`);
   assertEquals(
     [...sizes.keys()].filter((path) => !rest.has(path)),
     charts,
