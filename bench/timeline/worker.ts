@@ -7,7 +7,7 @@
 import { median } from "../report.ts";
 import { type Load, type Said, say } from "./contender.ts";
 
-const [name = "", count = "10000", times = "100"] = Deno.args;
+const [name = "", count = "10000", times = "2000"] = Deno.args;
 const { load } = await import(`./${name}.ts`) as { load: Load };
 const messages = Number(count);
 const rounds = Number(times);
