@@ -196,11 +196,11 @@ export class Push implements LiveSource {
    * @throws {TypeError} When it is not a conversation.
    */
   typing(conversation: ConversationKey): Observable<true> {
-    validate(conversation);
+    const key = checkedKey(conversation);
     const { session, user } = this.#client;
     return user.id.pipe(
       switchMap((id) =>
-        this.#bayeux.publish(channelOf(conversation, id), {
+        this.#bayeux.publish(channelOf(key, id), {
           type: "typing",
           user_id: id,
           started: session.scheduler.now(),
@@ -213,9 +213,9 @@ export class Push implements LiveSource {
     conversation?: ConversationKey,
     isDeep = false,
   ): Observable<PushEvent | State> {
-    if (conversation) validate(conversation);
+    const key = conversation && checkedKey(conversation);
     return this.#userId.pipe(switchMap((id) => {
-      const own = conversation && channelOf(conversation, id);
+      const own = key && channelOf(key, id);
       const channels = [userChannel(id), ...own && isDeep ? [own] : []];
       return this.#bayeux.watch(channels).pipe(
         map((it) =>
@@ -259,9 +259,12 @@ export function push(
 
 const pushes = new WeakMap<Pick<Client, "session" | "user">, Push>();
 
-function validate(key: ConversationKey): void {
+/** A key with the id that is meant alone: the other may be there as `undefined`. */
+function checkedKey(key: ConversationKey): ConversationKey {
   const { groupId, otherUserId } = Object(key);
   const id = groupId ?? otherUserId;
-  if (isId(id)) return;
-  throw invalidArgument("conversation", `it must hold an id${got(id)}`);
+  if (!isId(id)) {
+    throw invalidArgument("conversation", `it must hold an id${got(id)}`);
+  }
+  return groupId ? { groupId } : { otherUserId };
 }

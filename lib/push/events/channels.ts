@@ -9,14 +9,9 @@ export function userChannel(userId: string): string {
 
 /** The channel of a conversation, on which each of its members may publish. */
 export function channelOf(key: ConversationKey, userId: string): string {
-  // The one that is not meant may be there, and `undefined`.
-  const { groupId, otherUserId } = key as {
-    groupId?: string;
-    otherUserId: string;
-  };
-  if (groupId) return `/group/${groupId}`;
+  if ("groupId" in key) return `/group/${key.groupId}`;
   // GroupMe takes other separators too, and then never sends anything.
-  const pair = [userId, otherUserId].sort(compareIds).join("_");
+  const pair = [userId, key.otherUserId].sort(compareIds).join("_");
   return `/direct_message/${pair}`;
 }
 
