@@ -24,7 +24,7 @@ import {
 } from "./event_settings.ts";
 import { zonedTime } from "./zoned_time.ts";
 
-/** Which events are listed. */
+/** The events to list. */
 export interface CalendarListOptions {
   /**
    * Events that end after this moment.

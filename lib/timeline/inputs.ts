@@ -49,7 +49,7 @@ export interface PageInput {
   readonly learned: Learned;
   /** The range of which the page holds every message; without one, the window stays. */
   readonly span?: Span;
-  /** Which end of the window the page is put to; `reset`: it replaces it. */
+  /** The end of the window that the page is put to; `reset` replaces it. */
   readonly grows?: "older" | "newer" | "reset";
   /** Whether it tells of messages that are loaded, and brings no others. */
   readonly isUpdate?: boolean;
@@ -95,7 +95,7 @@ export type Input =
   | { readonly type: "typing"; readonly typing: readonly Person[] }
   | { readonly type: "readBy"; readonly readBy: ReadBy }
   | { readonly type: "status"; readonly status: TimelineStatus }
-  /** Which rows are on the screen, by id, and whether somebody looks at them. */
+  /** The rows on the screen, by id, and whether somebody looks at them. */
   | {
     readonly type: "visible";
     readonly first?: string;

@@ -164,7 +164,7 @@ export class LiveTimeline<M extends TimelineMessage = AnyMessage>
     this.#core.intents.next({ type: "typing" });
   }
 
-  /** Does what an intent asks for, as its method does. */
+  /** Carries out an intent, as its method does. */
   #obey(intent: Intent): void {
     switch (intent.type) {
       case "send":

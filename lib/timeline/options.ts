@@ -7,7 +7,7 @@ import type { Outbox } from "./outbox.ts";
 import type { ReadPlace } from "./read_place_of.ts";
 import type { Typing } from "./typing_of.ts";
 
-/** Which rows are on the screen. */
+/** The rows that are on the screen. */
 export interface Visible {
   /** The key of the first one. */
   readonly first?: string;
@@ -153,7 +153,7 @@ export interface TimelineOptions<M> {
    */
   readonly since?: string | Date | undefined;
   /**
-   * Which messages are shown as rows. One for which it throws is shown.
+   * The messages to show as rows. One for which it throws is shown.
    *
    * @default {all but notices of edits and deletions}
    */

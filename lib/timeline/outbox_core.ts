@@ -215,7 +215,7 @@ export class OutboxCore {
   }
 
   /**
-   * Does a step on the store at once, so that what is sent is kept when `send()`
+   * Takes a step on the store at once, so that what is sent is kept when `send()`
    * returns, but for the steps of the same entry, which keep their order.
    */
   #step(guid: string, work: () => Promise<unknown>): Observable<unknown> {

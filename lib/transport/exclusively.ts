@@ -18,7 +18,7 @@ const POLL_MS = 50;
 const MAX_HOLD_MS = 60_000;
 
 /**
- * Does work after earlier work of the same key. Nothing of it is shared: each
+ * Starts work after earlier work of the same key. Nothing of it is shared: each
  * waits by a timer of its own, since a Worker ends a request with its fetches,
  * and so would end those of others that wait for it.
  */

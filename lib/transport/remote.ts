@@ -6,7 +6,7 @@ import type { Fail } from "./response.ts";
 import type { Urls } from "./urls.ts";
 
 /**
- * Which private hosts a request may go to: none, all, or those named, as in
+ * The private hosts that a request may go to: none, all, or those named, as in
  * `["192.168.1.5", "nas.local"]`.
  */
 export type AllowPrivate = boolean | readonly string[];

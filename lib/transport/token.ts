@@ -33,7 +33,7 @@ export function checkToken(token: unknown): void {
 }
 
 /**
- * Does something with the token for one attempt. It errors with
+ * Uses the token for one attempt. It errors with
  * {@linkcode Unauthorized} when the function gives none, and with
  * {@linkcode NoResponse} when it fails, as a refresh does without a network.
  */

@@ -41,7 +41,7 @@ export interface WebhookOptions<M = GroupMessageData> {
    */
   read?: ReadCallback<M> | undefined;
   /**
-   * Which messages are handled; the others are answered with 200 and reported as
+   * The messages to handle; the others are answered with 200 and reported as
    * `ignored`. A filter that admits bots must leave out the one that answers, or
    * it answers itself for ever.
    *

@@ -34,7 +34,7 @@ export class Chats extends Manager {
   /**
    * Lists one page, the most recently active chat first.
    *
-   * @param options Which page, counted from 1, and its size.
+   * @param options The page, counted from 1, and its size.
    * @returns One array, empty past the last page, then completion.
    * @throws {RangeError} With a page or a size that cannot be.
    */

@@ -63,7 +63,7 @@ export class Groups extends Manager {
   /**
    * Lists one page, the most recently active group first.
    *
-   * @param options Which page, counted from 1, and what of it.
+   * @param options The page, counted from 1, and the parts to leave out.
    * @returns One array, empty past the last page, then completion.
    * @throws {RangeError} With a page or a size that cannot be.
    */

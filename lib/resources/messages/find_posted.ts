@@ -24,7 +24,7 @@ export type Findable = Pick<
   "id" | "createdAt" | "sourceGuid" | "userId" | "senderId"
 >;
 
-/** Which message to find, and where. */
+/** The message to find, and where. */
 export interface PostedMessage<M> {
   /** All messages of the conversation, newest first, page by page; cold. */
   readonly pages: Observable<readonly M[]>;

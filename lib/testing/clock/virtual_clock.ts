@@ -166,7 +166,7 @@ export class VirtualClock implements SchedulerLike {
     return promise;
   }
 
-  /** Does the next thing that is due by `end`, if there is one. */
+  /** Runs the next action that is due by `end`, if there is one. */
   async #step(turns: MacrotaskTurns, end: number): Promise<boolean> {
     const queue = this.#queue;
     const action = queue.first;
