@@ -1,7 +1,8 @@
 import { assertEquals } from "@std/assert";
 import { Client } from "@rxgroupme/client";
 import { main } from "@rxgroupme/client/cli";
-import { firstValueFrom, ReplaySubject } from "rxjs";
+import { firstValueFrom, type Observable, ReplaySubject } from "rxjs";
+import { within } from "./within.ts";
 
 /** More than an answer needs, in ms. */
 const LIMIT = 20_000;
@@ -58,6 +59,11 @@ export class ServedSimulator implements AsyncDisposable {
   /** The `response` of the envelope. */
   async read(path: string, init?: RequestInit) {
     return (await (await this.ask(path, init)).json()).response;
+  }
+
+  /** The first value of what a client requests. */
+  first<T>(source: Observable<T>): Promise<T> {
+    return within(LIMIT, "an answer", firstValueFrom(source));
   }
 
   /** A client of this library. */

@@ -1,11 +1,23 @@
 import { assert, assertEquals } from "@std/assert";
-import type { SimulatedGroup } from "@rxgroupme/client/testing";
+import type {
+  GroupMeSimulator,
+  SimulatedGroup,
+} from "@rxgroupme/client/testing";
 import { isAtEnd, numbersIn, scrollTo } from "./in_page.js";
 import { keptSoon, open, said, type WebStage, withApp } from "./stage.ts";
 
 /** Whether nothing is left out. */
 const isWhole = (numbers: readonly number[]) =>
   numbers.every((it, i) => i === 0 || it === numbers[i - 1]! + 1);
+
+/** Adds a group in which little was said. */
+function addFamily(simulator: GroupMeSimulator): SimulatedGroup {
+  return simulator.addGroup({
+    name: "Family",
+    members: 1,
+    history: { count: 20, isVaried: false, text: (i) => `before ${i}.` },
+  });
+}
 
 /** Lets more be said while the network is away than is caught up with. */
 async function missMuch(
@@ -23,11 +35,7 @@ async function missMuch(
 Deno.test("examples/web shows the newest after a long absence to whoever was at the end", async () => {
   let group: SimulatedGroup | undefined;
   await withApp((simulator) => {
-    group = simulator.addGroup({
-      name: "Family",
-      members: 1,
-      history: { count: 20, isVaried: false, text: (i) => `before ${i}.` },
-    });
+    group = addFamily(simulator);
   }, async (stage) => {
     const { page, problems } = stage;
     // A browser that is said to be offline lets open sockets be.
@@ -54,11 +62,7 @@ Deno.test("examples/web shows the newest after a long absence to whoever was at 
 Deno.test("examples/web says where messages are missing, and loads them when asked", async () => {
   let group: SimulatedGroup | undefined;
   await withApp((simulator) => {
-    group = simulator.addGroup({
-      name: "Family",
-      members: 1,
-      history: { count: 20, isVaried: false, text: (i) => `before ${i}.` },
-    });
+    group = addFamily(simulator);
     group.setUnread(4);
   }, async (stage) => {
     const { page, simulator, problems } = stage;
@@ -113,11 +117,7 @@ Deno.test("examples/web says where messages are missing, and loads them when ask
 Deno.test("examples/web shows what was written since a conversation was last open", async () => {
   let group: SimulatedGroup | undefined;
   await withApp((simulator) => {
-    group = simulator.addGroup({
-      name: "Family",
-      members: 1,
-      history: { count: 20, isVaried: false, text: (i) => `before ${i}.` },
-    });
+    group = addFamily(simulator);
   }, async ({ page, simulator, problems }) => {
     await open(page, /Family/);
     await said(page, "before 19.").waitFor();

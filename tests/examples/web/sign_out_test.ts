@@ -5,6 +5,7 @@ import { isAllSent, keptNames, storedTexts } from "./in_page.js";
 import {
   asGroupMe,
   keptSoon,
+  losePosts,
   open,
   said,
   send,
@@ -93,11 +94,7 @@ Deno.test("examples/web leaves nothing readable behind whoever signs out, in no 
 Deno.test("examples/web asks before it signs out with drafts, or with messages that are not sent", async () => {
   await withAccount((token) => token === TOKEN, async (stage) => {
     const { page, context, account, group, problems } = stage;
-    await context.route(
-      /\/messages/,
-      (route) =>
-        route.request().method() === "POST" ? route.abort() : route.fallback(),
-    );
+    await losePosts(context);
     await send(page, "from the boat");
     await said(page, "from the boat").getByText("Waiting").waitFor();
     await field(page).fill("half a thought");

@@ -151,6 +151,15 @@ export function said(page: Page, text: string | RegExp): Locator {
     .getByRole("article").filter({ hasText: text });
 }
 
+/** Lets no message out, until `context.unroute(/\/messages/)`. */
+export async function losePosts(context: BrowserContext): Promise<void> {
+  await context.route(
+    /\/messages/,
+    (route) =>
+      route.request().method() === "POST" ? route.abort() : route.fallback(),
+  );
+}
+
 /** Writes and sends. */
 export async function send(page: Page, text: string): Promise<void> {
   await page.getByRole("textbox", { name: "Message" }).fill(text);

@@ -1,15 +1,11 @@
 import { assertEquals } from "@std/assert";
 import { isAllSent } from "./in_page.js";
-import { said, send, standing, withFamily } from "./stage.ts";
+import { losePosts, said, send, standing, withFamily } from "./stage.ts";
 
 Deno.test("examples/web sends what waits from one tab, and shows it in the others", async () => {
   await withFamily(async ({ group, page, context, simulator, problems }) => {
     await said(page, /./).first().waitFor();
-    await context.route(
-      /\/messages/,
-      (route) =>
-        route.request().method() === "POST" ? route.abort() : route.fallback(),
-    );
+    await losePosts(context);
     await send(page, "from the boat");
     await said(page, "from the boat").getByText("Waiting").waitFor();
     const other = await context.newPage();
@@ -32,11 +28,7 @@ Deno.test("examples/web sends what waits from one tab, and shows it in the other
 Deno.test("examples/web discards in all tabs what is discarded in one", async () => {
   await withFamily(async ({ group, page, context, problems }) => {
     await said(page, /./).first().waitFor();
-    await context.route(
-      /\/messages/,
-      (route) =>
-        route.request().method() === "POST" ? route.abort() : route.fallback(),
-    );
+    await losePosts(context);
     await send(page, "better not");
     await said(page, "better not").getByText("Waiting").waitFor();
     const other = await context.newPage();
