@@ -1,7 +1,14 @@
 import { type Counts, readCounts } from "./counts.ts";
 import { command } from "./deno.ts";
+import { readFailures } from "./failures.ts";
 import { findHung } from "./hung.ts";
 import { importFlags } from "./imports.ts";
+
+/** How tests went. */
+export interface TestRun extends Counts {
+  /** A paragraph for each that failed, its name first. */
+  readonly failures: readonly string[];
+}
 
 /**
  * Runs tests in Deno, and shows how they go. One that hangs ends the run: it
@@ -13,7 +20,7 @@ import { importFlags } from "./imports.ts";
 export async function denoTests(
   args: readonly string[],
   imports?: readonly string[],
-): Promise<Counts> {
+): Promise<TestRun> {
   const flags = ["--quiet", "-A", ...imports ?? await importFlags()];
   // A pipe would cost the colours.
   const env = Deno.stdout.isTerminal() ? { FORCE_COLOR: "1" } : undefined;
@@ -33,8 +40,12 @@ export async function denoTests(
     if (hung !== undefined) child.kill("SIGINT");
   }
   const { success } = await child.status;
-  if (hung !== undefined) console.log(`\nStopped, as this hangs: ${hung}`);
-  return readCounts(text, success);
+  const failures = readFailures(text);
+  if (hung !== undefined) {
+    failures.push(`Stopped, as this hangs: ${hung}`);
+    console.log(`\n${failures.at(-1)}`);
+  }
+  return { ...readCounts(text, success), failures };
 }
 
 async function writeAll(bytes: Uint8Array): Promise<void> {

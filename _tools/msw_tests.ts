@@ -1,6 +1,5 @@
 import { listSources, readText, root } from "./project.ts";
-import type { Counts } from "./counts.ts";
-import { denoTests } from "./deno_tests.ts";
+import { denoTests, type TestRun } from "./deno_tests.ts";
 
 /** Tests of clients that cannot run so, each with its reason. */
 export const EXCEPTIONS: Readonly<Record<string, string>> = {
@@ -26,7 +25,7 @@ export const EXCEPTIONS: Readonly<Record<string, string>> = {
  *
  * @param flags Flags of `deno test`.
  */
-export async function mswTests(flags: readonly string[]): Promise<Counts> {
+export async function mswTests(flags: readonly string[]): Promise<TestRun> {
   const map = await Deno.makeTempFile({ suffix: ".json" });
   try {
     await Deno.writeTextFile(map, await importMap());
