@@ -1,4 +1,5 @@
 import { assertEquals, assertMatch } from "@std/assert";
+import { prepareBundler } from "../../_tools/bundler.ts";
 import { testOnWorkerd } from "../support/workerd.ts";
 import { assertConverses } from "./page.ts";
 import { denoCache, Starter } from "./starter.ts";
@@ -55,7 +56,7 @@ Deno.test("init script tests itself, and exports a group offline", async () => {
 testOnWorkerd(
   "init worker tests itself on workerd, and relays offline what is typed",
   async () => {
-    const cache = await denoCache();
+    await prepareBundler();
     await using starter = await Starter.make("worker", { cache });
     await assertSound(starter);
     const typed = "Who brings the nets?\n";
@@ -69,6 +70,7 @@ testOnWorkerd(
 );
 
 Deno.test("init page tests itself, and shows a conversation in Chromium", async () => {
+  await prepareBundler();
   await using starter = await Starter.make("page", { cache });
   await assertSound(starter);
   const { code, text } = await starter.deno(["task", "build"]);

@@ -6,15 +6,17 @@
 
 // @ts-types="./miniflare.d.ts"
 import { type Bindings, Miniflare } from "miniflare";
+import { prepareBundler } from "../../_tools/bundler.ts";
 import { command, pinned } from "../../_tools/deno.ts";
 
 export type { Bindings, Miniflare };
 
 /** Makes one file of a worker and of all that it imports. */
 export async function bundle(entry: URL): Promise<string> {
+  await prepareBundler();
   const { success, stdout, stderr } = await command(
     ["bundle", "--quiet", pinned, "--platform=browser", entry.pathname],
-    { signal: AbortSignal.timeout(60_000) },
+    { signal: AbortSignal.timeout(180_000) },
   ).output();
   if (!success) throw new Error(new TextDecoder().decode(stderr));
   return new TextDecoder().decode(stdout);

@@ -11,6 +11,9 @@ interface Env {
   readonly UPSTREAM: string;
 }
 
+/** How long a request waits that is never answered, in ms. */
+const HANGING = 1_500;
+
 let shared: Client | undefined;
 
 export default {
@@ -18,14 +21,19 @@ export default {
   async fetch({ url }: Request, { UPSTREAM }: Env): Promise<Response> {
     shared ??= new Client({
       token: "tok-0123456789",
-      timeout: 3_000,
+      // A slow machine may take long over so many at once.
+      timeout: 60_000,
       retry: { attempts: 2, initialDelay: 50, rateLimitDelay: 200 },
       rateLimit: { requests: 400, perMs: 500 },
       baseUrls: { api: `${UPSTREAM}/v3` },
     });
     const { pathname, search } = new URL(url);
     const outcome = await firstValueFrom(
-      shared.request({ path: pathname + search }),
+      shared.session.request({
+        path: pathname + search,
+        timeout: pathname === "/hang" ? HANGING : undefined,
+        read: (content) => content,
+      }),
     ).then(
       () => "answered",
       (error) => isGroupMeError(error) ? error.name : `${error}`,

@@ -1,11 +1,13 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { GroupMeSimulator } from "@rxgroupme/client/testing";
 import type { Page, Route } from "playwright-core";
+import { prepareBundler } from "../../../_tools/bundler.ts";
 import { run } from "../../../_tools/deno.ts";
 import { type Files, withPage } from "../../support/page.ts";
 
 /** The page as its README has it made. */
 async function makePage(): Promise<Files> {
+  await prepareBundler();
   const dir = await Deno.makeTempDir();
   try {
     const page = "examples/browser/index.html";
