@@ -5,7 +5,7 @@ import { isId } from "../util/ids.ts";
 import { toId } from "../wire/json.ts";
 import type { Contact } from "./contact.ts";
 
-/** Contacts on a page that may have been cut at its end; GroupMe sends 200. */
+/** Contacts on a page that may hide others, though it has none that is new. */
 const FULL_PAGE = 100;
 
 /**
@@ -13,11 +13,11 @@ const FULL_PAGE = 100;
  * `Date` has no microseconds. The end is a page without a new contact.
  *
  * A server leaves out contacts of the very time that it is asked by, and the
- * end of a page can part those of one time. So behind a page where that is
- * possible the time before the last one is asked by, and contacts that are
- * known are left out. Where that leads no further, as more contacts have one time
- * than fit on a page, the id of the last one is asked by, in base 64, as
- * GroupMe's own page does.
+ * end of a page can part those of one time, however many it has. So behind a page
+ * that is as long as any before the time before the last one is asked by, and
+ * contacts that are known are left out. Where that leads no further, as more
+ * contacts have one time than fit on a page, the id of the last one is asked by,
+ * in base 64, as GroupMe's own page does.
  *
  * @param fetch Requests a page.
  */
@@ -28,21 +28,23 @@ export function contactPages(
     const known = new Set<string>();
     let since = "";
     let lastId: string | undefined;
+    let longest = 2;
     const read = (page: readonly Contact[]) => {
       // One without an id is told by its JSON.
       const fresh = page.filter((it) =>
         known.size < known.add(it.id || JSON.stringify(it)).size
       );
-      const isFull = page.length >= FULL_PAGE;
-      if (fresh.length === 0 && (lastId || !isFull)) return undefined;
-      const times = page
-        .map(({ data }) => toId(data.updated_at_iso8601))
-        .sort()
-        .reverse();
-      const [last = "", twin] = times;
-      const before = times.find((time) => time < last) ?? "";
-      const isParted = isFull || twin === last && before > since;
-      const next = isParted ? before : last;
+      const { length } = page;
+      if (fresh.length === 0 && (lastId || length < FULL_PAGE)) {
+        return undefined;
+      }
+      const times = page.map(({ data }) => toId(data.updated_at_iso8601))
+        .sort();
+      let next = times.at(-1) ?? "";
+      if (length >= longest) {
+        longest = length;
+        next = times.findLast((time) => time < next) ?? "";
+      }
       if (!lastId && next > since) since = next;
       else lastId = page.findLast(({ id }) => isId(id))?.id;
       return fresh;

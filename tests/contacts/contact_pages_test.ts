@@ -2,6 +2,7 @@ import { assertEquals } from "@std/assert";
 import { Client } from "@rxgroupme/client";
 import { type Contact, contacts } from "@rxgroupme/client/contacts";
 import { lastValueFrom, map, toArray } from "rxjs";
+import { Random } from "../../lib/testing/history/random.ts";
 import { envelope } from "../support/recorded.ts";
 import { scripted } from "../support/scripted.ts";
 
@@ -69,7 +70,7 @@ Deno.test("Contacts.listAll() asks by the time of the last change, with its micr
   assertEquals(ids, ["1000", "1001", "1002"]);
   assertEquals(lines, [
     `GET ${PATH}?include_blocked=true`,
-    `GET ${PATH}?include_blocked=true&since=2023-03-07T00%3A14%3A23.125309Z`,
+    `GET ${PATH}?include_blocked=true&since=2023-03-07T00%3A14%3A23.125308Z`,
     `GET ${PATH}?include_blocked=true&since=2023-03-07T00%3A14%3A23.400000Z`,
   ]);
 });
@@ -98,10 +99,30 @@ Deno.test("Contacts.listAll() has each contact once where many have one time at 
   }
 });
 
-Deno.test("Contacts.listAll() has each contact once where short pages part those of one time", async () => {
-  const rows = rowsOf([1, 2, 2, 2, 3, 4, 4, 5]);
-  const { client } = served(rows, { size: 3 });
-  assertEquals(await idsOf(client), rows.map(({ id }) => id));
+Deno.test("Contacts.listAll() has each contact once on pages of any length, wherever they part those of one time", async () => {
+  const random = new Random(20261128);
+  for (let run = 0; run < 400; run++) {
+    const size = random.between(2, 9);
+    const step = random.between(1, 10) / 10;
+    let at = 0;
+    const times = Array.from(
+      { length: random.between(0, 30) },
+      () => at += random.fraction() < step ? 1 : 0,
+    );
+    const rows = rowsOf(times);
+    const { client } = served(rows, { size });
+    const about = `${size} a page: ${times}`;
+    assertEquals(await idsOf(client), rows.map(({ id }) => id), about);
+  }
+});
+
+Deno.test("Contacts.listAll() takes two requests for contacts on one page", async () => {
+  for (const times of [[1], [1, 1], [1, 2], [1, 2, 2], [1, 1, 2, 3]]) {
+    const rows = rowsOf(times);
+    const { client, queries } = served(rows, { size: 200 });
+    assertEquals(await idsOf(client), rows.map(({ id }) => id));
+    assertEquals(queries.length, 2, `${times}`);
+  }
 });
 
 Deno.test("Contacts.listAll() goes on by id where more contacts have one time than fit on a page", async () => {
