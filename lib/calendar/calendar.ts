@@ -1,20 +1,14 @@
-import { defer, type Observable, of, switchMap, tap } from "rxjs";
+import { defer, type Observable, switchMap, tap } from "rxjs";
 import type { Client } from "../client.ts";
 import { freshPages } from "../paging/fresh_pages.ts";
 import { Pager, type PagerOptions } from "../paging/pager.ts";
 import { Manager } from "../resource.ts";
 import { type Conversation, idOf, keyOf } from "../resources/conversation.ts";
+import { changeOrRead } from "../resources/change_or_read.ts";
 import { deleteIdempotent } from "../resources/delete_idempotent.ts";
 import type { ApiRequest, Query, RequestTarget } from "../transport/request.ts";
 import { assertInteger, assertOneOf, pathId } from "../util/validate.ts";
-import {
-  isObject,
-  type JsonObject,
-  readList,
-  readObject,
-  toObject,
-  toText,
-} from "../wire/json.ts";
+import { type JsonObject, readList, readObject, toText } from "../wire/json.ts";
 import { CalendarEvent } from "./calendar_event.ts";
 import type { CalendarEventData } from "./calendar_event_data.ts";
 import {
@@ -216,13 +210,12 @@ export class Calendar extends Manager {
     path: string,
     call: RequestTarget,
   ): Observable<CalendarEvent> {
-    const event = this.get(eventId);
-    return this.#request(path, {
-      ...call,
-      idempotent: true,
-      read: (answer) =>
-        isObject(toObject(answer).event) ? this.#read(answer) : undefined,
-    }).pipe(switchMap((changed) => changed ? of(changed) : event));
+    return changeOrRead(
+      "event",
+      this.#read,
+      this.get(eventId),
+      (change) => this.#request(path, { ...call, ...change }),
+    );
   }
 
   #request<T>(path: string, call: ApiRequest<T>): Observable<T> {

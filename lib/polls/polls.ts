@@ -4,11 +4,11 @@ import { freshPages } from "../paging/fresh_pages.ts";
 import { Pager, type PagerOptions } from "../paging/pager.ts";
 import { Manager } from "../resource.ts";
 import { type Conversation, idOf, keyOf } from "../resources/conversation.ts";
+import { changeOrRead } from "../resources/change_or_read.ts";
 import { type WatchOptions, watchValue } from "../resources/watch_value.ts";
 import type { ApiRequest } from "../transport/request.ts";
 import { got, invalidArgument, pathId } from "../util/validate.ts";
 import {
-  isObject,
   type JsonObject,
   readList,
   readObject,
@@ -171,15 +171,18 @@ export class Polls extends Manager {
 
   /** Changes a poll; reads it where the answer does not hold it. */
   #act(pollId: string, path: string, body?: object): Observable<GroupPoll> {
-    const poll = this.get(pollId);
-    return this.#request({
-      method: "POST",
-      path: pathOf(pollId) + path,
-      body,
-      idempotent: true,
-      read: (answer) =>
-        isObject(toObject(answer).poll) ? this.#read(answer) : undefined,
-    }).pipe(switchMap((changed) => changed ? of(changed) : poll));
+    return changeOrRead(
+      "poll",
+      this.#read,
+      this.get(pollId),
+      (change) =>
+        this.#request({
+          method: "POST",
+          path: pathOf(pollId) + path,
+          body,
+          ...change,
+        }),
+    );
   }
 
   #request<T>(call: ApiRequest<T>): Observable<T> {
