@@ -4,10 +4,7 @@ import { keptByEdit, toEdit } from "../resources/messages/content.ts";
 import type { DirectMessage } from "../resources/messages/direct_message.ts";
 import type { Content } from "../resources/messages/draft.ts";
 import type { Message } from "../resources/messages/message.ts";
-import {
-  isDirect,
-  type MessageTarget,
-} from "../resources/messages/message_target.ts";
+import type { MessageTarget } from "../resources/messages/message_target.ts";
 import { readMessage } from "../resources/messages/read_message.ts";
 import { groupPath, pathId } from "../util/validate.ts";
 
@@ -49,9 +46,10 @@ export function editMessage<T extends MessageTarget>(
     ? keptByEdit(before)
     : undefined;
   const { text, attachments = kept } = toEdit(content);
-  const path = isDirect(target)
-    ? `/direct_messages/${pathId(target.manager.otherUserId, "otherUserId")}`
-    : groupPath(target.manager.groupId);
+  const { key } = manager;
+  const path = "otherUserId" in key
+    ? `/direct_messages/${pathId(key.otherUserId, "otherUserId")}`
+    : groupPath(key.groupId);
   return manager.session.request({
     method: "PUT",
     host: "v4",

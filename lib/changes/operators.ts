@@ -52,19 +52,19 @@ export function edit<M extends AnyMessage, E = never>(
 export function erase<M extends AnyMessage, E = never>(
   options?: EachOptions<M, E>,
 ): OperatorFunction<M, true | E> {
-  return each((message: M) => deleteMessage(message), options);
+  return each<M, true, E>(deleteMessage, options);
 }
 
 /** Pins each message of a stream, in order; see {@linkcode pinMessage}. */
 export function pin<M extends AnyMessage, E = never>(
   options?: EachOptions<M, E>,
 ): OperatorFunction<M, true | E> {
-  return each((message: M) => pinMessage(message), options);
+  return each<M, true, E>(pinMessage, options);
 }
 
 /** Takes the pin off each message, in order; see {@linkcode unpinMessage}. */
 export function unpin<M extends AnyMessage, E = never>(
   options?: EachOptions<M, E>,
 ): OperatorFunction<M, true | E> {
-  return each((message: M) => unpinMessage(message), options);
+  return each<M, true, E>(unpinMessage, options);
 }

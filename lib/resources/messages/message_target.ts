@@ -18,7 +18,8 @@ export function isDirect(target: MessageTarget): target is DirectMessage {
 
 /** The id of the conversation of a message. */
 export function conversationOf(target: MessageTarget): string {
-  return isDirect(target) ? target.conversationId : target.manager.groupId;
+  const { groupId } = target.manager as Partial<Messages>;
+  return groupId ?? (target as DirectMessage).conversationId;
 }
 
 /**
