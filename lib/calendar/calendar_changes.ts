@@ -55,7 +55,7 @@ export function calendarChanges(): OperatorFunction<
   return (source) =>
     source.pipe(
       map(calendarChangeOf),
-      filter((it) => it !== undefined),
+      filter(Boolean),
     );
 }
 
@@ -65,7 +65,7 @@ const NOTICE =
 function calendarChangeOf(
   it: GenericMessage | PushEvent,
 ): CalendarChange | undefined {
-  const { type: kind = "", data = {}, message = {} } = noticeOf(it) ?? {};
+  const { type: kind, data, message } = noticeOf(it);
   const [, word] = NOTICE.exec(kind) ?? [];
   if (!word) return;
   const type = word.replace("not_going", "notGoing");

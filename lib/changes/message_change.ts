@@ -53,9 +53,8 @@ export type MessageChange =
 export function changeOf(
   it: GenericMessage | PushEvent,
 ): MessageChange | undefined {
-  const notice = systemNoticeOf(it) ?? ("channel" in it && frameOf(it));
-  if (!notice) return;
-  const { type, data } = notice;
+  const notice = systemNoticeOf(it);
+  const { type, data } = "channel" in it && !notice.type ? frameOf(it) : notice;
   const messageId = toId(data.message_id);
   if (!messageId) return;
   const change = (at: unknown, by: unknown) => ({

@@ -10,7 +10,7 @@ import {
 import type { Client } from "../client.ts";
 import { ResultsNotReady } from "../errors.ts";
 import { Manager } from "../resource.ts";
-import { type Conversation, idOf, keyOf } from "../resources/conversation.ts";
+import { type Conversation, idOf } from "../resources/conversation.ts";
 import { timeLimit } from "../util/time_limit.ts";
 import { waitMs } from "../util/validate.ts";
 import { type Job, type JobOptions, readJob } from "./job.ts";
@@ -34,7 +34,7 @@ export class ConversationMedia extends Manager {
     conversation: Conversation,
   ) {
     super(session);
-    this.id = idOf(user, keyOf(conversation));
+    this.id = idOf(user, conversation);
   }
 
   /**

@@ -68,7 +68,7 @@ export function memberChanges(): OperatorFunction<
 > {
   return pipe(
     map(changeOf),
-    filter((change) => change !== undefined),
+    filter(Boolean),
     distinctUntilChanged((last, { type, groupId, userIds: [id = ""], by }) =>
       last.by !== "" && by === "" && last.type === type &&
       last.groupId === groupId && last.userIds.includes(id)
@@ -77,9 +77,9 @@ export function memberChanges(): OperatorFunction<
 }
 
 function changeOf(it: GenericMessage | PushEvent): MemberChange | undefined {
-  const { type: name = "", data = {}, message } = systemNoticeOf(it) ?? {};
+  const { type: name, data, message } = systemNoticeOf(it);
   const [, word] = NOTICE.exec(name) ?? [];
-  if (!word || !message) return "channel" in it ? addedYou(it) : undefined;
+  if (!word) return "channel" in it ? addedYou(it) : undefined;
   const { added_users, adder_user, removed_user, remover_user } = data;
   const { member, new_owner, old_owner, user } = data;
   const whom = added_users ?? [removed_user ?? member ?? new_owner ?? user];

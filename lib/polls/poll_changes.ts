@@ -46,12 +46,12 @@ export function pollChanges(): OperatorFunction<
   return (source) =>
     source.pipe(
       map(pollChangeOf),
-      filter((it) => it !== undefined),
+      filter(Boolean),
     );
 }
 
 function pollChangeOf(it: GenericMessage | PushEvent): PollChange | undefined {
-  const { type: name = "", data = {} } = noticeOf(it) ?? {};
+  const { type: name, data } = noticeOf(it);
   const [, type] = /^poll\.(created|finished|reminder)$/.exec(name) ?? [];
   const { id, subject, expiration } = toObject(data.poll);
   const pollId = toId(id);

@@ -60,7 +60,7 @@ export function reactionChanges(): OperatorFunction<PushEvent, ReactionChange> {
           emitted.splice(MEMORY);
           return change;
         }),
-        filter((change) => change !== undefined),
+        filter(Boolean),
       );
     });
 }

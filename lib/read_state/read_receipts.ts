@@ -34,7 +34,7 @@ export function readReceipts(): OperatorFunction<PushEvent, ReadReceipt> {
   return (source) =>
     source.pipe(
       map(receiptOf),
-      filter((it) => it !== undefined),
+      filter(Boolean),
     );
 }
 

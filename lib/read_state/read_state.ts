@@ -14,7 +14,6 @@ import { type Conversation, idOf, keyOf } from "../resources/conversation.ts";
 import { deleteIdempotent } from "../resources/delete_idempotent.ts";
 import {
   conversationOf,
-  isDirect,
   type MessageTarget,
 } from "../resources/messages/message_target.ts";
 import type { User } from "../resources/user.ts";
@@ -110,13 +109,14 @@ export class ReadState extends Manager {
    */
   markRead(target: MessageTarget): Observable<true> {
     const conversation = conversationOf(target);
-    const newest = isDirect(target)
-      ? target.manager.list({ limit: 1 }).pipe(map(([it]) => it?.id))
+    const { manager, id } = target;
+    const newest = "otherUserId" in manager
+      ? manager.list({ limit: 1 }).pipe(map(([it]) => it?.id))
       : undefined;
-    const marked = markRead(this.session, conversation, target.id, newest);
+    const marked = markRead(this.session, conversation, id, newest);
     return defer(() => {
       const known = this.#receipts.get(conversation) ?? "";
-      return compareIds(target.id, known) > 0 ? marked : of(true as const);
+      return compareIds(id, known) > 0 ? marked : of(true as const);
     });
   }
 
@@ -218,15 +218,16 @@ export class ReadState extends Manager {
     withTopics = false,
     body?: { readonly duration: number | undefined },
   ): Observable<Date | undefined> {
-    const key = keyOf(conversation);
-    if (!("groupId" in key)) {
+    const { groupId } = keyOf(conversation);
+    if (!groupId) {
       throw invalidArgument("conversation", "it must be a group, not a chat");
     }
-    const path = `${groupPath(key.groupId)}/memberships/${verb}`;
+    const suffix = withTopics ? "_all" : "";
     return this.session.request({
       method: "POST",
       // GroupMe has one way on each host.
-      ...withTopics ? { path: `${path}_all` } : { path, host: "v2" },
+      host: withTopics ? "api" : "v2",
+      path: `${groupPath(groupId)}/memberships/${verb}${suffix}`,
       body,
       idempotent: true,
       read: (answer) =>
@@ -238,7 +239,7 @@ export class ReadState extends Manager {
     conversation: Conversation,
     change: (ids: readonly string[], id: string) => readonly string[],
   ): Observable<readonly string[]> {
-    return idOf(this.#user, keyOf(conversation)).pipe(
+    return idOf(this.#user, conversation).pipe(
       switchMap((id) => this.pinned().pipe(map((ids) => change(ids, id)))),
       switchMap((ids) =>
         this.session.request({

@@ -7,17 +7,22 @@ import type { User } from "./user.ts";
 /** The id of a group or of a topic in one; or a key, as `push` takes it. */
 export type Conversation = string | ConversationKey;
 
+/** The id in a key of a conversation: a group's, or the other user's. */
+interface KeyIds {
+  readonly groupId?: string;
+  readonly otherUserId?: string;
+}
+
 /**
- * The key of a conversation.
+ * The ids of a conversation's key, of which one is set.
  *
  * @throws {TypeError} When it names none.
  */
-export function keyOf(conversation: Conversation): ConversationKey {
-  const { groupId, otherUserId }: { groupId?: string; otherUserId?: string } =
-    typeof conversation === "string"
-      ? { groupId: conversation }
-      : Object(conversation);
-  const id = groupId ?? otherUserId;
+export function keyOf(conversation: Conversation): KeyIds {
+  const key: KeyIds = typeof conversation === "string"
+    ? { groupId: conversation }
+    : Object(conversation);
+  const id = key.groupId ?? key.otherUserId;
   if (id === undefined) {
     throw invalidArgument(
       "conversation",
@@ -27,15 +32,21 @@ export function keyOf(conversation: Conversation): ConversationKey {
     );
   }
   pathId(id, "conversation");
-  return groupId === undefined ? { otherUserId: id } : { groupId: id };
+  return key;
 }
 
 /**
  * The id of a conversation: a group's own, or `lower+higher` user id of a
  * chat, for which one's own id is asked for once a client.
+ *
+ * @throws {TypeError} When it names none.
  */
-export function idOf(user: User, key: ConversationKey): Observable<string> {
-  return "groupId" in key
-    ? of(key.groupId)
-    : user.id.pipe(map((id) => conversationIdOf(id, key.otherUserId)));
+export function idOf(
+  user: User,
+  conversation: Conversation,
+): Observable<string> {
+  const { groupId, otherUserId = "" } = keyOf(conversation);
+  return groupId
+    ? of(groupId)
+    : user.id.pipe(map((id) => conversationIdOf(id, otherUserId)));
 }

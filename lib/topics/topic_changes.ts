@@ -42,18 +42,16 @@ export function topicChanges(): OperatorFunction<
   return (source) =>
     source.pipe(
       map(topicChangeOf),
-      filter((it) => it !== undefined),
+      filter(Boolean),
     );
 }
 
 function topicChangeOf(
   it: GenericMessage | PushEvent,
 ): TopicChange | undefined {
-  const notice = systemNoticeOf(it);
-  const [, word] =
-    /^group\.subgroup_(.+?)(?:_change)?$/.exec(notice?.type ?? "") ?? [];
-  if (!notice || !word) return;
-  const { data, message } = notice;
+  const { type, data, message } = systemNoticeOf(it);
+  const [, word] = /^group\.subgroup_(.+?)(?:_change)?$/.exec(type) ?? [];
+  if (!word) return;
   const groupId = toId(message.group_id);
   const parentId = toId(data.parent_id) || groupId;
   return {

@@ -2,12 +2,12 @@ import {
   type GenericMessage,
   isByGroupMe,
 } from "../../resources/messages/generic_message.ts";
-import { type JsonObject, toId, toObject, toText } from "../../wire/json.ts";
+import { type JsonObject, toId, toObject } from "../../wire/json.ts";
 import type { PushEvent } from "./events.ts";
 
 /** That something happened, as GroupMe writes it into a conversation. */
 export interface Notice {
-  /** Such as `group.name_change`. */
+  /** Such as `group.name_change`; `""` where nothing is told. */
   readonly type: string;
   /** The data of its type. */
   readonly data: JsonObject;
@@ -19,22 +19,18 @@ export interface Notice {
  * The notice in a message or in a pushed one, where GroupMe wrote it, or its
  * calendar: a person cannot make it.
  */
-export function systemNoticeOf(
-  it: GenericMessage | PushEvent,
-): Notice | undefined {
-  const notice = eventIn(it);
-  return notice && isByGroupMe(notice.message) ? notice : undefined;
+export function systemNoticeOf(it: GenericMessage | PushEvent): Notice {
+  const notice = noticeIn(it);
+  return isByGroupMe(notice.message) ? notice : { ...notice, type: "" };
 }
 
 /**
  * As {@linkcode systemNoticeOf}, and also what GroupMe writes in the name of who
  * made a poll or an event.
  */
-export function noticeOf(it: GenericMessage | PushEvent): Notice | undefined {
-  const notice = eventIn(it);
-  return notice && (isByGroupMe(notice.message) || isAnnouncement(notice))
-    ? notice
-    : undefined;
+export function noticeOf(it: GenericMessage | PushEvent): Notice {
+  const notice = noticeIn(it);
+  return isAnnouncement(notice) ? notice : systemNoticeOf(it);
 }
 
 /** The thing that an event is about; empty where it is about none. */
@@ -42,12 +38,11 @@ export function subjectOf({ data }: PushEvent): JsonObject {
   return toObject(toObject(data).subject);
 }
 
-/** The change that a message tells of, whoever wrote it. */
-function eventIn(it: GenericMessage | PushEvent): Notice | undefined {
+/** The notice in a message, whoever wrote it. */
+function noticeIn(it: GenericMessage | PushEvent): Notice {
   const message = "channel" in it ? pushedMessage(it) : it.data;
   const { type, data } = toObject(message.event);
-  const name = toText(type);
-  return name ? { type: name, data: toObject(data), message } : undefined;
+  return { type: toId(type), data: toObject(data), message };
 }
 
 function pushedMessage(event: PushEvent): JsonObject {

@@ -11,11 +11,6 @@ export type MessageTarget =
   | DirectMessage
   | { readonly manager: Messages; readonly id: string };
 
-/** Whether the target is a message between two users. */
-export function isDirect(target: MessageTarget): target is DirectMessage {
-  return "otherUserId" in target.manager.key;
-}
-
 /** The id of the conversation of a message. */
 export function conversationOf(target: MessageTarget): string {
   const { groupId } = target.manager as Partial<Messages>;
