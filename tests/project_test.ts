@@ -163,3 +163,15 @@ Deno.test("README shows programs that compile", async () => {
   );
   assert(ok, text);
 });
+
+Deno.test("tests of properties say their seed, so that they hold today as tomorrow", async () => {
+  const found: string[] = [];
+  for (const path of await listSources("tests")) {
+    const text = await readText(path);
+    if (!/from "fast-check"/.test(text)) continue;
+    const runs = text.match(/\b(?:fc\.assert|assertProperty)\(/g) ?? [];
+    const seeds = text.match(/\bseed\b/gi) ?? [];
+    if (seeds.length < runs.length) found.push(path);
+  }
+  assertEquals(found, []);
+});

@@ -4,7 +4,8 @@ import { asText } from "../util/validate.ts";
 export function redact(text: string, secret: string): string {
   if (secret === "") return text;
   const inQuery = `${new URLSearchParams({ "": secret })}`.slice(1);
-  return [secret, encodeURIComponent(secret), inQuery]
+  // Last as it is: it may be how an encoded one begins.
+  return [inQuery, encodeURIComponent(secret), secret]
     .reduce((clean, it) => clean.replaceAll(it, "***"), text);
 }
 

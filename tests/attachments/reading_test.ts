@@ -157,9 +157,12 @@ Deno.test("Attachment.fromData() takes any JSON without throwing, and gives it b
     fc.oneof(fc.constantFrom(...types), fc.jsonValue()),
     fc.dictionary(fc.constantFrom(...fields), fc.jsonValue()),
   ).map(([type, rest]) => ({ ...rest, type }));
-  fc.assert(fc.property(data, (odd) => {
-    const attachment = Attachment.fromData(odd as AttachmentData);
-    for (const name of accessorsOf(attachment)) Reflect.get(attachment, name);
-    assertEquals(JSON.stringify(attachment), JSON.stringify(odd));
-  }));
+  fc.assert(
+    fc.property(data, (odd) => {
+      const attachment = Attachment.fromData(odd as AttachmentData);
+      for (const name of accessorsOf(attachment)) Reflect.get(attachment, name);
+      assertEquals(JSON.stringify(attachment), JSON.stringify(odd));
+    }),
+    { seed: 41 },
+  );
 });

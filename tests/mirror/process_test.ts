@@ -8,6 +8,9 @@ import { inDirectory } from "./stores.ts";
 
 const MESSAGES = 6_000;
 
+/** More than a run needs, in ms. */
+const LIMIT = 120_000;
+
 /** Mirrors into a store, and tells of each page. */
 const PROGRAM = (kind: string) => `
 import { Client } from "@rxgroupme/client";
@@ -28,7 +31,14 @@ for (const kind of ["sqlite", "ndjson"] as const) {
     inDirectory(async (dir) => {
       const simulator = new GroupMeSimulator();
       const group = simulator.addGroup({ history: MESSAGES });
-      await using served = new Served(simulator);
+      // A run that is to be killed gets no more than some pages.
+      let most = 0;
+      const release = Promise.withResolvers<void>();
+      await using served = new Served(simulator, ({ pathname }) => {
+        if (pathname.endsWith("/messages") && most-- <= 0) {
+          return release.promise;
+        }
+      });
       const place = kind === "sqlite" ? `${dir}/a.db` : `${dir}/a`;
       const program = `${dir}/program.ts`;
       await Deno.writeTextFile(program, PROGRAM(kind));
@@ -44,8 +54,10 @@ for (const kind of ["sqlite", "ndjson"] as const) {
           env: served.env,
           stdout: "piped",
           stderr: "piped",
+          signal: AbortSignal.timeout(LIMIT),
         }).spawn();
       for (const pages of [1, 3, 6]) {
+        most = pages + 4;
         const child = start();
         let seen = 0;
         const lines = child.stdout.pipeThrough(new TextDecoderStream());
@@ -58,6 +70,8 @@ for (const kind of ["sqlite", "ndjson"] as const) {
         await child.stderr.cancel();
         assertEquals((await child.status).signal, "SIGKILL");
       }
+      most = Infinity;
+      release.resolve();
       const { code, stdout, stderr } = await start().output();
       assertEquals(code, 0, new TextDecoder().decode(stderr));
       const told = new TextDecoder().decode(stdout);

@@ -66,7 +66,7 @@ Deno.test("numberedPages() misses nothing and repeats nothing, whatever happens 
       for (const { id } of stay) assert(ids.includes(id), `${id} of ${ids}`);
     },
   );
-  await fc.assert(property, { numRuns: 500 });
+  await fc.assert(property, { seed: 51, numRuns: 500 });
 });
 
 for (const direction of ["before_id", "after_id"] as const) {
@@ -94,7 +94,7 @@ for (const direction of ["before_id", "after_id"] as const) {
         assertEquals(ids.toSorted(), all.map(({ id }) => id).toSorted());
       },
     );
-    await fc.assert(property, { numRuns: 500 });
+    await fc.assert(property, { seed: 52, numRuns: 500 });
   });
 }
 

@@ -127,14 +127,17 @@ for (const path of ["//evil.example", "//@evil.example", "/..x", "/x?a=/../"]) {
 }
 
 Deno.test("Urls.of() leads no path away from its host", () => {
-  assertProperty(property(string({ unit: "binary" }), (path) => {
-    try {
-      const { url } = groupMe.of({ path });
-      return new URL(url).origin === "https://api.groupme.com";
-    } catch (error) {
-      return error instanceof TypeError;
-    }
-  }));
+  assertProperty(
+    property(string({ unit: "binary" }), (path) => {
+      try {
+        const { url } = groupMe.of({ path });
+        return new URL(url).origin === "https://api.groupme.com";
+      } catch (error) {
+        return error instanceof TypeError;
+      }
+    }),
+    { seed: 41 },
+  );
 });
 
 Deno.test("Urls.of() trusts GroupMe's hosts with the token, and no others", () => {
@@ -200,9 +203,12 @@ Deno.test("Urls.of() trusts no host that a base replaces", () => {
 });
 
 Deno.test("Urls.of() trusts no foreign address, whatever it looks like", () => {
-  assertProperty(property(webUrl({ withFragments: true }), (url) => {
-    return !groupMe.of({ remote: remote(url, true) }).isTrusted;
-  }));
+  assertProperty(
+    property(webUrl({ withFragments: true }), (url) => {
+      return !groupMe.of({ remote: remote(url, true) }).isTrusted;
+    }),
+    { seed: 42 },
+  );
 });
 
 for (

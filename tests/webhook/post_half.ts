@@ -16,7 +16,9 @@ export async function postHalf(url: URL, length: string): Promise<number> {
   const head = `POST ${url.pathname} HTTP/1.1\r\nHost: ${url.host}\r\n` +
     `${length}\r\n\r\n${length.endsWith("chunked") ? "f00000\r\n" : ""}`;
   const writer = connection.writable.getWriter();
-  await writer.write(new TextEncoder().encode(head + " ".repeat(PART)));
+  // Who refuses it may close before all of it is sent.
+  writer.write(new TextEncoder().encode(head + " ".repeat(PART)))
+    .catch(() => {});
   const reader = connection.readable.pipeThrough(new TextDecoderStream())
     .getReader();
   const { value = "" } = await reader.read();

@@ -1,10 +1,4 @@
-import {
-  assert,
-  assertEquals,
-  assertLess,
-  assertRejects,
-  assertThrows,
-} from "@std/assert";
+import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
 import { VirtualClock } from "@rxgroupme/client/testing";
 import {
   defer,
@@ -210,7 +204,6 @@ Deno.test("VirtualClock runs an hour of polling a simulator in no time", async (
   const { clock, simulator, ask } = world({ latency: 30 });
   const group = simulator.addGroup({ history: 200 });
   const path = `/v3/groups/${group.id}/messages?limit=100`;
-  const started = performance.now();
   let count = 0;
   const polling = defer(() => ask(path).then((answer) => answer.json())).pipe(
     timeout({ each: 5000, scheduler: clock }),
@@ -221,7 +214,6 @@ Deno.test("VirtualClock runs an hour of polling a simulator in no time", async (
   assertEquals(count, Math.floor((3_600_000 - 30) / 2030) + 1);
   await clock.advance(30);
   assertEquals([clock.pending, simulator.open], [0, 0]);
-  assertLess(performance.now() - started, 20_000);
 });
 
 Deno.test("VirtualClock.until() lets as much time pass as needed", async () => {
