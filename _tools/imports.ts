@@ -18,8 +18,10 @@ export async function importFlags(): Promise<string[]> {
 /**
  * Copies the lock file of the project, as Deno changes the one that it is
  * given: it adds what comes from JSR, and at times drops what a run leaves out.
+ *
+ * @returns The flag that names the copy.
  */
-async function copyLock(): Promise<string> {
+export async function copyLock(): Promise<string> {
   const lock = "_tools/tests.lock";
   const whole = `${lock}.${crypto.randomUUID()}`;
   await Deno.copyFile(new URL("deno.lock", root), new URL(whole, root));

@@ -1,5 +1,6 @@
 import { listSources, readText, root } from "./project.ts";
 import { denoTests, type TestRun } from "./deno_tests.ts";
+import { copyLock } from "./imports.ts";
 
 /** Tests of clients that cannot run so, each with its reason. */
 export const EXCEPTIONS: Readonly<Record<string, string>> = {
@@ -30,7 +31,7 @@ export async function mswTests(flags: readonly string[]): Promise<TestRun> {
   try {
     await Deno.writeTextFile(map, await importMap());
     // Types were checked in the first run.
-    const imports = ["--no-check", `--import-map=${map}`];
+    const imports = ["--no-check", await copyLock(), `--import-map=${map}`];
     const paths = ["tests/msw/proof.ts", ...await testsOfClients()];
     return await denoTests([...flags, ...paths], imports);
   } finally {
