@@ -1,16 +1,17 @@
 import { assert, assertMatch } from "@std/assert";
 import { readText } from "../../_tools/project.ts";
+import { Child } from "../cli/child.ts";
 import { FirstHour } from "../support/first_hour.ts";
 
-/** What each line leads to on stdout; those that end by Ctrl-C are stopped. */
-const EXPECTED: readonly (readonly [command: RegExp, stdout: RegExp])[] = [
+/** What each line leads to; those that go on are stopped by Ctrl-C then. */
+const EXPECTED: readonly (readonly [command: RegExp, wanted: RegExp])[] = [
   [/groupme groups/, /Harbour Choir/],
   [/groupme history/, /^$/],
   [/groupme mirror/, /^$/],
   [/groupme search/, /pier/i],
   [/groupme export/, /^$/],
   [/groupme tail .*-n 10/, /^(.+\n){10}/],
-  [/groupme tail .*--all/, /^/],
+  [/groupme tail .*--all/, /^\S+ \S+ \[.+\] .+: .+\n/],
   [/groupme post/, /^\d+\n$/],
   [/task simulate/, /GROUPME_API=http/],
 ];
@@ -18,8 +19,16 @@ const EXPECTED: readonly (readonly [command: RegExp, stdout: RegExp])[] = [
 /** Lines that go on until Ctrl-C. */
 const ENDLESS = /groupme tail|task simulate/;
 
-/** So long they are left going, in seconds. */
-const SECONDS = 20;
+/** Starts a line of a shell that goes on until Ctrl-C, which is SIGINT. */
+function start({ checkout, env }: FirstHour, line: string): Child {
+  return new Child("sh", ["-c", line], env, (program, args, options) =>
+    // It hands signals on to all that the line has started.
+    new Deno.Command("timeout", {
+      ...options,
+      args: ["300", program, ...args],
+      cwd: checkout,
+    }));
+}
 
 /** The lines of a shell in a section of a page. */
 async function linesOf(path: string, heading: string): Promise<string[]> {
@@ -40,12 +49,13 @@ Deno.test("README's lines of the command line work on a fresh home, in their ord
       assert(wanted, "nothing is expected of it");
       // Any port that is free serves as well.
       const ready = line.replace("--port 8787", "--port 0");
-      const stopped = `timeout -s INT ${SECONDS} ${ready} || test $? -ge 124`;
-      const told = await hour.run(
-        ENDLESS.test(line) ? stopped : ready,
-        hour.checkout,
-      );
-      assertMatch(told, wanted);
+      if (!ENDLESS.test(line)) {
+        return assertMatch(await hour.run(ready, hour.checkout), wanted);
+      }
+      await using child = start(hour, ready);
+      await child.hears(wanted);
+      child.kill("SIGINT");
+      await child.code();
     });
   }
   await t.step("and leave what they say", async () => {

@@ -6,7 +6,7 @@ import type {
 } from "@rxgroupme/client/testing";
 import type { Locator, Page } from "playwright-core";
 import { focusedName, showTab } from "./in_page.js";
-import { open, said, type WebStage, withApp } from "./stage.ts";
+import { holdRequests, open, said, type WebStage, withApp } from "./stage.ts";
 
 /** A group of four with what people answer in it, which is open. */
 interface Answering extends WebStage {
@@ -59,6 +59,13 @@ async function isPressed(
   pressed: boolean,
 ): Promise<void> {
   await within.getByRole("button", { name, exact: true, pressed }).waitFor();
+}
+
+/** The next answer to what is asked of a poll. */
+function answerTo(page: Page, method: "GET" | "POST"): Promise<unknown> {
+  return page.waitForResponse((it) =>
+    it.url().includes("/poll/") && it.request().method() === method
+  );
 }
 
 /** What votes were sent. */
@@ -120,11 +127,13 @@ Deno.test("examples/web keeps one's choice in an anonymous poll, which tells of 
     const { page, context } = it;
     addPoll(it, { anonymous: true });
     const options = pollIn(page);
+    const voted = answerTo(page, "POST");
     await options.getByRole("button", { name: "Nine", exact: true }).click();
     await isPressed(options, "Nine", true);
+    await voted;
     // Also once it is read again.
     await context.setOffline(true);
-    const read = page.waitForResponse(/\/poll\//);
+    const read = answerTo(page, "GET");
     await context.setOffline(false);
     await read;
     await isPressed(options, "Nine", true);
@@ -213,12 +222,7 @@ Deno.test("examples/web sees the votes of others once a poll or the tab is shown
     const options = pollIn(page);
     await isPressed(options, "Four 1 vote", false);
     poll.vote(bo, "3");
-    let answer = () => {};
-    const asked = new Promise<void>((resolve) => answer = resolve);
-    await page.route(/\/poll\//, async (route) => {
-      await asked;
-      await route.continue();
-    });
+    const answer = await holdRequests(page, /\/poll\//);
     await options.getByRole("button", { name: "Nine" }).click();
     await open(page, /Choir/);
     answer();

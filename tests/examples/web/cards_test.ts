@@ -7,7 +7,7 @@ import {
   planEvent,
 } from "../../../examples/web/server/plans.ts";
 import { isAtEnd, isPlayed } from "./in_page.js";
-import { open, said, withApp } from "./stage.ts";
+import { holdRequests, open, said, withApp } from "./stage.ts";
 
 Deno.test("examples/web shows a video in its room, by its poster, and says where one does not play", async () => {
   await withApp((simulator, origin) => {
@@ -62,9 +62,12 @@ Deno.test("examples/web shows polls with their votes, and events by the reader's
     });
   }, async ({ page, simulator, problems }) => {
     await open(page, /Family/);
+    // There is no notice of a vote: the poll is read once all are given.
+    const read = await holdRequests(page, /\/poll\//);
     await firstValueFrom(
       holdPoll(simulator, group!, people).pipe(timeout(30_000)),
     );
+    read();
     const poll = said(page, "Created new poll").locator(".card");
     await poll.getByText("Which pier on Sunday?").waitFor();
     assertEquals(
@@ -72,19 +75,15 @@ Deno.test("examples/web shows polls with their votes, and events by the reader's
       ["Pier four2 votes", "Pier nine0 votes", "Wherever the cake is0 votes"],
     );
     // The card grows once it is known, and the end is still seen.
-    await page.waitForFunction(isAtEnd, undefined, { timeout: 5_000 });
-    let answer = () => {};
-    const asked = new Promise<void>((resolve) => answer = resolve);
-    await page.route(/\/poll\//, async (route) => {
-      await asked;
-      await route.continue();
-    });
+    await page.waitForFunction(isAtEnd);
+    await page.unroute(/\/poll\//);
+    const answer = await holdRequests(page, /\/poll\//);
     await page.reload();
     await said(page, "Created new poll").waitFor();
     await page.waitForFunction(isAtEnd);
     answer();
     await poll.getByText("Which pier on Sunday?").waitFor();
-    await page.waitForFunction(isAtEnd, undefined, { timeout: 5_000 });
+    await page.waitForFunction(isAtEnd);
     await poll.getByText(/until .+ at \d+:\d\d/).waitFor();
     await firstValueFrom(
       planEvent(simulator, group!, people[0]).pipe(timeout(30_000)),

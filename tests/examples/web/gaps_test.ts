@@ -4,7 +4,14 @@ import type {
   SimulatedGroup,
 } from "@rxgroupme/client/testing";
 import { isAtEnd, numbersIn, scrollTo } from "./in_page.js";
-import { keptSoon, open, said, type WebStage, withApp } from "./stage.ts";
+import {
+  holdRequests,
+  keptSoon,
+  open,
+  said,
+  type WebStage,
+  withApp,
+} from "./stage.ts";
 
 /** Whether nothing is left out. */
 const isWhole = (numbers: readonly number[]) =>
@@ -49,7 +56,9 @@ Deno.test("examples/web shows the newest after a long absence to whoever was at 
     await page.waitForFunction(isAtEnd);
     // Nothing is left out: what came before is loaded when it is scrolled to.
     const log = page.getByRole("log", { name: "Messages" });
+    const end = Date.now() + 60_000;
     while (!(await log.evaluate(numbersIn)).includes(0)) {
+      assert(Date.now() < end, "the first that was missed does not come");
       await log.evaluate(scrollTo, 0);
     }
     const numbers = await log.evaluate(numbersIn);
@@ -94,12 +103,7 @@ Deno.test("examples/web says where messages are missing, and loads them when ask
     await gap.getByRole("button", { name: "Try again" }).waitFor();
     fault.remove();
     // While it loads, it says so.
-    let goOn = () => {};
-    const held = new Promise<void>((resolve) => goOn = resolve);
-    await page.route(/\/messages\?.*after_id/, async (route) => {
-      await held;
-      await route.continue();
-    });
+    const goOn = await holdRequests(page, /\/messages\?.*after_id/);
     await gap.getByRole("button", { name: "Try again" }).click();
     const loading = gap.getByRole("button", { name: "Loading…" });
     await loading.waitFor();

@@ -71,8 +71,15 @@ export async function keptInCache({ account, text }) {
       request.onsuccess = resolve;
       request.onerror = reject;
     });
-  const opening = indexedDB.open(`rxgroupme-${account}`);
-  await opened(opening);
+  const name = `rxgroupme-${account}`;
+  // Whoever opens what is not there makes it, without a store.
+  const opening = indexedDB.open(name);
+  opening.onupgradeneeded = () => opening.transaction.abort();
+  try {
+    await opened(opening);
+  } catch {
+    return false;
+  }
   const { result: database } = opening;
   const [store] = database.objectStoreNames;
   const reading = database.transaction(store).objectStore(store).getAll();

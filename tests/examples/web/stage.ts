@@ -14,6 +14,9 @@ import { type Served, serveWeb } from "../../../examples/web/serve.ts";
 import { keptInCache } from "./in_page.js";
 import { withChromium } from "../../support/chromium.ts";
 
+/** So long a state is waited for, on the busiest machine, in ms. */
+const LIMIT_MS = 120_000;
+
 /** How people look at the page. */
 export const VIEWS = [
   { name: "light", colorScheme: "light", width: 1180 },
@@ -50,7 +53,7 @@ export async function withApp(
         reducedMotion: "reduce",
         ...options,
       });
-      context.setDefaultTimeout(30_000);
+      context.setDefaultTimeout(LIMIT_MS);
       const problems: string[] = [];
       context.on("weberror", (it) => problems.push(`${it.error()}`));
       context.on("console", (message) => {
@@ -151,6 +154,19 @@ export function said(page: Page, text: string | RegExp): Locator {
     .getByRole("article").filter({ hasText: text });
 }
 
+/** Holds requests of a page; gives what lets them and all others go on. */
+export async function holdRequests(
+  page: Page,
+  address: RegExp,
+): Promise<() => void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  await page.route(address, async (route) => {
+    await promise;
+    await route.continue();
+  });
+  return resolve;
+}
+
 /** Lets no message out, until `context.unroute(/\/messages/)`. */
 export async function losePosts(context: BrowserContext): Promise<void> {
   await context.route(
@@ -182,7 +198,7 @@ export async function keptSoon(
   text: string,
   account = "demo",
 ): Promise<void> {
-  const end = Date.now() + 30_000;
+  const end = Date.now() + LIMIT_MS;
   while (!await page.evaluate(keptInCache, { account, text })) {
     assert(Date.now() < end, "nothing is kept");
   }

@@ -12,6 +12,7 @@ import {
   sentAndKept,
 } from "./in_page.js";
 import {
+  holdRequests,
   keptSoon,
   open,
   said,
@@ -148,10 +149,10 @@ Deno.test("examples/web is offline in words, and sends what waited, once, when i
     await send(page, "from the boat");
     await said(page, "from the boat").getByText(/Waiting|Sending/).waitFor();
     await page.getByRole("status").filter({ hasText: "Offline" }).first()
-      .waitFor({ timeout: 60_000 });
+      .waitFor();
     assertEquals(standing(group, "from the boat"), 0);
     await context.setOffline(false);
-    await page.waitForFunction(isAllSent, undefined, { timeout: 60_000 });
+    await page.waitForFunction(isAllSent);
     assertEquals(standing(group, "from the boat"), 1);
   });
 });
@@ -230,9 +231,7 @@ Deno.test("examples/web keeps a draft for each conversation, through a reload an
     assertEquals(await field.inputValue(), "not sent yet");
     simulator.revokeToken(simulator.token);
     await field.press("Enter");
-    await page.getByRole("alert").filter({ hasText: "signed out" }).waitFor({
-      timeout: 60_000,
-    });
+    await page.getByRole("alert").filter({ hasText: "signed out" }).waitFor();
     await said(page, "not sent yet").waitFor();
   });
 });
@@ -244,15 +243,11 @@ Deno.test("examples/web shows the same in two tabs, and first paints from its ca
     const choir = simulator.addGroup({ name: "Choir", members: 1 });
     simulator.inject(choir, { userId: simulator.me.id, text: "la la la" });
   }, async ({ page, context, simulator, origin }) => {
-    const kept = Promise.withResolvers<void>();
-    await page.route(/\/users\/me/, async (route) => {
-      await kept.promise;
-      await route.continue();
-    });
+    const nameOneself = await holdRequests(page, /\/users\/me/);
     await open(page, /Choir/);
     await said(page, "la la la").waitFor();
     await keptSoon(page, "la la la");
-    kept.resolve();
+    nameOneself();
     await page.locator("article.own").filter({ hasText: "la la la" }).waitFor();
     await open(page, /Family/);
     await said(page, /./).first().waitFor();
