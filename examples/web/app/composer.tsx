@@ -1,3 +1,4 @@
+import { ImageAttachment } from "@rxgroupme/client";
 import type { Person } from "@rxgroupme/client/timeline";
 import { Component, createRef, type JSX } from "preact";
 import { type Subscription, switchMap } from "rxjs";
@@ -22,6 +23,7 @@ import { canSend, correctionOf, messagesOf } from "./outgoing.ts";
 import { PictureButton } from "./picture_button.tsx";
 import { PictureList } from "./picture_list.tsx";
 import { type Picture, picturesIn } from "./pictures.ts";
+import { PictureStore } from "./picture_store.ts";
 import { PicturesToSend } from "./pictures_to_send.ts";
 import { saidBy } from "./said.ts";
 import {
@@ -56,14 +58,16 @@ interface State {
 /** Where messages are written. What is typed is kept until it is sent. */
 export class Composer extends Component<Props, State> {
   readonly #field = createRef<HTMLTextAreaElement>();
-  readonly #tray = new PicturesToSend((picture) =>
-    this.props.later$.pipe(switchMap((it) => it.upload(picture)))
-  );
+  readonly #tray: PicturesToSend;
   #pictures: Subscription | undefined;
 
   constructor(props: Props) {
     super(props);
-    const { account, conversation } = props;
+    const { account, conversation, later$ } = props;
+    this.#tray = new PicturesToSend(
+      new PictureStore(account, conversation),
+      (picture) => later$.pipe(switchMap((it) => it.upload(picture))),
+    );
     this.state = {
       draft: readDraft(account, conversation),
       pictures: [],
@@ -80,7 +84,7 @@ export class Composer extends Component<Props, State> {
 
   override componentWillUnmount(): void {
     this.#pictures?.unsubscribe();
-    this.#tray.clear();
+    this.#tray.close();
   }
 
   override componentDidUpdate(): void {
@@ -98,11 +102,19 @@ export class Composer extends Component<Props, State> {
     if (id) this.#writeAt(editing(this.state.draft, id, saidBy(message)));
   }
 
-  /** Puts a text back that was not sent. */
-  restore(text: string): void {
-    this.#write(restored(this.state.draft, text));
+  /** Puts a message back that was not sent. */
+  restore({ message }: Item): void {
+    const said = saidBy(message);
+    this.#write(restored(this.state.draft, said));
+    this.#tray.add(
+      said.attachments.filter((it) => it instanceof ImageAttachment)
+        .map(({ data }) => ({ attachment: data })),
+    );
     this.#field.current?.focus();
   }
+
+  readonly #add = (files: readonly File[]): void =>
+    this.#tray.add(files.map((file) => ({ file })));
 
   #write(draft: Draft): void {
     const { account, conversation } = this.props;
@@ -191,7 +203,7 @@ export class Composer extends Component<Props, State> {
     for (const content of messagesOf(draft, pictures)) {
       this.props.live.send(content);
     }
-    this.#tray.clear();
+    this.#tray.remove();
     this.setState({ suggested: NOBODY });
     this.#write(NOTHING);
     this.#field.current?.focus();
@@ -211,7 +223,7 @@ export class Composer extends Component<Props, State> {
         onDragOver={(event) => event.preventDefault()}
         onDrop={(event) => {
           event.preventDefault();
-          this.#tray.add(picturesIn(event.dataTransfer));
+          this.#add(picturesIn(event.dataTransfer));
         }}
       >
         <ComposerContext draft={draft} live={live} cancel={this.#cancel} />
@@ -221,7 +233,7 @@ export class Composer extends Component<Props, State> {
           choose={(person) => this.#mention(person)}
         />
         <div class="line">
-          <PictureButton add={(files) => this.#tray.add(files)} />
+          <PictureButton add={this.#add} />
           <EmojiPicker
             later$={later$}
             choose={(emoji) =>
@@ -242,7 +254,7 @@ export class Composer extends Component<Props, State> {
               const files = picturesIn(event.clipboardData);
               if (files.length === 0) return;
               event.preventDefault();
-              this.#tray.add(files);
+              this.#add(files);
             }}
           />
           <button

@@ -13,11 +13,16 @@ export function ComposerContext(
 ): JSX.Element | null {
   if (!editing && !replyTo) return null;
   const answered = live.value.items.find(({ id }) => id === replyTo);
-  const name = answered && saidBy(answered.message).name || "a message";
+  const { name = "a message", text = "" } = answered
+    ? saidBy(answered.message)
+    : {};
   return (
     <div class="context">
-      <span dir="auto">
-        {editing ? "Editing your message" : `Reply to ${name}`}
+      <span>
+        <b dir="auto">
+          {editing ? "Editing your message" : `Reply to ${name}`}
+        </b>
+        {!editing && <span dir="auto">{text}</span>}
       </span>
       <button
         type="button"

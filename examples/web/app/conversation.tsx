@@ -40,7 +40,7 @@ export function Conversation(
     live,
     reply: (item) => composer.current?.reply(item),
     edit: (item) => composer.current?.edit(item),
-    restore: (text) => composer.current?.restore(text),
+    restore: (item) => composer.current?.restore(item),
     later$,
     conversation,
   }), []);

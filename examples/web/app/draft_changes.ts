@@ -1,3 +1,4 @@
+import { ReplyAttachment } from "@rxgroupme/client";
 import type { Person } from "@rxgroupme/client/timeline";
 import type { Item } from "./conversation_timeline.ts";
 import type { Draft } from "./drafts.ts";
@@ -40,9 +41,19 @@ export function cancelled(draft: Draft): Draft {
   return draft.editing?.before ?? { ...draft, replyTo: undefined };
 }
 
-/** Puts a text that was not sent above what is written. */
-export function restored(draft: Draft, text: string): Draft {
-  return { ...draft, text: [text, draft.text].filter(Boolean).join("\n") };
+/** Puts what was not sent above what is written, which an edit keeps apart. */
+export function restored(draft: Draft, said: Said): Draft {
+  const { editing } = draft;
+  if (editing) {
+    const before = restored(editing.before, said);
+    return { ...draft, editing: { ...editing, before } };
+  }
+  const reply = said.attachments.find((it) => it instanceof ReplyAttachment);
+  return {
+    text: [said.text, draft.text].filter(Boolean).join("\n"),
+    mentions: { ...mentionedIn(said), ...draft.mentions },
+    replyTo: draft.replyTo ?? (reply as ReplyAttachment | undefined)?.replyId,
+  };
 }
 
 /** Inserts a piece of text at the caret. */

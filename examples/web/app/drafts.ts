@@ -1,4 +1,4 @@
-import { draftKey } from "./kept_data.ts";
+import { draftsOf } from "./kept_data.ts";
 
 /** What is being written in a conversation. */
 export interface Draft {
@@ -17,7 +17,7 @@ export const NOTHING: Draft = { text: "", mentions: {} };
 /** The draft of a conversation; kept by the browser, so that a reload keeps it. */
 export function readDraft(account: string, conversation: string): Draft {
   try {
-    const text = localStorage.getItem(draftKey(account, conversation));
+    const text = localStorage.getItem(draftsOf(account) + conversation);
     return text ? { ...NOTHING, ...JSON.parse(text) } : NOTHING;
   } catch {
     // Storage that is denied, or holds something else.
@@ -31,7 +31,7 @@ export function writeDraft(
   conversation: string,
   draft: Draft,
 ): void {
-  const key = draftKey(account, conversation);
+  const key = draftsOf(account) + conversation;
   try {
     if (draft.text || draft.replyTo || draft.editing) {
       localStorage.setItem(key, JSON.stringify(draft));

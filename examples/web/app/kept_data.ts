@@ -1,9 +1,11 @@
 /** Begins the keys of the drafts of an account in local storage. */
-const draftsOf = (account: string): string => `rxgroupme.draft.${account}.`;
+export function draftsOf(account: string): string {
+  return `rxgroupme.draft.${account}.`;
+}
 
-/** The key of the draft of a conversation in local storage. */
-export function draftKey(account: string, conversation: string): string {
-  return draftsOf(account) + conversation;
+/** Begins the keys of the pictures that go out with drafts in local storage. */
+export function picturesOf(account: string): string {
+  return `rxgroupme.pictures.${account}.`;
 }
 
 /** The key of the list of conversations in local storage. */
@@ -16,15 +18,14 @@ export function cacheName(account: string): string {
   return `rxgroupme-${account}`;
 }
 
+/** The database of the pictures of an account that are not sent. */
+export function pictureDatabase(account: string): string {
+  return `rxgroupme-pictures-${account}`;
+}
+
 /** Begins the keys of what an account has not sent yet in local storage. */
 export function outboxName(account: string): string {
   return `rxgroupme.out.${account}`;
-}
-
-/** How many drafts of an account are kept. */
-export function countDrafts(account: string): number {
-  return Object.keys(localStorage)
-    .filter((key) => key.startsWith(draftsOf(account))).length;
 }
 
 /**
@@ -32,13 +33,18 @@ export function countDrafts(account: string): number {
  * any more, as a timeline keeps its window once more when it is left.
  */
 export async function removeKept(account: string): Promise<void> {
+  const prefixes = [
+    draftsOf(account),
+    picturesOf(account),
+    `${outboxName(account)} `,
+  ];
   for (const key of Object.keys(localStorage)) {
     const isIts = key === listKey(account) ||
-      key.startsWith(draftsOf(account)) ||
-      key.startsWith(`${outboxName(account)} `);
+      prefixes.some((it) => key.startsWith(it));
     if (isIts) localStorage.removeItem(key);
   }
   await removeDatabase(cacheName(account));
+  await removeDatabase(pictureDatabase(account));
 }
 
 function removeDatabase(name: string): Promise<void> {

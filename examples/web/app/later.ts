@@ -1,5 +1,6 @@
 // Loaded behind the first screen, in which whatever both need is then bundled.
 import "./app.tsx";
+import "./conversation_view.tsx";
 import { type Client, Images } from "@rxgroupme/client";
 import { push, webSocketWire } from "@rxgroupme/client/push";
 import { acrossTabs } from "@rxgroupme/client/push/tabs";

@@ -21,7 +21,7 @@ export interface RowActions {
   /** Edits a message in the composer. */
   readonly edit: (item: Item) => void;
   /** Puts what was discarded back into the composer. */
-  readonly restore: (text: string) => void;
+  readonly restore: (item: Item) => void;
   /** What is asked about a message. */
   readonly later$: Account["later$"];
   readonly conversation: ConversationKey;

@@ -1,36 +1,55 @@
 import type { JSX } from "preact";
 import type { Picture } from "./pictures.ts";
 import type { PicturesToSend } from "./pictures_to_send.ts";
+import { quantity } from "./words.ts";
 
 /** The pictures that go out with the message, and how far each is. */
 export function PictureList(
   { pictures, tray }: { pictures: readonly Picture[]; tray: PicturesToSend },
 ): JSX.Element | null {
   if (pictures.length === 0) return null;
+  const lost = pictures.filter(({ loss }) => loss);
   return (
-    <ul class="pictures" aria-label="Pictures to send">
-      {pictures.map((picture) => (
-        <li key={picture.id} class={picture.state}>
-          <img src={picture.previewUrl} alt="Picture to send" />
-          {picture.state === "uploading" && <span>Uploading…</span>}
-          {picture.state === "failed" && (
-            <>
-              <span role="alert">{picture.reason}</span>
-              <button type="button" onClick={() => tray.retry(picture)}>
-                Retry
+    <>
+      <ul class="pictures" aria-label="Pictures to send">
+        {pictures.map((picture, i) => {
+          const { id, state, previewUrl, file, reason } = picture;
+          return (
+            <li key={id} class={state}>
+              {previewUrl && (
+                <img src={previewUrl} alt={`Picture ${i + 1} to send`} />
+              )}
+              {state === "uploading" && <span>Uploading…</span>}
+              {state === "failed" && (
+                <>
+                  <span role="alert">{reason}</span>
+                  {file && (
+                    <button
+                      type="button"
+                      onClick={() => tray.retry(picture)}
+                    >
+                      Retry
+                    </button>
+                  )}
+                </>
+              )}
+              <button
+                type="button"
+                class="remove"
+                aria-label={`Remove picture ${i + 1}`}
+                onClick={() => tray.remove([picture])}
+              >
+                ✕
               </button>
-            </>
-          )}
-          <button
-            type="button"
-            class="remove"
-            aria-label="Remove picture"
-            onClick={() => tray.remove(picture)}
-          >
-            ✕
-          </button>
-        </li>
-      ))}
-    </ul>
+            </li>
+          );
+        })}
+      </ul>
+      {lost[0] && (
+        <p class="count" role="status">
+          A reload loses {quantity(lost.length, "picture")}: {lost[0].loss}
+        </p>
+      )}
+    </>
   );
 }

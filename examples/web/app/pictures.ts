@@ -1,35 +1,55 @@
-import type { ImageAttachment } from "@rxgroupme/client";
+import { Attachment } from "@rxgroupme/client";
 import { catchError, map, type Observable, of, startWith } from "rxjs";
 import type { Later } from "./account.ts";
+import type { KeptPicture } from "./picture_store.ts";
+import { safeUrl } from "./safe_url.ts";
+import { textOf } from "./said.ts";
 import { whyOf } from "./why.ts";
 
 /** A picture that is to be sent. */
 export interface Picture {
-  readonly id: number;
-  readonly file: Blob;
+  readonly id: string;
+  /** Absent where it came back from a message, or was not kept. */
+  readonly file?: Blob | undefined;
   /** Shows it before it is uploaded. */
-  readonly previewUrl: string;
+  readonly previewUrl?: string | undefined;
   readonly state: "uploading" | "ready" | "failed";
   /** What is attached, once it is uploaded. */
-  readonly attachment?: ImageAttachment;
+  readonly attachment?: Attachment | undefined;
   /** Why it could not be uploaded. */
   readonly reason?: string;
+  /** Why a reload loses it; empty or absent if it does not. */
+  readonly loss?: string;
 }
 
-let count = 0;
-
-/** A picture out of a paste, a drop or a choice. */
-export function pictureOf(file: Blob): Picture {
-  const previewUrl = URL.createObjectURL(file);
-  return { id: ++count, file, previewUrl, state: "uploading" };
+/** A picture out of a paste, a drop or a choice, out of a message, or kept. */
+export function pictureOf(
+  { id = crypto.randomUUID(), file, attachment }: Partial<KeptPicture>,
+): Picture {
+  const attached = attachment &&
+    Attachment.fromBulkData([attachment as Attachment])[0];
+  return {
+    id,
+    file,
+    previewUrl: file
+      ? URL.createObjectURL(file)
+      : safeUrl(textOf(attached?.data.url)),
+    ...attached
+      ? { state: "ready", attachment: attached }
+      : file
+      ? { state: "uploading" }
+      : { state: "failed", reason: "It is not kept. Choose it again." },
+  };
 }
 
-/** Uploads a picture; emits how it goes. */
+/** Uploads a picture that is not yet; emits how it goes. */
 export function uploaded(
   picture: Picture,
   upload: Later["upload"],
 ): Observable<Picture> {
-  return upload(picture.file).pipe(
+  const { file, attachment } = picture;
+  if (!file || attachment) return of(picture);
+  return upload(file).pipe(
     map((attachment): Picture => ({ ...picture, state: "ready", attachment })),
     catchError((error: unknown) => {
       return of<Picture>({ ...picture, state: "failed", reason: whyOf(error) });

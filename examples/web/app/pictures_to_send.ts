@@ -1,5 +1,9 @@
 import {
   BehaviorSubject,
+  concatMap,
+  defer,
+  EMPTY,
+  from,
   ignoreElements,
   merge,
   mergeMap,
@@ -8,35 +12,46 @@ import {
   tap,
 } from "rxjs";
 import type { Later } from "./account.ts";
+import type { KeptPicture, PictureStore } from "./picture_store.ts";
 import { type Picture, pictureOf, uploaded } from "./pictures.ts";
 
 /** The pictures that go out with a message, from their choice on. */
 export class PicturesToSend {
-  /** All of them, at once and whenever one changes; uploads while subscribed to. */
+  /**
+   * All of them, at once and whenever one changes. While subscribed to it uploads
+   * and keeps them, those first that were kept before.
+   */
   readonly all$: Observable<readonly Picture[]>;
   readonly #all = new BehaviorSubject<readonly Picture[]>([]);
   // A Subject, since people add and retry them one by one.
   readonly #wanted = new Subject<Picture>();
+  readonly #store: PictureStore;
 
-  /** Takes what uploads a picture. */
-  constructor(upload: Later["upload"]) {
+  /** Takes what keeps pictures, and what uploads one. */
+  constructor(store: PictureStore, upload: Later["upload"]) {
+    this.#store = store;
     const uploads = this.#wanted.pipe(
-      mergeMap((picture) => uploaded(picture, upload)),
-      tap((changed) =>
-        this.#all.next(
-          this.#all.value.map((it) => it.id === changed.id ? changed : it),
+      mergeMap((picture) =>
+        uploaded(picture, upload).pipe(
+          tap((changed) => this.#change(changed)),
+          concatMap((changed) => this.#kept(changed)),
         )
       ),
-      ignoreElements(),
     );
-    this.all$ = merge(uploads, this.#all);
+    const kept = defer(() => store.read()).pipe(
+      tap((kept) => this.#show(kept.map(pictureOf))),
+    );
+    this.all$ = merge(
+      merge(uploads, kept).pipe(ignoreElements()),
+      this.#all,
+    );
   }
 
-  /** Adds pictures, and uploads them. */
-  add(files: readonly Blob[]): void {
-    const added = files.map(pictureOf);
-    this.#all.next([...this.#all.value, ...added]);
-    for (const picture of added) this.retry(picture);
+  /** Adds pictures, uploads and keeps them. */
+  add(chosen: readonly Partial<KeptPicture>[]): void {
+    const pictures = chosen.map(pictureOf);
+    this.#store.add(pictures.map(({ id }) => id));
+    this.#show(pictures);
   }
 
   /** Uploads a picture, once more where that failed. */
@@ -44,20 +59,46 @@ export class PicturesToSend {
     this.#wanted.next(picture);
   }
 
-  /** Removes a picture. */
-  remove({ id }: Picture): void {
-    this.#keep((it) => it.id !== id);
+  /** Removes pictures: these, or all of them. */
+  remove(pictures: readonly Picture[] = this.#all.value): void {
+    this.#all.next(this.#all.value.filter((it) => !pictures.includes(it)));
+    this.#store.remove(pictures.map(({ id }) => id));
+    revoke(pictures);
   }
 
-  /** Removes all of them. */
-  clear(): void {
-    this.#keep(() => false);
+  /** Gives the memory of the previews back. */
+  close(): void {
+    revoke(this.#all.value);
   }
 
-  #keep(isKept: (picture: Picture) => boolean): void {
-    for (const picture of this.#all.value) {
-      if (!isKept(picture)) URL.revokeObjectURL(picture.previewUrl);
-    }
-    this.#all.next(this.#all.value.filter(isKept));
+  /** Shows more pictures, and uploads them. */
+  #show(pictures: readonly Picture[]): void {
+    this.#all.next([...this.#all.value, ...pictures]);
+    for (const picture of pictures) this.retry(picture);
+  }
+
+  #change(changed: Partial<Picture>): void {
+    this.#all.next(
+      this.#all.value.map((it) =>
+        it.id === changed.id ? { ...it, ...changed } : it
+      ),
+    );
+  }
+
+  /** Keeps a picture, unless it is removed meanwhile. */
+  #kept(picture: Picture): Observable<unknown> {
+    const { id, file, attachment, state } = picture;
+    const isThere = this.#all.value.some((it) => it.id === id);
+    if (state === "failed" || !isThere) return EMPTY;
+    const data = attachment?.data;
+    return from(this.#store.keep({ id, file, attachment: data })).pipe(
+      tap((loss) => this.#change({ id, loss })),
+    );
+  }
+}
+
+function revoke(pictures: readonly Picture[]): void {
+  for (const { file, previewUrl } of pictures) {
+    if (file && previewUrl) URL.revokeObjectURL(previewUrl);
   }
 }

@@ -24,9 +24,8 @@ export function Progress(
   const isOver = error !== undefined && state !== "waiting" ||
     state === "unsure";
   const discard = () => {
-    const content = live.discard(key);
-    const text = typeof content === "string" ? content : content.text ?? "";
-    if (id === undefined && text) restore(text);
+    live.discard(key);
+    if (id === undefined) restore(item);
   };
   return (
     <div class="progress">

@@ -1,5 +1,5 @@
 import { catchError, defer, map, type Observable, of } from "rxjs";
-import { countDrafts } from "./kept_data.ts";
+import { draftsOf, picturesOf } from "./kept_data.ts";
 import { outboxStore } from "./outbox_store.ts";
 import { quantity } from "./words.ts";
 
@@ -20,4 +20,14 @@ export function unsentOf(account: string): Observable<string> {
       ].filter(Boolean).join(" and ");
     }),
   );
+}
+
+/** How many drafts of an account are kept, be they words or pictures. */
+function countDrafts(account: string): number {
+  const prefixes = [draftsOf(account), picturesOf(account)];
+  const conversations = Object.keys(localStorage).flatMap((key) =>
+    prefixes.filter((it) => key.startsWith(it))
+      .map(({ length }) => key.slice(length))
+  );
+  return new Set(conversations).size;
 }

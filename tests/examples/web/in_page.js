@@ -208,3 +208,47 @@ export function statuses() {
 export function isTitled(title) {
   return document.title === title;
 }
+
+/** Drops so many pictures at once, of so many bytes each. */
+export function dropPictures(target, { count, bytes }) {
+  const data = new DataTransfer();
+  for (let i = 0; i < count; i++) {
+    const content = new Uint8Array(bytes);
+    content.set([137, 80, 78, 71, 13, 10, 26, 10]);
+    data.items.add(new File([content], `${i}.png`, { type: "image/png" }));
+  }
+  target.dispatchEvent(
+    new DragEvent("drop", {
+      bubbles: true,
+      cancelable: true,
+      dataTransfer: data,
+    }),
+  );
+}
+
+/** Denies databases to the page from its start on, as a private window may. */
+export function denyDatabases() {
+  indexedDB.open = () => {
+    throw new DOMException("denied", "SecurityError");
+  };
+}
+
+/** How many values the databases of the page hold that have a part of a name. */
+export async function countKept(part) {
+  const resultOf = (request) =>
+    new Promise((resolve, reject) => {
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error);
+    });
+  let count = 0;
+  for (const { name } of await indexedDB.databases()) {
+    if (!name.includes(part)) continue;
+    const database = await resultOf(indexedDB.open(name));
+    for (const store of database.objectStoreNames) {
+      const reading = database.transaction(store).objectStore(store);
+      count += await resultOf(reading.count());
+    }
+    database.close();
+  }
+  return count;
+}
