@@ -116,7 +116,8 @@ export class Calendar extends Manager {
    * repeat: there might be two.
    *
    * @returns The event, with its `shareToken`, then completion.
-   * @throws {TypeError} Without a name, or without the whole time.
+   * @throws {TypeError} Without a name, or without the whole time; with a place
+   * without a name.
    * @throws {RangeError} When it ends before it starts, with a time zone that is
    * none, or with other reminders than GroupMe has.
    */
@@ -133,7 +134,8 @@ export class Calendar extends Manager {
    * or nothing is given, since GroupMe takes no part of it alone.
    *
    * @returns The event as it is then, then completion.
-   * @throws {TypeError} With an empty name, or a part of the time.
+   * @throws {TypeError} With an empty name, of the place too, or a part of the
+   * time.
    * @throws {RangeError} As {@linkcode Calendar.create}.
    */
   update(eventId: string, changes: EventChanges): Observable<CalendarEvent> {
@@ -187,13 +189,13 @@ export class Calendar extends Manager {
   ): (lastId?: string) => Observable<readonly CalendarEvent[]> {
     assertInteger(limit, 1, 100, "limit");
     const from = (date: Date) => zonedTime(date, "UTC", "endingAfter");
-    const given = endingAfter && from(endingAfter);
+    const given = endingAfter !== undefined && from(endingAfter);
     return (last_event_id) =>
       defer(() =>
         this.#request("list", {
           query: {
             // In spite of its name it is the lower bound.
-            end_at: given ?? from(new Date(this.session.scheduler.now())),
+            end_at: given || from(new Date(this.session.scheduler.now())),
             limit,
             last_event_id,
           },

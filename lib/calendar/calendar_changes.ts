@@ -5,7 +5,7 @@ import type { GenericMessage } from "../resources/messages/generic_message.ts";
 import {
   type JsonObject,
   toId,
-  toIds,
+  toKnownIds,
   toObject,
   toObjects,
   toText,
@@ -74,7 +74,7 @@ function calendarChangeOf(
   const attached = toObjects<JsonObject>(message.attachments)
     .find(({ type }) => type === "event");
   const name = toText(event.name ?? data.event_name);
-  const fields = toIds(data.updated_fields).filter(Boolean);
+  const fields = toKnownIds(data.updated_fields);
   const minutes = Number(toText(data.minutes) || NaN);
   return {
     type: type as CalendarChange["type"],

@@ -1,6 +1,13 @@
 import type { Observable } from "rxjs";
 import { ManagedResource } from "../resource.ts";
-import { isObject, toId, toIds, toText, toTime, toWire } from "../wire/json.ts";
+import {
+  isObject,
+  toId,
+  toKnownIds,
+  toText,
+  toTime,
+  toWire,
+} from "../wire/json.ts";
 import type { Calendar, CancelOptions } from "./calendar.ts";
 import type { CalendarEventData } from "./calendar_event_data.ts";
 import type { EventChanges } from "./event_settings.ts";
@@ -35,16 +42,16 @@ export class CalendarEvent
     this.data.location,
   );
   /** When it reminds, in seconds before the start. */
-  readonly reminders: readonly number[] = knownIds(this.data.reminders)
+  readonly reminders: readonly number[] = toKnownIds(this.data.reminders)
     .map(Number).filter((it) => it >= 0);
   /** User ids of those who go. */
-  readonly going: readonly string[] = knownIds(this.data.going);
+  readonly going: readonly string[] = toKnownIds(this.data.going);
   /** User ids of those who do not go. */
-  readonly notGoing: readonly string[] = knownIds(this.data.not_going);
+  readonly notGoing: readonly string[] = toKnownIds(this.data.not_going);
   /** User ids of those who may come, which the API gives no way to say. */
-  readonly maybeGoing: readonly string[] = knownIds(this.data.maybe_going);
+  readonly maybeGoing: readonly string[] = toKnownIds(this.data.maybe_going);
   /** User ids of those who wait for a place. */
-  readonly waitlisted: readonly string[] = knownIds(this.data.waitlisted);
+  readonly waitlisted: readonly string[] = toKnownIds(this.data.waitlisted);
 
   /** Its id; `""` where GroupMe sent none. */
   get id(): string {
@@ -125,10 +132,6 @@ export class CalendarEvent
   cancel(options?: CancelOptions): Observable<true> {
     return this.manager.cancel(this.id, options);
   }
-}
-
-function knownIds(list: unknown): readonly string[] {
-  return toIds(list).filter(Boolean);
 }
 
 /** The place of an event; its degrees come as numbers, and as text. */

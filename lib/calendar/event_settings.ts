@@ -1,4 +1,4 @@
-import { got, invalidArgument } from "../util/validate.ts";
+import { assertText, got, invalidArgument } from "../util/validate.ts";
 import { toText } from "../wire/json.ts";
 import { zonedTime } from "./zoned_time.ts";
 
@@ -59,15 +59,15 @@ const REMINDERS_S = [0, 300, 900, 1800, 3600, 7200, 86400, 172800, 604800];
  * Encodes the settings of an event.
  *
  * @param isNew Whether it needs a name and a time.
- * @throws {TypeError} With a part of the time alone, or an empty name.
+ * @throws {TypeError} With a part of the time alone, or an empty name, of the place
+ * too.
  * @throws {RangeError} When it ends before it starts, with a time zone that is
  * none, or with other reminders than GroupMe has.
  */
 export function encodeEvent(event: EventChanges, isNew?: boolean): object {
   const { name, isAllDay, location, reminders = [] } = event;
-  if ((isNew || name !== undefined) && !toText(name)?.trim()) {
-    throw invalidArgument("name", `it must not be empty${got(name)}`);
-  }
+  if (isNew || name !== undefined) assertText(name, "name");
+  if (location) assertText(location.name, "location.name");
   if (
     !Array.isArray(reminders) || reminders.length > 2 ||
     !reminders.every((it) => REMINDERS_S.includes(it))

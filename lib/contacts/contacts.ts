@@ -42,7 +42,7 @@ export class Contacts extends Manager {
   ): Observable<readonly Contact[]> {
     return this.#page({
       include_blocked: includeBlocked,
-      since: since && validDate(since, "since").toJSON(),
+      since: since === undefined ? since : validDate(since, "since").toJSON(),
     });
   }
 

@@ -2,7 +2,12 @@ import { type Observable, of, switchMap } from "rxjs";
 import type { FileAttachment } from "../attachments/attachment.ts";
 import type { Client } from "../client.ts";
 import type { Conversation } from "../resources/conversation.ts";
-import { assertLength, pathId } from "../util/validate.ts";
+import {
+  assertLength,
+  got,
+  invalidArgument,
+  pathId,
+} from "../util/validate.ts";
 import { readField, readList } from "../wire/json.ts";
 import { ConversationMedia } from "./conversation_media.ts";
 import { downloadFile } from "./download_file.ts";
@@ -32,14 +37,19 @@ export class Files extends ConversationMedia {
    *
    * @returns The file, ready to be shared by its attachment, then completion; or
    * a {@linkcode ResultsNotReady} when the time is up. Unsubscribing aborts.
-   * @throws {TypeError} With a source that is no bytes.
+   * @throws {TypeError} With a source that is no bytes, or a `contentType` that no
+   * header can hold. Of a stream the Observable errors with it.
    * @throws {RangeError} With more than 52,428,800 bytes, an empty name, or a
    * time out of its range. Of a stream the Observable errors with it.
    */
   upload(source: FileSource, options: UploadOptions): Observable<StoredFile> {
     const name = assertLength(options.name, 1, Infinity, "name");
+    const { contentType: type = "" } = options;
+    if (/[^ -~]/.test(type)) {
+      throw invalidArgument("contentType", `it must be ASCII${got(type)}`);
+    }
     return this.run(readFile(source), options, (id, body) => {
-      const contentType = options.contentType || body.type ||
+      const contentType = type || body.type ||
         "application/octet-stream";
       const file_data = {
         file_name: name,
@@ -55,7 +65,7 @@ export class Files extends ConversationMedia {
         statusPath: `/${encodeURIComponent(id)}/uploadStatus`,
         // After any other word it may be ready later.
         readStatus: (answer) =>
-          ["complete", "completed"].includes(Object(answer).status)
+          /^completed?$/.test(Object(answer).status)
             ? new StoredFile(this, {
               file_id: readField(answer, "file_id", ""),
               meta: 200,

@@ -1,6 +1,7 @@
 import { map, type Observable, switchMap } from "rxjs";
 import { ImageAttachment } from "../attachments/attachment.ts";
 import type { Client } from "../client.ts";
+import { MissingResponseError } from "../errors.ts";
 import type { Api } from "../resource.ts";
 import { redactCause } from "../transport/redact.ts";
 import { type Remote, remote } from "../transport/remote.ts";
@@ -38,7 +39,7 @@ interface Slot {
  *
  * @returns The attachment, ready to be posted, then completion; or a
  * {@linkcode GroupMeError}. Unsubscribing aborts.
- * @throws {TypeError} With a source that is no `Blob`.
+ * @throws {TypeError} With a source that is no bytes.
  * @throws {RangeError} With a source without a byte, an empty `extension`, or a
  * width or a height that is no integer of 1 and above.
  *
@@ -110,9 +111,14 @@ function signed(url: string): Remote {
   return {
     isAnonymous: true,
     check: (urls) => {
-      const plain = check(urls);
-      plain.search = "";
-      return plain;
+      try {
+        const plain = check(urls);
+        plain.search = "";
+        return plain;
+      } catch {
+        // No argument of the caller's; and its words quote the credential.
+        throw new MissingResponseError("Cannot upload: no URL to write to");
+      }
     },
     fetch: (fetchUrl) =>
       fetchUrl(url).catch((error) => {

@@ -16,7 +16,7 @@ export class Videos extends ConversationMedia {
    * @returns The attachment, ready to be posted, then completion; or a
    * {@linkcode BadResponse} with status 415 where GroupMe takes no such format,
    * or a {@linkcode ResultsNotReady} when the time is up. Unsubscribing aborts.
-   * @throws {TypeError} With a source that is no `Blob`.
+   * @throws {TypeError} With a source that is no bytes.
    * @throws {RangeError} With a time that is out of its range.
    */
   upload(

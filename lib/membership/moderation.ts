@@ -134,8 +134,9 @@ export class Moderation extends Manager {
    * has. With your own membership GroupMe would take it for leaving the group.
    * @returns `true`, then completion; or an {@linkcode Unauthorized} where you
    * are no admin.
-   * @throws {TypeError} Without an id, or where it is known to be your
-   * own; no request is made to find that out.
+   * @throws {TypeError} Without an id, or where it is known to be your own: once
+   * {@linkcode Moderation.list} of this instance had it, and `client.user.id` was
+   * read. No request is made to find that out.
    */
   bar(membershipId: string): Observable<true> {
     const { knownId } = this.#memberships.user;

@@ -1,6 +1,6 @@
 import type { Observable } from "rxjs";
 import { ManagedResource } from "../resource.ts";
-import { toDate, toId, toIds, toObject, toText } from "../wire/json.ts";
+import { toDate, toId, toKnownIds, toObject, toText } from "../wire/json.ts";
 import type { PollData, SharedPollData } from "./poll_data.ts";
 import { type PollOption, toOptions } from "./poll_option.ts";
 import type { Polls } from "./polls.ts";
@@ -84,7 +84,7 @@ export class GroupPoll extends ManagedResource<PollData, Polls> {
 
   #readVotes(): readonly string[] | undefined {
     const { user_vote, user_votes } = this.data;
-    if (Array.isArray(user_votes)) return toIds(user_votes);
+    if (Array.isArray(user_votes)) return toKnownIds(user_votes);
     const vote = toId(user_vote);
     if (vote) return [vote];
     return this.#isPublic ? [] : undefined;

@@ -1,4 +1,4 @@
-import { got, invalidArgument } from "../util/validate.ts";
+import { assertText, got, invalidArgument } from "../util/validate.ts";
 
 /** The settings of a poll that is made. */
 export interface NewPoll {
@@ -54,9 +54,4 @@ export function toBody(
     type: multiple ? "multi" : "single",
     visibility: anonymous ? "anonymous" : "public",
   };
-}
-
-function assertText(text: string, name: string): void {
-  if (typeof text === "string" && text.trim()) return;
-  throw invalidArgument(name, `it must not be empty${got(text)}`);
 }

@@ -1,4 +1,4 @@
-import { toId, toIds, toNumber, toObjects, toText } from "../wire/json.ts";
+import { toId, toKnownIds, toNumber, toObjects, toText } from "../wire/json.ts";
 import type { PollOptionData } from "./poll_data.ts";
 
 /** An option of a poll, and who chose it. */
@@ -25,7 +25,7 @@ export function toOptions(
   return toObjects<PollOptionData>(list).map((data) => {
     const { voter_ids, votes } = data;
     const isKnown = isPublic || Array.isArray(voter_ids);
-    const voterIds = isKnown ? toIds(voter_ids) : undefined;
+    const voterIds = isKnown ? toKnownIds(voter_ids) : undefined;
     return {
       id: toId(data.id),
       title: toText(data.title),

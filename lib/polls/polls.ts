@@ -98,7 +98,7 @@ export class Polls extends Manager {
    *
    * @param poll The poll, or its id and whether several options can be chosen:
    * GroupMe takes the two kinds of votes at two places, and fails at the other.
-   * @param optionIds The ids of the options.
+   * @param optionIds The ids of the options; one that is given twice counts once.
    * @returns The poll as it is then, then completion; or a
    * {@linkcode BadResponse} with code 41202 where it is over.
    * @throws {TypeError} Without an id, or with options that are no list of ids.
@@ -112,9 +112,11 @@ export class Polls extends Manager {
     if (!Array.isArray(optionIds)) {
       throw invalidArgument("optionIds", `it must be a list${got(optionIds)}`);
     }
-    const [first, second] = optionIds.map((it) => pathId(it, "optionIds"));
+    // GroupMe documents nothing of an option that is named twice.
+    const votes = [...new Set<string>(optionIds)];
+    const [first, second] = votes.map((it) => pathId(it, "optionIds"));
     if (isMultiple || first === undefined) {
-      return this.#act(id, "", { votes: optionIds });
+      return this.#act(id, "", { votes });
     }
     if (second === undefined) return this.#act(id, `/${first}`);
     throw invalidArgument(

@@ -1,6 +1,6 @@
 import type { Reaction } from "../resources/likes.ts";
 import type { GenericMessage } from "../resources/messages/generic_message.ts";
-import { toId, toIds, toObjects, toText } from "../wire/json.ts";
+import { toId, toKnownIds, toObjects, toText } from "../wire/json.ts";
 import type { ReactionData } from "../wire/message.ts";
 
 /** One kind of reaction to a message, and who gave it. */
@@ -48,7 +48,7 @@ export function toCounts(list: unknown): readonly ReactionCount[] {
   const counts = new Map<string, ReactionCount>();
   for (const data of toObjects<ReactionData>(list)) {
     const reaction = toReaction(data);
-    const ids = toIds(data.user_ids).filter(Boolean);
+    const ids = toKnownIds(data.user_ids);
     if (reaction === undefined || ids.length === 0) continue;
     const key = reactionKey(reaction);
     const userIds = new Set([...counts.get(key)?.userIds ?? [], ...ids]);

@@ -28,7 +28,7 @@ import {
   type JsonObject,
   readObject,
   toDate,
-  toIds,
+  toKnownIds,
   toObject,
 } from "../wire/json.ts";
 import { listReceipts, markRead } from "./mark_read.ts";
@@ -170,8 +170,7 @@ export class ReadState extends Manager {
     return this.session.request({
       host: "v4",
       path: "/pinned_conversations",
-      read: (answer) =>
-        toIds(readObject<JsonObject>(answer, IDS)[IDS]).filter(Boolean),
+      read: (answer) => toKnownIds(readObject<JsonObject>(answer, IDS)[IDS]),
     });
   }
 

@@ -65,6 +65,16 @@ export function assertLength(
 }
 
 /**
+ * Checks that a text is one, and not empty.
+ *
+ * @throws {TypeError} When it is not.
+ */
+export function assertText(text: unknown, name: string): void {
+  if (typeof text === "string" && text.trim()) return;
+  throw invalidArgument(name, `it must not be empty${got(text)}`);
+}
+
+/**
  * The name of the only option that is set, or `undefined` when none is.
  *
  * @throws {TypeError} When more than one is set.

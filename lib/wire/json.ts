@@ -59,6 +59,11 @@ export function toIds(list: unknown): readonly string[] {
   return Array.isArray(list) ? list.map(toId) : [];
 }
 
+/** The ids of a list, without what is none; none without a list. */
+export function toKnownIds(list: unknown): readonly string[] {
+  return toIds(list).filter(Boolean);
+}
+
 /** A string or number as text; `undefined` for anything else. */
 export function toText(value: unknown): string | undefined {
   return typeof value === "string" || typeof value === "number"

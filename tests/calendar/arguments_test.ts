@@ -11,6 +11,10 @@ const WRONG: readonly [string, object, typeof TypeError | typeof RangeError][] =
     ["name", { name: "" }, TypeError],
     ["name", { name: " \n" }, TypeError],
     ["name", { name: undefined }, TypeError],
+    ["name", { name: 5 }, TypeError],
+    ["location.name", { location: "Pier 4" }, TypeError],
+    ["location.name", { location: {} }, TypeError],
+    ["location.name", { location: { name: " " } }, TypeError],
     ["startAt", { startAt: undefined }, TypeError],
     ["startAt", { endAt: undefined }, TypeError],
     ["startAt", { timeZone: undefined }, TypeError],
@@ -60,6 +64,11 @@ Deno.test("Calendar.update() refuses a part of the time", () => {
     assertThrows(() => here.update(ID, part), TypeError, "together");
   }
   assertThrows(() => here.update(ID, { name: "" }), TypeError, "name");
+  assertThrows(
+    () => here.update(ID, { location: { name: "" } }),
+    TypeError,
+    "location.name",
+  );
   assertEquals(lines, []);
 });
 
@@ -85,8 +94,10 @@ Deno.test("Calendar refuses other arguments that cannot be before any request", 
     assertThrows(() => here.list({ limit }), RangeError, "limit");
     assertThrows(() => here.listAll({ limit }), RangeError, "limit");
   }
-  const endingAfter = new Date(NaN);
-  assertThrows(() => here.list({ endingAfter }), TypeError, "endingAfter");
-  assertThrows(() => here.listAll({ endingAfter }), TypeError, "endingAfter");
+  for (const none of [new Date(NaN), 0, "", null, 1754052301]) {
+    const endingAfter = none as Date;
+    assertThrows(() => here.list({ endingAfter }), TypeError, "endingAfter");
+    assertThrows(() => here.listAll({ endingAfter }), TypeError, "endingAfter");
+  }
   assertEquals(lines, []);
 });

@@ -248,7 +248,10 @@ Deno.test("Contacts refuses what cannot be before any request", () => {
   assertThrows(() => people.remove(".."), TypeError, "userId");
   assertThrows(() => people.approve(""), TypeError, "otherUserId");
   assertThrows(() => people.decline(""), TypeError, "otherUserId");
-  assertThrows(() => people.list({ since: new Date(NaN) }), TypeError, "since");
+  for (const none of [new Date(NaN), 0, "", null, 1678148063]) {
+    const since = none as Date;
+    assertThrows(() => people.list({ since }), TypeError, "since");
+  }
   assertEquals(lines, []);
 });
 

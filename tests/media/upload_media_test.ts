@@ -151,14 +151,16 @@ Deno.test("uploadMedia() errors where the answer lacks an address, or names a pr
     );
     assertEquals(sent.length, 2);
   }
-  for (const at of ["http://169.254.169.254/x", "file:///etc/passwd", "x"]) {
+  const odd = ["http://169.254.169.254/x?sig=s3", "file:///etc/passwd", "x?s3"];
+  for (const at of [...odd, "", "https://a:s3@cdn2.groupme.com/x"]) {
     const { client, sent } = recorder([me(), slot(at)]);
-    await assertRejects(
+    const error = await assertRejects(
       () => lastValueFrom(uploadMedia(client, PICTURE, SIZE)),
-      TypeError,
-      "'url'",
+      MissingResponseError,
+      "no URL to write to",
     );
     assertEquals(sent.length, 2);
+    assert(!Deno.inspect(error).includes("s3"));
   }
 });
 

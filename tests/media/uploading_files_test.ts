@@ -201,6 +201,13 @@ Deno.test("Files.upload() refuses what GroupMe would, before any request", () =>
       "'source'",
     );
   }
+  for (const contentType of ["text/plain\r\nx: 1", "text/plän"]) {
+    assertThrows(
+      () => here.upload(PDF, { name: "a", contentType }),
+      TypeError,
+      "'contentType'",
+    );
+  }
   for (const time of ["timeout", "interval"]) {
     assertThrows(
       () => here.upload(PDF, { name: "a", [time]: 0 }),

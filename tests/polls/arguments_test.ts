@@ -27,6 +27,9 @@ Deno.test("Polls refuses what cannot be before any request", () => {
   assertThrows(() => here.vote(single, ["1", "2"]), RangeError, "optionIds");
   assertThrows(() => here.vote(single, [""]), TypeError, "optionIds");
   assertThrows(() => here.vote(single, [".."]), TypeError, "optionIds");
+  // An element that there is not, too.
+  const sparse = Object.assign(new Array<string>(2), { 1: "1" });
+  assertThrows(() => here.vote(single, sparse), TypeError, "optionIds");
   for (const none of ["1", undefined, null] as unknown as [string[]]) {
     assertThrows(
       () => here.vote(single, none),

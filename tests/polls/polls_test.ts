@@ -200,6 +200,36 @@ Deno.test("Polls.vote() takes the way of the poll's kind", async () => {
   ]);
 });
 
+Deno.test("Polls.vote() counts an option once that is given twice", async () => {
+  const { client, lines } = scripted([
+    envelope({ poll: poll() }),
+    envelope({ poll: poll() }),
+  ]);
+  const here = polls(client, GROUP);
+  const twice = ["2", "1", "2"];
+  await lastValueFrom(here.vote({ id: POLL, isMultiple: true }, twice));
+  const same = ["2", "2"];
+  await lastValueFrom(here.vote({ id: POLL, isMultiple: false }, same));
+  assertEquals(lines, [
+    `POST ${PATH}/${POLL} {"votes":["2","1"]}`,
+    `POST ${PATH}/${POLL}/2`,
+  ]);
+});
+
+Deno.test("GroupPoll leaves out of its lists of ids what is none", async () => {
+  const options = [{
+    id: "1",
+    title: "Four",
+    voter_ids: [null, "7305518", {}],
+  }];
+  const { client } = scripted([
+    envelope({ poll: poll({ options }, { user_votes: [null, "1", {}] }) }),
+  ]);
+  const read = await lastValueFrom(polls(client, GROUP).get(POLL));
+  assertEquals(read.myVotes, ["1"]);
+  assertEquals(read.options[0]?.voterIds, ["7305518"]);
+});
+
 Deno.test("Polls.vote() reads your votes beside the poll too", async () => {
   const { client } = scripted([
     envelope({ poll: { data: poll().data }, user_votes: ["2"] }),
