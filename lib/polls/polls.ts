@@ -102,7 +102,8 @@ export class Polls extends Manager {
    * @returns The poll as it is then, then completion; or a
    * {@linkcode BadResponse} with code 41202 where it is over.
    * @throws {TypeError} Without an id, or with options that are no list of ids.
-   * @throws {RangeError} With several options where one alone can be chosen.
+   * @throws {RangeError} With several options where one alone can be chosen, or
+   * with `end` there, which would end the poll.
    */
   vote(
     poll: GroupPoll | { id: string; isMultiple: boolean },
@@ -118,7 +119,10 @@ export class Polls extends Manager {
     if (isMultiple || first === undefined) {
       return this.#act(id, "", { votes });
     }
-    if (second === undefined) return this.#act(id, `/${first}`);
+    // That is where a poll is ended.
+    if (second === undefined && first !== "end") {
+      return this.#act(id, `/${first}`);
+    }
     throw invalidArgument(
       "optionIds",
       `it must be one, as the poll takes one alone${got(optionIds)}`,

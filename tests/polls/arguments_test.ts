@@ -27,6 +27,8 @@ Deno.test("Polls refuses what cannot be before any request", () => {
   assertThrows(() => here.vote(single, ["1", "2"]), RangeError, "optionIds");
   assertThrows(() => here.vote(single, [""]), TypeError, "optionIds");
   assertThrows(() => here.vote(single, [".."]), TypeError, "optionIds");
+  // Its path ends the poll.
+  assertThrows(() => here.vote(single, ["end"]), RangeError, "optionIds");
   // An element that there is not, too.
   const sparse = Object.assign(new Array<string>(2), { 1: "1" });
   assertThrows(() => here.vote(single, sparse), TypeError, "optionIds");

@@ -1,4 +1,7 @@
 import { assertEquals } from "@std/assert";
+import { VirtualClock } from "@rxgroupme/client/testing";
+import type { SchedulerAction, Subscription } from "rxjs";
+import { Due } from "../../lib/testing/model/due.ts";
 import { world } from "./ask.ts";
 
 /** A user who listens to the own channel, one held connect after the other. */
@@ -80,4 +83,30 @@ Deno.test("push hears of what was planned while its connect is held", async () =
   group.addPoll({ ...poll, expiresAt: new Date(clock.now() + 20_000) });
   assertEquals(await heard, [600_000]);
   assertEquals(group.messageAt(1)?.created_at, 1754052320);
+});
+
+/** A clock whose timers are as those of platforms: a longer delay is none. */
+class PlatformClock extends VirtualClock {
+  override schedule<T>(
+    work: (this: SchedulerAction<T>, state?: T) => void,
+    delay = 0,
+    state?: T,
+  ): Subscription {
+    return super.schedule(work, delay > 0x7fff_ffff ? 1 : delay, state);
+  }
+}
+
+Deno.test("Due.watch() runs what is due beyond the longest timer", async () => {
+  const clock = new PlatformClock();
+  const day = 24 * 3_600_000;
+  const start = clock.now();
+  const due = new Due();
+  const ran: number[] = [];
+  for (const days of [60, 30]) {
+    due.add(start + days * day, () => ran.push((clock.now() - start) / day));
+  }
+  const watching = due.watch(clock).subscribe();
+  await clock.advance(61 * day);
+  assertEquals(ran, [30, 60]);
+  watching.unsubscribe();
 });

@@ -9,6 +9,7 @@ import {
   tap,
   timer,
 } from "rxjs";
+import { MAX_TIMER_MS } from "../../util/validate.ts";
 
 /**
  * Actions that are due at a time. They run before the next request from then, or
@@ -43,11 +44,15 @@ export class Due {
       startWith(undefined),
       switchMap(() => {
         const [next] = this.#waiting;
-        return next
-          ? timer(Math.max(0, next.at - scheduler.now()), scheduler)
-          : EMPTY;
+        if (!next) return EMPTY;
+        const delay = Math.max(0, next.at - scheduler.now());
+        return timer(Math.min(delay, MAX_TIMER_MS), scheduler);
       }),
-      tap(() => this.run(scheduler.now())),
+      tap(() => {
+        this.run(scheduler.now());
+        // Perhaps nothing is due yet, as it is beyond what a timer takes.
+        this.#changed.next();
+      }),
       ignoreElements(),
     );
   }
