@@ -86,12 +86,15 @@ export function createRateLimiter(
 
   /** How many go before it: users first, and a waiter of the background in 8. */
   function countAhead(waiter: Waiter, now: number): number {
-    const live = [...waiters].filter((it) =>
-      it === waiter || !it.isHeld && it.due + MAX_OVERDUE_MS >= now
-    );
-    const same = live.filter(({ isUser }) => isUser === waiter.isUser);
-    const index = same.indexOf(waiter);
-    const others = live.length - same.length;
+    let same = 0;
+    let index = 0;
+    let others = 0;
+    for (const it of waiters) {
+      if (it === waiter) index = same;
+      else if (it.isHeld || it.due + MAX_OVERDUE_MS < now) continue;
+      else if (it.isUser === waiter.isUser) same += 1;
+      else others += 1;
+    }
     const before = waiter.isUser
       ? Math.floor((usersInARow + index) / USERS_IN_A_ROW)
       : USERS_IN_A_ROW * (index + 1) - usersInARow;
@@ -119,15 +122,12 @@ export function createRateLimiter(
     }
     const now = clock();
     waiters.add(waiter);
-    const delay = Math.max(
-      delayOf(waiter, now),
-      waiter.isHeld ? HELD_POLL_MS : 0,
-    );
+    const least = waiter.isHeld ? HELD_POLL_MS : 0;
+    const delay = Math.max(delayOf(waiter, now), least);
     waiter.due = now + delay;
-    const mustYield = !waiter.isUser && !waiter.hasYielded &&
+    waiter.hasYielded = !waiter.isUser && !waiter.hasYielded &&
       [...waiters].some((it) => it.isUser && !it.isHeld && it.due <= now);
-    waiter.hasYielded = mustYield;
-    if (delay > 0 || mustYield) return delay;
+    if (delay > 0 || waiter.hasYielded) return delay;
     waiters.delete(waiter);
     const isBackgroundWaiting = [...waiters].some((it) => !it.isUser);
     usersInARow = waiter.isUser && isBackgroundWaiting
@@ -162,9 +162,12 @@ export function createRateLimiter(
             onWait(now < pausedUntil ? "rateLimited" : "throttled", delay);
             isReported = true;
           }
-          // Those ahead may leave: then its turn comes earlier.
-          const most = Math.max(pausedUntil - now, perMsNow()) || Infinity;
-          const wait = Math.min(delay, most);
+          // Those ahead may leave: then its turn comes earlier. The longer it has
+          // to wait, the less often it asks, as thousands may wait with it.
+          const wait = Math.min(
+            delay,
+            Math.max(pausedUntil - now, perMsNow(), HELD_POLL_MS, delay / 4),
+          );
           const retryAcquire = () => {
             clock.atLeast(now + wait);
             tryAcquire();
