@@ -119,7 +119,8 @@ export function drainPages<T, R>(
     }
 
     subscriber.add(() => stop$.next());
-    background.pipe(takeUntil(stop$)).subscribe({ error });
+    // Ended at once for whoever has left while this was subscribed to.
+    subscriber.add(background.subscribe({ error }));
     drain();
   });
 }

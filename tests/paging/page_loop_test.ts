@@ -1,5 +1,13 @@
 import { assertEquals, assertRejects } from "@std/assert";
-import { NEVER, type Observable, of, Subject, throwError } from "rxjs";
+import {
+  NEVER,
+  Observable,
+  of,
+  Subject,
+  switchMap,
+  takeUntil,
+  throwError,
+} from "rxjs";
 import {
   drainPages,
   iterate,
@@ -145,4 +153,22 @@ Deno.test("iterate() drops the page ahead when a loop is left", async () => {
     break;
   }
   assertEquals(ahead.observed, false);
+});
+
+Deno.test("drainPages() leaves nothing beside it for who has left before it begins", () => {
+  let running = 0;
+  const background = new Observable<never>(() => {
+    running += 1;
+    return () => running -= 1;
+  });
+  const open = () => ({ next: () => NEVER, background });
+  const stop = new Subject<void>();
+  of(1).pipe(
+    switchMap(() => {
+      stop.next();
+      return drainPages(open, 0, (page) => page);
+    }),
+    takeUntil(stop),
+  ).subscribe();
+  assertEquals(running, 0);
 });

@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertFalse, assertRejects } from "@std/assert";
-import { firstValueFrom, lastValueFrom, take } from "rxjs";
+import { firstValueFrom, lastValueFrom, Subject, take, takeUntil } from "rxjs";
 import { abortable } from "../../lib/util/abortable.ts";
 import { watch } from "../support/watch.ts";
 
@@ -82,4 +82,16 @@ Deno.test("abortable() aborts for one subscription only", () => {
   using _second = watch(endless.pipe(take(1)));
   first.subscription.unsubscribe();
   assertEquals(signals.map(({ aborted }) => aborted), [true, false]);
+});
+
+Deno.test("abortable() aborts an exchange that ends the subscription as it begins", () => {
+  const signals: AbortSignal[] = [];
+  const stop = new Subject<void>();
+  const value$ = abortable((signal) => {
+    signals.push(signal);
+    stop.next();
+    return new Promise<never>(() => {});
+  });
+  value$.pipe(takeUntil(stop)).subscribe();
+  assertEquals(signals.map(({ aborted }) => aborted), [true]);
 });
