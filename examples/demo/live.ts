@@ -10,6 +10,7 @@ import {
   concatMap,
   debounceTime,
   delay,
+  distinctUntilChanged,
   filter,
   from,
   ignoreElements,
@@ -114,6 +115,7 @@ function showStatus(
   const signs = { live: "●", catchingUp: "◐", offline: "○" };
   return tail.status$.pipe(
     filter(({ reason }) => !/^(not started|stopped)$/.test(reason)),
+    distinctUntilChanged((a, b) => a.reason === b.reason),
     tap(({ state, reason }) =>
       stage.line(`  ${stage.dim(`${signs[state]} ${state}: ${reason}`)}`)
     ),

@@ -126,7 +126,6 @@ export function pollLoop<M>(
           poll = undefined;
           return page;
         }),
-        catchError(endure),
       );
     }
 
@@ -162,7 +161,7 @@ export function pollLoop<M>(
     const background = merge(lateness.running, pushBuffer.receiving).pipe(
       finalize(() => report.close(last)),
     );
-    return { next: () => defer(next), background };
+    return { next: () => defer(next).pipe(catchError(endure)), background };
   };
 }
 

@@ -1,4 +1,9 @@
-import { BehaviorSubject, distinctUntilChanged, type Observable } from "rxjs";
+import {
+  BehaviorSubject,
+  distinctUntilChanged,
+  map,
+  type Observable,
+} from "rxjs";
 
 /**
  * The reason for the state of a tail, for a program:
@@ -60,32 +65,33 @@ export class TailStatuses {
     code: "notStarted",
     reason: "not started",
   });
-  readonly #runs = new Set<{ status?: TailStatus }>();
+  readonly #runs = new Map<object, TailStatus>();
 
   /** Knows of no run yet. */
   constructor() {
     this.status$ = this.#status.pipe(
+      // Not the state that is told: a subscriber that ends a run as it hears of
+      // one has the others told of the end first.
+      map(() => this.#status.value),
       distinctUntilChanged((a, b) =>
-        a.state === b.state && a.reason === b.reason
+        a.reason === b.reason && a.retryAt === b.retryAt
       ),
     );
   }
 
   /** Begins a run. */
   open(): StatusReport {
-    const run: { status?: TailStatus } = {};
-    const tell = (last?: TailStatus) => {
-      const all = [...this.#runs].flatMap(({ status }) => status ?? []);
-      const [worst = last] = all.sort((a, b) =>
+    const run = {};
+    const tell = (last: TailStatus) => {
+      const [worst = last] = [...this.#runs.values()].sort((a, b) =>
         WORST_FIRST.indexOf(a.state) - WORST_FIRST.indexOf(b.state)
       );
-      if (worst) this.#status.next(worst);
+      this.#status.next(worst);
     };
-    this.#runs.add(run);
     return {
       set: (status) => {
-        run.status = status;
-        tell();
+        this.#runs.set(run, status);
+        tell(status);
       },
       close: (last) => {
         this.#runs.delete(run);

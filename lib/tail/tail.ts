@@ -50,7 +50,8 @@ export interface TailSignals {
 export class Tail<M> extends PageStream<M> {
   /**
    * The state of the tail: emits the present one on subscription, then each
-   * change. Hot and shared by all runs; subscribing to it starts none. With
+   * change, and each further failure with the time of the next attempt. Hot and
+   * shared by all runs; subscribing to it starts none. With
    * several runs it is the worst of their states: offline before catching up
    * before live. It neither completes nor errors; after a run that errored it
    * holds that error.

@@ -1,5 +1,11 @@
 import { assert, assertEquals } from "@std/assert";
-import { RateLimited, type TailStatus, Unauthorized } from "@rxgroupme/client";
+import {
+  CursorConflict,
+  RateLimited,
+  type TailStatus,
+  Unauthorized,
+} from "@rxgroupme/client";
+import { memoryCursor } from "@rxgroupme/client/cursors/memory";
 import { FakeSource } from "../support/live_source.ts";
 import { world } from "../support/world.ts";
 
@@ -112,4 +118,42 @@ Deno.test("Tail.status$ is offline while no answer comes for a minute", async ()
   assertEquals(last(), "live, polling");
   running.unsubscribe();
   asking.unsubscribe();
+});
+
+Deno.test("Tail.status$ tells of each failure when it is tried again", async () => {
+  const { clock, simulator, tail, states } = watched();
+  const running = tail.subscribe();
+  await clock.advance(10_000);
+  simulator.outage(300_000);
+  await clock.advance(1_000);
+  for (let i = 0; i < 50; i++) {
+    await clock.advance(5_000);
+    const { reason, retryAt } = states.at(-1) ?? {};
+    assert(Number(retryAt) >= clock.now(), `${reason} at ${retryAt}`);
+  }
+  await clock.advance(90_000);
+  assertEquals(states.at(-1)?.state, "live");
+  running.unsubscribe();
+});
+
+Deno.test("Tail.status$ keeps a conflict that a pushed message met", async () => {
+  const { clock, simulator, client } = world();
+  const group = simulator.addGroup({ history: 3 });
+  const via = new FakeSource(simulator);
+  const cursor = memoryCursor();
+  const messages = client.groups.messages(group.id);
+  const first = messages.tail({ via, cursor });
+  let last: TailStatus | undefined;
+  first.status$.subscribe((status) => last = status);
+  let error: unknown;
+  first.subscribe({ error: (it) => error = it });
+  await clock.advance(30_000);
+  const second = messages.tail({ via, cursor }).subscribe();
+  await clock.advance(30_000);
+  simulator.inject(group, { text: "pushed" });
+  await clock.advance(1_000);
+  assert(error instanceof CursorConflict, `${error}`);
+  assertEquals(last?.code, "CursorConflict");
+  assertEquals(last?.error, error);
+  second.unsubscribe();
 });
