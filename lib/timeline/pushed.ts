@@ -6,6 +6,7 @@ import { isObject, toDate, toId, toObject } from "../wire/json.ts";
 import type { Context } from "./context.ts";
 import type { TimelineHost, TimelineMessage } from "./host.ts";
 import type { Input } from "./inputs.ts";
+import { rereadNewest } from "./refresh.ts";
 import { readReactions } from "./tallies.ts";
 
 /** A source that tells more than messages, as push does. */
@@ -13,23 +14,31 @@ interface EventSource extends LiveSource {
   events(conversation: ConversationKey): Observable<PushEvent>;
 }
 
-/** Takes reactions, and reads of a chat, from push. */
+/**
+ * Takes reactions, and reads of a chat, from push. From a source that tells of
+ * messages alone, or is refused the channel of the conversation, they are read.
+ */
 export function followPush<M extends TimelineMessage>(
-  { host, options: { via }, store }: Context<M>,
+  context: Context<M>,
 ): Observable<unknown> {
-  if (!via || !hasEvents(via)) return EMPTY;
+  const { host, options: { via }, store, polls } = context;
+  if (!via) return EMPTY;
+  polls.isTold = hasEvents(via);
+  if (!hasEvents(via)) return rereadNewest(context);
   return via.events(host.key).pipe(
     tap((event) => {
       const input = inputOf(event, host, () => store.learned().asOf);
       if (input) store.soon(input);
     }),
-    // The tail polls then, and tells.
-    catchError(() => EMPTY),
+    catchError(() => {
+      polls.isTold = false;
+      return rereadNewest(context);
+    }),
   );
 }
 
 /** Whether a source tells of reactions too. */
-export function hasEvents(source: LiveSource): source is EventSource {
+function hasEvents(source: LiveSource): source is EventSource {
   return "events" in source && typeof source.events === "function";
 }
 

@@ -1,6 +1,5 @@
 import { EMPTY, exhaustMap, interval, merge, type Observable, tap } from "rxjs";
 import { compareIds } from "../util/ids.ts";
-import { hasEvents } from "./pushed.ts";
 import { type Context, itemOf } from "./context.ts";
 import type { TimelineMessage } from "./host.ts";
 
@@ -29,21 +28,20 @@ export function refresh<M extends TimelineMessage>(
       polls.isHidden$.next(!focused);
     }),
   );
-  return merge(watched, rereadVisible(context), rereadNewest(context));
+  return merge(watched, rereadVisible(context));
 }
 
 /** Reads rows on the screen that are older than what polls carry. */
 function rereadVisible<M extends TimelineMessage>(
-  { host, options: { refresh: { visible }, via }, store, pages, polls }:
-    Context<M>,
+  { host, options: { refresh: { visible } }, store, pages, polls }: Context<M>,
 ): Observable<unknown> {
   if (visible === false) return EMPTY;
   return interval(visible, host.session.scheduler).pipe(
     exhaustMap(() => {
       const { state } = store;
       const { first, isFocused } = state.visible;
-      const isPushed = polls.isPushed && via && hasEvents(via);
-      if (first === undefined || !isFocused || isPushed) return EMPTY;
+      const isTold = polls.isPushed && polls.isTold;
+      if (first === undefined || !isFocused || isTold) return EMPTY;
       const newest = state.rows[state.rows.length - NEWEST_ROWS]?.id;
       const isOld = state.to !== undefined ||
         newest !== undefined && compareIds(first, newest) < 0;
@@ -56,11 +54,11 @@ function rereadVisible<M extends TimelineMessage>(
  * Reads the newest page where a source tells of messages, and not of reactions:
  * without activity half as often.
  */
-function rereadNewest<M extends TimelineMessage>(
-  { host, options: { refresh, via }, polls, written$ }: Context<M>,
+export function rereadNewest<M extends TimelineMessage>(
+  { host, options: { refresh }, polls, written$ }: Context<M>,
 ): Observable<unknown> {
   const { newest, hidden } = refresh;
-  if (newest === false || !via || hasEvents(via)) return EMPTY;
+  if (newest === false) return EMPTY;
   let ticks = 0;
   let isBusy = false;
   const busy = written$.pipe(tap(() => isBusy = true));
