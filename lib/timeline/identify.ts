@@ -1,7 +1,8 @@
 import { catchError, EMPTY, type Observable, retry, tap, timer } from "rxjs";
+import type { Api } from "../resource.ts";
 import { isTransient } from "../transport/retry.ts";
 import type { Context } from "./context.ts";
-import type { TimelineHost, TimelineMessage } from "./host.ts";
+import type { TimelineMessage } from "./host.ts";
 
 /** Finds out who one is. */
 export function identify<M extends TimelineMessage>(
@@ -13,8 +14,8 @@ export function identify<M extends TimelineMessage>(
 }
 
 /** Tries on while the failure is transient, and gives up in silence else. */
-export function endured<T, M extends TimelineMessage>(
-  { session }: TimelineHost<M>,
+export function endured<T>(
+  { session }: { readonly session: Api },
   work: Observable<T>,
 ): Observable<T> {
   return work.pipe(

@@ -47,6 +47,7 @@ import {
   type ConversationsOptions,
   nothingYet,
 } from "./conversations_options.ts";
+import { endured } from "./identify.ts";
 import { latest } from "./latest.ts";
 import { isSameStatus } from "./status.ts";
 import type { TimelineStatus } from "./types.ts";
@@ -242,7 +243,7 @@ export class LiveConversations extends Observable<Conversations>
       }),
     );
     const pushed = this.#options.via
-      ? this.#client.user.id.pipe(
+      ? endured(this.#client, this.#client.user.id).pipe(
         tap((id) => this.#me = id),
         switchMap(() => this.#options.via?.watch() ?? EMPTY),
         // A source that gives up costs no more than time.

@@ -233,3 +233,16 @@ Deno.test("conversations() as a source leaves a timeline told of what the other 
   await clock.advance(1_000);
   assertEquals(clock.pending, 0);
 });
+
+Deno.test("conversations() by push is pushed also where it was opened without a network", async () => {
+  const all = setUp(2);
+  const { clock, simulator, client } = all;
+  simulator.outage(120_000);
+  const list = conversations(client, { via: push(client) });
+  const running = list.subscribe();
+  await clock.advance(300_000);
+  assertEquals(list.value.status.code, "push");
+  running.unsubscribe();
+  await clock.settle();
+  assertEquals(clock.pending, 0);
+});
