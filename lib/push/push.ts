@@ -3,7 +3,6 @@ import {
   catchError,
   concat,
   concatMap,
-  distinctUntilChanged,
   filter,
   map,
   NEVER,
@@ -18,6 +17,7 @@ import {
   invalidArgument,
   waitMs,
 } from "../util/validate.ts";
+import { currentValues } from "../util/current_values.ts";
 import { isId } from "../util/ids.ts";
 import type { Client } from "../client.ts";
 import type {
@@ -118,9 +118,7 @@ export class Push implements LiveSource {
       status.next({ state, ...why });
       session.report({ type: "push", state, ...why });
     };
-    this.status$ = status.pipe(
-      distinctUntilChanged((a, b) => a.reason === b.reason),
-    );
+    this.status$ = currentValues(status, (a, b) => a.reason === b.reason);
     this.#client = client;
     this.#userId = user.id.pipe(
       retry({

@@ -30,6 +30,7 @@ import type {
 import { tailOptions } from "../tail/options.ts";
 import { PollInterval } from "../tail/poll_interval.ts";
 import { failing } from "../tail/status.ts";
+import { currentValues } from "../util/current_values.ts";
 import { monotonicClock } from "../util/monotonic_clock.ts";
 import { assertMethod } from "../util/validate.ts";
 import { toId } from "../wire/json.ts";
@@ -109,7 +110,8 @@ export class LiveConversations extends Observable<Conversations>
     });
     assertMethod(options.via, "watch", "via");
     const values = new BehaviorSubject(nothingYet());
-    super((subscriber) => merge(this.#run, values).subscribe(subscriber));
+    const current = currentValues(values);
+    super((subscriber) => merge(this.#run, current).subscribe(subscriber));
     this.#client = client;
     this.#options = { ...options, interval, maxInterval };
     this.#values = values;

@@ -4,6 +4,7 @@ import {
   type SchedulerLike,
   type Subscription,
 } from "rxjs";
+import { currentValues } from "../util/current_values.ts";
 import { compareIds } from "../util/ids.ts";
 import type { Input, PageInput } from "./inputs.ts";
 import { reduce } from "./reducer.ts";
@@ -42,7 +43,7 @@ export class Store<M> {
     this.#scheduler = scheduler;
     this.#emitEvery = emitEvery;
     this.#timelines = new BehaviorSubject(this.#state.timeline);
-    this.timeline$ = this.#timelines.asObservable();
+    this.timeline$ = currentValues(this.#timelines);
   }
 
   /** The snapshot of now. */
