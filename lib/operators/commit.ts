@@ -1,9 +1,4 @@
-import {
-  concatMap,
-  map,
-  type MonoTypeOperatorFunction,
-  throwError,
-} from "rxjs";
+import { concatMap, map, type MonoTypeOperatorFunction } from "rxjs";
 import type { Cursor } from "../cursors/cursor.ts";
 import { tokenOf } from "../tail/commit_token.ts";
 import { invalidArgument } from "../util/validate.ts";
@@ -44,13 +39,11 @@ export function commit<M extends { readonly id: string }>(
   cursor: Cursor,
 ): MonoTypeOperatorFunction<M> {
   return concatMap((message) => {
-    const committed = tokenOf(message)?.(cursor) ??
-      throwError(() =>
-        invalidArgument(
-          "message",
-          `it must be one that a tail with a cursor delivered, got ${message.id}`,
-        )
-      );
-    return committed.pipe(map(() => message));
+    const token = tokenOf(message);
+    if (token) return token(cursor).pipe(map(() => message));
+    throw invalidArgument(
+      "message",
+      `it must be one that a tail with a cursor delivered, got ${message.id}`,
+    );
   });
 }

@@ -53,11 +53,10 @@ export function galleryPages(
       // One without a time counts as being as far.
       const order = (item: Message) => sign * galleryTime(item) || far;
       const news = page
-        .filter((item) => {
-          // One without an id is told by its JSON.
-          const id = item.id || JSON.stringify(item);
-          return !known.has(id) && known.add(id);
-        })
+        // One without an id is told by its JSON.
+        .filter((item) =>
+          known.size < known.add(item.id || JSON.stringify(item)).size
+        )
         .sort((a, b) => order(a) - order(b) || 0);
       if (news.length > 0) {
         far = Math.max(far, ...news.map(order));
