@@ -52,7 +52,7 @@ class Machine implements AsyncDisposable {
         BEFORE_END: "",
         ...env,
       },
-      signal: AbortSignal.timeout(30_000),
+      signal: AbortSignal.timeout(120_000),
     }).spawn();
   }
 

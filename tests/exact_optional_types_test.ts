@@ -78,7 +78,7 @@ Deno.test("options take undefined under exactOptionalPropertyTypes", async () =>
     const flags = ["--no-lock", ...imports, `--config=${config}`];
     const { ok, text } = await run(
       ["check", "--quiet", ...flags, `${folder}/program.ts`],
-      120_000,
+      240_000,
     );
     assert(ok, text);
   } finally {

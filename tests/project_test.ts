@@ -77,7 +77,7 @@ Deno.test("CHANGELOG.md begins with what is unreleased, or with the version of d
 
 Deno.test("published are the sources, and what says how to use them", async () => {
   const args = ["publish", "--dry-run", "--allow-dirty", "--no-check"];
-  const { ok, text } = await run(args, 60_000);
+  const { ok, text } = await run(args, 180_000);
   assert(ok, text);
   const published = [...text.matchAll(/file:\/\/\S+/g)]
     .map(([url]) => url.replace(root.href, "")).sort();
@@ -159,7 +159,7 @@ Deno.test("README shows programs that compile", async () => {
   assertMatch(await readText("README.md"), /^```ts$/m);
   const { ok, text } = await run(
     ["check", pinned, "--doc-only", "README.md"],
-    60_000,
+    180_000,
   );
   assert(ok, text);
 });

@@ -104,7 +104,7 @@ Deno.test("groupme post - reads the stdin of its process", async () => {
       stdout: "piped",
       stderr: "piped",
       env: { NO_COLOR: "1", ...served.env },
-      signal: AbortSignal.timeout(60_000),
+      signal: AbortSignal.timeout(180_000),
     },
   ).spawn();
   const writer = child.stdin.getWriter();

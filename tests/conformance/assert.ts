@@ -66,14 +66,17 @@ export async function one<T>(stream: Observable<T>): Promise<T> {
   return items[0] as T;
 }
 
+/** More than whatever is waited for needs, in ms. */
+const LIMIT = 60_000;
+
 /** Waits until something holds that is decided elsewhere, and not for ever. */
 export async function eventually(
   what: string,
   holds: () => boolean | Promise<boolean>,
 ): Promise<void> {
-  const end = Date.now() + 10_000;
+  const end = Date.now() + LIMIT;
   while (!await holds()) {
-    if (Date.now() > end) throw new Error(`Not within 10 s: ${what}`);
+    if (Date.now() > end) throw new Error(`Not within ${LIMIT} ms: ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
 }

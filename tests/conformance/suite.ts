@@ -16,7 +16,7 @@ export interface Outcome {
 export type MakeStage = () => Stage | Promise<Stage>;
 
 /** More than any case needs, in ms. */
-const LIMIT = 30_000;
+const LIMIT = 120_000;
 
 /**
  * Runs the cases one by one, each on a stage of its own, and sees that each

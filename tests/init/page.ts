@@ -14,7 +14,6 @@ export async function assertConverses(dist: string): Promise<void> {
   await using server = new Loopback(filesOf(dist));
   await withChromium(async (browser) => {
     const page = await browser.newPage();
-    page.setDefaultTimeout(60_000);
     const uncaught: string[] = [];
     page.on("pageerror", ({ message }) => uncaught.push(message));
     await page.goto(server.origin);

@@ -15,6 +15,6 @@ Deno.test("the package compiles in a Vite app and works in Chromium", async () =
     const page = await browser.newPage();
     await page.goto(server.origin);
     const outcome = page.evaluate("outcome");
-    assertEquals(await within(60_000, "The page", outcome), works);
+    assertEquals(await within(180_000, "The page", outcome), works);
   });
 });

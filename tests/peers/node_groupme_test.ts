@@ -8,7 +8,7 @@ import type { Line, Task, Told } from "./node_groupme_process.ts";
 import { NodeServed } from "../support/node_served.ts";
 
 /** More than it needs, in ms. */
-const LIMIT = 60_000;
+const LIMIT = 180_000;
 
 /** Runs the program, which may reach nothing but this machine. */
 async function runPeer(task: Task): Promise<Told> {

@@ -4,7 +4,7 @@ import type { ServedSimulator } from "../support/served_simulator.ts";
 import { type Outcomes, WORKS } from "./steps.ts";
 
 /** More than a peer needs, in ms. */
-const LIMIT = 120_000;
+const LIMIT = 240_000;
 
 /** What a peer cannot do, by step: what it says, and the defect of its own. */
 export type Defects = Readonly<

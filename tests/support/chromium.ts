@@ -12,14 +12,18 @@ export type { Browser };
 const LOOPBACK_ONLY =
   "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1";
 
-/** More than it needs, in ms. */
+/** More than it needs, and more than whatever is waited for in it, in ms. */
 const LIMIT = 120_000;
 
 /** Runs Chromium while `use` lasts; it reaches loopback only. */
 export function withChromium<T>(
   use: (browser: Browser) => Promise<T>,
 ): Promise<T> {
-  return withLaunched((options) => chromium.launch(options), use);
+  return withLaunched(async (options) => {
+    const browser = await chromium.launch(options);
+    browser.on("context", (context) => context.setDefaultTimeout(LIMIT));
+    return browser;
+  }, use);
 }
 
 /**
@@ -33,14 +37,14 @@ export function withProfile<T>(
   args: readonly string[],
   use: (context: BrowserContext) => Promise<T>,
 ): Promise<T> {
-  return withLaunched(
-    (options, dir) =>
-      chromium.launchPersistentContext(`${dir}/profile`, {
-        ...options,
-        args: [...options.args, ...args],
-      }),
-    use,
-  );
+  return withLaunched(async (options, dir) => {
+    const context = await chromium.launchPersistentContext(`${dir}/profile`, {
+      ...options,
+      args: [...options.args, ...args],
+    });
+    context.setDefaultTimeout(LIMIT);
+    return context;
+  }, use);
 }
 
 async function withLaunched<C extends { close(): Promise<void> }, T>(

@@ -3,6 +3,9 @@ import type { Command, Report } from "./faye_process.ts";
 import { root } from "../../_tools/project.ts";
 import { within } from "./within.ts";
 
+/** More than it needs for anything, in ms. */
+const LIMIT = 90_000;
+
 /** A message as npm's faye server got it. */
 export interface ReceivedMessage {
   readonly channel: string;
@@ -86,7 +89,7 @@ export class FayeServer implements AsyncDisposable {
       this.#watching.add(check);
       check();
     });
-    return within(30_000, `Waiting until ${condition}`, fulfilled);
+    return within(LIMIT, `Waiting until ${condition}`, fulfilled);
   }
 
   /** How many messages came on a channel. */
@@ -105,7 +108,7 @@ export class FayeServer implements AsyncDisposable {
     const done = new Promise<void>((resolve) => this.#waiting.push(resolve));
     const line = new TextEncoder().encode(JSON.stringify(command) + "\n");
     await this.#commands.write(line);
-    await within(30_000, command.do, done);
+    await within(LIMIT, command.do, done);
   }
 
   async #read(reports: ReadableStreamDefaultReader<string>): Promise<void> {

@@ -4,7 +4,7 @@ import { Loopback } from "./loopback.ts";
 import { within } from "./within.ts";
 
 /** How long whatever a page is opened for may take, in ms. */
-const LIMIT = 180_000;
+const LIMIT = 300_000;
 
 /** Scripts by their paths, and under "/" the page, which is else an empty one. */
 export type Files = Readonly<Record<string, string>>;

@@ -5,7 +5,7 @@ import { firstValueFrom, type Observable, ReplaySubject } from "rxjs";
 import { within } from "./within.ts";
 
 /** More than an answer needs, in ms. */
-const LIMIT = 20_000;
+const LIMIT = 60_000;
 
 /** The simulator of the command line on a free port, in this process. */
 export class ServedSimulator implements AsyncDisposable {

@@ -106,7 +106,7 @@ for (const [version, map] of Object.entries(maps)) {
   Deno.test(`groupMeHandlers() answer getResponse() of msw ${version}`, async () => {
     const flags = ["-A", "--quiet", "--no-lock", `--import-map=${map}`];
     const program = "tests/testing/msw/answers.ts";
-    const { text } = await run(["run", ...flags, program], 60_000);
+    const { text } = await run(["run", ...flags, program], 180_000);
     // A full page, none older, a post, no such picture, not our host, a lost
     // connection, and one that was let go.
     assertEquals(text.trim(), "[100,304,201,404,null,0,0]");

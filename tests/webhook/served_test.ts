@@ -11,6 +11,9 @@ import { world } from "../support/world.ts";
 import { callback, request, secret } from "./delivery.ts";
 import { postHalf } from "./post_half.ts";
 
+/** More than anything here needs, in ms. */
+const LIMIT = 90_000;
+
 /** Serves a handler while a test lasts; gives the URL for callbacks. */
 async function serving(
   handler: WebhookHandler,
@@ -28,7 +31,7 @@ function outcomes(hook: Webhook<unknown>, count: number): Promise<string[]> {
     map(({ type }) => type),
     take(count),
     toArray(),
-    timeout(30_000),
+    timeout(LIMIT),
   ));
 }
 
@@ -110,7 +113,7 @@ Deno.test("messageOf() makes what comes in answerable, and leaves the answer out
   const done = firstValueFrom(
     made.activity$.pipe(
       filter(({ type }) => type === "ignored"),
-      timeout(30_000),
+      timeout(LIMIT),
     ),
   );
   const question = simulator.inject(group, { text: "when?" });

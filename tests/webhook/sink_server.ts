@@ -1,7 +1,7 @@
 import { filter, firstValueFrom, startWith, Subject, timeout } from "rxjs";
 
 /** More than any of them needs, in ms. */
-const LIMIT = 60_000;
+const LIMIT = 120_000;
 
 /** What was posted to a sink. */
 export interface Posted {

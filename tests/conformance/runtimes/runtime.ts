@@ -13,7 +13,7 @@ export interface Played {
 export type Runtime = (venue: Venue) => Promise<Played>;
 
 /** How long a runtime may take, in ms. */
-export const LIMIT = 180_000;
+export const LIMIT = 300_000;
 
 /** Makes one script of a file in `tests/conformance/` and of all it imports. */
 export function script(path: string): Promise<string> {
