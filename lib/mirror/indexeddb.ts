@@ -17,13 +17,22 @@
  * @module
  */
 
-import { toText } from "../wire/json.ts";
 import type { MessageData } from "../wire/message.ts";
 import type { Coverage } from "./coverage.ts";
-import { foldBatch, idsIn, type Stored } from "./fold.ts";
-import { Database, IdbLock } from "./indexeddb_database.ts";
-import { idb } from "./indexeddb_types.ts";
-import { matches, snippetOf } from "./scan.ts";
+import { foldBatch, idsIn } from "./fold.ts";
+import { Database, IdbLock, type Stores } from "./indexeddb_database.ts";
+import {
+  changeOfSlot,
+  padded,
+  paddedIdOf,
+  type PageKey,
+  type PageRecord,
+  rowsOf,
+  type Slot,
+} from "./indexeddb_pages.ts";
+import { idb, type IdbKeyRange } from "./indexeddb_types.ts";
+import type { KnownChanges } from "./registers.ts";
+import { matches, newestHits, snippetOf } from "./scan.ts";
 import type {
   Hit,
   MirrorBatch,
@@ -31,20 +40,10 @@ import type {
   StoreQuery,
   StoreRange,
 } from "./store.ts";
-import { wordsOf } from "./words.ts";
 
-/** A message as its object store holds it. */
-interface MessageRecord {
-  /** The id, padded: text order is the order of time, then the conversation. */
-  readonly key: readonly [id: string, name: string];
-  readonly name: string;
-  readonly id: string;
-  readonly row: MessageData;
-  readonly words: readonly string[];
-}
-
-const ID_LENGTH = 18;
-const LATEST = /* @__PURE__ */ "9".repeat(ID_LENGTH);
+/** Below, and above, the padded id of every message. */
+const LOWEST = "";
+const HIGHEST = "\uffff";
 
 /** A mirror in IndexedDB; made by {@linkcode indexedDbMirror}. */
 class IndexedDbMirror implements MirrorStore, AsyncDisposable {
@@ -75,30 +74,29 @@ class IndexedDbMirror implements MirrorStore, AsyncDisposable {
   write(batch: MirrorBatch): Promise<void> {
     const { name } = batch;
     return this.#db.run("readwrite", async (stores) => {
-      const { messages, changes, coverage } = stores;
-      const ids = [...idsIn(batch)];
-      // Asked for together: one turn of the event loop for the whole batch.
-      const stored = new Map(
-        await Promise.all(ids.map(async (id): Promise<[string, Stored]> => {
-          const key = keyOf(name, id);
-          const [record, known] = await Promise.all([
-            messages.get<MessageRecord>(key),
-            changes.get<Stored["changes"]>(key),
-          ]);
-          return [id, { row: record?.row, changes: known ?? [] }];
-        })),
-      );
+      const { pages, changes, coverage } = stores;
+      const ids = [...idsIn(batch)].map(padded).sort();
+      const [known, slots] = await Promise.all([
+        knownChanges(stores, batch),
+        slotsOf(stores, name, ids),
+      ]);
+      const before = new Map(slots.flatMap((slot) => [...slot.before]));
+      const folded = foldBatch(batch, (id) => ({
+        row: before.get(padded(id)),
+        changes: known.get(padded(id)) ?? [],
+      }));
       const writes: Promise<unknown>[] = [coverage.put(batch.coverage, name)];
-      for (const it of foldBatch(batch, (id) => stored.get(id))) {
-        const key = keyOf(name, it.id);
-        if (it.isRowNew) {
-          writes.push(
-            it.row
-              ? messages.put(recordOf(name, it.id, it.row))
-              : messages.delete(key),
-          );
-        }
-        if (it.areChangesNew) writes.push(changes.put(it.changes, key));
+      const news = new Map(
+        folded.filter(({ isRowNew }) => isRowNew)
+          .map(({ id, row }) => [padded(id), row]),
+      );
+      for (const slot of slots) {
+        const { removed, written } = changeOfSlot(name, slot, news);
+        writes.push(...removed.map((key) => pages.delete(key)));
+        writes.push(...written.map((page) => pages.put(page)));
+      }
+      for (const { id, changes: all, areChangesNew } of folded) {
+        if (areChangesNew) writes.push(changes.put(all, [name, padded(id)]));
       }
       await Promise.all(writes);
     });
@@ -108,52 +106,80 @@ class IndexedDbMirror implements MirrorStore, AsyncDisposable {
     name: string,
     { before, after, limit }: StoreRange,
   ): Promise<readonly MessageData[]> {
-    const lower = [name, after === undefined ? "" : padded(after)];
-    const upper = [name, before === undefined ? LATEST : padded(before)];
+    const newest = before === undefined ? HIGHEST : padded(before);
+    const oldest = after === undefined ? LOWEST : padded(after);
     const isForwards = after !== undefined && before === undefined;
-    const range = idb().IDBKeyRange.bound(lower, upper, true, true);
-    return this.#db.run("readonly", async ({ messages }) => {
+    if (oldest >= newest) return Promise.resolve([]);
+    const found: MessageData[] = [];
+    const take = (page: PageRecord) => {
+      const rows = rowsOf(page).filter((row) => {
+        const id = paddedIdOf(row);
+        return oldest < id && id < newest;
+      });
+      found.push(...isForwards ? rows : rows.toReversed());
+      return found.length < limit;
+    };
+    return this.#db.run("readonly", async ({ pages }) => {
+      const index = pages.index("by_conversation");
+      const range = between(name, oldest, newest, true);
       if (isForwards) {
-        const records = await messages.index("by_conversation")
-          .getAll<MessageRecord>(range, limit);
-        return records.map(({ row }) => row);
+        await index.each<PageRecord>(range, "next", take);
+        return found.slice(0, limit);
       }
-      const rows: MessageData[] = [];
-      await messages.index("by_conversation")
-        .each<MessageRecord>(range, "prev", ({ row }) => {
-          rows.push(row);
-          return rows.length < limit;
-        });
-      return rows;
+      // The page that the newest id is in ends above it.
+      const [above] = before === undefined ? [] : await index.getAll<
+        PageRecord
+      >(between(name, newest, HIGHEST, false), 1);
+      if (!above || take(above)) {
+        await index.each<PageRecord>(range, "prev", take);
+      }
+      return found.slice(0, limit);
     });
   }
 
   search(query: StoreQuery): Promise<readonly Hit[]> {
-    const { name, after, before, limit } = query;
-    const hits: Hit[] = [];
-    const oldest = after === undefined ? "" : padded(after);
-    const newest = before === undefined ? LATEST : padded(before);
-    const collect = ({ name: of, id, row }: MessageRecord) => {
-      if (padded(id) <= oldest) return false;
-      const isIn = padded(id) < newest &&
-        (name === undefined || name === of);
-      if (isIn && matches(row, query)) {
-        hits.push({ name: of, message: row, snippet: snippetOf(row, query) });
-      }
-      return hits.length < limit;
+    const { name: wanted, after, before, limit } = query;
+    const oldest = after === undefined ? LOWEST : padded(after);
+    const newest = before === undefined ? HIGHEST : padded(before);
+    let hits: readonly Hit[] = [];
+    // Pages of several conversations lie over each other.
+    const isOver = ([top]: PageKey) => {
+      const last = hits[limit - 1];
+      return top <= oldest || !!last && top < paddedIdOf(last.message);
+    };
+    const judge = (key: PageKey) => {
+      if (isOver(key)) return "end";
+      const [, bottom, name] = key;
+      const isIn = bottom < newest && (wanted === undefined || wanted === name);
+      return isIn ? "read" : "skip";
+    };
+    const collect = (page: PageRecord) => {
+      const { name } = page;
+      const found = rowsOf(page).filter((row) => {
+        const id = paddedIdOf(row);
+        return oldest < id && id < newest && matches(row, query);
+      });
+      const more = found.map((message): Hit => {
+        return { name, message, snippet: snippetOf(message, query) };
+      });
+      hits = newestHits([...hits, ...more], limit);
     };
     // The longest word is the rarest, as a rule.
     const [word] = query.words.toSorted((a, b) => b.length - a.length);
-    return this.#db.run("readonly", async ({ messages }) => {
+    return this.#db.run("readonly", async ({ pages }) => {
       if (word === undefined) {
-        const range = idb().IDBKeyRange.upperBound([newest]);
-        await messages.each<MessageRecord>(range, "prev", collect);
+        const all = idb().IDBKeyRange.upperBound([HIGHEST]);
+        await pages.eachChosen<PageRecord, PageKey>(all, judge, collect);
       } else {
         // Up to the next text, and without it: Chromium finds the last of many
         // equal keys by passing all of them where the range ends in their own.
         const range = idb().IDBKeyRange.bound(word, `${word}\0`, false, true);
-        await messages.index("by_word")
-          .each<MessageRecord>(range, "prev", collect);
+        await pages.eachChosen<PageRecord, PageKey>(
+          range,
+          judge,
+          collect,
+          "by_word",
+        );
       }
       return hits;
     });
@@ -168,18 +194,79 @@ class IndexedDbMirror implements MirrorStore, AsyncDisposable {
   }
 }
 
-/** Text order is the order of ids. */
-function padded(id: string): string {
-  return id.padStart(ID_LENGTH, "0");
+/** The pages of a conversation whose newest message is between two ids. */
+function between(
+  name: string,
+  low: string,
+  high: string,
+  isLowOpen: boolean,
+): IdbKeyRange {
+  return idb().IDBKeyRange.bound([name, low], [name, high], isLowOpen, true);
 }
 
-function keyOf(name: string, id: string): [string, string] {
-  return [padded(id), name];
+/** The changes that are known of the messages of a batch, by their padded ids. */
+async function knownChanges(
+  { changes }: Stores,
+  { name, rows, changes: news }: MirrorBatch,
+): Promise<ReadonlyMap<string, KnownChanges>> {
+  const idsOf = (part: Pick<MirrorBatch, "rows" | "changes">) =>
+    [...idsIn({ name, coverage: [], ...part })].map(padded).sort();
+  const ids = idsOf({ rows, changes: [] });
+  // One request for all rows, of which next to none is changed.
+  const range = ids.length > 0 && idb().IDBKeyRange.bound(
+    [name, ids[0] ?? ""],
+    [name, ids.at(-1) ?? ""],
+    false,
+    false,
+  );
+  const known = await Promise.all([
+    range ? changes.getAll<KnownChanges>(range) : [],
+    // Messages of any time.
+    ...idsOf({ rows: [], changes: news }).map(async (
+      id,
+    ) => [await changes.get<KnownChanges>([name, id]) ?? []]),
+  ]);
+  return new Map(
+    known.flat().map((all) => [padded(all[0]?.messageId ?? ""), all]),
+  );
 }
 
-function recordOf(name: string, id: string, row: MessageData): MessageRecord {
-  const words = [...new Set(wordsOf(toText(row.text) ?? ""))];
-  return { key: keyOf(name, id), name, id: padded(id), row, words };
+/** The pages that messages belong into, or next to: one request for each. */
+async function slotsOf(
+  { pages }: Stores,
+  name: string,
+  ids: readonly string[],
+): Promise<readonly Slot[]> {
+  const index = pages.index("by_conversation");
+  const slots: Slot[] = [];
+  let rest = ids;
+  for (;;) {
+    const [first] = rest;
+    if (first === undefined) return slots;
+    const above = between(name, first, HIGHEST, false);
+    let [page] = await index.getAll<PageRecord>(above, 1);
+    const top = page?.newest ?? HIGHEST;
+    if (!page) {
+      // What is new is put beside what was the newest.
+      const below = between(name, LOWEST, first, false);
+      await index.each<PageRecord>(below, "prev", (it) => {
+        page = it;
+        return false;
+      });
+    }
+    const last = slots.at(-1);
+    if (page && last?.page?.newest === page.newest) {
+      slots[slots.length - 1] = { ...last, ids: [...last.ids, ...rest] };
+      return slots;
+    }
+    const rows = page ? rowsOf(page) : [];
+    slots.push({
+      page,
+      before: new Map(rows.map((row) => [paddedIdOf(row), row])),
+      ids: rest.filter((id) => id <= top),
+    });
+    rest = rest.filter((id) => id > top);
+  }
 }
 
 /**

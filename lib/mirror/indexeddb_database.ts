@@ -11,7 +11,7 @@ import {
 import { SCHEMA_VERSION } from "./store.ts";
 import { StoreError, StoreFull, StoreNewer } from "./store_errors.ts";
 
-const STORES = ["messages", "changes", "coverage", "meta"] as const;
+const STORES = ["pages", "changes", "coverage", "meta"] as const;
 /** How long a lock without a renewal counts, in ms. */
 const LEASE_MS = 30_000;
 
@@ -23,7 +23,7 @@ class Keyed<S extends IdbSource> {
     return done(this.source.get(key)) as Promise<T | undefined>;
   }
 
-  getAll<T>(range: IdbKeyRange, limit: number): Promise<readonly T[]> {
+  getAll<T>(range: IdbKeyRange, limit?: number): Promise<readonly T[]> {
     return done(this.source.getAll(range, limit)) as Promise<readonly T[]>;
   }
 
@@ -58,10 +58,41 @@ class ObjectStore extends Keyed<IdbObjectStore> {
   index(name: string): Keyed<IdbSource> {
     return new Keyed(this.source.index(name));
   }
+
+  /**
+   * Goes backwards over the keys of records, and reads those that are chosen.
+   *
+   * @param index The index whose range it is; the keys are those of the records.
+   */
+  eachChosen<T, K extends Key>(
+    range: IdbKeyRange,
+    judge: (key: K) => "read" | "skip" | "end",
+    visit: (record: T) => void,
+    index?: string,
+  ): Promise<void> {
+    const { source } = this;
+    const from = index === undefined ? source : source.index(index);
+    return new Promise((resolve, reject) => {
+      const request = from.openKeyCursor(range, "prev");
+      request.onerror = () => reject(request.error);
+      request.onsuccess = () => {
+        const cursor = request.result;
+        const verdict = cursor ? judge(cursor.primaryKey as K) : "end";
+        if (!cursor || verdict === "end") return resolve();
+        if (verdict === "skip") return cursor.continue();
+        const record = source.get(cursor.primaryKey);
+        record.onerror = () => reject(record.error);
+        record.onsuccess = () => {
+          visit(record.result as T);
+          cursor.continue();
+        };
+      };
+    });
+  }
 }
 
 /** The object stores of a mirror, in one transaction. */
-type Stores = { readonly [name in typeof STORES[number]]: ObjectStore };
+export type Stores = { readonly [name in typeof STORES[number]]: ObjectStore };
 
 /** A database that is opened when it is first used. */
 export class Database {
@@ -88,12 +119,12 @@ export class Database {
       });
       // Met below, also where the work fails first.
       whole.catch(() => {});
-      const [messages, changes, coverage, meta] = STORES.map((name) =>
+      const [pages, changes, coverage, meta] = STORES.map((name) =>
         new ObjectStore(transaction.objectStore(name))
       ) as [ObjectStore, ObjectStore, ObjectStore, ObjectStore];
       let result: T;
       try {
-        result = await work({ messages, changes, coverage, meta });
+        result = await work({ pages, changes, coverage, meta });
       } catch (error) {
         // Where the browser gave up, its requests say no more than that it did.
         const cause = transaction.error ?? error;
@@ -163,9 +194,10 @@ export class Database {
 }
 
 function createStores(db: IdbDatabase): void {
-  const messages = db.createObjectStore("messages", { keyPath: "key" });
-  messages.createIndex("by_conversation", ["name", "id"]);
-  messages.createIndex("by_word", "words", { multiEntry: true });
+  const keyPath = ["newest", "oldest", "name"];
+  const pages = db.createObjectStore("pages", { keyPath });
+  pages.createIndex("by_conversation", ["name", "newest"]);
+  pages.createIndex("by_word", "words", { multiEntry: true });
   for (const name of STORES.slice(1)) db.createObjectStore(name);
 }
 

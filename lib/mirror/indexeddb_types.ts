@@ -22,15 +22,25 @@ export type IdbKeyRange = object;
 
 /** The place of a walk over records. */
 export interface IdbCursor {
-  readonly value: unknown;
+  /** The key of the record. */
+  readonly primaryKey: Key;
   continue(): void;
+}
+
+/** The place of a walk that reads them. */
+export interface IdbValueCursor extends IdbCursor {
+  readonly value: unknown;
 }
 
 /** Where records are read. */
 export interface IdbSource {
   get(key: Key): IdbRequest<unknown>;
-  getAll(range: IdbKeyRange, count: number): IdbRequest<unknown[]>;
+  getAll(range: IdbKeyRange, count?: number): IdbRequest<unknown[]>;
   openCursor(
+    range: IdbKeyRange,
+    direction: "next" | "prev",
+  ): IdbRequest<IdbValueCursor | null>;
+  openKeyCursor(
     range: IdbKeyRange,
     direction: "next" | "prev",
   ): IdbRequest<IdbCursor | null>;
@@ -67,7 +77,7 @@ export interface IdbDatabase {
   ): IdbTransaction;
   createObjectStore(
     name: string,
-    options?: { keyPath: string },
+    options?: { keyPath: string[] },
   ): IdbObjectStore;
   close(): void;
 }

@@ -62,7 +62,7 @@ testWithEsbuild(
       const origin = new URL(page.url()).origin;
       const browser = await page.context().newCDPSession(page);
       const override = "Storage.overrideQuotaForOrigin";
-      await browser.send(override, { origin, quotaSize: 2_000_000 });
+      await browser.send(override, { origin, quotaSize: 500_000 });
       const full: Told = await page.evaluate("run()");
       console.log(JSON.stringify(full));
       assert(full.isFull, full.message);

@@ -52,16 +52,19 @@ async function backwardRanges(
   use: () => Promise<unknown>,
 ): Promise<readonly { lower: unknown; upper: unknown; upperOpen: boolean }[]> {
   const { prototype } = Reflect.get(globalThis, "IDBIndex");
-  const { openCursor } = prototype;
+  const { openCursor, openKeyCursor } = prototype;
   const ranges: { lower: unknown; upper: unknown; upperOpen: boolean }[] = [];
-  prototype.openCursor = function (...args: [typeof ranges[0], string]) {
-    if (args[1].startsWith("prev")) ranges.push(args[0]);
-    return openCursor.apply(this, args);
-  };
+  const seen = (open: typeof openCursor) =>
+    function (this: unknown, ...args: [typeof ranges[0], string]) {
+      if (args[1].startsWith("prev")) ranges.push(args[0]);
+      return open.apply(this, args);
+    };
+  prototype.openCursor = seen(openCursor);
+  prototype.openKeyCursor = seen(openKeyCursor);
   try {
     await use();
   } finally {
-    prototype.openCursor = openCursor;
+    Object.assign(prototype, { openCursor, openKeyCursor });
   }
   return ranges;
 }
