@@ -1,6 +1,7 @@
-import { filter, map, type OperatorFunction } from "rxjs";
+import type { OperatorFunction } from "rxjs";
 import type { PushEvent } from "../push/events/events.ts";
-import { noticeOf } from "../push/events/notice.ts";
+import { type Notice, noticeOf } from "../push/events/notice.ts";
+import { noticeChanges } from "../push/events/notice_changes.ts";
 import type { GenericMessage } from "../resources/messages/generic_message.ts";
 import {
   type JsonObject,
@@ -36,7 +37,9 @@ export interface CalendarChange {
 
 /**
  * The changes of calendars that a stream of messages or of push events tells
- * of, by GroupMe's notices. Completes and errors as its source.
+ * of, by GroupMe's notices, each once where a tail and `push(client).events()`
+ * are merged: the ids of the last 1,000 such notices are remembered. Completes
+ * and errors as its source.
  *
  * @example Show who goes
  * ```ts
@@ -52,20 +55,15 @@ export function calendarChanges(): OperatorFunction<
   GenericMessage | PushEvent,
   CalendarChange
 > {
-  return (source) =>
-    source.pipe(
-      map(calendarChangeOf),
-      filter(Boolean),
-    );
+  return noticeChanges(noticeOf, calendarChangeOf);
 }
 
 const NOTICE =
   /^calendar\.event\.(?:user\.)?(created|updated|cancelled|starting|going|not_going|undecided)$/;
 
 function calendarChangeOf(
-  it: GenericMessage | PushEvent,
+  { type: kind, data, message }: Notice,
 ): CalendarChange | undefined {
-  const { type: kind, data, message } = noticeOf(it);
   const [, word] = NOTICE.exec(kind) ?? [];
   if (!word) return;
   const type = word.replace("not_going", "notGoing");

@@ -1,6 +1,7 @@
-import { filter, map, type OperatorFunction } from "rxjs";
+import type { OperatorFunction } from "rxjs";
 import type { PushEvent } from "../push/events/events.ts";
-import { noticeOf } from "../push/events/notice.ts";
+import { type Notice, noticeOf } from "../push/events/notice.ts";
+import { noticeChanges } from "../push/events/notice_changes.ts";
 import type { GenericMessage } from "../resources/messages/generic_message.ts";
 import { toDate, toId, toObject, toText } from "../wire/json.ts";
 import { type PollOption, toOptions } from "./poll_option.ts";
@@ -26,8 +27,9 @@ export interface PollChange {
 
 /**
  * The changes of polls that a stream of messages or of push events tells of, by
- * GroupMe's notices. A vote has none: see {@linkcode Polls.watch}. Completes and
- * errors as its source.
+ * GroupMe's notices, each once where a tail and `push(client).events()` are
+ * merged: the ids of the last 1,000 such notices are remembered. A vote has
+ * none: see {@linkcode Polls.watch}. Completes and errors as its source.
  *
  * @example Show what happens to polls
  * ```ts
@@ -43,15 +45,10 @@ export function pollChanges(): OperatorFunction<
   GenericMessage | PushEvent,
   PollChange
 > {
-  return (source) =>
-    source.pipe(
-      map(pollChangeOf),
-      filter(Boolean),
-    );
+  return noticeChanges(noticeOf, pollChangeOf);
 }
 
-function pollChangeOf(it: GenericMessage | PushEvent): PollChange | undefined {
-  const { type: name, data } = noticeOf(it);
+function pollChangeOf({ type: name, data }: Notice): PollChange | undefined {
   const [, type] = /^poll\.(created|finished|reminder)$/.exec(name) ?? [];
   const { id, subject, expiration } = toObject(data.poll);
   const pollId = toId(id);

@@ -1,6 +1,7 @@
-import { filter, map, type OperatorFunction } from "rxjs";
+import type { OperatorFunction } from "rxjs";
 import type { PushEvent } from "../push/events/events.ts";
-import { systemNoticeOf } from "../push/events/notice.ts";
+import { type Notice, systemNoticeOf } from "../push/events/notice.ts";
+import { noticeChanges } from "../push/events/notice_changes.ts";
 import type { GenericMessage } from "../resources/messages/generic_message.ts";
 import { toId, toObject } from "../wire/json.ts";
 
@@ -23,7 +24,9 @@ export interface TopicChange {
 
 /**
  * The changes of topics that a stream of messages or of push events tells of,
- * by GroupMe's notices in the parent group. Completes and errors as its source.
+ * by GroupMe's notices in the parent group, each once where a tail and
+ * `push(client).events()` are merged: the ids of the last 1,000 such notices are
+ * remembered. Completes and errors as its source.
  *
  * @example Show what happens to topics
  * ```ts
@@ -39,17 +42,12 @@ export function topicChanges(): OperatorFunction<
   GenericMessage | PushEvent,
   TopicChange
 > {
-  return (source) =>
-    source.pipe(
-      map(topicChangeOf),
-      filter(Boolean),
-    );
+  return noticeChanges(systemNoticeOf, topicChangeOf);
 }
 
 function topicChangeOf(
-  it: GenericMessage | PushEvent,
+  { type, data, message }: Notice,
 ): TopicChange | undefined {
-  const { type, data, message } = systemNoticeOf(it);
   const [, word] = /^group\.subgroup_(.+?)(?:_change)?$/.exec(type) ?? [];
   if (!word) return;
   const groupId = toId(message.group_id);

@@ -22,6 +22,8 @@ const CALENDAR = {
 const user = { id: "41870263", nickname: "Ines" };
 const event = { id: ID, name: "Night count" };
 
+let written = 0;
+
 /** A message with a notice. */
 function notice(
   type: string,
@@ -29,7 +31,7 @@ function notice(
   more: object = CALENDAR,
 ) {
   return source.read({
-    id: "1",
+    id: `${++written}`,
     group_id: "98115240",
     ...more,
     event: { type: `calendar.event.${type}`, data },
@@ -112,13 +114,15 @@ Deno.test("calendarChanges() of a start reads the minutes, and the id of what is
 });
 
 Deno.test("calendarChanges() reads what push tells, of groups and of chats", async () => {
-  const subject = {
-    id: "1",
+  const notice = {
     ...CALENDAR,
     event: { type: "calendar.event.user.going", data: { event, user } },
   };
   const pushed = ["line.create", "direct_message.create", "message.update"]
-    .map((type) => readEvent("/user/41870263", { type, subject }, "41870263"));
+    .map((type, id) => {
+      const subject = { id, ...notice };
+      return readEvent("/user/41870263", { type, subject }, "41870263");
+    });
   const changes = await lastValueFrom(
     from(pushed).pipe(calendarChanges(), toArray()),
   );
@@ -164,7 +168,10 @@ Deno.test("calendarChanges() survives 5,000 mutated notices", async () => {
   const messages = Array.from({ length: 5_000 }, (_, index) => {
     const type = `calendar.event.${types[index % types.length]}`;
     const event = { type, data };
-    const row = mutate({ id: "1", ...CALENDAR, attachments, event }, random);
+    const row = mutate(
+      { id: `${index}`, ...CALENDAR, attachments, event },
+      random,
+    );
     // JSON has no array with a gap, as a mutation may make one.
     return source.read(toObject(JSON.parse(JSON.stringify(row))));
   });
@@ -181,14 +188,16 @@ Deno.test("calendarChanges() completes and errors as its source", () => {
   marbles(({ cold, expectObservable, expectSubscriptions }) => {
     const values = {
       a: notice("cancelled", { event, user }),
+      c: notice("cancelled", { event, user }),
       b: source.read({ id: "2", text: "tide" }),
     };
-    const changes = { a: { type: "cancelled", ...common } };
-    const whole = cold("-a-b-a-|", values);
-    expectObservable(whole.pipe(calendarChanges())).toBe("-a---a-|", changes);
+    const cancelled = { type: "cancelled", ...common };
+    const changes = { a: cancelled, c: cancelled };
+    const whole = cold("-a-b-c-|", values);
+    expectObservable(whole.pipe(calendarChanges())).toBe("-a---c-|", changes);
     const failing = cold("-a-#", values);
     expectObservable(failing.pipe(calendarChanges())).toBe("-a-#", changes);
-    const left = cold("-a-a-", values);
+    const left = cold("-a-c-", values);
     expectObservable(left.pipe(calendarChanges()), "--!").toBe("-a", changes);
     expectSubscriptions(left.subscriptions).toBe("^-!");
   });

@@ -11,8 +11,10 @@ const about = { conversation, poll: { id: POLL, subject: "Which pier?" } };
 const user = { id: ME, nickname: "Ines" };
 const created = { type: "poll.created", data: { ...about, user } };
 
+let written = 0;
+
 function row(event: unknown, more: object = { system: true }) {
-  return { id: "1", group_id: GROUP, event, ...more };
+  return { id: `${++written}`, group_id: GROUP, event, ...more };
 }
 
 async function changesOf(rows: readonly Record<string, unknown>[]) {

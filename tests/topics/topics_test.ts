@@ -177,9 +177,10 @@ Deno.test("topicChanges() reads the notices of the parent", async () => {
   const { client } = scripted([]);
   const { source: conversation } = client.groups.messages(GROUP);
   const user = { id: 41870263, nickname: "Ines" };
+  let written = 0;
   const notice = (type: string, data: object, group_id = GROUP) =>
     conversation.read({
-      id: "1",
+      id: `${++written}`,
       group_id,
       system: true,
       event: { type, data: { user, subgroup_topic: "gear", ...data } },

@@ -18,10 +18,18 @@ export interface Notice {
 /**
  * The notice in a message or in a pushed one, where GroupMe wrote it, or its
  * calendar: a person cannot make it.
+ *
+ * @param isGenuine Whether one of somebody else's is a notice all the same.
  */
-export function systemNoticeOf(it: GenericMessage | PushEvent): Notice {
-  const notice = noticeIn(it);
-  return isByGroupMe(notice.message) ? notice : { ...notice, type: "" };
+export function systemNoticeOf(
+  it: GenericMessage | PushEvent,
+  isGenuine?: (notice: Notice) => boolean,
+): Notice {
+  const message = "channel" in it ? pushedMessage(it) : it.data;
+  const { type, data } = toObject(message.event);
+  const notice = { type: toId(type), data: toObject(data), message };
+  if (!isByGroupMe(message) && !isGenuine?.(notice)) notice.type = "";
+  return notice;
 }
 
 /**
@@ -29,20 +37,12 @@ export function systemNoticeOf(it: GenericMessage | PushEvent): Notice {
  * made a poll or an event.
  */
 export function noticeOf(it: GenericMessage | PushEvent): Notice {
-  const notice = noticeIn(it);
-  return isAnnouncement(notice) ? notice : systemNoticeOf(it);
+  return systemNoticeOf(it, isAnnouncement);
 }
 
 /** The thing that an event is about; empty where it is about none. */
 export function subjectOf({ data }: PushEvent): JsonObject {
   return toObject(toObject(data).subject);
-}
-
-/** The notice in a message, whoever wrote it. */
-function noticeIn(it: GenericMessage | PushEvent): Notice {
-  const message = "channel" in it ? pushedMessage(it) : it.data;
-  const { type, data } = toObject(message.event);
-  return { type: toId(type), data: toObject(data), message };
 }
 
 function pushedMessage(event: PushEvent): JsonObject {
