@@ -68,7 +68,8 @@ export class Calendar extends Manager {
    *
    * @returns One array, empty where there is none, then completion.
    * @throws {TypeError} With an `endingAfter` that is not a valid `Date`.
-   * @throws {RangeError} With a `limit` that is not 1 to 100.
+   * @throws {RangeError} With a `limit` that is not 1 to 100, or an `endingAfter`
+   * whose year has not four digits.
    */
   list(
     { endingAfter, limit = 20 }: CalendarListOptions = {},

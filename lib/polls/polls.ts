@@ -116,16 +116,14 @@ export class Polls extends Manager {
     // GroupMe documents nothing of an option that is named twice.
     const votes = [...new Set<string>(optionIds)];
     const [first, second] = votes.map((it) => pathId(it, "optionIds"));
-    if (isMultiple || first === undefined) {
+    if (isMultiple || !first) {
       return this.#act(id, "", { votes });
     }
     // That is where a poll is ended.
-    if (second === undefined && first !== "end") {
-      return this.#act(id, `/${first}`);
-    }
+    if (!second && first !== "end") return this.#act(id, `/${first}`);
     throw invalidArgument(
       "optionIds",
-      `it must be one, as the poll takes one alone${got(optionIds)}`,
+      `it must be one option's id${got(votes)}`,
       RangeError,
     );
   }
