@@ -1,4 +1,5 @@
 import { map, type Observable } from "rxjs";
+import { firstSeen } from "../paging/fresh_pages.ts";
 import type { OpenPages } from "../paging/page_loop.ts";
 import type { Query } from "../transport/request.ts";
 import { isId } from "../util/ids.ts";
@@ -25,15 +26,12 @@ export function contactPages(
   fetch: (query: Query) => Observable<readonly Contact[]>,
 ): OpenPages<Contact> {
   return () => {
-    const known = new Set<string>();
+    const isNew = firstSeen();
     let since = "";
     let lastId: string | undefined;
     let longest = 2;
     const read = (page: readonly Contact[]) => {
-      // One without an id is told by its JSON.
-      const fresh = page.filter((it) =>
-        known.size < known.add(it.id || JSON.stringify(it)).size
-      );
+      const fresh = page.filter(isNew);
       const { length } = page;
       if (fresh.length === 0 && (lastId || length < FULL_PAGE)) {
         return undefined;

@@ -2,6 +2,7 @@ import { map, type Observable, of, reduce, switchMap } from "rxjs";
 import { StalledPager } from "../../errors.ts";
 import type { Message } from "../messages/message.ts";
 import { FULL_PAGE } from "../../paging/cursor_pages.ts";
+import { firstSeen } from "../../paging/fresh_pages.ts";
 import type { OpenPages } from "../../paging/page_loop.ts";
 import { Pager } from "../../paging/pager.ts";
 import type { Query } from "../../transport/request.ts";
@@ -43,7 +44,7 @@ export function galleryPages(
   const isWanted = (at: number) =>
     !(mode === "before" ? at >= time : at <= time);
   return () => {
-    const known = new Set<string>();
+    const isNew = firstSeen();
     // How far it has got, which grows either way.
     let far = mode === "since" ? -Infinity : sign * time + 1;
     let margin = 1;
@@ -53,10 +54,7 @@ export function galleryPages(
       // One without a time counts as being as far.
       const order = (item: Message) => sign * galleryTime(item) || far;
       const news = page
-        // One without an id is told by its JSON.
-        .filter((item) =>
-          known.size < known.add(item.id || JSON.stringify(item)).size
-        )
+        .filter(isNew)
         .sort((a, b) => order(a) - order(b) || 0);
       if (news.length > 0) {
         far = Math.max(far, ...news.map(order));
