@@ -1,6 +1,7 @@
 import type { Observable } from "rxjs";
 import type { ApiRequest } from "./transport/request.ts";
 import type { Session } from "./transport/session.ts";
+import { readList } from "./wire/json.ts";
 
 /** The part of a session that managers use. */
 export type Api =
@@ -64,4 +65,19 @@ export class ManagedResource<Data, M extends Manager = Manager> {
   toJSON(): Data {
     return this.data;
   }
+}
+
+/**
+ * Makes a reader of a list of resources; see {@linkcode readList}.
+ *
+ * @param manager What the resources come from.
+ * @param field The field that holds the list, where it is not the answer.
+ */
+export function readResources<Data, M extends Manager, R>(
+  Resource: new (manager: M, data: Data) => R,
+  manager: M,
+  field?: string,
+): (answer: unknown) => readonly R[] {
+  return (answer) =>
+    readList<Data>(answer, field).map((data) => new Resource(manager, data));
 }

@@ -2,13 +2,13 @@ import { defer, type Observable, switchMap, tap } from "rxjs";
 import type { Client } from "../client.ts";
 import { freshPages } from "../paging/fresh_pages.ts";
 import { Pager, type PagerOptions } from "../paging/pager.ts";
-import { Manager } from "../resource.ts";
+import { Manager, readResources } from "../resource.ts";
 import { type Conversation, idOf } from "../resources/conversation.ts";
 import { changeOrRead } from "../resources/change_or_read.ts";
 import { deleteIdempotent } from "../resources/delete_idempotent.ts";
 import type { ApiRequest, Query, RequestTarget } from "../transport/request.ts";
 import { assertInteger, assertOneOf, pathId } from "../util/validate.ts";
-import { type JsonObject, readList, readObject, toText } from "../wire/json.ts";
+import { type JsonObject, readObject, toText } from "../wire/json.ts";
 import { CalendarEvent } from "./calendar_event.ts";
 import type { CalendarEventData } from "./calendar_event_data.ts";
 import {
@@ -200,9 +200,7 @@ export class Calendar extends Manager {
             limit,
             last_event_id,
           },
-          read: (answer) =>
-            readList<CalendarEventData>(answer, "events")
-              .map((data) => new CalendarEvent(this, data)),
+          read: readResources(CalendarEvent, this, "events"),
         })
       );
   }

@@ -1,13 +1,11 @@
 import type { Observable } from "rxjs";
 import type { Client } from "../client.ts";
 import { Pager, type PagerOptions } from "../paging/pager.ts";
-import { Manager } from "../resource.ts";
+import { Manager, readResources } from "../resource.ts";
 import { deleteIdempotent } from "../resources/delete_idempotent.ts";
 import type { Query } from "../transport/request.ts";
 import { pathId, validDate } from "../util/validate.ts";
-import { readList } from "../wire/json.ts";
 import { Contact } from "./contact.ts";
-import type { ContactData } from "./contact_data.ts";
 import { contactPages } from "./contact_pages.ts";
 import { type Profile, toProfile } from "./profile.ts";
 import { type Requests, toRequests } from "./requests.ts";
@@ -152,8 +150,7 @@ export class Contacts extends Manager {
       host: "v4",
       path: "/relationships",
       query,
-      read: (answer) =>
-        readList<ContactData>(answer).map((data) => new Contact(this, data)),
+      read: readResources(Contact, this),
     });
   }
 }

@@ -1,6 +1,7 @@
 import { type Observable, of, switchMap } from "rxjs";
 import type { FileAttachment } from "../attachments/attachment.ts";
 import type { Client } from "../client.ts";
+import { readResources } from "../resource.ts";
 import type { Conversation } from "../resources/conversation.ts";
 import {
   assertLength,
@@ -8,12 +9,12 @@ import {
   invalidArgument,
   pathId,
 } from "../util/validate.ts";
-import { readField, readList } from "../wire/json.ts";
+import { readField } from "../wire/json.ts";
 import { ConversationMedia } from "./conversation_media.ts";
 import { downloadFile } from "./download_file.ts";
 import { type FileSource, readFile } from "./file_source.ts";
 import type { JobOptions } from "./job.ts";
-import { StoredFile, type StoredFileData } from "./stored_file.ts";
+import { StoredFile } from "./stored_file.ts";
 
 /** How to upload a file. */
 export interface UploadOptions extends JobOptions {
@@ -95,9 +96,7 @@ export class Files extends ConversationMedia {
           body: { file_ids: fileIds },
           responseType: "json",
           idempotent: true,
-          read: (answer) =>
-            readList<StoredFileData>(answer)
-              .map((data) => new StoredFile(this, data)),
+          read: readResources(StoredFile, this),
         })
       ),
     );

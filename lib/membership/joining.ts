@@ -6,7 +6,7 @@ import {
   switchMap,
 } from "rxjs";
 import type { Client } from "../client.ts";
-import { Manager } from "../resource.ts";
+import { Manager, readResources } from "../resource.ts";
 import { deleteIdempotent } from "../resources/delete_idempotent.ts";
 import { Group } from "../resources/groups/group.ts";
 import type { Groups, JoinOptions } from "../resources/groups/groups.ts";
@@ -16,7 +16,7 @@ import type { GroupData } from "../wire/group.ts";
 import { readList, readOne, toId } from "../wire/json.ts";
 import { GroupPreview } from "./group_preview.ts";
 import { type Joined, JOINED_STATES } from "./joined.ts";
-import type { GroupPreviewData, SentRequestData } from "./membership_data.ts";
+import type { GroupPreviewData } from "./membership_data.ts";
 import { SentRequest } from "./sent_request.ts";
 
 export type { JoinOptions };
@@ -97,10 +97,7 @@ export class Joining extends Manager {
   sent(): Observable<readonly SentRequest[]> {
     return this.session.request({
       path: "/groups/pending_memberships",
-      read: (answer) =>
-        readList<SentRequestData>(answer, "requests_sent").map((data) =>
-          new SentRequest(this, data)
-        ),
+      read: readResources(SentRequest, this, "requests_sent"),
     });
   }
 

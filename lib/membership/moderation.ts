@@ -1,6 +1,6 @@
 import { catchError, type Observable } from "rxjs";
 import type { Client } from "../client.ts";
-import { Manager } from "../resource.ts";
+import { Manager, readResources } from "../resource.ts";
 import { deleteIdempotent } from "../resources/delete_idempotent.ts";
 import { Member } from "../resources/groups/member.ts";
 import { throwResultsError } from "../resources/groups/membership_request.ts";
@@ -20,7 +20,6 @@ import {
 } from "../wire/json.ts";
 import type { MemberData } from "../wire/group.ts";
 import { Applicant } from "./applicant.ts";
-import type { PendingData } from "./membership_data.ts";
 
 /** A user who could not be added to a group. */
 export interface AddingFailure {
@@ -105,8 +104,7 @@ export class Moderation extends Manager {
   pending(): Observable<readonly Applicant[]> {
     return this.session.request({
       path: `${this.#path}/pending_memberships`,
-      read: (answer) =>
-        readList<PendingData>(answer).map((data) => new Applicant(this, data)),
+      read: readResources(Applicant, this),
     });
   }
 

@@ -2,10 +2,8 @@ import type { Observable } from "rxjs";
 import { groupPath } from "../util/validate.ts";
 import { Message } from "./messages/message.ts";
 import { Messages } from "./messages/messages.ts";
-import { type Api, Manager } from "../resource.ts";
+import { type Api, Manager, readResources } from "../resource.ts";
 import type { Query } from "../transport/request.ts";
-import { readList } from "../wire/json.ts";
-import type { GroupMessageData } from "../wire/message.ts";
 
 /** A span of time that ends now. */
 export type Period = "day" | "week" | "month";
@@ -62,10 +60,7 @@ export class Leaderboard extends Manager {
     return this.session.request({
       path: `${groupPath(this.groupId)}/likes${which}`,
       query,
-      read: (answer) =>
-        readList<GroupMessageData>(answer, "messages").map((data) =>
-          new Message(this.#messages, data)
-        ),
+      read: readResources(Message, this.#messages, "messages"),
     });
   }
 }

@@ -1,9 +1,9 @@
 import { type Observable, switchMap } from "rxjs";
 import { pathId } from "../../util/validate.ts";
-import { type Api, Manager } from "../../resource.ts";
+import { type Api, Manager, readResources } from "../../resource.ts";
 import type { ApiRequest } from "../../transport/request.ts";
 import type { BlockData } from "../../wire/user.ts";
-import { readField, readList, readOne } from "../../wire/json.ts";
+import { readField, readOne } from "../../wire/json.ts";
 import { deleteIdempotent } from "../delete_idempotent.ts";
 import { Block } from "./block.ts";
 
@@ -20,12 +20,7 @@ export class Blocks extends Manager {
 
   /** Lists all of them in one array, then completes. */
   list(): Observable<readonly Block[]> {
-    return this.#request({
-      read: (answer) =>
-        readList<BlockData>(answer, "blocks").map((data) =>
-          new Block(this, data)
-        ),
-    });
+    return this.#request({ read: readResources(Block, this, "blocks") });
   }
 
   /**

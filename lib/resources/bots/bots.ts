@@ -6,14 +6,14 @@ import {
   toParts,
 } from "../messages/draft.ts";
 import { inSequence } from "../messages/in_sequence.ts";
-import { Manager } from "../../resource.ts";
+import { Manager, readResources } from "../../resource.ts";
 import { exclusively } from "../../transport/exclusively.ts";
 import { PostOrder } from "../../transport/post_order.ts";
 import type { ApiRequest } from "../../transport/request.ts";
 import { monotonicClock } from "../../util/monotonic_clock.ts";
 import { deleteIdempotent } from "../delete_idempotent.ts";
 import type { BotData } from "../../wire/group.ts";
-import { readList, readOne, toWire } from "../../wire/json.ts";
+import { readOne, toWire } from "../../wire/json.ts";
 import { Bot } from "./bot.ts";
 
 /** A new bot of a group. A setting that is not typed here is sent as given. */
@@ -136,8 +136,7 @@ export class Bots extends Manager {
     return this.session.request({
       path: "/bots",
       idempotent,
-      read: (answer) =>
-        readList<BotData>(answer).map((data) => new Bot(this, data)),
+      read: readResources(Bot, this),
     });
   }
 

@@ -2,11 +2,9 @@ import type { Observable } from "rxjs";
 import { DirectMessages } from "../messages/direct_messages.ts";
 import { listNumbered, pageQuery } from "../../paging/numbered_list.ts";
 import type { Pager, PagerOptions } from "../../paging/pager.ts";
-import { type Api, Manager } from "../../resource.ts";
+import { type Api, Manager, readResources } from "../../resource.ts";
 import { pathId } from "../../util/validate.ts";
 import type { Priority } from "../../transport/request.ts";
-import type { ChatData } from "../../wire/chat.ts";
-import { readList } from "../../wire/json.ts";
 import { User } from "../user.ts";
 import { Chat } from "./chat.ts";
 
@@ -71,8 +69,7 @@ export class Chats extends Manager {
       path: "/chats",
       query: pageQuery(options, 100),
       priority,
-      read: (answer) =>
-        readList<ChatData>(answer).map((data) => new Chat(this, data)),
+      read: readResources(Chat, this),
     });
   }
 }

@@ -4,10 +4,8 @@ import { pageLimit } from "../messages/list_options.ts";
 import { Message } from "../messages/message.ts";
 import { Messages } from "../messages/messages.ts";
 import { Pager, type PagerOptions } from "../../paging/pager.ts";
-import { type Api, Manager } from "../../resource.ts";
+import { type Api, Manager, readResources } from "../../resource.ts";
 import type { Priority, Query } from "../../transport/request.ts";
-import { readList } from "../../wire/json.ts";
-import type { GroupMessageData } from "../../wire/message.ts";
 import { galleryPages, type GalleryWalk } from "./gallery_pages.ts";
 import { formatTime, timeOf } from "./gallery_time.ts";
 
@@ -138,10 +136,7 @@ export class Gallery extends Manager {
       // As with messages.
       query: { ...query, acceptFiles: 1 },
       priority,
-      read: (answer) =>
-        readList<GroupMessageData>(answer, "messages").map((data) =>
-          new Message(this.#messages, data)
-        ),
+      read: readResources(Message, this.#messages, "messages"),
     });
   }
 }

@@ -5,7 +5,7 @@ import { Leaderboard } from "../leaderboard.ts";
 import { Messages } from "../messages/messages.ts";
 import { listNumbered, pageQuery } from "../../paging/numbered_list.ts";
 import type { Pager, PagerOptions } from "../../paging/pager.ts";
-import { type Api, Manager } from "../../resource.ts";
+import { type Api, Manager, readResources } from "../../resource.ts";
 import type { ApiRequest, Priority } from "../../transport/request.ts";
 import { deleteIdempotent } from "../delete_idempotent.ts";
 import { User } from "../user.ts";
@@ -247,8 +247,7 @@ export class Groups extends Manager {
   ): Observable<readonly Group[]> {
     return this.session.request({
       ...call,
-      read: (answer) =>
-        readList<GroupData>(answer).map((data) => new Group(this, data)),
+      read: readResources(Group, this),
     });
   }
 
