@@ -1,5 +1,5 @@
 import { got, invalidArgument } from "../util/validate.ts";
-import { toIds, toObjects, toText, toWire } from "../wire/json.ts";
+import { toFinite, toIds, toObjects, toText, toWire } from "../wire/json.ts";
 import { toAttachmentData } from "./attachment_data.ts";
 import type { AttachmentData } from "../wire/message.ts";
 import type {
@@ -137,7 +137,7 @@ export class AudioAttachment extends KnownAttachment<AudioFields> {
 
   /** Its length in ms. */
   get duration(): number | undefined {
-    return toNumber(this.data.duration);
+    return toFinite(this.data.duration);
   }
 
   /** The heights of its wave, separated by commas. */
@@ -186,12 +186,12 @@ export class LocationAttachment extends KnownAttachment<LocationFields> {
 
   /** Degrees north. */
   get lat(): number | undefined {
-    return toNumber(this.data.lat);
+    return toFinite(this.data.lat);
   }
 
   /** Degrees east. */
   get lng(): number | undefined {
-    return toNumber(this.data.lng);
+    return toFinite(this.data.lng);
   }
 
   /** Its name. */
@@ -363,13 +363,8 @@ function keep<T>(attachment: Attachment, name: string, value: T): T {
   return value;
 }
 
-function toNumber(value: unknown): number | undefined {
-  const number = Number(toText(value) || NaN);
-  return Number.isFinite(number) ? number : undefined;
-}
-
 function toPairs(value: unknown): readonly (readonly [number, number])[] {
   if (!Array.isArray(value)) return [];
   // A malformed one keeps its place, as another list has one beside each.
-  return value.map((it) => [toNumber(it?.[0]) ?? 0, toNumber(it?.[1]) ?? 0]);
+  return value.map((it) => [toFinite(it?.[0]) ?? 0, toFinite(it?.[1]) ?? 0]);
 }

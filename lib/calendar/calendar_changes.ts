@@ -5,6 +5,7 @@ import { noticeChanges } from "../push/events/notice_changes.ts";
 import type { GenericMessage } from "../resources/messages/generic_message.ts";
 import {
   type JsonObject,
+  toFinite,
   toId,
   toKnownIds,
   toObject,
@@ -73,13 +74,13 @@ function calendarChangeOf(
     .find(({ type }) => type === "event");
   const name = toText(event.name ?? data.event_name);
   const fields = toKnownIds(data.updated_fields);
-  const minutes = Number(toText(data.minutes) || NaN);
+  const minutes = toFinite(data.minutes);
   return {
     type: type as CalendarChange["type"],
     eventId: toId(event.id) || toId(attached?.event_id),
     ...name && { name },
     by: toId(toObject(data.user).id),
     ...fields.length > 0 && { fields },
-    ...!isNaN(minutes) && { minutes },
+    ...minutes !== undefined && { minutes },
   };
 }

@@ -2,6 +2,7 @@ import type { Observable } from "rxjs";
 import { ManagedResource } from "../resource.ts";
 import {
   isObject,
+  toFinite,
   toId,
   toKnownIds,
   toText,
@@ -54,68 +55,48 @@ export class CalendarEvent
   readonly waitlisted: readonly string[] = toKnownIds(this.data.waitlisted);
 
   /** Its id; `""` where GroupMe sent none. */
-  get id(): string {
-    return toId(this.data.event_id);
-  }
+  readonly id: string = toId(this.data.event_id);
 
   /** The id of its conversation: a group's, a topic's, or `lower+higher`. */
-  get conversationId(): string {
-    return toId(this.data.conversation_id);
-  }
+  readonly conversationId: string = toId(this.data.conversation_id);
 
   /** Its name. */
-  get name(): string | undefined {
-    return toText(this.data.name);
-  }
+  readonly name: string | undefined = toText(this.data.name);
 
   /** Its description. */
-  get description(): string | undefined {
-    return toText(this.data.description);
-  }
+  readonly description: string | undefined = toText(this.data.description);
 
   /** Its picture. */
-  get imageUrl(): string | undefined {
-    return toText(this.data.image_url) || undefined;
-  }
+  readonly imageUrl: string | undefined = toText(this.data.image_url) ||
+    undefined;
 
   /** The time zone in which it is shown, such as `America/New_York`. */
-  get timeZone(): string | undefined {
-    return toText(this.data.timezone);
-  }
+  readonly timeZone: string | undefined = toText(this.data.timezone);
 
   /** Whether it lasts whole days. */
-  get isAllDay(): boolean {
-    return this.data.is_all_day === true;
-  }
+  readonly isAllDay: boolean = this.data.is_all_day === true;
 
   /** User id of who made it. */
-  get creatorId(): string {
-    return toId(this.data.creator_id);
-  }
+  readonly creatorId: string = toId(this.data.creator_id);
 
   /** The link to it, for those outside. */
-  get shareUrl(): string | undefined {
-    return toText(this.data.share_url);
-  }
+  readonly shareUrl: string | undefined = toText(this.data.share_url);
 
   /** The secret part of the link. */
-  get shareToken(): string | undefined {
-    return toText(this.data.share_token) || this.shareUrl?.split("/").at(-1);
-  }
+  readonly shareToken: string | undefined = toText(this.data.share_token) ||
+    this.shareUrl?.split("/").at(-1);
 
   /** Whether it was cancelled: GroupMe lists such events no more. */
-  get isCancelled(): boolean {
-    return !!this.data.deleted_at;
-  }
+  readonly isCancelled: boolean = !!this.data.deleted_at;
 
   /** The answer of a user; `undefined` where there is none. */
   rsvpOf(
     userId: string,
   ): "going" | "notGoing" | "maybe" | "waitlisted" | undefined {
-    if (this.going.includes(userId)) return "going";
-    if (this.notGoing.includes(userId)) return "notGoing";
-    if (this.maybeGoing.includes(userId)) return "maybe";
-    return this.waitlisted.includes(userId) ? "waitlisted" : undefined;
+    const { going, notGoing, maybeGoing: maybe, waitlisted } = this;
+    const lists = { going, notGoing, maybe, waitlisted };
+    const answers = Object.keys(lists) as (keyof typeof lists)[];
+    return answers.find((answer) => lists[answer].includes(userId));
   }
 
   /** Answers whether you go; see {@linkcode Calendar.rsvp}. */
@@ -137,15 +118,11 @@ export class CalendarEvent
 /** The place of an event; its degrees come as numbers, and as text. */
 function toLocation(place: unknown): EventLocation | undefined {
   if (!isObject(place)) return;
-  const degrees = (value: unknown) => {
-    const number = parseFloat(toId(value));
-    return isNaN(number) ? undefined : number;
-  };
   // Without the fields that it does not tell.
   return toWire({
     name: toText(place.name),
     address: toText(place.address),
-    lat: degrees(place.lat),
-    lng: degrees(place.lng),
+    lat: toFinite(place.lat),
+    lng: toFinite(place.lng),
   });
 }

@@ -11,6 +11,7 @@ import type { Client } from "../client.ts";
 import { ResultsNotReady } from "../errors.ts";
 import { Manager } from "../resource.ts";
 import { type Conversation, idOf } from "../resources/conversation.ts";
+import { backoff } from "../transport/retry.ts";
 import { timeLimit } from "../util/time_limit.ts";
 import { waitMs } from "../util/validate.ts";
 import { type Job, type JobOptions, readJob } from "./job.ts";
@@ -59,7 +60,7 @@ export class ConversationMedia extends Manager {
     const { scheduler } = session;
     const pause = (n: number) =>
       timer(
-        Math.max(interval, Math.min(interval * 2 ** (n - 1), 5_000)),
+        Math.max(interval, backoff(n, interval, 5_000, () => 1)),
         scheduler,
       );
     return body.pipe(

@@ -112,9 +112,7 @@ function signed(url: string): Remote {
     isAnonymous: true,
     check: (urls) => {
       try {
-        const plain = check(urls);
-        plain.search = "";
-        return plain;
+        return Object.assign(check(urls), { search: "" });
       } catch {
         // No argument of the caller's; and its words quote the credential.
         throw new MissingResponseError("Cannot upload: no URL to write to");

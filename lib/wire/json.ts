@@ -76,6 +76,12 @@ export function toNumber(value: unknown): number | undefined {
   return typeof value === "number" ? value : undefined;
 }
 
+/** A number, also one sent as text; `undefined` for anything else. */
+export function toFinite(value: unknown): number | undefined {
+  const number = Number(toText(value) || NaN);
+  return Number.isFinite(number) ? number : undefined;
+}
+
 /** A time in seconds as a `Date`; `undefined` where it is not one. */
 export function toDate(seconds: unknown): Date | undefined {
   // Only of text and numbers: what else JSON holds may throw when converted.
