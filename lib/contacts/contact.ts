@@ -14,32 +14,22 @@ export class Contact extends ManagedResource<ContactData, Contacts> {
   readonly updatedAt: Date | undefined = toDate(this.data.updated_at);
 
   /** The id of the contact, which is that of the user. */
-  get id(): string {
-    return toId(this.data.id);
-  }
+  readonly id: string = toId(this.data.id);
 
   /** The user's id. */
-  get userId(): string {
-    return toId(this.data.user_id);
-  }
+  readonly userId: string = toId(this.data.user_id);
 
   /** The user's name. */
-  get name(): string | undefined {
-    return toText(this.data.name);
-  }
+  readonly name: string | undefined = toText(this.data.name);
 
   /** The user's picture. */
-  get avatarUrl(): string | undefined {
-    return toText(this.data.avatar_url) || undefined;
-  }
+  readonly avatarUrl: string | undefined = toText(this.data.avatar_url) ||
+    undefined;
 
   /** Whether you have blocked the user. */
-  get isBlocked(): boolean {
-    return this.data.blocked === true || this.data.is_blocked === true;
-  }
+  readonly isBlocked: boolean = this.data.blocked === true ||
+    this.data.is_blocked === true;
 
   /** Whether the contact is hidden from lists. */
-  get isHidden(): boolean {
-    return this.data.hidden === true;
-  }
+  readonly isHidden: boolean = this.data.hidden === true;
 }

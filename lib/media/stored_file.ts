@@ -31,29 +31,20 @@ export class StoredFile extends ManagedResource<StoredFileData, Files> {
   );
 
   /** Its id. */
-  get id(): string {
-    return toId(this.data.file_id);
-  }
+  readonly id: string = toId(this.data.file_id);
 
   /** Its name. */
-  get name(): string | undefined {
-    return toText(this.#about.file_name);
-  }
+  readonly name: string | undefined = toText(this.#about.file_name);
 
   /** In bytes. */
-  get size(): number | undefined {
-    return toNumber(this.#about.file_size);
-  }
+  readonly size: number | undefined = toNumber(this.#about.file_size);
 
   /** Its media type. */
-  get contentType(): string | undefined {
-    return toText(this.#about.mime_type) || undefined;
-  }
+  readonly contentType: string | undefined = toText(this.#about.mime_type) ||
+    undefined;
 
   /** 200 where it is there; 404 where the conversation has no such file. */
-  get status(): number | undefined {
-    return toNumber(this.data.meta);
-  }
+  readonly status: number | undefined = toNumber(this.data.meta);
 
   /** The attachment that shares it in a message of its conversation. */
   toAttachment(): FileAttachment {

@@ -31,42 +31,28 @@ export class GroupPoll extends ManagedResource<PollData, Polls> {
   readonly myVotes: readonly string[] | undefined = this.#readVotes();
 
   /** Its id. */
-  get id(): string {
-    return toId(this.#shared.id);
-  }
+  readonly id: string = toId(this.#shared.id);
 
   /** The question. */
-  get subject(): string | undefined {
-    return toText(this.#shared.subject);
-  }
+  readonly subject: string | undefined = toText(this.#shared.subject);
 
   /** User id of who made it. */
-  get ownerId(): string {
-    return toId(this.#shared.owner_id);
-  }
+  readonly ownerId: string = toId(this.#shared.owner_id);
 
   /** The id of the conversation that it is in. */
-  get conversationId(): string {
-    return toId(this.#shared.conversation_id);
-  }
+  readonly conversationId: string = toId(this.#shared.conversation_id);
 
   /**
    * Whether GroupMe takes votes, by its own word and not by the clock. The
    * answer of `end()` may still say so: read the poll again.
    */
-  get isOpen(): boolean {
-    return this.#shared.status === "active";
-  }
+  readonly isOpen: boolean = this.#shared.status === "active";
 
   /** Whether one may choose several options. */
-  get isMultiple(): boolean {
-    return this.#shared.type === "multi";
-  }
+  readonly isMultiple: boolean = this.#shared.type === "multi";
 
   /** Whether it hides who chose which option. */
-  get isAnonymous(): boolean {
-    return this.#shared.visibility === "anonymous";
-  }
+  readonly isAnonymous: boolean = this.#shared.visibility === "anonymous";
 
   /** Chooses these options instead of those before; see {@linkcode Polls.vote}. */
   vote(...optionIds: string[]): Observable<GroupPoll> {

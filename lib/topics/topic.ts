@@ -35,14 +35,11 @@ export class Topic extends ManagedResource<TopicData, Topics> {
   readonly mutedUntil: Date | undefined = toDate(this.data.muted_until);
 
   /** Its id, which is a conversation's. */
-  get id(): string {
-    return toId(this.data.id);
-  }
+  readonly id: string = toId(this.data.id);
 
   /** The id of the group that it is a topic of. */
-  get parentId(): string {
-    return toId(this.data.parent_id) || this.manager.parentId;
-  }
+  readonly parentId: string = toId(this.data.parent_id) ||
+    this.manager.parentId;
 
   /** Its messages, as those of a group. */
   get messages(): Messages {
@@ -50,44 +47,31 @@ export class Topic extends ManagedResource<TopicData, Topics> {
   }
 
   /** Its name. */
-  get name(): string | undefined {
-    return toText(this.data.topic);
-  }
+  readonly name: string | undefined = toText(this.data.topic);
 
   /** Its description. */
-  get description(): string | undefined {
-    return toText(this.data.description);
-  }
+  readonly description: string | undefined = toText(this.data.description);
 
   /** Its picture. */
-  get avatarUrl(): string | undefined {
-    return toText(this.data.avatar_url) || undefined;
-  }
+  readonly avatarUrl: string | undefined = toText(this.data.avatar_url) ||
+    undefined;
 
   /** User id of who made it. */
-  get creatorUserId(): string {
-    return toId(this.data.creator_user_id);
-  }
+  readonly creatorUserId: string = toId(this.data.creator_user_id);
 
   /** Whether only admins may write in it. */
-  get isAnnouncementsOnly(): boolean {
-    return this.data.type === "announcement";
-  }
+  readonly isAnnouncementsOnly: boolean = this.data.type === "announcement";
 
   /** How many messages it ever had: for a progress bar, not exact. */
-  get messagesCount(): number | undefined {
-    return toNumber(this.data.messages?.count);
-  }
+  readonly messagesCount: number | undefined = toNumber(
+    this.data.messages?.count,
+  );
 
   /** The id of its newest message; `""` without one. */
-  get lastMessageId(): string {
-    return toId(this.data.messages?.last_message_id);
-  }
+  readonly lastMessageId: string = toId(this.data.messages?.last_message_id);
 
   /** How many messages you have not read, where GroupMe says so. */
-  get unreadCount(): number | undefined {
-    return toNumber(this.data.unread_count);
-  }
+  readonly unreadCount: number | undefined = toNumber(this.data.unread_count);
 
   /** Changes what is given; see {@linkcode Topics.update}. */
   update(settings: TopicSettings): Observable<Topic> {
