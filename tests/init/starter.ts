@@ -8,6 +8,7 @@
 import { fileURLToPath } from "node:url";
 import { main } from "@rxgroupme/client/init";
 import { root } from "../../_tools/project.ts";
+import { NPM_ENV } from "../support/npm_env.ts";
 
 /** More than any command needs, in ms. */
 const LIMIT = 240_000;
@@ -93,6 +94,7 @@ export class Starter implements AsyncDisposable {
         DENO_DIR: this.#cache,
         NO_COLOR: "1",
         GROUPME_TOKEN: "",
+        ...NPM_ENV,
       },
       stdin: "piped",
       stdout: "piped",

@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { execute } from "../../_tools/execute.ts";
 import { makePackage } from "../../_tools/npm/package.ts";
 import { root } from "../../_tools/project.ts";
+import { NPM_ENV } from "../support/npm_env.ts";
 
 const FIXTURES = fileURLToPath(new URL("tests/npm/", root));
 
@@ -47,7 +48,7 @@ export class Consumer implements AsyncDisposable {
 
   /** Runs a program to its end; gives what it wrote. */
   run(program: string, ...args: readonly string[]): Promise<string> {
-    return execute(program, args, { cwd: this.dir });
+    return execute(program, args, { cwd: this.dir, env: NPM_ENV });
   }
 
   /** Compiles it by each TypeScript, with and without the types of libraries. */

@@ -3,7 +3,7 @@ import {
   GroupMeSimulator,
   type SimulatedConversation,
 } from "@rxgroupme/client/testing";
-import { command } from "../../_tools/deno.ts";
+import { command, pinned } from "../../_tools/deno.ts";
 import type { Line, Task, Told } from "./node_groupme_process.ts";
 import { NodeServed } from "../support/node_served.ts";
 
@@ -15,7 +15,7 @@ async function runPeer(task: Task): Promise<Told> {
   const { success, stdout, stderr } = await command([
     "run",
     "--quiet",
-    "--no-lock",
+    pinned,
     "--no-prompt",
     "--allow-read",
     "--allow-env",

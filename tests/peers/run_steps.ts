@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { command } from "../../_tools/deno.ts";
+import { command, pinned } from "../../_tools/deno.ts";
 import type { ServedSimulator } from "../support/served_simulator.ts";
 import { type Outcomes, WORKS } from "./steps.ts";
 
@@ -20,7 +20,7 @@ export async function runSteps(
   const { success, stdout, stderr } = await command([
     "run",
     "--quiet",
-    "--no-lock",
+    pinned,
     "--no-prompt",
     "--allow-read",
     "--allow-env",

@@ -1,5 +1,6 @@
 import { TextLineStream } from "./lines.ts";
 import type { Command, Report } from "./faye_process.ts";
+import { pinned } from "../../_tools/deno.ts";
 import { root } from "../../_tools/project.ts";
 import { within } from "./within.ts";
 
@@ -46,7 +47,7 @@ export class FayeServer implements AsyncDisposable {
       args: [
         "run",
         "--quiet",
-        "--no-lock",
+        pinned,
         "-A",
         "--import-map=tests/import_map.json",
         "tests/support/faye_process.ts",

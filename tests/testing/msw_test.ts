@@ -5,7 +5,7 @@ import { groupMeHandlers } from "@rxgroupme/client/testing/msw";
 import { getResponse, http, HttpResponse } from "msw";
 import { setupServer } from "msw/node";
 import { firstValueFrom, lastValueFrom, toArray } from "rxjs";
-import { run } from "../../_tools/deno.ts";
+import { pinned, run } from "../../_tools/deno.ts";
 
 /** msw in front of a simulator, and a client that knows of neither. */
 function intercepted(simulator: GroupMeSimulator) {
@@ -101,10 +101,14 @@ Deno.test("groupMeHandlers() show what is wrong with a simulator", async () => {
   await assertRejects(() => asked, RangeError, "a bug");
 });
 
-const maps = { 2: "tests/import_map.json", 3: "tests/testing/msw/3.json" };
-for (const [version, map] of Object.entries(maps)) {
+const imports = {
+  2: [pinned, "--import-map=tests/import_map.json"],
+  // The lock has the other one.
+  3: ["--no-lock", "--import-map=tests/testing/msw/3.json"],
+};
+for (const [version, from] of Object.entries(imports)) {
   Deno.test(`groupMeHandlers() answer getResponse() of msw ${version}`, async () => {
-    const flags = ["-A", "--quiet", "--no-lock", `--import-map=${map}`];
+    const flags = ["-A", "--quiet", ...from];
     const program = "tests/testing/msw/answers.ts";
     const { text } = await run(["run", ...flags, program], 180_000);
     // A full page, none older, a post, no such picture, not our host, a lost

@@ -5,6 +5,7 @@ import { makePackage } from "../../../_tools/npm/package.ts";
 import { root } from "../../../_tools/project.ts";
 import { type Browser, withChromium } from "../../support/chromium.ts";
 import { Loopback } from "../../support/loopback.ts";
+import { NPM_ENV } from "../../support/npm_env.ts";
 import { filesOf } from "../../support/static_files.ts";
 import { readPage } from "../snippets.ts";
 import { type Template, TEMPLATES } from "./templates.ts";
@@ -25,7 +26,10 @@ async function install(): Promise<string> {
   );
   const tarball = await makePackage(`${dir}/package`);
   await Deno.rename(tarball, `${dir}/client.tgz`);
-  await execute("npm", ["install", "--no-audit", "--no-fund"], { cwd: dir });
+  await execute("npm", ["install", "--no-audit", "--no-fund"], {
+    cwd: dir,
+    env: NPM_ENV,
+  });
   return dir;
 }
 

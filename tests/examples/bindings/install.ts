@@ -1,5 +1,6 @@
 import { assert } from "@std/assert";
 import { root } from "../../../_tools/deno.ts";
+import { NPM_ENV } from "../../support/npm_env.ts";
 
 /** Runs `use` with a directory that the frameworks are installed in. */
 export async function withFrameworks(
@@ -34,7 +35,7 @@ export async function runIn(
   const { success, stdout, stderr } = await new Deno.Command(program, {
     args: [...args],
     cwd,
-    env: { NO_COLOR: "1" },
+    env: { NO_COLOR: "1", ...NPM_ENV },
     signal: AbortSignal.timeout(timeoutMs),
   }).output();
   const said = [stdout, stderr].map((it) => new TextDecoder().decode(it));
