@@ -50,6 +50,8 @@ export interface Commands {
   open(): number;
   /** How many polls of push wait. */
   polls(): number;
+  /** How many clients push knows. */
+  listeners(): number;
   /** Starts push anew, which cuts its connections. */
   restartPush(): void;
   refusePush(error?: string): void;
@@ -122,6 +124,7 @@ export function commandsOf(simulator: GroupMeSimulator): Commands {
     preflights: () => simulator.requests.filter(isPreflight).length,
     open: () => simulator.open,
     polls: () => simulator.push.polls,
+    listeners: () => simulator.push.clients,
     restartPush: () => simulator.push.forget(),
     refusePush: (error) => simulator.push.refuse(error ? { error } : undefined),
     publish: (channel, data) => simulator.push.publish(channel, data),
