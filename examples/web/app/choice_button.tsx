@@ -3,8 +3,10 @@ import { useLayoutEffect, useRef, useState } from "preact/hooks";
 
 /** A button that opens a choice of emoji, in a popover. */
 export function ChoiceButton(
-  { label, buttonClass, menuLabel, menuClass, choices, choose }: {
+  { label, buttonClass, menuLabel, menuClass, choices, choose, tabIndex }: {
     label: string;
+    /** As of an element; 0 if it is absent. */
+    tabIndex?: number;
     buttonClass: string;
     menuLabel: string;
     menuClass: string;
@@ -28,6 +30,7 @@ export function ChoiceButton(
         ref={button}
         type="button"
         class={buttonClass}
+        tabIndex={tabIndex}
         aria-label={label}
         title={label}
         aria-haspopup="menu"

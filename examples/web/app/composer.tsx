@@ -1,7 +1,7 @@
 import { ImageAttachment } from "@rxgroupme/client";
 import type { Person } from "@rxgroupme/client/timeline";
 import { Component, createRef, type JSX } from "preact";
-import { type Subscription, switchMap } from "rxjs";
+import { Subscription, switchMap } from "rxjs";
 import type { Account } from "./account.ts";
 import { ComposerContext } from "./composer_context.tsx";
 import { actionOf } from "./composer_keys.ts";
@@ -22,7 +22,7 @@ import { LengthNote } from "./length_note.tsx";
 import { canSend, correctionOf, messagesOf } from "./outgoing.ts";
 import { PictureButton } from "./picture_button.tsx";
 import { PictureList } from "./picture_list.tsx";
-import { type Picture, picturesIn } from "./pictures.ts";
+import { droppedPictures$, type Picture, picturesIn } from "./pictures.ts";
 import { PictureStore } from "./picture_store.ts";
 import { PicturesToSend } from "./pictures_to_send.ts";
 import { saidBy } from "./said.ts";
@@ -59,7 +59,7 @@ interface State {
 export class Composer extends Component<Props, State> {
   readonly #field = createRef<HTMLTextAreaElement>();
   readonly #tray: PicturesToSend;
-  #pictures: Subscription | undefined;
+  readonly #running = new Subscription();
 
   constructor(props: Props) {
     super(props);
@@ -76,14 +76,15 @@ export class Composer extends Component<Props, State> {
   }
 
   override componentDidMount(): void {
-    this.#pictures = this.#tray.all$.subscribe((pictures) =>
-      this.setState({ pictures })
+    this.#running.add(
+      this.#tray.all$.subscribe((pictures) => this.setState({ pictures })),
     );
+    this.#running.add(droppedPictures$.subscribe(this.#add));
     this.#resize();
   }
 
   override componentWillUnmount(): void {
-    this.#pictures?.unsubscribe();
+    this.#running.unsubscribe();
     this.#tray.close();
   }
 
@@ -219,11 +220,6 @@ export class Composer extends Component<Props, State> {
         onSubmit={(event) => {
           event.preventDefault();
           this.#send();
-        }}
-        onDragOver={(event) => event.preventDefault()}
-        onDrop={(event) => {
-          event.preventDefault();
-          this.#add(picturesIn(event.dataTransfer));
         }}
       >
         <ComposerContext draft={draft} live={live} cancel={this.#cancel} />

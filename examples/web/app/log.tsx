@@ -3,6 +3,7 @@ import type { PlainMessage } from "@rxgroupme/client";
 import { Component, createRef, type JSX } from "preact";
 import { LogBeginning } from "./log_beginning.tsx";
 import { Row, type RowActions } from "./message.tsx";
+import { MessageFocus } from "./message_focus.ts";
 import { belowIn, firstSeen, isAtEnd, rowOf } from "./scrolling.ts";
 
 /** So near an end of the list, in px, more is asked for. */
@@ -40,6 +41,7 @@ export class MessageLog extends Component<Props, State> {
   readonly #sizes = new ResizeObserver(() => this.#resized());
   /** The newest row when the end was last seen. */
   #lastSeen: string | undefined;
+  readonly #focus = new MessageFocus();
   #anchor: Anchor = { key: undefined, top: 0, isAtEnd: true, scrollTop: 0 };
 
   override componentDidMount(): void {
@@ -48,6 +50,7 @@ export class MessageLog extends Component<Props, State> {
     if (!list || !rows) return;
     // Also of the rows: cards grow once more is known of what they show.
     for (const it of [list, rows]) this.#sizes.observe(it);
+    this.#focus.update(list);
     this.#settle();
   }
 
@@ -68,6 +71,7 @@ export class MessageLog extends Component<Props, State> {
     const isOwnNew = last?.id === undefined && last?.isOwn &&
       last.key !== before.items.at(-1)?.key;
     this.#settle(isOwnNew);
+    if (this.#list.current) this.#focus.update(this.#list.current);
     // Whoever stays near an end while a page loads gets the next one too.
     if (before.older !== timeline.older) this.#askForMore();
   }
@@ -167,6 +171,8 @@ export class MessageLog extends Component<Props, State> {
           aria-busy={isLoading}
           tabIndex={0}
           onScroll={this.#scrolled}
+          onKeyDown={this.#focus.key}
+          onFocusIn={this.#focus.entered}
         >
           <div class="end">
             <LogBeginning timeline={timeline} live={live} />

@@ -71,6 +71,7 @@ function QuietButton(
     <button
       type="button"
       class="quiet"
+      tabIndex={-1}
       aria-label={label}
       title={label}
       onClick={press}

@@ -8,7 +8,7 @@ import {
   signInAtGroupMe,
 } from "./account.ts";
 import { type KeptRow, readRows, writeRows } from "./list_cache.ts";
-import { accountDialog$ } from "./open_account_dialog.ts";
+import { accountDialog$, openAccountDialog } from "./open_account_dialog.ts";
 import { loadPart } from "./parts.ts";
 import { groupIdOf, hash$, keyText, type Route, routeOf } from "./route.ts";
 import { Sidebar } from "./sidebar.tsx";
@@ -65,6 +65,14 @@ export function Page(
           ? (
             <div class="welcome">
               <p>Choose a conversation.</p>
+              {account.isDemo && (
+                <p>
+                  Everybody here is made up.{" "}
+                  <button type="button" onClick={openAccountDialog}>
+                    Sign in
+                  </button>
+                </p>
+              )}
             </div>
           )
           : !view

@@ -20,9 +20,6 @@ const MAX_BYTES = 50e6;
 
 const STORE = "pictures";
 
-/** There is no room for another picture, by the bounds of this app. */
-class TooMany extends Error {}
-
 /**
  * The pictures that go out with the draft of a conversation. Their ids stand in
  * local storage, which is written at once: a picture that was sent is never there
@@ -68,7 +65,7 @@ export class PictureStore {
     const { id, file, attachment } = picture;
     const conversation = this.#conversation;
     try {
-      await this.#run(async (store) => {
+      const isKept = await this.#run(async (store) => {
         let [count, bytes] = [1, file?.size ?? 0];
         const all: readonly Stored[] = await resultOf(store.getAll());
         for (const it of all) {
@@ -80,14 +77,17 @@ export class PictureStore {
           count += 1;
           bytes += it.file?.size ?? 0;
         }
-        if (count > MAX_COUNT || bytes > MAX_BYTES) throw new TooMany();
+        if (count > MAX_COUNT || bytes > MAX_BYTES) return false;
         store.put({ id, conversation, file, attachment });
+        return true;
       });
-      return "";
+      return isKept
+        ? ""
+        : `no more than ${MAX_COUNT} pictures, ${
+          MAX_BYTES / 1e6
+        } MB, are kept.`;
     } catch (error) {
-      return error instanceof TooMany
-        ? `no more than ${MAX_COUNT} pictures, ${MAX_BYTES / 1e6} MB, are kept.`
-        : `${error}`.includes("Quota")
+      return `${error}`.includes("Quota")
         ? "the storage of this browser is full."
         : "this browser keeps none.";
     }

@@ -1,5 +1,15 @@
 import { Attachment } from "@rxgroupme/client";
-import { catchError, map, type Observable, of, startWith } from "rxjs";
+import {
+  catchError,
+  filter,
+  fromEvent,
+  map,
+  merge,
+  type Observable,
+  of,
+  startWith,
+  tap,
+} from "rxjs";
 import type { Later } from "./account.ts";
 import type { KeptPicture } from "./picture_store.ts";
 import { safeUrl } from "./safe_url.ts";
@@ -57,6 +67,17 @@ export function uploaded(
     startWith<Picture>({ ...picture, state: "uploading" }),
   );
 }
+
+/** Pictures that are dropped onto the page, which would else be left for them. */
+export const droppedPictures$: Observable<readonly File[]> = merge(
+  fromEvent<DragEvent>(document, "dragover"),
+  fromEvent<DragEvent>(document, "drop"),
+).pipe(
+  // A text that is moved goes where it is dropped.
+  filter(({ dataTransfer }) => !!dataTransfer?.types.includes("Files")),
+  tap((event) => event.preventDefault()),
+  map(({ dataTransfer }) => picturesIn(dataTransfer)),
+);
 
 /** The pictures among what was pasted or dropped. */
 export function picturesIn(data: DataTransfer | null): readonly File[] {

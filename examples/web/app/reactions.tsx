@@ -46,6 +46,7 @@ export function ReactButton(
     <ChoiceButton
       label="React"
       buttonClass="quiet"
+      tabIndex={-1}
       menuLabel="Reactions"
       menuClass="popover choices"
       choices={REACTIONS}

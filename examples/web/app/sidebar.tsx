@@ -9,6 +9,7 @@ import type { Account } from "./account.ts";
 import { openAccountDialog } from "./open_account_dialog.ts";
 import { Avatar } from "./avatar.tsx";
 import type { KeptRow } from "./list_cache.ts";
+import { NOTHING, readDraft } from "./drafts.ts";
 import { fold } from "./fold.ts";
 import { groupIdOf, hrefOf, keyText, type Route } from "./route.ts";
 import { Status } from "./status.tsx";
@@ -65,7 +66,12 @@ export function Sidebar(
             const isCurrent = keyText(row.conversation) === current;
             return (
               <li key={row.key}>
-                <ConversationLink row={row} me={me} isCurrent={isCurrent} />
+                <ConversationLink
+                  account={account.name}
+                  row={row}
+                  me={me}
+                  isCurrent={isCurrent}
+                />
                 {"groupId" in row.conversation &&
                   row.conversation.groupId === groupId && (
                   <Topics
@@ -94,7 +100,8 @@ export function Sidebar(
 
 const ConversationLink = memo(
   function ConversationLink(
-    { row, me, isCurrent }: {
+    { account, row, me, isCurrent }: {
+      account: string;
       row: KeptRow & Partial<ConversationRow>;
       me: string | undefined;
       isCurrent: boolean;
@@ -102,15 +109,19 @@ const ConversationLink = memo(
   ): JSX.Element {
     const { title, imageUrl, preview, unread = 0, isPinned, isMuted } = row;
     const name = title || "Without a name";
+    const { text: draft } = isCurrent
+      ? NOTHING
+      : readDraft(account, keyText(row.conversation));
+    // A list tells of names alone.
+    const author = preview?.author && preview.author === me
+      ? "You"
+      : preview?.author;
     const words = preview === undefined
       ? row.lastActivity ? "No messages yet" : ""
       : preview.isDeleted
       ? "A message was deleted"
-      : [
-        // A list tells of names alone.
-        preview.author && preview.author === me ? "You" : preview.author,
-        preview.text || "Attachment",
-      ].filter(Boolean).join(": ");
+      : preview.text || "Attachment";
+    const isSaid = preview && !preview.isDeleted;
     return (
       <a
         class="conversation"
@@ -127,9 +138,12 @@ const ConversationLink = memo(
             <time>{shortTimeOf(row.lastActivity)}</time>
           </span>
           <span class="preview">
-            <span>
-              <bdi>{words}</bdi>
-            </span>
+            {draft ? <b>Draft:</b> : isSaid && author && (
+              <span class="by">
+                <bdi>{author}</bdi>:
+              </span>
+            )}
+            <span class="said" dir="auto">{draft || words}</span>
             {isMuted && <span aria-label="Muted" role="img">🔕</span>}
             <Unread count={unread} />
           </span>

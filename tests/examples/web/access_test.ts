@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import type { Page } from "playwright-core";
 import { axe } from "../../support/axe.ts";
-import { focusedName } from "./in_page.js";
+import { focusedName, outlineOf } from "./in_page.js";
 import { open, said, VIEWS, withApp } from "./stage.ts";
 import { fillWorld } from "../../../examples/web/server/world.ts";
 
@@ -75,5 +75,64 @@ Deno.test("examples/web is worked by keyboard alone", async () => {
     await page.keyboard.type("typed");
     await page.keyboard.press("Enter");
     await said(page, "typed").waitFor();
+  });
+});
+
+Deno.test("examples/web leads from message to message by arrows, and past them all by Tab", async () => {
+  await withApp((simulator) => {
+    const group = simulator.addGroup({ name: "Family", members: 1 });
+    for (let i = 1; i <= 40; i++) {
+      simulator.inject(group, {
+        userId: simulator.me.id,
+        text: `number ${i}.`,
+      });
+    }
+  }, async ({ page }) => {
+    await open(page, /Family/);
+    const { keyboard } = page;
+    const log = page.getByRole("log", { name: "Messages" });
+    const field = page.getByRole("textbox", { name: "Message" });
+    const focused = page.locator(".log .message:focus");
+    const steps = async (name: string) => {
+      for (let i = 1; i < 60; i++) {
+        await keyboard.press("Tab");
+        if (await page.evaluate(focusedName) === name) return i;
+      }
+      throw new Error(`Tab never reaches ${name}`);
+    };
+    await said(page, "number 40.").waitFor();
+    await log.focus();
+    // What can be done with the newest, and the tools beside the field.
+    const past = await steps("Message");
+    assert(past <= 10, `${past} steps`);
+    await log.focus();
+    await keyboard.press("ArrowUp");
+    await focused.filter({ hasText: "number 40." }).waitFor();
+    for (let i = 0; i < 3; i++) await keyboard.press("ArrowUp");
+    await focused.filter({ hasText: "number 37." }).waitFor();
+    assertEquals(await focused.evaluate(outlineOf), "solid");
+    assertEquals(await steps("React"), 1);
+    await keyboard.press("ArrowDown");
+    await focused.filter({ hasText: "number 38." }).waitFor();
+    // A menu keeps its arrows.
+    await keyboard.press("Tab");
+    await keyboard.press("Enter");
+    await page.getByRole("menu", { name: "Reactions" }).waitFor();
+    await keyboard.press("ArrowDown");
+    await keyboard.press("Enter");
+    await said(page, "number 38.").getByRole("button", { name: /by you/ })
+      .waitFor();
+    assertEquals(await steps("Reply"), 1);
+    await keyboard.press("Enter");
+    assertEquals(await page.evaluate(focusedName), "Message");
+    await page.locator(".context").filter({ hasText: "number 38." }).waitFor();
+    // What one sends is the newest, and yet whoever comes back is where they were.
+    await field.press("Escape");
+    await field.fill("typed");
+    await field.press("Enter");
+    await said(page, "typed").waitFor();
+    await log.focus();
+    await keyboard.press("ArrowUp");
+    await focused.filter({ hasText: "number 38." }).waitFor();
   });
 });

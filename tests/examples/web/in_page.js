@@ -252,3 +252,8 @@ export async function countKept(part) {
   }
   return count;
 }
+
+/** The style of the line around something. */
+export function outlineOf(element) {
+  return getComputedStyle(element).outlineStyle;
+}

@@ -39,9 +39,11 @@ Deno.test("examples/web sends a picture that was dropped, with its preview befor
   }, async ({ page, problems }) => {
     await open(page, /Family/);
     const waiting = page.getByRole("list", { name: "Pictures to send" });
-    for (const type of ["drop", "paste"]) {
-      await page.getByRole("textbox", { name: "Message" })
-        .evaluate(dropPicture, type);
+    const field = page.getByRole("textbox", { name: "Message" });
+    const log = page.getByRole("log", { name: "Messages" });
+    // A picture is dropped anywhere, and else the page would be left for it.
+    for (const [place, type] of [[log, "drop"], [field, "paste"]] as const) {
+      await place.evaluate(dropPicture, type);
       await waiting.getByRole("img").waitFor();
       await page.getByRole("button", { name: "Send" }).click();
       await waiting.waitFor({ state: "detached" });
@@ -206,6 +208,30 @@ Deno.test("examples/web keeps what each user writes apart, and says so when a to
       await field.fill(draft!);
       await page.goto(page.url().replace(/#.*/, "#"));
     }
+    assertEquals(problems, []);
+  });
+});
+
+Deno.test("examples/web shows in the list where one has not finished writing", async () => {
+  await withApp((simulator) => {
+    simulator.addGroup({ name: "Family", members: 1, history: 3 });
+    simulator.addGroup({ name: "Choir", members: 1, history: 3 });
+  }, async ({ page, problems }) => {
+    await open(page, /Family/);
+    await page.getByRole("textbox", { name: "Message" }).fill("half a thought");
+    assertEquals(await page.getByText("Draft:").count(), 0);
+    await open(page, /Choir/);
+    const row = page.getByRole("link", { name: /Draft: half a thought/ });
+    await row.waitFor();
+    await page.reload();
+    await row.waitFor();
+    await open(page, /Family/);
+    await send(page, "a whole one");
+    await said(page, "a whole one").waitFor();
+    await open(page, /Choir/);
+    await page.getByRole("link", { name: /Family.*You: a whole one/ })
+      .waitFor();
+    assertEquals(await page.getByText("Draft:").count(), 0);
     assertEquals(problems, []);
   });
 });
