@@ -23,6 +23,7 @@ import type { MessageData } from "../wire/message.ts";
 import type { Coverage } from "./coverage.ts";
 import { lockFile } from "./deno_lock.ts";
 import { emptyLog, naming, openDatabase } from "./deno_sqlite_schema.ts";
+import { naming as namingFile } from "./deno_store_file.ts";
 import { foldBatch, type Folded, type Stored } from "./fold.ts";
 import { contentOf, indexedText } from "./message_text.ts";
 import { matches, snippetOf } from "./scan.ts";
@@ -146,7 +147,8 @@ class SqliteMirror implements MirrorStore, AsyncDisposable {
   }
 
   lock(): (() => void) | undefined {
-    return lockFile(`${this.#path}.lock`);
+    const path = `${this.#path}.lock`;
+    return namingFile(path, () => lockFile(path));
   }
 
   [Symbol.asyncDispose](): Promise<void> {

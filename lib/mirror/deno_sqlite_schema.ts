@@ -1,4 +1,6 @@
+import { existsSync } from "node:fs";
 import process from "node:process";
+import { pathToFileURL } from "node:url";
 import type { DatabaseSync } from "node:sqlite";
 import { assertDeno } from "./deno_lock.ts";
 import { SCHEMA_VERSION } from "./store.ts";
@@ -47,31 +49,73 @@ export function openDatabase(path: string): DatabaseSync {
     const sqlite = process.getBuiltinModule?.("node:sqlite");
     // Node.js has it from 22.5 on, in some versions only if told so.
     if (!sqlite) assertDeno(path, "sqliteMirror()");
-    const db = new sqlite.DatabaseSync(path);
+    const { DatabaseSync } = sqlite;
+    // Not read without what is in its log; and whoever has one may be writing.
+    const hasLog = existsSync(`${path}-wal`);
     try {
-      // What is deleted is overwritten, as people expect of deleting.
-      db.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS};
-        PRAGMA journal_mode = WAL;
-        PRAGMA synchronous = NORMAL;
-        PRAGMA secure_delete = ON;`);
-      prepareSchema(path, db);
+      return prepared(new DatabaseSync(path), (db) => prepareSchema(path, db));
     } catch (error) {
-      db.close();
-      throw error;
+      if (!isUnwritable(error) || !existsSync(path)) throw error;
+      // A backup on a medium that is read-only is for reading all the same.
+      return openUnwritable(DatabaseSync, path, hasLog);
     }
-    return db;
   });
 }
 
+/** Closes a database again that is not what it has to be. */
+function prepared(
+  db: DatabaseSync,
+  prepare: (db: DatabaseSync) => void,
+): DatabaseSync {
+  try {
+    prepare(db);
+    return db;
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
+function isUnwritable(error: unknown): boolean {
+  return error instanceof Error &&
+    /unable to open|readonly database/.test(error.message);
+}
+
+/** Opens a database where nothing can be written, its log included. */
+function openUnwritable(
+  open: typeof DatabaseSync,
+  path: string,
+  hasLog: boolean,
+): DatabaseSync {
+  const check = (db: DatabaseSync) => checkSchema(path, db);
+  try {
+    return prepared(new open(path, { readOnly: true }), check);
+  } catch (error) {
+    if (hasLog || !isUnwritable(error)) throw error;
+  }
+  const url = pathToFileURL(path);
+  url.searchParams.set("immutable", "1");
+  return prepared(new open(url, { readOnly: true }), check);
+}
+
 function prepareSchema(path: string, db: DatabaseSync): void {
-  const pragma = (name: string) =>
-    Number(Object.values(db.prepare(`PRAGMA ${name}`).get() ?? {})[0]);
+  // What is deleted is overwritten, as people expect of deleting.
+  db.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS};
+    PRAGMA journal_mode = WAL;
+    PRAGMA synchronous = NORMAL;
+    PRAGMA secure_delete = ON;`);
   // Two processes may open a new file at once: one of them makes the tables.
   db.exec("BEGIN IMMEDIATE");
   const tables = db.prepare("SELECT count(*) AS n FROM sqlite_master").get();
-  if (tables?.n === 0) {
-    db.exec(SCHEMA);
-  } else if (pragma("application_id") !== APPLICATION_ID) {
+  if (tables?.n === 0) db.exec(SCHEMA);
+  else checkSchema(path, db);
+  db.exec("COMMIT");
+}
+
+function checkSchema(path: string, db: DatabaseSync): void {
+  const pragma = (name: string) =>
+    Number(Object.values(db.prepare(`PRAGMA ${name}`).get() ?? {})[0]);
+  if (pragma("application_id") !== APPLICATION_ID) {
     throw new StoreError(
       `Cannot use ${path}: it is a database of something else. Choose another file.`,
     );
@@ -82,7 +126,6 @@ function prepareSchema(path: string, db: DatabaseSync): void {
       }, and this version knows ${SCHEMA_VERSION}. Update the library.`,
     );
   }
-  db.exec("COMMIT");
 }
 
 /**

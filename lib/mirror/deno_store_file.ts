@@ -20,16 +20,14 @@ export interface FileLine {
 export class StoreFile {
   readonly path: string;
   readonly #file: Deno.FsFile;
+  readonly #isReadOnly: boolean;
   /** Where the next line goes, in bytes. */
   end: number;
 
   /** Opens a file, or makes it. */
   constructor(path: string) {
     this.path = path;
-    this.#file = naming(
-      path,
-      () => Deno.openSync(path, { read: true, write: true, create: true }),
-    );
+    [this.#file, this.#isReadOnly] = naming(path, () => openFile(path));
     this.end = this.size;
   }
 
@@ -78,7 +76,8 @@ export class StoreFile {
 
   /** Overwrites lines with spaces, once all that was appended is on the disk. */
   blank(lines: readonly Pick<FileLine, "at" | "length">[]): void {
-    if (lines.length === 0) return;
+    // Where nothing can be written, nothing that was replaced can be either.
+    if (lines.length === 0 || this.#isReadOnly) return;
     naming(this.path, () => {
       // After a power cut a line is there twice, rather than not at all.
       this.#file.syncDataSync();
@@ -128,6 +127,23 @@ export class StoreFile {
   /** Closes the file. */
   close(): void {
     this.#file.close();
+  }
+}
+
+/** Opens a file for writing, or one that cannot be written for reading. */
+function openFile(path: string): [file: Deno.FsFile, isReadOnly: boolean] {
+  try {
+    const options = { read: true, write: true, create: true };
+    return [Deno.openSync(path, options), false];
+  } catch (error) {
+    const isRefused = error instanceof Deno.errors.PermissionDenied ||
+      error instanceof Error && /os error 30\b/.test(error.message);
+    if (!isRefused) throw error;
+    try {
+      return [Deno.openSync(path, { read: true }), true];
+    } catch {
+      throw error;
+    }
   }
 }
 

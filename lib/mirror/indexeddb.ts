@@ -147,7 +147,7 @@ class IndexedDbMirror implements MirrorStore, AsyncDisposable {
       const last = hits[limit - 1];
       return top <= oldest || !!last && top < paddedIdOf(last.message);
     };
-    const judge = (key: PageKey) => {
+    const choose = (key: PageKey) => {
       if (isOver(key)) return "end";
       const [, bottom, name] = key;
       const isIn = bottom < newest && (wanted === undefined || wanted === name);
@@ -169,14 +169,14 @@ class IndexedDbMirror implements MirrorStore, AsyncDisposable {
     return this.#db.run("readonly", async ({ pages }) => {
       if (word === undefined) {
         const all = idb().IDBKeyRange.upperBound([HIGHEST]);
-        await pages.eachChosen<PageRecord, PageKey>(all, judge, collect);
+        await pages.eachChosen<PageRecord, PageKey>(all, choose, collect);
       } else {
         // Up to the next text, and without it: Chromium finds the last of many
         // equal keys by passing all of them where the range ends in their own.
         const range = idb().IDBKeyRange.bound(word, `${word}\0`, false, true);
         await pages.eachChosen<PageRecord, PageKey>(
           range,
-          judge,
+          choose,
           collect,
           "by_word",
         );

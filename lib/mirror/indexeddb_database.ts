@@ -66,7 +66,7 @@ class ObjectStore extends Keyed<IdbObjectStore> {
    */
   eachChosen<T, K extends Key>(
     range: IdbKeyRange,
-    judge: (key: K) => "read" | "skip" | "end",
+    choose: (key: K) => "read" | "skip" | "end",
     visit: (record: T) => void,
     index?: string,
   ): Promise<void> {
@@ -77,9 +77,9 @@ class ObjectStore extends Keyed<IdbObjectStore> {
       request.onerror = () => reject(request.error);
       request.onsuccess = () => {
         const cursor = request.result;
-        const verdict = cursor ? judge(cursor.primaryKey as K) : "end";
-        if (!cursor || verdict === "end") return resolve();
-        if (verdict === "skip") return cursor.continue();
+        const choice = cursor ? choose(cursor.primaryKey as K) : "end";
+        if (!cursor || choice === "end") return resolve();
+        if (choice === "skip") return cursor.continue();
         const record = source.get(cursor.primaryKey);
         record.onerror = () => reject(record.error);
         record.onsuccess = () => {

@@ -47,7 +47,7 @@ export function rowsOf({ rows }: PageRecord): readonly MessageData[] {
 }
 
 /** The key of a page. */
-export function keyOf({ newest, oldest, name }: PageRecord): PageKey {
+function keyOf({ newest, oldest, name }: PageRecord): PageKey {
   return [newest, oldest, name];
 }
 
