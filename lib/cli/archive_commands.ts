@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { defer, type Observable } from "rxjs";
-import { collect, date, number } from "./arguments.ts";
+import { collect, date, number, text } from "./arguments.ts";
 import { audit, type AuditCommandOptions } from "./commands/audit.ts";
 import { exportArchive, type ExportOptions } from "./commands/export.ts";
 import { mirror, type MirrorCommandOptions } from "./commands/mirror.ts";
@@ -29,7 +29,7 @@ export function addArchiveCommands(
 ): void {
   program.command("mirror")
     .description("copy everything into a directory, or bring it up to date")
-    .argument("<dir>", "where the copy is")
+    .argument("<dir>", "where the copy is", text)
     .option("--group <name>", "only this group or chat, by id or name", collect)
     .option("--media", "download the pictures too")
     .option("--live", "go on with what is new, until Ctrl-C")
@@ -40,11 +40,15 @@ export function addArchiveCommands(
 
   program.command("search")
     .description("find messages in a copy: ends with 1 where there are none")
-    .argument("<dir>", "where the copy is")
+    .argument("<dir>", "where the copy is", text)
     .argument("<words...>", "all of them, whole, in any case")
     .option("--group <name>", "only in this group or chat", collect)
-    .option("--author <name>", "only by this user, by id or name")
-    .option("--from <date>", "only since then: 2025-08-01, in UTC", date)
+    .option("--author <name>", "only by this user, by id or name", text)
+    .option(
+      "--from <date>",
+      "only since then: 2025-08-01, or 2025-08-01T18:30; UTC",
+      date,
+    )
     .option("--to <date>", "only before then", date)
     .option("--limit <number>", "the newest ones", number(1, 1_000), 20)
     .action((
@@ -55,7 +59,7 @@ export function addArchiveCommands(
 
   program.command("audit")
     .description("compare random pages of a copy with GroupMe")
-    .argument("<dir>", "where the copy is")
+    .argument("<dir>", "where the copy is", text)
     .option("--probes <number>", "how many pages", number(1, 100_000), 60)
     .option(
       "--seed <number>",
@@ -68,8 +72,8 @@ export function addArchiveCommands(
 
   program.command("export")
     .description("write a copy as pages, or as a line for each message")
-    .argument("<dir>", "where the copy is")
-    .argument("<to>", "a new file, or a directory for pages")
+    .argument("<dir>", "where the copy is", text)
+    .argument("<to>", "a new file, or a directory for pages", text)
     .option("--html", "pages for people")
     .option("--csv", "a table")
     .option("--ndjson", "JSON")

@@ -22,6 +22,12 @@ export const percent: (text: string) => number = number(0, 100);
 /** Reads a port of this machine. */
 export const port: (text: string) => number = number(0, 65_535);
 
+/** Reads a text that is not empty, as one from an unset variable is. */
+export function text(value: string): string {
+  if (value.trim() !== "") return value;
+  throw new InvalidArgumentError("It must not be empty.");
+}
+
 /** Reads the id of a message, or `beginning`. */
 export function since(text: string): string {
   if (text === "beginning" || /^\d+$/.test(text)) return text;
@@ -32,13 +38,16 @@ export function since(text: string): string {
 
 /** A day, and a time of it where one is wanted. */
 const ISO_DATE =
-  /^(\d{4}-\d\d-\d\d)(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?$/;
+  /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(Z|[+-]\d\d:?\d\d)?)?$/;
 
-/** Reads an ISO date, such as `2025-08-01`: the start of that day in UTC. */
+/**
+ * Reads an ISO date, such as `2025-08-01`: the start of that day in UTC. A time
+ * is UTC as well, unless it tells its distance from it.
+ */
 export function date(text: string): Date {
-  const [, day = ""] = ISO_DATE.exec(text) ?? [];
+  const [, day = "", time = "00:00", zone = "Z"] = ISO_DATE.exec(text) ?? [];
   const midnight = new Date(`${day}T00:00Z`);
-  const value = new Date(text);
+  const value = new Date(`${day}T${time}${zone}`);
   // A 30 February would be taken for the 2 March.
   const isDay = !Number.isNaN(+midnight) &&
     midnight.toISOString().startsWith(day);
@@ -46,10 +55,10 @@ export function date(text: string): Date {
   throw new InvalidArgumentError("It must be a date, such as 2025-08-01.");
 }
 
-/** Collects an option that is given several times. */
+/** Collects an option that is given several times, never empty. */
 export function collect(
   name: string,
   before: readonly string[] = [],
 ): string[] {
-  return [...before, name];
+  return [...before, text(name)];
 }

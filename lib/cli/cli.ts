@@ -2,7 +2,7 @@ import { CommanderError } from "commander";
 import { EMPTY, lastValueFrom, type Observable } from "rxjs";
 import { explain } from "./explain.ts";
 import { NothingFound, WrongUsage } from "./failure.ts";
-import { type Io, OutputClosed } from "./io.ts";
+import { type Io, OutputClosed, tell } from "./io.ts";
 import { makeProgram } from "./program.ts";
 import { sanitize } from "./sanitize.ts";
 import { Screen } from "./screen.ts";
@@ -36,7 +36,7 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
     // It has written its own line.
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     if (error instanceof NothingFound) return 1;
-    io.stderr.write(`error: ${sanitize(redact(explain(error), io))}\n`);
+    tell(io, `error: ${sanitize(redact(explain(error), io))}\n`);
     return error instanceof WrongUsage ? 2 : 1;
   }
 }

@@ -38,6 +38,12 @@ export function openConnection(io: Io, options: ConnectOptions): Connection {
       "Cannot ask GroupMe: GROUPME_TOKEN is not set. Put your access token there, from https://dev.groupme.com, or try --simulate",
     );
   }
+  // The library's words are of an option that the command line has not.
+  if (!/^[\x21-\x7e]+$/.test(token)) {
+    throw new Failure(
+      "Cannot use GROUPME_TOKEN: a token has letters and digits only. Put yours there, from https://dev.groupme.com",
+    );
+  }
   const api = options.api ?? io.env("GROUPME_API");
   const client = new Client({
     token,

@@ -73,6 +73,18 @@ export class OutputClosed extends Error {
   override name = "OutputClosed";
 }
 
+/**
+ * Writes to stderr. Where nobody reads it any more, or its disk is full, the work
+ * goes on all the same, and its exit code still tells how it ends.
+ */
+export function tell({ stderr }: Io, text: string): void {
+  try {
+    stderr.write(text);
+  } catch {
+    // There is nowhere left to tell it.
+  }
+}
+
 /** Emits when the user wants an end, at once if that was before. */
 export function interruption({ signal }: Io): Observable<unknown> {
   return defer(() => signal.aborted ? of(null) : fromEvent(signal, "abort"));

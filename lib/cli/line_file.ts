@@ -87,6 +87,24 @@ export function writeFailure(path: string, error: unknown): unknown {
     ("code" in error && typeof error.code === "string" ||
       /\bos error \d/.test(error.message));
   return isOfFiles && !(error instanceof Failure)
-    ? new Failure(`Cannot write ${path}: ${error.message}`)
+    ? new Failure(`Cannot write ${path}: ${reasonOf(error)}`)
     : error;
+}
+
+/** Reasons in words that people know, by the codes of Node.js. */
+const REASONS: { readonly [code: string]: string } = {
+  ENOENT: "no such directory",
+  ENOTDIR: "a part of the path is a file",
+  EISDIR: "it is a directory",
+  EACCES: "not allowed",
+  EPERM: "not allowed",
+  EROFS: "the file system is read-only",
+  ENOSPC: "the disk is full",
+};
+
+/** The reason of an error of the file system. */
+export function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const code = "code" in error ? String(error.code) : "";
+  return REASONS[code] ?? error.message;
 }

@@ -1,6 +1,7 @@
 import type { ConversationKey } from "../tail/live_source.ts";
 import type { MessageData } from "../wire/message.ts";
 import { assertDeno, Failure } from "./failure.ts";
+import { reasonOf } from "./line_file.ts";
 import {
   isJson,
   messageIdOn,
@@ -136,11 +137,4 @@ function naming<T>(path: string, work: () => T): T {
     if (error instanceof Failure) throw error;
     throw new Failure(`Cannot write ${path}: ${reasonOf(error)}`);
   }
-}
-
-function reasonOf(error: unknown): string {
-  if (error instanceof Deno.errors.NotFound) return "no such directory";
-  if (error instanceof Deno.errors.PermissionDenied) return "not allowed";
-  if (error instanceof Deno.errors.IsADirectory) return "it is a directory";
-  return error instanceof Error ? error.message : String(error);
 }

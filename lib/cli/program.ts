@@ -8,6 +8,7 @@ import {
   percent,
   port,
   since,
+  text,
   whole,
 } from "./arguments.ts";
 import { history, type HistoryOptions } from "./commands/history.ts";
@@ -15,7 +16,7 @@ import { chats, groups } from "./commands/list.ts";
 import { post } from "./commands/post.ts";
 import { simulate, type SimulateOptions } from "./commands/simulate.ts";
 import { tail, tailAll, type TailCommandOptions } from "./commands/tail.ts";
-import { interruption, type Io } from "./io.ts";
+import { interruption, type Io, tell } from "./io.ts";
 import { online } from "./online.ts";
 import type { Screen } from "./screen.ts";
 
@@ -61,13 +62,13 @@ export function makeProgram(
     .description("GroupMe on the command line")
     .version(VERSION, "-V, --version", "print the version")
     .option("--simulate", "talk to an embedded simulator, without a token")
-    .option("--api <url>", "talk to a simulator that is served there")
+    .option("--api <url>", "talk to a simulator that is served there", text)
     .addHelpText("after", ENVIRONMENT)
     .configureHelp({ showGlobalOptions: true })
     .exitOverride()
     .configureOutput({
       writeOut: (text) => io.stdout.write(text),
-      writeErr: (text) => io.stderr.write(text),
+      writeErr: (text) => tell(io, text),
       getOutHelpWidth: () => io.stdout.columns ?? 80,
       getErrHelpWidth: () => io.stderr.columns ?? 80,
       getOutHasColors: () => false,
@@ -86,9 +87,13 @@ export function makeProgram(
 
   program.command("history")
     .description("read all messages of a group or chat, the newest first")
-    .argument("<group>", GROUP)
-    .option("--ndjson <file>", "write them there, or go on with what is there")
-    .option("--csv <file>", "write a table there, as export does")
+    .argument("<group>", GROUP, text)
+    .option(
+      "--ndjson <file>",
+      "write them there, or go on with what is there",
+      text,
+    )
+    .option("--csv <file>", "write a table there, as export does", text)
     .option("--oldest-first", "begin with the oldest message")
     .option("--limit <number>", "at most this many messages", atLeastOne)
     .addHelpText("after", HISTORY)
@@ -107,7 +112,7 @@ export function makeProgram(
 
   program.command("tail")
     .description("show new messages as they come")
-    .argument("[group]", GROUP)
+    .argument("[group]", GROUP, text)
     .option("--all", "all groups and chats, also those that come later")
     .option("-n, --lines <number>", "begin with so many of the newest", whole)
     .option("--since <message>", 'after this id, or from "beginning"', since)
@@ -135,7 +140,7 @@ export function makeProgram(
 
   program.command("post")
     .description("post a message, and print its id")
-    .argument("<group>", GROUP)
+    .argument("<group>", GROUP, text)
     .argument("<text>", 'up to 1,000 characters; "-" reads them from stdin')
     .action((group: string, text: string) =>
       connected((context) => post(context, group, text))

@@ -5,10 +5,10 @@ import {
   type MonoTypeOperatorFunction,
   tap,
 } from "rxjs";
-import type { Io } from "./io.ts";
+import { type Io, tell } from "./io.ts";
 import { progressLine, type Task } from "./progress_line.ts";
 import { sanitize } from "./sanitize.ts";
-import { type Style, styleOf } from "./style.ts";
+import { hasEscapes, type Style, styleOf } from "./style.ts";
 import { cutToWidth } from "./text_width.ts";
 
 const CLEAR_LINE = "\r\x1b[K";
@@ -58,8 +58,8 @@ export class Screen {
 
   /** Tells something that is not the result itself. */
   note(text: string): void {
-    const { stderr } = this.#io;
-    this.#above(() => stderr.write(`${this.noteStyle.dim(sanitize(text))}\n`));
+    const line = this.noteStyle.dim(sanitize(text));
+    this.#above(() => tell(this.#io, `${line}\n`));
   }
 
   /** Shows on the last line how far a task is, while pages of items pass by. */
@@ -90,18 +90,17 @@ export class Screen {
 
   /** Draws the last line of a terminal; `undefined` wipes it. */
   status(text: string | undefined): void {
-    const { stderr } = this.#io;
-    if (!stderr.isTerminal || this.#isShared || text === this.#lastLine) return;
+    if (this.#isShared || text === this.#lastLine) return;
+    if (!hasEscapes(this.#io.stderr, this.#io)) return;
     this.#lastLine = text;
     // A longer line would wrap, and stay.
     const line = cutToWidth(sanitize(text ?? ""), this.columns);
-    stderr.write(CLEAR_LINE + line);
+    tell(this.#io, CLEAR_LINE + line);
   }
 
   /** Wipes what a terminal shows of Ctrl-C. */
   wipe(): void {
-    const { stderr } = this.#io;
-    if (stderr.isTerminal) stderr.write(CLEAR_LINE);
+    if (hasEscapes(this.#io.stderr, this.#io)) tell(this.#io, CLEAR_LINE);
   }
 
   /** Columns of the last line: all but one, as some terminals wrap at the last. */
@@ -121,6 +120,6 @@ export class Screen {
   #keep(): void {
     const line = this.#lastLine;
     this.status(undefined);
-    if (line !== undefined) this.#io.stderr.write(`${line}\n`);
+    if (line !== undefined) tell(this.#io, `${line}\n`);
   }
 }

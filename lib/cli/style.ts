@@ -17,5 +17,10 @@ const PAINTED: Style = {
 
 /** Terminals get colour, unless NO_COLOR is set; see https://no-color.org. */
 export function styleOf(output: Output, io: Io): Style {
-  return output.isTerminal && !io.env("NO_COLOR") ? PAINTED : plain;
+  return hasEscapes(output, io) && !io.env("NO_COLOR") ? PAINTED : plain;
+}
+
+/** Whether an output obeys escape sequences, rather than shows them. */
+export function hasEscapes({ isTerminal }: Output, io: Io): boolean {
+  return isTerminal && io.env("TERM") !== "dumb";
 }

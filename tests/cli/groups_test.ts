@@ -1,5 +1,5 @@
-import { assertEquals, assertMatch } from "@std/assert";
-import { Shell } from "./shell.ts";
+import { assert, assertEquals, assertMatch } from "@std/assert";
+import { Shell, withDirectory } from "./shell.ts";
 
 Deno.test("groupme groups lists groups, the most recently active first", async () => {
   const shell = new Shell();
@@ -40,6 +40,31 @@ Deno.test("groupme groups paints on a terminal, unless NO_COLOR is set", async (
   delete shell.env.NO_COLOR;
   assertEquals((await shell.run("groups")).out.includes(escape), true);
 });
+
+Deno.test("groupme sends no escape sequence to a terminal that shows them", () =>
+  withDirectory(async (path) => {
+    const shell = new Shell();
+    shell.isTerminal = true;
+    delete shell.env.NO_COLOR;
+    shell.simulator.addGroup({ name: "Family", history: 450 });
+    const commands = [
+      ["groups"],
+      ["history", "Family"],
+      ["mirror", path],
+      ["search", path, "the"],
+      ["export", path, `${path}/pages`, "--html"],
+    ];
+    for (const args of commands) {
+      delete shell.env.TERM;
+      const painted = await shell.run(...args);
+      assert(/(?!\n)\p{Cc}/u.test(painted.out + painted.err), args.join(" "));
+      await Deno.remove(`${path}/pages`, { recursive: true }).catch(() => {});
+      shell.env.TERM = "dumb";
+      const { code, out, err } = await shell.run(...args);
+      assertEquals(code, painted.code);
+      assert(!/(?!\n)\p{Cc}/u.test(out + err), args.join(" "));
+    }
+  }));
 
 Deno.test("groupme groups lists more groups than are on a page", async () => {
   const shell = new Shell();

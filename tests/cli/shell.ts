@@ -56,6 +56,7 @@ export class Running {
         if (shell.stdout.isTerminal) this.drawn += text;
       }),
       stderr: output(shell.stderr, (text) => {
+        if (shell.stderrError) throw shell.stderrError;
         this.err += text;
         if (shell.stderr.isTerminal) this.drawn += text;
       }),
@@ -90,6 +91,8 @@ export class Shell {
   stdout: Kind = { isTerminal: false, isFile: false };
   /** What stderr is. */
   stderr: Kind = { isTerminal: false, isFile: false };
+  /** What stderr fails with; nothing unless set. */
+  stderrError: Error | undefined;
   /** How wide the terminal is. */
   columns = 100;
   /** What is on stdin; none unless given. */

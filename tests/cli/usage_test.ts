@@ -1,4 +1,5 @@
 import { assertEquals, assertMatch } from "@std/assert";
+import { OutputClosed } from "@rxgroupme/client/cli";
 import { Shell } from "./shell.ts";
 
 Deno.test("groupme answers wrong usage with 2 and a line, and asks nothing", async () => {
@@ -33,6 +34,23 @@ Deno.test("groupme answers wrong usage with 2 and a line, and asks nothing", asy
     ["mirror"],
     ["groups", "--api", "no address"],
     ["groups", "--api", "ftp://127.0.0.1"],
+    // As an unset variable of a shell gives it: "/groupme.db" is not meant, and
+    // not GroupMe itself in place of a simulator.
+    ["mirror", ""],
+    ["mirror", " "],
+    ["mirror", "x", "--group", ""],
+    ["search", "", "tide"],
+    ["search", "x", "tide", "--author", ""],
+    ["search", "x", "tide", "--group", ""],
+    ["audit", ""],
+    ["export", "", "y", "--csv"],
+    ["export", "x", "", "--csv"],
+    ["history", ""],
+    ["history", "Family", "--ndjson", ""],
+    ["history", "Family", "--csv", ""],
+    ["tail", ""],
+    ["post", "", "Dinner?"],
+    ["groups", "--api", ""],
   ];
   for (const args of wrong) {
     const { code, out, err } = await shell.run(...args);
@@ -58,6 +76,33 @@ Deno.test("groupme without a command shows the help, with 2", async () => {
   assertEquals([code, out], [2, ""]);
   assertMatch(err, /^Usage: groupme/);
 });
+
+for (const what of ["the pipe is closed", "the disk is full"]) {
+  Deno.test(`groupme ends with the same code where stderr takes nothing as ${what}`, async () => {
+    const error = what.includes("pipe")
+      ? new OutputClosed()
+      : new Error("No space left on device (os error 28)");
+    const shell = new Shell();
+    shell.simulator.addGroup({ name: "Family", history: 250 });
+    const runs = [
+      ["bogus"],
+      [],
+      ["groups", "--api", "no address"],
+      ["history", "Nobody"],
+      ["history", "Family"],
+    ];
+    const codes: (readonly [number, number])[] = [];
+    for (const args of runs) {
+      shell.stderrError = undefined;
+      const before = await shell.run(...args);
+      shell.stderrError = error;
+      const ended = await shell.run(...args);
+      assertEquals(ended, { ...before, err: "" }, args.join(" "));
+      codes.push([before.code, ended.code]);
+    }
+    assertEquals(codes, [[2, 2], [2, 2], [2, 2], [1, 1], [0, 0]]);
+  });
+}
 
 Deno.test("groupme takes no token as an option", async () => {
   const { code, err } = await new Shell().run("groups", "--token", "secret");

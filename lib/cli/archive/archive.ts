@@ -5,6 +5,7 @@ import { storedConversations } from "../../mirror/run_state.ts";
 import type { MirrorStore } from "../../mirror/store.ts";
 import { assertDeno, Failure } from "../failure.ts";
 import { idOf, isSameName } from "../find_conversation.ts";
+import { reasonOf } from "../line_file.ts";
 import { MediaDirectory } from "./media_directory.ts";
 
 const DATABASE = "groupme.db";
@@ -111,7 +112,9 @@ function makeDirectory(path: string): void {
   try {
     Deno.mkdirSync(path, { recursive: true });
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = error instanceof Deno.errors.AlreadyExists
+      ? "it is a file"
+      : reasonOf(error);
     throw new Failure(`Cannot make the directory ${path}: ${reason}`);
   }
 }
@@ -120,7 +123,9 @@ function assertFile(path: string, directory: string): void {
   try {
     if (Deno.statSync(path).isFile) return;
   } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
+    if (!(error instanceof Deno.errors.NotFound)) {
+      throw new Failure(`Cannot read ${directory}: ${reasonOf(error)}`);
+    }
   }
   throw new Failure(
     `Cannot read ${directory}: there is no archive in it. "groupme mirror ${directory}" makes one`,
