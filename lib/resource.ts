@@ -70,7 +70,7 @@ export class ManagedResource<Data, M extends Manager = Manager> {
 /**
  * Makes a reader of a list of resources; see {@linkcode readList}.
  *
- * @param manager What the resources come from.
+ * @param manager The manager of each resource.
  * @param field The field that holds the list, where it is not the answer.
  */
 export function readResources<Data, M extends Manager, R>(
