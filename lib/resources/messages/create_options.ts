@@ -25,14 +25,18 @@ export interface CreateOptions extends LengthOptions {
 /**
  * Checks the options of a new message.
  *
- * @throws {TypeError} With an empty `sourceGuid`, or with a `triedAfter` that is
- * not an id or has no `sourceGuid` beside it.
+ * @throws {TypeError} With a `sourceGuid` that is empty or no text, or with a
+ * `triedAfter` that is not an id or has no `sourceGuid` beside it.
  */
 export function assertCreateOptions(
   { sourceGuid, triedAfter }: CreateOptions,
 ): void {
-  if (sourceGuid === "") {
-    throw invalidArgument("sourceGuid", `it must not be empty${got("")}`);
+  // By another kind of value it would not be found again, and be posted twice.
+  if (sourceGuid !== undefined && !sourceGuid?.trim?.()) {
+    throw invalidArgument(
+      "sourceGuid",
+      `it must be a text, not empty${got(sourceGuid)}`,
+    );
   }
   if (triedAfter === undefined) return;
   if (triedAfter !== "") assertMessageId(triedAfter, "triedAfter");

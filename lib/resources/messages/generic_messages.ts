@@ -167,8 +167,9 @@ export abstract class GenericMessages<M extends GenericMessage>
    * @param content A text, or text and attachments.
    * @returns The message as the server has it, or each of several as soon as it
    * has that one, in order, then completion.
-   * @throws {TypeError} When there is nothing to post, or with a `triedAfter`
-   * that is not an id or has no `sourceGuid` beside it.
+   * @throws {TypeError} When there is nothing to post, with a `sourceGuid` that is
+   * empty or no text, or with a `triedAfter` that is not an id or has no
+   * `sourceGuid` beside it.
    * @throws {RangeError} When the text is longer than 1,000 characters, and is
    * not to be split.
    */

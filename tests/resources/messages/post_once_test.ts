@@ -208,3 +208,15 @@ Deno.test("Messages.create() that the caller tries again after a limit is not lo
   const methods = simulator.requests.map(({ method }) => method);
   assertEquals(methods, ["POST", "POST"]);
 });
+
+Deno.test("Messages.create() refuses a sourceGuid that is no text, by which nothing is found again", () => {
+  const { client } = world();
+  for (const sourceGuid of [5, null, {}, true, ""] as readonly unknown[]) {
+    const options = { sourceGuid: sourceGuid as string };
+    assertThrows(
+      () => client.groups.messages("1").create("x", options),
+      TypeError,
+      "Cannot use 'sourceGuid'",
+    );
+  }
+});
