@@ -45,10 +45,14 @@ export class Urls {
    * when its name is none of a service.
    */
   constructor(
-    baseUrls: string | { readonly [host in Host]?: string | undefined } = {},
+    given: string | { readonly [host in Host]?: string | undefined } = {},
   ) {
-    const isOne = typeof baseUrls === "string";
-    // A misspelt one would leave its requests to the real service.
+    // What has no names, such as a URL, is one too: taken for none given, it
+    // would leave all requests to the real service.
+    const one = `${given}`;
+    const isOne = one !== "[object Object]";
+    const baseUrls = given as Partial<BaseUrls>;
+    // So would a misspelt one leave its own.
     for (const name of isOne ? [] : Object.keys(baseUrls)) {
       assertOneOf(name, HOSTS, "baseUrls");
     }
@@ -56,7 +60,7 @@ export class Urls {
     const bases: Partial<Record<Host, string>> = {};
     for (const host of HOSTS) {
       const base = isOne
-        ? baseUrls.replace(/\/+$/, "") + (PATHS[host] ?? `/${host}`)
+        ? one.replace(/\/+$/, "") + (PATHS[host] ?? `/${host}`)
         : isGiven
         ? baseUrls[host]
         : GROUPME[host];

@@ -244,6 +244,15 @@ Deno.test("Urls refuses a base that is no text", () => {
   assertThrows(() => new Urls({ v4: v4 as string }), TypeError);
 });
 
+Deno.test("Urls never leaves requests to GroupMe for what holds no names", () => {
+  const url: unknown = new URL("http://127.0.0.1:8787/");
+  const urls = new Urls(url as string);
+  assertEquals(urls.of({ path: "/x" }).url, "http://127.0.0.1:8787/v3/x");
+  for (const wrong of [true, 0, NaN, 5n, "", []] as readonly unknown[]) {
+    assertThrows(() => new Urls(wrong as string), TypeError, "baseUrls");
+  }
+});
+
 Deno.test("Urls takes one base for all services", () => {
   const urls = new Urls("http://127.0.0.1:8787/");
   const at = (host: Host, path = "/x") =>
