@@ -19,7 +19,7 @@ import {
 } from "./transport/request.ts";
 import { Session, type SessionOptions } from "./transport/session.ts";
 import { User } from "./resources/user.ts";
-import { assertOneOf, got, invalidArgument } from "./util/validate.ts";
+import { assertLength, assertMethod, assertOneOf } from "./util/validate.ts";
 
 /** How a client reaches GroupMe. */
 export type ClientOptions = SessionOptions;
@@ -103,11 +103,13 @@ export class Client {
    * It starts from now on, or after the cursor. The messages of a conversation
    * are delivered in order; those of two conversations are not ordered.
    *
-   * @throws {TypeError} When `gap` is another word, or `via` or `cursor` is none.
+   * @throws {TypeError} When `gap` is another word, or `via`, `cursor` or `also` is
+   * none.
    * @throws {RangeError} When a number is out of its range.
    */
   tail({ also = [], ...options }: ClientTailOptions = {}): Tail<AnyMessage> {
     const full = tailOptions(options);
+    for (const it of also) assertMethod(it, "changed", "also");
     const { session } = this;
     return tailOf(
       session,
@@ -127,9 +129,7 @@ export class Client {
    */
   request<T>({ answer, ...options }: RequestOptions): Observable<T> {
     const { path, method } = options;
-    if (typeof path !== "string") {
-      throw invalidArgument("path", `it must be a string${got(path)}`);
-    }
+    assertLength(path, 0, Infinity, "path");
     assertOneOf(method, METHODS, "method");
     assertOneOf(answer, RESPONSE_TYPES, "answer");
     return this.session.request({

@@ -1,4 +1,4 @@
-import { assert, assertEquals } from "@std/assert";
+import { assert, assertEquals, assertThrows } from "@std/assert";
 import {
   Client,
   commit,
@@ -382,5 +382,15 @@ Deno.test("Client.tail({ also }) with a cursor gives all groups to the first cal
     running.unsubscribe();
     assertEquals(asked[call]?.length, 130);
     assertEquals(asked[call + 1]?.length, 20);
+  }
+});
+
+Deno.test("Client.tail() refuses an 'also' that lists no conversations", () => {
+  const { client } = world();
+  for (const also of [[{}], [() => {}], [5], {}, 5] as readonly unknown[]) {
+    assertThrows(
+      () => client.tail({ also: also as ExtraConversations[] }),
+      TypeError,
+    );
   }
 });
