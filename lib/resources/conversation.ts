@@ -45,7 +45,14 @@ export function idOf(
   user: User,
   conversation: Conversation,
 ): Observable<string> {
-  const { groupId, otherUserId = "" } = keyOf(conversation);
+  return idOfKey(user, keyOf(conversation));
+}
+
+/** The id of the conversation of a key that was checked. */
+export function idOfKey(
+  user: Pick<User, "id">,
+  { groupId, otherUserId = "" }: KeyIds,
+): Observable<string> {
   return groupId
     ? of(groupId)
     : user.id.pipe(map((id) => conversationIdOf(id, otherUserId)));
