@@ -34,7 +34,7 @@ export function liveEnd<M extends TimelineMessage>(
     status(
       isOpening
         ? { state: "loading", code: "opening", reason: "opening" }
-        : { ...now },
+        : now,
     );
   }
 

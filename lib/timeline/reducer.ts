@@ -8,7 +8,7 @@ import { outgoingItem } from "./items.ts";
 import { confirmOverlays, putOverlay } from "./overlays.ts";
 import { takeAuthors, takeMembers } from "./people.ts";
 import { sameJson } from "./registers.ts";
-import { indexOf, placeOf } from "./sorted.ts";
+import { indexOf, merge, placeOf } from "./sorted.ts";
 import { snapshot } from "./snapshot.ts";
 import type { OutgoingRow, State } from "./state.ts";
 import { isSameStatus } from "./status.ts";
@@ -157,8 +157,7 @@ function arrive<M>(
   })).sort((a, b) => compareIds(a.id, b.id));
   if (beyond.length === 0) return;
   const before = draft.unseen.at(-1)?.id ?? draft.to;
-  draft.unseen = [...draft.unseen, ...beyond.map(({ id }) => ({ id }))]
-    .sort((a, b) => compareIds(a.id, b.id));
+  draft.unseen = merge(draft.unseen, beyond);
   const others = beyond.filter(({ isOther }) => isOther);
   config.unread?.countOthers(draft, others, before);
 }
@@ -167,18 +166,16 @@ function takeOutgoing<M>(
   draft: Draft<M>,
   entries: readonly Outgoing[],
 ): void {
-  const sent = new Map(draft.sent);
   for (const { guid } of entries) {
-    if (sent.has(guid)) continue;
+    if (draft.sent.has(guid)) continue;
     // It may have come before anybody here knew that it is being sent.
     const row = draft.rows.findLast((row) =>
       row.guid === guid && row.sender === draft.timeline.me
     );
-    sent.set(guid, row?.id ?? "");
+    draft.sent = new Map(draft.sent).set(guid, row?.id ?? "");
   }
-  draft.sent = sent;
   const known = new Map(draft.outgoing.map((row) => [row.guid, row]));
-  draft.outgoing = entries.filter(({ guid }) => !sent.get(guid))
+  draft.outgoing = entries.filter(({ guid }) => !draft.sent.get(guid))
     .map((entry): OutgoingRow<M> => {
       const before = known.get(entry.guid);
       const { data, state, error } = entry;

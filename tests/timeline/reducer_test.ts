@@ -277,6 +277,8 @@ Deno.test("reduce() leaves one row of a sent message, with one key, in either or
   assertEquals(sent.timeline.items.at(-1)?.state, "sent");
   // The outbox tells of it once more before it knows.
   assertStrictEquals(reduce(sent, [out]).timeline, sent.timeline);
+  // However many were sent before, that copies no list of them.
+  assertStrictEquals(reduce(sent, [out]).sent, sent.sent);
 
   const early = reduce(reduce(loaded(0, 5), [stands]), [out]);
   assertEquals(texts(early).filter((it) => it === "mine").length, 1);
