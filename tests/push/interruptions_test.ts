@@ -281,3 +281,68 @@ Deno.test("Bayeux disconnects a client id that it never came to use", () => {
     );
   });
 });
+
+Deno.test("Bayeux gets another client id where an unsubscription fails, and asks for what is wanted alone", () => {
+  protocol(({ transport, bayeux, flush, expectObservable }) => {
+    transport.answers[META.unsubscribe] = () => cut(10);
+    transport.answers[META.connect] = (it) => {
+      // A server that has not heard of it goes on sending.
+      const gone = it.clientId === "c1" && it.advice === undefined;
+      return of([transport.ok(it), event(gone ? "y" : "x", gone ? "/b" : "/a")])
+        .pipe(delay(gone ? 2_000 : it.advice ? 1 : 20_000));
+    };
+    expectObservable(bayeux.watch(["/a"]).pipe(letters()), leaving(9_000))
+      .toBe("c-u 1007ms d 502ms (xu)");
+    expectObservable(bayeux.watch(["/b"]), "100ms ^ 899ms !");
+    flush();
+    assertEquals(transport.log().slice(2), [
+      "2 connect",
+      "100 subscribe /b",
+      "1000 unsubscribe /b",
+      "1510 handshake",
+      "1511 subscribe /a",
+      "1512 connect",
+      "1512 disconnect",
+      "1513 connect",
+      "1514 connect",
+      "9000 disconnect",
+    ]);
+    const ids = transport.sent.slice(-6).map(({ message }) => message.clientId);
+    assertEquals(ids, ["c2", "c1", "c1", "c2", "c2", "c2"]);
+  });
+});
+
+Deno.test("Bayeux sends an unsubscription once however often the server fails, and backs off", () => {
+  protocol(({ transport, bayeux, flush, expectObservable }) => {
+    transport.answers[META.unsubscribe] = () => cut(10);
+    transport.answers[META.handshake] = (it, n) =>
+      n > 1 && n < 5
+        ? cut(10)
+        : of([transport.ok(it, { clientId: `c${n}` })]).pipe(delay(1));
+    expectObservable(bayeux.watch(["/a"]), leaving(30_000));
+    expectObservable(bayeux.watch(["/b"]), "100ms ^ 899ms !");
+    flush();
+    assertEquals(transport.of(META.unsubscribe).length, 1);
+    const shaken = transport.sent.filter(({ message }) =>
+      message.channel === META.handshake
+    ).map(({ at }) => at);
+    assertEquals(shaken, [0, 1_510, 2_520, 4_530, 8_540]);
+    assertEquals(transport.of(META.subscribe).at(-1)?.subscription, "/a");
+  });
+});
+
+Deno.test("Bayeux gets another client id where a failed poll cuts off an unsubscription", () => {
+  protocol(({ transport, bayeux, flush, expectObservable }) => {
+    transport.answers[META.unsubscribe] = () => NEVER;
+    transport.answers[META.connect] = inTurn(() => cut(1_000));
+    expectObservable(bayeux.watch(["/a"]), leaving(4_000));
+    expectObservable(bayeux.watch(["/b"]), "100ms ^ 889ms !");
+    flush();
+    assertEquals(transport.log().slice(4, 8), [
+      "990 unsubscribe /b",
+      "1502 handshake",
+      "1503 subscribe /a",
+      "1504 connect",
+    ]);
+  });
+});

@@ -92,6 +92,37 @@ Deno.test("Push.events() takes a key that names the other kind as undefined", as
   await stop();
 });
 
+for (const fault of [{ connectionError: true }, { status: 503 }]) {
+  Deno.test(`Push.events() emits nothing of a conversation that all have left, though the unsubscription failed: ${JSON.stringify(fault)}`, async () => {
+    const { clock, simulator, group, events, errors, listen, stop } = pushed();
+    const key = { groupId: group.id };
+    listen();
+    const leaving = listen(key);
+    await clock.advance(1_000);
+    const channel = `/group/${group.id}`;
+    assertEquals(simulator.push.channels.includes(channel), true);
+    const [other = ""] = group.memberIds.slice(1);
+    group.typing(other);
+    await clock.settle();
+    // Both hear it.
+    assertEquals(events.splice(0).map(({ type }) => type), [
+      "typing",
+      "typing",
+    ]);
+    const failing = simulator.fault({ ...fault, times: 1 });
+    leaving.unsubscribe();
+    await clock.advance(5_000);
+    assertEquals(failing.hits, 1);
+    assertEquals(simulator.push.channels.includes(channel), false);
+    group.typing(other);
+    simulator.inject(group);
+    await clock.advance(1_000);
+    assertEquals(events.map(({ type }) => type), ["line.create"]);
+    assertEquals(errors, []);
+    await stop();
+  });
+}
+
 Deno.test("Push.watch() emits messages as they are written", async () => {
   const { clock, simulator, group, signals, watch, statuses, stop } = pushed();
   watch();

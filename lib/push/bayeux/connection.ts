@@ -122,7 +122,7 @@ export function connection(
   function poll(by: BayeuxSession): Observable<Signal> {
     const isProbe = !isUp;
     // What waits there already may have come by the session before.
-    const isBrief = isProbe || !!delivered;
+    const isBrief = isProbe || delivered;
     const { timeout } = exchanges.advice;
     const hold = isBrief ? 0 : Math.min(timeout, maxHold, by.remaining);
     const connect = request(META.connect, {

@@ -68,8 +68,9 @@ export function exchange(
       ),
     applyAdvice({ channel, error = "advised to stop" }) {
       const { reconnect, interval } = it.advice;
-      if (reconnect !== "none" && interval >= 0) return;
-      throw new ProtocolError(refusal(channel, error), true);
+      if (reconnect === "none" || interval < 0) {
+        throw new ProtocolError(refusal(channel, error), true);
+      }
     },
   };
   return it;

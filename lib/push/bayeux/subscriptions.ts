@@ -1,4 +1,4 @@
-import type { ObservableInput } from "rxjs";
+import { type ObservableInput, tap } from "rxjs";
 import { type BayeuxMessage, META, replied } from "./message.ts";
 import type {
   BayeuxOptions,
@@ -47,9 +47,13 @@ export function subscriptions(
       .map((it) => request(META.unsubscribe, { subscription: it }, session));
     const requests = [...missing, ...surplus];
     if (requests.length === 0) return [];
+    // The server may not hear of it, and go on: the next client id begins without.
+    const abandon = () => {
+      if (surplus.length > 0) session.remaining = 0;
+    };
     return send(requests, (answer): Signal[] => [
       ...missing.map((it) => applyReply(session, it, replied(it, answer))),
       ...events(answer),
-    ]);
+    ]).pipe(tap({ error: abandon, unsubscribe: abandon }));
   };
 }
