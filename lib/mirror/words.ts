@@ -1,6 +1,9 @@
-/** One word: a run of letters and digits, or a character of a script without spaces, or an emoji. */
+/**
+ * One word: a character of a script that has no spaces between words, an emoji, a
+ * flag, or a run of letters and digits of any other script.
+ */
 const WORD =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Extended_Pictographic}]|(?:(?![\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}])[\p{L}\p{N}])+/gu;
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\p{Extended_Pictographic}]|\p{Regional_Indicator}{2}|(?:(?![\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}])[\p{L}\p{N}])+/gu;
 
 /** Words longer than this are cut, so that an index holds no pasted data. */
 const MAX_WORD_LENGTH = 64;

@@ -84,6 +84,34 @@ for (const { name, place } of STORE_KINDS) {
     }));
 }
 
+/** Texts as people write them, and words in them that others look for. */
+const WITHOUT_SPACES = [
+  ["明日は東京タワーで", "東京"],
+  ["ไปเที่ยวทะเลกันไหม", "ทะเล"],
+  ["ສະບາຍດີຕອນເຊົ້າ", "ຕອນ"],
+  ["តើអ្នកទៅណា", "អ្នក"],
+  ["ဘယ်သွားမလဲ", "သွား"],
+  ["gooood🇩🇪🇫🇷🔥", "🇫🇷"],
+] as const;
+
+for (const { name, place } of STORE_KINDS) {
+  Deno.test(`search() in ${name} finds a word where no space is around it`, () =>
+    place(async (open) => {
+      await using store = open();
+      const rows = WITHOUT_SPACES.map(([text], n) => ({
+        id: String(175_405_230_000_000_000n + BigInt(n)),
+        created_at: 1_754_052_300,
+        text,
+      }));
+      await store.write({ name: "group:1", rows, changes: [], coverage: [] });
+      for (const [text, word] of WITHOUT_SPACES) {
+        const words = wordsOf(word);
+        const hits = await store.search?.({ words, limit: 20 });
+        assertEquals(hits?.map(({ message }) => message.text), [text]);
+      }
+    }));
+}
+
 Deno.test("a hit's snippet holds the word, whatever accents it has, and no part of a longer one", () => {
   const before = "İstanbul 👩‍👩‍👧 partyart ".repeat(20);
   for (const word of ["crème", "cre\u0300me", "ART", "ｆｉｎｅ", "東", "↔"]) {
