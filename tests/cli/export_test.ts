@@ -39,6 +39,17 @@ Deno.test("csvLine() gives a spreadsheet no formula, and each message one line",
     assertEquals(cellOf(`1${sign}1`), `1${sign}1`);
     assertEquals(csvLine(`${sign}x`, { id: "1" }).split(",")[0], `'${sign}x`);
   }
+  // Spreadsheets pass over spaces before it, and what is not seen.
+  for (
+    const before of [" ", "\u00a0", "\u3000", "\u200b", "\ufeff", " \u202e "]
+  ) {
+    assertEquals(cellOf(`${before}=1+1`), `'${before}=1+1`);
+    assertEquals(cellOf(`${before}1=1`), `${before}1=1`);
+  }
+  // One apostrophe less is the text, also where it begins with some.
+  assertEquals(cellOf("'=1"), "''=1");
+  assertEquals(cellOf("' =1"), "'' =1");
+  assertEquals(cellOf("'tis"), "'tis");
   assertEquals(cellOf("\t=1"), `"'\t=1"`);
   assertEquals(cellOf("\r\n=1"), String.raw`\r\n=1`);
   assertEquals(cellOf('"a", b'), `"""a"", b"`);
@@ -217,6 +228,12 @@ Deno.test("groupme export writes pages whose markup is no message's", () =>
     const attack =
       `<script>alert(1)</script><img src=x onerror=alert(2)> javascript:alert(3) https://example.invalid/"><b>`;
     simulator.inject(club, { text: attack });
+    // Places of mentions that no text has.
+    const loci = [[0, -2], [1, 0], [-3, 2], [2, 1], [1e9, 1]];
+    simulator.inject(club, {
+      text: "abcdef",
+      attachments: [{ type: "mentions", loci, user_ids: [] }],
+    });
     await shell.run("mirror", dir, "--media");
     const to = `${dir}/pages`;
     assertEquals((await shell.run("export", dir, to, "--html")).code, 0);
@@ -227,6 +244,7 @@ Deno.test("groupme export writes pages whose markup is no message's", () =>
     assert(!page.includes("<img src=x"), "a picture");
     assert(!page.includes('href="javascript:'), "an address");
     assertMatch(page, /Content-Security-Policy/);
+    assertMatch(page, /<p>ab<b>c<\/b>def<\/p>/);
     assertMatch(
       page,
       /<img class="avatar" src="\.\.\/media\/[0-9a-f]{32}\.\w+"/,

@@ -23,7 +23,7 @@ export const CSV_HEADER: string = CSV_COLUMNS.join(",");
  * A message as one line of an export. Times are ISO 8601 in UTC; attachments
  * are JSON. In a text `\n`, `\r`, `\\` and `\u2028` stand for the characters, so
  * that each message is one line; and what a spreadsheet would take for a formula
- * has an apostrophe in front.
+ * has one more apostrophe in front.
  */
 export function csvLine(conversation: string, row: MessageData): string {
   const likers = Array.isArray(row.favorited_by) ? row.favorited_by : [];
@@ -50,6 +50,12 @@ function timeOf(seconds: unknown): string {
   return toDate(seconds)?.toISOString() ?? "";
 }
 
+/**
+ * A text that a spreadsheet would take for a formula, whatever stands before it
+ * that is not seen; or one that has an apostrophe there already.
+ */
+const FORMULA = /^(?:'*[\s\p{Cf}]*[=+\-@＝＋－＠]|\t)/u;
+
 const ESCAPES: { readonly [character: string]: string } = {
   "\\": "\\\\",
   "\n": "\\n",
@@ -62,6 +68,6 @@ function cell(text: string): string {
     (it) =>
       ESCAPES[it] ?? `\\u${it.charCodeAt(0).toString(16).padStart(4, "0")}`,
   );
-  const safe = /^[=+\-@\t＝＋－＠]/.test(line) ? `'${line}` : line;
+  const safe = FORMULA.test(line) ? `'${line}` : line;
   return /[",\t]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -129,7 +129,7 @@ function withMentions(row: MessageData, text: string): string {
   let html = "";
   let end = 0;
   for (const [at, length] of loci) {
-    if (at < end || at + length > text.length) continue;
+    if (at < end || length <= 0 || at + length > text.length) continue;
     html += linkedHtml(text.slice(end, at));
     html += `<b>${escapeHtml(text.slice(at, at + length))}</b>`;
     end = at + length;
