@@ -1,4 +1,5 @@
 import { assertEquals } from "@std/assert";
+import { pinned, root } from "../_tools/deno.ts";
 
 /** A program in which whatever could act at import throws. */
 const program = `
@@ -22,7 +23,11 @@ console.log("quiet");
 Deno.test("mod.ts does nothing when imported, nor does a Client when made", async () => {
   const map = import.meta.resolve("./import_map.json");
   const child = new Deno.Command(Deno.execPath(), {
-    args: ["run", "--quiet", "--no-check", "-A", "--import-map", map, "-"],
+    args: [
+      ...["run", "--quiet", "--no-check", "-A", pinned],
+      ...["--config=deno.json", "--import-map", map, "-"],
+    ],
+    cwd: root,
     stdin: "piped",
     stdout: "piped",
     stderr: "piped",

@@ -2,7 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import { GroupMeSimulator } from "@rxgroupme/client/testing";
 import { ndjsonMirror } from "@rxgroupme/client/mirror/ndjson";
 import { sqliteMirror } from "@rxgroupme/client/mirror/sqlite";
-import { root } from "../../_tools/deno.ts";
+import { pinned, root } from "../../_tools/deno.ts";
 import { Served } from "../cli/served.ts";
 import { inDirectory } from "./stores.ts";
 
@@ -46,7 +46,7 @@ for (const kind of ["sqlite", "ndjson"] as const) {
       const start = () =>
         new Deno.Command(Deno.execPath(), {
           args: [
-            ...["run", "-A", "--quiet", "--no-check", "--no-lock"],
+            ...["run", "-A", "--quiet", "--no-check", pinned],
             `--import-map=${new URL("import_map.json", root).href}`,
             ...[program, place, base],
           ],
