@@ -25,15 +25,19 @@ export function Avatar(
   }
   const [letter = "?"] = [...name?.trim() ?? ""];
   return (
-    <span class={`avatar ${size} hue${hueOf(name ?? "")}`} aria-hidden="true">
+    <span
+      class={`avatar ${size}`}
+      style={{ "--hue": `${hueOf(name ?? "")}` }}
+      aria-hidden="true"
+    >
       {letter.toUpperCase()}
     </span>
   );
 }
 
-/** One of eight colours, the same one for the same name. */
+/** A hue, in degrees, the same one for the same name. */
 function hueOf(name: string): number {
   let sum = 0;
   for (const char of name) sum = (sum * 31 + char.codePointAt(0)!) >>> 0;
-  return sum % 8;
+  return sum % 360;
 }

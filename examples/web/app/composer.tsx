@@ -23,7 +23,7 @@ import { canSend, correctionOf, messagesOf } from "./outgoing.ts";
 import { PictureButton } from "./picture_button.tsx";
 import { PictureList } from "./picture_list.tsx";
 import { droppedPictures$, type Picture, picturesIn } from "./pictures.ts";
-import { PictureStore } from "./picture_store.ts";
+import { pictureStore } from "./picture_store.ts";
 import { PicturesToSend } from "./pictures_to_send.ts";
 import { saidBy } from "./said.ts";
 import {
@@ -65,7 +65,7 @@ export class Composer extends Component<Props, State> {
     super(props);
     const { account, conversation, later$ } = props;
     this.#tray = new PicturesToSend(
-      new PictureStore(account, conversation),
+      pictureStore(account, conversation),
       (picture) => later$.pipe(switchMap((it) => it.upload(picture))),
     );
     this.state = {
@@ -181,7 +181,15 @@ export class Composer extends Component<Props, State> {
     return this.#field.current?.selectionStart ?? this.state.draft.text.length;
   }
 
-  readonly #cancel = (): void => this.#write(cancelled(this.state.draft));
+  readonly #cancel = (): void => {
+    this.#write(cancelled(this.state.draft));
+    this.#field.current?.focus();
+  };
+
+  readonly #remove = (picture: Picture): void => {
+    this.#tray.remove([picture]);
+    this.#field.current?.focus();
+  };
 
   #editLast(): void {
     const last = lastEditable(this.props.live.value.items);
@@ -223,7 +231,11 @@ export class Composer extends Component<Props, State> {
         }}
       >
         <ComposerContext draft={draft} live={live} cancel={this.#cancel} />
-        <PictureList pictures={pictures} tray={this.#tray} />
+        <PictureList
+          pictures={pictures}
+          retry={(picture) => this.#tray.retry(picture)}
+          remove={this.#remove}
+        />
         <Suggestions
           suggested={suggested}
           choose={(person) => this.#mention(person)}

@@ -1,6 +1,5 @@
 /** The emoji that one can choose from. */
-export const EMOJI: readonly string[] = [
-  ..."😀 😂 🥰 😍 😎 🤔 😴 😢 😭 😡 🥳 🤯 😱 🤗 🙄 😬 🫠 🤷 🙏 👏".split(" "),
-  ..."👍 👎 👋 💪 🤝 ❤️ 💔 🔥 🎉 ✨ ⭐ ☀️ 🌧️ 🌊 🦀 🐚 🐟 🐶 🐱 🌱".split(" "),
-  ..."🍕 🍰 🍋 ☕ 🍺 ⚽ 🎸 🎵 📷 🚗 ✈️ 🏡 ⏰ ✅ ❌ ❓ 💯 👀 💀 🎂".split(" "),
-];
+export const EMOJI: readonly string[] =
+  ("😀 😂 🥰 😍 😎 🤔 😴 😢 😭 😡 🥳 🤯 😱 🤗 🙄 😬 🫠 🤷 🙏 👏 " +
+    "👍 👎 👋 💪 🤝 ❤️ 💔 🔥 🎉 ✨ ⭐ ☀️ 🌧️ 🌊 🦀 🐚 🐟 🐶 🐱 🌱 " +
+    "🍕 🍰 🍋 ☕ 🍺 ⚽ 🎸 🎵 📷 🚗 ✈️ 🏡 ⏰ ✅ ❌ ❓ 💯 👀 💀 🎂").split(" ");

@@ -149,6 +149,8 @@ export class MessageLog extends Component<Props, State> {
   /** Leads back to the newest message. */
   readonly #toEnd = (): void => {
     const { timeline, actions } = this.props;
+    // The button goes, and the focus would go with it.
+    this.#list.current?.focus();
     if (timeline.newer.state === "end") this.#settle(true);
     else actions.live.toLive();
   };

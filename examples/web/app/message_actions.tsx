@@ -44,7 +44,12 @@ function Deletion(
   { confirm, cancel }: { confirm: () => void; cancel: () => void },
 ): JSX.Element {
   const button = useRef<HTMLButtonElement>(null);
-  useLayoutEffect(() => button.current?.focus(), []);
+  useLayoutEffect(() => {
+    // The buttons go, and the focus would go with them.
+    const message = button.current?.closest<HTMLElement>(".message");
+    button.current?.focus();
+    return () => message?.focus();
+  }, []);
   return (
     <div
       class="actions asking"

@@ -22,23 +22,6 @@ export function loadPart<T>(load: () => Promise<T>): Observable<T> {
   );
 }
 
-/** Loads a style sheet, once it is wanted. */
-export function loadStyle(href: string): Promise<unknown> {
-  const known = document.querySelector(`link[href="${href}"]`);
-  if (known) return Promise.resolve();
-  const link = document.createElement("link");
-  link.rel = "stylesheet";
-  link.href = href;
-  document.head.append(link);
-  return new Promise((resolve, reject) => {
-    link.onload = resolve;
-    link.onerror = () => {
-      link.remove();
-      reject(new Error("The style sheet does not load"));
-    };
-  });
-}
-
 /** Emits once the page has loaded, or at once if it has; then completes. */
 export const whenLoaded$: Observable<unknown> = defer(() =>
   document.readyState === "complete"

@@ -1,11 +1,14 @@
 import type { JSX } from "preact";
 import type { Picture } from "./pictures.ts";
-import type { PicturesToSend } from "./pictures_to_send.ts";
 import { quantity } from "./words.ts";
 
 /** The pictures that go out with the message, and how far each is. */
 export function PictureList(
-  { pictures, tray }: { pictures: readonly Picture[]; tray: PicturesToSend },
+  { pictures, retry, remove }: {
+    pictures: readonly Picture[];
+    retry: (picture: Picture) => void;
+    remove: (picture: Picture) => void;
+  },
 ): JSX.Element | null {
   if (pictures.length === 0) return null;
   const lost = pictures.filter(({ loss }) => loss);
@@ -26,7 +29,7 @@ export function PictureList(
                   {file && (
                     <button
                       type="button"
-                      onClick={() => tray.retry(picture)}
+                      onClick={() => retry(picture)}
                     >
                       Retry
                     </button>
@@ -37,7 +40,7 @@ export function PictureList(
                 type="button"
                 class="remove"
                 aria-label={`Remove picture ${i + 1}`}
-                onClick={() => tray.remove([picture])}
+                onClick={() => remove(picture)}
               >
                 ✕
               </button>

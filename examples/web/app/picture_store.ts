@@ -9,7 +9,20 @@ export interface KeptPicture {
 }
 
 interface Stored extends KeptPicture {
-  readonly conversation: string;
+  /** The key of the list that it is in. */
+  readonly list: string;
+}
+
+/** The pictures that go out with the draft of a conversation. */
+export interface PictureStore {
+  /** Lists pictures, before they are kept. */
+  add(ids: readonly string[]): void;
+  /** Forgets pictures. */
+  remove(ids: readonly string[]): void;
+  /** The pictures of the list; of one that was not kept, its id alone. */
+  read(): Promise<readonly KeptPicture[]>;
+  /** Keeps a picture; says why where it cannot. */
+  keep(picture: KeptPicture): Promise<string>;
 }
 
 /** So many pictures of an account are kept at most. */
@@ -21,118 +34,108 @@ const MAX_BYTES = 50e6;
 const STORE = "pictures";
 
 /**
- * The pictures that go out with the draft of a conversation. Their ids stand in
- * local storage, which is written at once: a picture that was sent is never there
- * again, and one that was not kept in time is missed.
+ * Keeps pictures in IndexedDB. Their ids stand in local storage, which is written
+ * at once: a picture that was sent is never there again, and one that was not
+ * kept in time is missed.
  */
-export class PictureStore {
-  readonly #account: string;
-  readonly #conversation: string;
-
-  /** Names the account and the conversation. */
-  constructor(account: string, conversation: string) {
-    this.#account = account;
-    this.#conversation = conversation;
-  }
-
-  /** Lists pictures, before they are kept. */
-  add(ids: readonly string[]): void {
-    this.#list([...this.#listed(), ...ids]);
-  }
-
-  /** Forgets pictures. */
-  remove(ids: readonly string[]): void {
-    this.#list(this.#listed().filter((id) => !ids.includes(id)));
-    // What stays then is removed when another picture is kept.
-    this.#run((store) => ids.forEach((id) => store.delete(id))).catch(() => {});
-  }
-
-  /** The pictures of the list; of one that was not kept, its id alone. */
-  async read(): Promise<readonly KeptPicture[]> {
-    const ids = this.#listed();
-    if (ids.length === 0) return [];
-    let all: readonly Stored[] = [];
-    try {
-      all = await this.#run((store) => resultOf(store.getAll()));
-    } catch {
-      // Storage that is denied.
-    }
-    return ids.map((id) => all.find((it) => it.id === id) ?? { id });
-  }
-
-  /** Keeps a picture; says why where it cannot. */
-  async keep(picture: KeptPicture): Promise<string> {
-    const { id, file, attachment } = picture;
-    const conversation = this.#conversation;
-    try {
-      const isKept = await this.#run(async (store) => {
-        let [count, bytes] = [1, file?.size ?? 0];
-        const all: readonly Stored[] = await resultOf(store.getAll());
-        for (const it of all) {
-          if (it.id === id) continue;
-          if (!this.#listed(it.conversation).includes(it.id)) {
-            store.delete(it.id);
-            continue;
+export function pictureStore(
+  account: string,
+  conversation: string,
+): PictureStore {
+  const list = picturesOf(account) + conversation;
+  const database = pictureDatabase(account);
+  return {
+    add(ids) {
+      writeIds(list, [...readIds(list), ...ids]);
+    },
+    remove(ids) {
+      writeIds(list, readIds(list).filter((id) => !ids.includes(id)));
+      // What stays then is removed when another picture is kept.
+      inStore(database, (store) => ids.forEach((id) => store.delete(id)))
+        .catch(() => {});
+    },
+    async read() {
+      const ids = readIds(list);
+      if (ids.length === 0) return [];
+      // Storage may be denied.
+      const all = await inStore(database, readAll).catch(() => []);
+      return ids.map((id) => all.find((it) => it.id === id) ?? { id });
+    },
+    async keep(picture) {
+      try {
+        const isKept = await inStore(database, async (store) => {
+          let [count, bytes] = [1, picture.file?.size ?? 0];
+          for (const it of await readAll(store)) {
+            if (it.id === picture.id) continue;
+            if (!readIds(it.list).includes(it.id)) {
+              store.delete(it.id);
+              continue;
+            }
+            count += 1;
+            bytes += it.file?.size ?? 0;
           }
-          count += 1;
-          bytes += it.file?.size ?? 0;
-        }
-        if (count > MAX_COUNT || bytes > MAX_BYTES) return false;
-        store.put({ id, conversation, file, attachment });
-        return true;
-      });
-      return isKept
-        ? ""
-        : `no more than ${MAX_COUNT} pictures, ${
-          MAX_BYTES / 1e6
-        } MB, are kept.`;
-    } catch (error) {
-      return `${error}`.includes("Quota")
-        ? "the storage of this browser is full."
-        : "this browser keeps none.";
-    }
-  }
+          if (count > MAX_COUNT || bytes > MAX_BYTES) return false;
+          store.put({ ...picture, list });
+          return true;
+        });
+        return isKept
+          ? ""
+          : `no more than ${MAX_COUNT} pictures, ${
+            MAX_BYTES / 1e6
+          } MB, are kept.`;
+      } catch (error) {
+        return `${error}`.includes("Quota")
+          ? "the storage of this browser is full."
+          : "this browser keeps none.";
+      }
+    },
+  };
+}
 
-  #listed(conversation: string = this.#conversation): readonly string[] {
-    try {
-      const key = picturesOf(this.#account) + conversation;
-      return JSON.parse(localStorage.getItem(key) ?? "[]");
-    } catch {
-      // Storage that is denied, or holds something else.
-      return [];
-    }
+function readIds(list: string): readonly string[] {
+  try {
+    return JSON.parse(localStorage.getItem(list) ?? "[]");
+  } catch {
+    // Storage that is denied, or holds something else.
+    return [];
   }
+}
 
-  #list(ids: readonly string[]): void {
-    const key = picturesOf(this.#account) + this.#conversation;
-    try {
-      if (ids.length > 0) localStorage.setItem(key, JSON.stringify(ids));
-      else localStorage.removeItem(key);
-    } catch {
-      // They are still in the composer.
-    }
+function writeIds(list: string, ids: readonly string[]): void {
+  try {
+    if (ids.length > 0) localStorage.setItem(list, JSON.stringify(ids));
+    else localStorage.removeItem(list);
+  } catch {
+    // They are still in the composer.
   }
+}
 
-  /** Closes the database afterwards, as nothing else can remove it meanwhile. */
-  async #run<T>(use: (store: IDBObjectStore) => T): Promise<Awaited<T>> {
-    const opening = indexedDB.open(pictureDatabase(this.#account));
-    opening.onupgradeneeded = () =>
-      opening.result.createObjectStore(STORE, { keyPath: "id" });
-    const database = await resultOf(opening);
-    try {
-      const transaction = database.transaction(STORE, "readwrite");
-      // A full disk shows here, after each request has succeeded.
-      const done = new Promise((resolve, reject) => {
-        transaction.oncomplete = resolve;
-        transaction.onabort = () => reject(transaction.error);
-      });
-      const used = use(transaction.objectStore(STORE));
-      const [result] = await Promise.all([used, done]);
-      return result;
-    } finally {
-      database.close();
-    }
+/** Closes the database afterwards, as nothing else can remove it meanwhile. */
+async function inStore<T>(
+  name: string,
+  use: (store: IDBObjectStore) => T,
+): Promise<Awaited<T>> {
+  const opening = indexedDB.open(name);
+  opening.onupgradeneeded = () =>
+    opening.result.createObjectStore(STORE, { keyPath: "id" });
+  const database = await resultOf(opening);
+  try {
+    const transaction = database.transaction(STORE, "readwrite");
+    // A full disk shows here, after each request has succeeded.
+    const done = new Promise((resolve, reject) => {
+      transaction.oncomplete = resolve;
+      transaction.onabort = () => reject(transaction.error);
+    });
+    const used = use(transaction.objectStore(STORE));
+    const [result] = await Promise.all([used, done]);
+    return result;
+  } finally {
+    database.close();
   }
+}
+
+function readAll(store: IDBObjectStore): Promise<readonly Stored[]> {
+  return resultOf(store.getAll());
 }
 
 function resultOf<T>(request: IDBRequest<T>): Promise<T> {

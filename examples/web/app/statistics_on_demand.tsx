@@ -1,7 +1,7 @@
 import type { ConversationKey } from "@rxgroupme/client";
 import type { JSX } from "preact";
 import type { Account } from "./account.ts";
-import { loadPart, loadStyle } from "./parts.ts";
+import { loadPart } from "./parts.ts";
 import { useAnswer } from "./use_live.ts";
 
 type StatisticsProps = {
@@ -16,11 +16,9 @@ export function Statistics(props: StatisticsProps): JSX.Element {
   return <p class="empty">Loading statistics…</p>;
 }
 
-/** Loads what draws statistics, and how it looks. */
+/** Loads what draws statistics, which loads how they look. */
 async function loadStatistics() {
-  const [loaded] = await Promise.all([
-    import("./statistics/statistics.tsx"),
-    loadStyle("/statistics.css"),
-  ]);
+  const loaded = await import("./statistics/statistics.tsx");
+  await loaded.loadLooks();
   return loaded;
 }

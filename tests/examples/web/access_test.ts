@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { axe } from "../../support/axe.ts";
-import { focusedName, outlineOf } from "./in_page.js";
+import { dropPicture, focusedName, outlineOf, scrollTo } from "./in_page.js";
 import { open, said, VIEWS, withApp } from "./stage.ts";
 import { fillWorld } from "../../../examples/web/server/world.ts";
 
@@ -136,3 +136,47 @@ Deno.test("examples/web leads from message to message by arrows, and past them a
     await focused.filter({ hasText: "number 38." }).waitFor();
   });
 });
+
+Deno.test("examples/web keeps the focus where one works when a button goes", async () => {
+  await withApp((simulator) => {
+    const group = simulator.addGroup({
+      name: "Family",
+      members: 1,
+      history: 80,
+    });
+    simulator.inject(group, {
+      userId: simulator.me.id,
+      text: "a word of my own",
+    });
+  }, async ({ page }) => {
+    await open(page, /Family/);
+    const message = said(page, "a word of my own");
+    const log = page.getByRole("log", { name: "Messages" });
+    const field = page.getByRole("textbox", { name: "Message" });
+    const button = (name: string) => page.getByRole("button", { name });
+    await message.waitFor();
+    for (const key of ["Enter", "Escape"]) {
+      await message.getByRole("button", { name: "Delete" }).press("Enter");
+      if (key === "Enter") await page.keyboard.press("Tab");
+      await page.keyboard.press(key);
+      await page.locator(".message:focus").filter({
+        hasText: "a word of my own",
+      })
+        .waitFor();
+    }
+    await message.getByRole("button", { name: "Reply" }).press("Enter");
+    await button("Cancel reply").press("Enter");
+    await expectFocus(field);
+    await field.evaluate(dropPicture, "paste");
+    await button("Remove picture 1").press("Enter");
+    await expectFocus(field);
+    await log.evaluate(scrollTo, 0);
+    await button("New messages").press("Enter");
+    await expectFocus(log);
+  });
+});
+
+/** Waits until something has the focus. */
+async function expectFocus(locator: Locator): Promise<void> {
+  await locator.and(locator.page().locator(":focus")).waitFor();
+}

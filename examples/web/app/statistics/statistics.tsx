@@ -9,10 +9,16 @@ import { whyOf } from "../why.ts";
 import { HourPicture, MonthChart } from "./chart.tsx";
 import { addPage, type Counts, greatest, NOTHING } from "./count.ts";
 import { historyOf } from "./history.ts";
+import { loadStyle } from "./style.ts";
 
 type Progress =
   | { readonly state: "reading" | "done" | "stopped" }
   | { readonly state: "failed"; readonly reason: string };
+
+/** Loads how statistics look. */
+export function loadLooks(): Promise<unknown> {
+  return loadStyle("/statistics.css");
+}
 
 /** Statistics of a conversation, while its history loads and when it has. */
 export function Statistics(
