@@ -137,7 +137,7 @@ Deno.test("Push types over npm's faye server, and hears of it", async () => {
         live.typing(conversation).subscribe();
       });
     });
-    const event = await within(10_000, "Typing", typing);
+    const event = await within(60_000, "Typing", typing);
     const { type, user_id } = event as Record<string, unknown>;
     assertEquals([type, user_id], ["typing", "70"]);
   });

@@ -95,7 +95,7 @@ export class Listener implements Disposable {
       this.#waiting.add(check);
       check();
     });
-    return within(30_000, `Waiting until ${condition}`, holds);
+    return within(120_000, `Waiting until ${condition}`, holds);
   }
 
   [Symbol.dispose](): void {

@@ -25,7 +25,7 @@ class Tab implements Disposable {
       this.#check = () => this.marks.at(-1) === mark && resolve();
       this.#check();
     });
-    return within(30_000, `Waiting for ${mark}`, come);
+    return within(120_000, `Waiting for ${mark}`, come);
   }
 
   [Symbol.dispose](): void {
