@@ -17,6 +17,17 @@ export function scrollTo(list, top) {
   list.scrollTop = top;
 }
 
+/** Whether a card's sign stands at the left of its words, and no lower. */
+export function standsBeside({ sign, words }) {
+  const [left, right] = [sign, words].map((text) =>
+    [...document.querySelectorAll(".card *")]
+      .find((it) => it.children.length === 0 && it.textContent === text)
+      ?.getBoundingClientRect()
+  );
+  return left !== undefined && right !== undefined && left.width > 0 &&
+    right.x > left.x && right.y < left.bottom + 12;
+}
+
 /** Tells the page that its tab is shown, as if it had not been before. */
 export function showTab() {
   document.dispatchEvent(new Event("visibilitychange"));

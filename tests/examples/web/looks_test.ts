@@ -3,7 +3,7 @@ import type { SimulatedGroup } from "@rxgroupme/client/testing";
 import type { Locator, Page } from "playwright-core";
 import { firstValueFrom, timeout } from "rxjs";
 import { shareFile } from "../../../examples/web/server/shared_file.ts";
-import { focusedName, isAtEnd } from "./in_page.js";
+import { focusedName, isAtEnd, standsBeside } from "./in_page.js";
 import { open, said, send, withApp } from "./stage.ts";
 
 /** Where something is on the screen. */
@@ -187,14 +187,8 @@ Deno.test("examples/web lays out what is wide, and what is written from right to
       text: "a poll",
       event: { type: "poll.created", data: { poll: { subject: "Pier?" } } },
     });
-    const card = said(page, "a poll").locator(".card");
-    const [sign, words] = [card.getByText("📊"), card.getByText("Pier?")];
-    // At once, as what is above may still grow.
-    const [{ x, y, height: tall }, beside] = await Promise.all([
-      boxOf(sign),
-      boxOf(words),
-    ]);
-    assert(beside.x > x && beside.y < y + tall + 12);
+    // A state to wait for: the card is made anew once what shows polls is there.
+    await page.waitForFunction(standsBeside, { sign: "📊", words: "Pier?" });
     const { width, height } = await boxOf(button);
     assert(width > height, `${width} x ${height}`);
   });
