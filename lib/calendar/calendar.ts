@@ -90,10 +90,10 @@ export class Calendar extends Manager {
     const fetch = this.#list(limit, endingAfter);
     const open = () => {
       let lastId: string | undefined;
-      const goOn = (page: readonly CalendarEvent[]) => {
-        lastId = page.findLast(({ id }) => id)?.id ?? lastId;
-      };
-      return () => fetch(lastId).pipe(tap(goOn));
+      return () =>
+        fetch(lastId).pipe(
+          tap((page) => lastId = page.findLast(({ id }) => id)?.id ?? lastId),
+        );
     };
     return new Pager(freshPages(open), options);
   }

@@ -15,8 +15,8 @@ import {
   readList,
   readObject,
   readOne,
+  toFinite,
   toObjects,
-  toText,
 } from "../wire/json.ts";
 import type { MemberData } from "../wire/group.ts";
 import { Applicant } from "./applicant.ts";
@@ -175,7 +175,7 @@ export class Moderation extends Manager {
         return toObjects<{ guid?: unknown; code?: unknown }>(failed)
           .map(({ guid, code }) => ({
             ...typeof guid === "string" && { guid },
-            code: Number(toText(code) ?? NaN),
+            code: toFinite(code) ?? NaN,
           }));
       },
     });

@@ -11,6 +11,7 @@ import type { Polls } from "./polls.ts";
  */
 export class GroupPoll extends ManagedResource<PollData, Polls> {
   readonly #shared: SharedPollData = toObject(this.data.data);
+  readonly #isPublic: boolean = this.#shared.visibility === "public";
   /** When it was made. */
   readonly createdAt: Date | undefined = toDate(this.#shared.created_at);
   /** When it ends, or has ended unless its owner ended it before. */
@@ -64,15 +65,10 @@ export class GroupPoll extends ManagedResource<PollData, Polls> {
     return this.manager.end(this.id);
   }
 
-  get #isPublic(): boolean {
-    return this.#shared.visibility === "public";
-  }
-
   #readVotes(): readonly string[] | undefined {
     const { user_vote, user_votes } = this.data;
-    if (Array.isArray(user_votes)) return toKnownIds(user_votes);
-    const vote = toId(user_vote);
-    if (vote) return [vote];
-    return this.#isPublic ? [] : undefined;
+    const isList = Array.isArray(user_votes);
+    const votes = toKnownIds(isList ? user_votes : [user_vote]);
+    return isList || votes.length > 0 || this.#isPublic ? votes : undefined;
   }
 }

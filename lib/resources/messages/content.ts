@@ -50,10 +50,9 @@ export function toSendable(content: Content): Draft {
  * @throws {TypeError} When it has no text.
  * @throws {RangeError} When the text is longer than GroupMe takes.
  */
-export function toEdit(content: Content): Draft & { readonly text: string } {
+export function toEdit(content: Content): Draft {
   const draft = toSendable(content);
-  const { text } = draft;
-  if (text?.trim()) return { ...draft, text };
+  if (draft.text?.trim()) return draft;
   throw invalidArgument("content", "it must have a text");
 }
 
