@@ -3,13 +3,12 @@ import {
   defer,
   EMPTY,
   expand,
+  filter,
   map,
   type Observable,
   of,
   switchMap,
-  takeLast,
   tap,
-  throwError,
 } from "rxjs";
 import { BadResponse } from "../errors.ts";
 import type { Api } from "../resource.ts";
@@ -43,11 +42,12 @@ export function takesAnyId(
   if (known !== undefined || a === undefined) return of(known ?? true);
   return read({ after_id: `${BigInt(a) + 1n}` }).pipe(
     map(({ rows }) => oldestOf(rows) === b),
-    catchError((error) =>
-      error instanceof BadResponse && error.status === 400
-        ? of(false)
-        : throwError(() => error)
-    ),
+    catchError((error) => {
+      if (error instanceof BadResponse && error.status === 400) {
+        return of(false);
+      }
+      throw error;
+    }),
     tap((isTaken) => answers.set(session, isTaken)),
   );
 }
@@ -71,21 +71,22 @@ export function walkTo<M extends TimelineMessage>(
         const newest = newestOf(rows);
         return isBefore(newest) ? read({ after_id: newest }) : EMPTY;
       }),
-      takeLast(1),
+      // The last one.
+      filter(({ rows }) => !isBefore(newestOf(rows))),
       switchMap(({ rows }) => {
         const beyond = rows.filter((row) => !isBefore(`${row.id}`));
         // Without one, everything is older than the date.
         return read({ before_id: oldestOf(beyond) });
       }),
     );
+  const isOver = (oldest: string | undefined) =>
+    oldest === undefined || isBefore(oldest);
   const back = read({}).pipe(
     expand(({ rows }) => {
       const oldest = oldestOf(rows);
-      return oldest === undefined || isBefore(oldest)
-        ? EMPTY
-        : read({ before_id: oldest });
+      return isOver(oldest) ? EMPTY : read({ before_id: oldest });
     }),
-    takeLast(1),
+    filter(({ rows }) => isOver(oldestOf(rows))),
     map(({ rows, learned }) => ({
       rows: rows.filter((row) => isBefore(`${row.id}`)),
       learned,

@@ -11,7 +11,7 @@ import {
 import type { Api } from "../resource.ts";
 import type { ChatData } from "../wire/chat.ts";
 import type { GroupData } from "../wire/group.ts";
-import { isObject, readList, toIds } from "../wire/json.ts";
+import { readList, toIds, toObject } from "../wire/json.ts";
 import { type Listed, readChat, readGroup } from "./conversation_row.ts";
 
 /** The answers of the two indexes. */
@@ -59,7 +59,7 @@ export function pinned(session: Api): Observable<readonly string[]> {
     host: "v4",
     path: "/pinned_conversations",
     idempotent: false,
-    read: (answer) => toIds(isObject(answer) && answer.pinned_conversation_ids),
+    read: (answer) => toIds(toObject(answer).pinned_conversation_ids),
   });
 }
 

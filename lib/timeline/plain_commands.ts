@@ -6,7 +6,7 @@ import { encodeReaction } from "../resources/encode_reaction.ts";
 import { readMessage } from "../resources/messages/read_message.ts";
 import { conversationIdOf } from "../util/ids.ts";
 import { groupPath, pathId } from "../util/validate.ts";
-import { isObject, toId } from "../wire/json.ts";
+import { toObject } from "../wire/json.ts";
 import type { Commands, TimelineMessage } from "./host.ts";
 import { hasReaction, readReactions, readTallies } from "./tallies.ts";
 import type { Tally } from "./types.ts";
@@ -38,8 +38,8 @@ export function plainCommands(
       body,
       idempotent: true,
       read: (answer) => {
-        const list = isObject(answer) ? answer.reactions : undefined;
-        return list === undefined ? undefined : readReactions(list);
+        const { reactions } = toObject(answer);
+        return reactions === undefined ? undefined : readReactions(reactions);
       },
     });
   return {
@@ -64,7 +64,7 @@ export function plainCommands(
       ),
     react: ({ id, data }, reaction) =>
       conversation.pipe(concatMap((conversation) => {
-        const path = `/messages/${toId(conversation)}/${pathId(id, "id")}`;
+        const path = `/messages/${conversation}/${pathId(id, "id")}`;
         const cleared = react(path, "unlike");
         if (reaction === null) return cleared;
         const like = react(path, "like", {

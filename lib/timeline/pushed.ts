@@ -53,8 +53,7 @@ function inputOf<M extends TimelineMessage>(
     case "favorite":
     case "like.create":
     case "like.delete": {
-      const message = subject.line ?? subject.direct_message;
-      const id = toId(isObject(message) && message.id);
+      const id = toId(toObject(subject.line ?? subject.direct_message).id);
       if (!isId(id) || !Array.isArray(subject.reactions)) return undefined;
       const tallies = readReactions(subject.reactions);
       return {

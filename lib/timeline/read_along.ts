@@ -26,7 +26,6 @@ export function readAlong<M extends TimelineMessage>(
       store.now({ type: "read", id });
       return id ?? store.state.rows.at(-1)?.id;
     }),
-    filter((id) => id !== undefined),
   );
   const opened = store.timeline$.pipe(
     // Without rows, where it opens at the first unread one.
@@ -46,11 +45,11 @@ export function readAlong<M extends TimelineMessage>(
       return isAtEnd === true && isFocused && store.state.to === undefined;
     }),
     map(() => store.state.rows.at(-1)?.id),
-    filter((id) => id !== undefined),
   );
   return merge(
     opened,
     merge(reads, seen).pipe(
+      filter(Boolean),
       filter((id) => compareIds(id, markedId) > 0),
       spaced(host.session.scheduler),
       filter((id) => compareIds(id, markedId) > 0),

@@ -5,7 +5,7 @@ import type { Api } from "../resource.ts";
 import { idOfKey } from "../resources/conversation.ts";
 import { conversationKey } from "../tail/conversation_source.ts";
 import type { ConversationKey } from "../tail/live_source.ts";
-import { isObject, readList, toId } from "../wire/json.ts";
+import { readList, toId, toObject } from "../wire/json.ts";
 import type { MessageData } from "../wire/message.ts";
 import { secondsOf } from "./facts.ts";
 import { placeOfMessages } from "./post.ts";
@@ -107,6 +107,7 @@ interface Row {
 }
 
 function keyOf({ id, other_user }: Row, isGroup: boolean): string {
-  if (isGroup) return `group ${toId(id)}`;
-  return `user ${isObject(other_user) ? toId(other_user.id) : ""}`;
+  return isGroup
+    ? `group ${toId(id)}`
+    : `user ${toId(toObject(other_user).id)}`;
 }

@@ -13,7 +13,7 @@ import {
 } from "rxjs";
 import type { Push } from "../push/push.ts";
 import type { ConversationKey } from "../tail/live_source.ts";
-import { isObject, toId } from "../wire/json.ts";
+import { toId, toObject } from "../wire/json.ts";
 import type { MessageData } from "../wire/message.ts";
 import { type Typing, typingOf } from "./typing_of.ts";
 
@@ -52,8 +52,8 @@ function typingIn(
   let count = 0;
   const begun = push.events(conversation).pipe(
     filter(({ type }) => type === "typing"),
-    map(({ data }) => isObject(data) ? toId(data.user_id) : ""),
-    filter((id) => id !== ""),
+    map(({ data }) => toId(toObject(data).user_id)),
+    filter(Boolean),
     mergeMap((id) => {
       const n = ++count;
       const end = { id, n, isTyping: false };
