@@ -196,6 +196,60 @@ Deno.test("groupme export shows replies, polls and events as they were", () =>
     assert(page.includes("[Calendar event Night count]"));
   }));
 
+/** Lets the n-th writing of a text end in a full disk, half of it written. */
+async function withFullDisk(
+  at: number,
+  use: () => Promise<void>,
+): Promise<number> {
+  const { writeTextFileSync } = Deno;
+  let count = 0;
+  Deno.writeTextFileSync = (path, text, options) => {
+    count += 1;
+    if (count !== at) return writeTextFileSync(path, text, options);
+    writeTextFileSync(path, text.slice(0, text.length / 2), options);
+    throw Object.assign(new Error("No space left"), { code: "ENOSPC" });
+  };
+  try {
+    await use();
+  } finally {
+    Deno.writeTextFileSync = writeTextFileSync;
+  }
+  return count;
+}
+
+Deno.test("groupme export --html starts again wherever the disk was full", () =>
+  withDirectory(async (dir) => {
+    const { shell } = world();
+    await shell.run("mirror", dir);
+    const write = (to: string) => shell.run("export", dir, to, "--html");
+    let writes = Infinity;
+    for (let at = 1; at <= writes; at++) {
+      const to = `${dir}/pages ${at}`;
+      let code = 0;
+      const count = await withFullDisk(at, async () => {
+        const ended = await write(to);
+        code = ended.code;
+        if (code !== 0) assertMatch(ended.err, /the disk is full/);
+      });
+      if (code === 0) writes = count;
+      // A page that is half there is none that says it is an archive.
+      const names = [...Deno.readDirSync(to)].map(({ name }) => name);
+      if (names.includes("index.html")) {
+        assertMatch(
+          await Deno.readTextFile(`${to}/index.html`),
+          code === 0 ? /messages in 4 conversations/ : /is not finished/,
+        );
+      }
+      assertEquals((await write(to)).err, `512 messages in ${to}\n`);
+    }
+    assert(writes > 5);
+    // Or killed, as it wrote the first page.
+    const killed = `${dir}/killed`;
+    await Deno.mkdir(killed);
+    await Deno.writeTextFile(`${killed}/index.html.new`, "<!doctype");
+    assertEquals((await write(killed)).code, 0);
+  }));
+
 Deno.test("groupme export writes NDJSON, the newest first", () =>
   withDirectory(async (dir) => {
     const { shell, family } = world();

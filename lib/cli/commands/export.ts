@@ -8,7 +8,7 @@ import {
   withArchive,
 } from "../archive/archive.ts";
 import { CSV_HEADER, csvLine } from "../archive/csv.ts";
-import { exportHtml } from "../archive/html/export_html.ts";
+import { exportHtml, INDEX_PAGE } from "../archive/html/export_html.ts";
 import { isIndexPage } from "../archive/html/index_page.ts";
 import { type ReadRows, rowsOf } from "../archive/rows.ts";
 import { Failure } from "../failure.ts";
@@ -74,10 +74,14 @@ async function pages(
 /** Makes sure that a directory is new, empty, or an export. */
 function assertOurs(to: string): void {
   try {
-    const names = [...Deno.readDirSync(to)].map(({ name }) => name);
+    const names = [...Deno.readDirSync(to)].map(({ name }) => name)
+      // Of a run that was killed while it wrote its first page.
+      .filter((name) => name !== `${INDEX_PAGE}.new`);
     if (names.length === 0) return;
-    const isIndexed = names.includes("index.html");
-    if (isIndexed && isIndexPage(Deno.readTextFileSync(`${to}/index.html`))) {
+    const isIndexed = names.includes(INDEX_PAGE);
+    if (
+      isIndexed && isIndexPage(Deno.readTextFileSync(`${to}/${INDEX_PAGE}`))
+    ) {
       return;
     }
   } catch (error) {

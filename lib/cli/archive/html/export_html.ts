@@ -1,3 +1,4 @@
+import { rmSync } from "node:fs";
 import type { ListedConversation } from "../../../mirror/conversation_list.ts";
 import { nextId, previousId } from "../../../mirror/coverage.ts";
 import { pictureUrls } from "../../../mirror/media.ts";
@@ -10,6 +11,9 @@ import type { ReadRows } from "../rows.ts";
 import { type IndexEntry, indexPage, unfinishedPage } from "./index_page.ts";
 import { answeredIds } from "./message.ts";
 import { type Month, monthOf, monthPage } from "./month_page.ts";
+
+/** The file that leads to all others. */
+export const INDEX_PAGE = "index.html";
 
 /** Messages in one script of the search. */
 const SEARCH_CHUNK = 20_000;
@@ -41,7 +45,7 @@ export async function exportHtml(
     entries.push({ title, directory: place, months, isComplete });
   }
   const page = indexPage(entries, search.files);
-  Deno.writeTextFileSync(`${directory}/index.html`, page);
+  writeIndex(directory, page);
   return entries.flatMap(({ months }) => [...months.values()])
     .reduce((sum, it) => sum + it, 0);
 }
@@ -55,12 +59,27 @@ const OWN_ENTRY = /^(?:search|media|(?:group|topic|chat)_[\d+]+)$/;
  */
 function startOver(directory: string): void {
   Deno.mkdirSync(directory, { recursive: true });
-  Deno.writeTextFileSync(`${directory}/index.html`, unfinishedPage());
+  writeIndex(directory, unfinishedPage());
   for (const { name } of Deno.readDirSync(directory)) {
     if (!OWN_ENTRY.test(name)) continue;
     Deno.removeSync(`${directory}/${name}`, { recursive: true });
   }
   Deno.mkdirSync(`${directory}/search`);
+}
+
+/**
+ * Writes the index, whole or not at all: a directory whose index does not say
+ * that it is an export is left alone, and could never be written again.
+ */
+function writeIndex(directory: string, page: string): void {
+  const path = `${directory}/${INDEX_PAGE}`;
+  try {
+    Deno.writeTextFileSync(`${path}.new`, page);
+    Deno.renameSync(`${path}.new`, path);
+  } catch (error) {
+    rmSync(`${path}.new`, { force: true });
+    throw error;
+  }
 }
 
 /** Writes the months of one conversation, each once the next is known. */
