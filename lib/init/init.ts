@@ -1,7 +1,8 @@
 import { Argument, Command, CommanderError } from "commander";
+import { text } from "../cli/arguments.ts";
 import { explain } from "../cli/explain.ts";
 import { WrongUsage } from "../cli/failure.ts";
-import { type Io, OutputClosed } from "../cli/io.ts";
+import { type Io, OutputClosed, tell } from "../cli/io.ts";
 import { sanitize } from "../cli/sanitize.ts";
 import { makeProject } from "./node_project.ts";
 import { findSource } from "./node_source.ts";
@@ -37,13 +38,17 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
   const program = new Command("init")
     .description("Makes a project that uses @rxgroupme/client.")
     .addArgument(new Argument("<starter>", "bot, page, worker or script"))
-    .argument("<dir>", "the directory of the project")
-    .option("--from <path>", "a checkout or a tarball to use, and not JSR")
+    .argument("<dir>", "the directory of the project", text)
+    .option(
+      "--from <path>",
+      "a checkout or a tarball to use, and not JSR",
+      text,
+    )
     .addHelpText("after", HELP)
     .exitOverride()
     .configureOutput({
       writeOut: (text) => io.stdout.write(text),
-      writeErr: (text) => io.stderr.write(text),
+      writeErr: (text) => tell(io, text),
       getOutHelpWidth: () => io.stdout.columns ?? 80,
       getErrHelpWidth: () => io.stderr.columns ?? 80,
       getOutHasColors: () => false,
@@ -61,7 +66,7 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
     // It has written its own line.
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     if (io.signal.aborted) return INTERRUPTED;
-    io.stderr.write(`error: ${sanitize(explain(error))}\n`);
+    tell(io, `error: ${sanitize(explain(error))}\n`);
     return error instanceof WrongUsage ? 2 : 1;
   }
 }

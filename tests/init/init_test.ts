@@ -97,9 +97,13 @@ for (
     [[], /^error: missing required argument 'starter'\n$/],
     [["bot", "x", "y"], /^error: too many arguments/],
     [["bot", "x", "--to", "y"], /^error: unknown option '--to'\n$/],
+    // As an unset variable of a shell gives them: not the directory one is in.
+    [["bot", ""], /^error: .* It must not be empty\.\n$/],
+    [["bot", "x", "--from", ""], /^error: .* It must not be empty\.\n$/],
   ] as const
 ) {
-  Deno.test(`main() refuses: init ${args.join(" ")}`, async () => {
+  const line = args.map((it) => it || "''").join(" ");
+  Deno.test(`main() refuses: init ${line}`, async () => {
     const { code, out, err } = await init(args);
     assertEquals([code, out], [2, ""]);
     assertMatch(err, message);
