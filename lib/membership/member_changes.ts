@@ -1,14 +1,12 @@
-import {
-  distinctUntilChanged,
-  filter,
-  map,
-  type OperatorFunction,
-  pipe,
-} from "rxjs";
+import { defer, filter, map, type OperatorFunction } from "rxjs";
 import type { PushEvent } from "../push/events/events.ts";
-import { subjectOf, systemNoticeOf } from "../push/events/notice.ts";
+import {
+  type Notice,
+  subjectOf,
+  systemNoticeOf,
+} from "../push/events/notice.ts";
 import type { GenericMessage } from "../resources/messages/generic_message.ts";
-import { toId, toObjects, toText } from "../wire/json.ts";
+import { toId, toObject, toObjects, toText } from "../wire/json.ts";
 
 /** Something happened to members of a group, or to who wants to be one. */
 export interface MemberChange {
@@ -45,12 +43,21 @@ export interface MemberChange {
 const NOTICE =
   /^(?:membership\.(?:\w+\.)*|group\.(?=role|owner))(added|joined|rejoined|exited|removed|autokicked|role|owner|nickname|avatar|new_pending)/;
 
+/** How many changes are remembered, to leave out those told a second time. */
+const MEMORY = 1_000;
+
+/** How far a notice and a frame of one addition may differ, in seconds. */
+const SAME_TIME_S = 5;
+
 /**
  * The changes of members that a stream of messages or of push events tells of,
- * by GroupMe's notices in the group. Completes and errors as its source.
+ * by GroupMe's notices in the group, each once where a tail and
+ * `push(client).events()` are merged: the last 1,000 changes are remembered.
+ * Completes and errors as its source.
  *
  * Push tells you besides that you were added, but not by whom: that is left out
- * where it comes right after the notice.
+ * after the notice of it, within 5 seconds by GroupMe's clock. Where it comes
+ * first, the notice is told too, as it says more.
  *
  * @example Show who comes and goes
  * ```ts
@@ -66,20 +73,41 @@ export function memberChanges(): OperatorFunction<
   GenericMessage | PushEvent,
   MemberChange
 > {
-  return pipe(
-    map(changeOf),
-    filter(Boolean),
-    distinctUntilChanged((last, { type, groupId, userIds: [id = ""], by }) =>
-      last.by !== "" && by === "" && last.type === type &&
-      last.groupId === groupId && last.userIds.includes(id)
-    ),
-  );
+  return (source) =>
+    defer(() => {
+      const told: Told[] = [];
+      return source.pipe(
+        map((it) => {
+          const notice = noticeIn(it);
+          const change = changeOf(notice);
+          if (!change) return;
+          const { groupId, userIds: [userId = ""], by } = change;
+          const { id, created_at } = notice.message;
+          const next = {
+            ...change,
+            id: toId(id),
+            at: Number(toText(created_at)),
+          };
+          const isTold = told.some((it) =>
+            it.id && it.id === next.id ||
+            !by && it.by && it.groupId === groupId &&
+              it.type === change.type && it.userIds.includes(userId) &&
+              !(Math.abs(it.at - next.at) > SAME_TIME_S)
+          );
+          if (isTold) return;
+          if (told.unshift(next) > MEMORY) told.pop();
+          return change;
+        }),
+        filter(Boolean),
+      );
+    });
 }
 
-function changeOf(it: GenericMessage | PushEvent): MemberChange | undefined {
-  const { type: name, data, message } = systemNoticeOf(it);
+function changeOf({ type: name, data, message }: Notice):
+  | MemberChange
+  | undefined {
   const [, word] = NOTICE.exec(name) ?? [];
-  if (!word) return "channel" in it ? addedYou(it) : undefined;
+  if (!word) return;
   const { added_users, adder_user, removed_user, remover_user } = data;
   const { member, new_owner, old_owner, user } = data;
   const whom = added_users ?? [removed_user ?? member ?? new_owner ?? user];
@@ -99,16 +127,35 @@ function changeOf(it: GenericMessage | PushEvent): MemberChange | undefined {
   };
 }
 
+/** A change that was told. */
+interface Told extends MemberChange {
+  /** The id of its message, or that of a frame; `""` where it has none. */
+  readonly id: string;
+  /** When it was written, in seconds by GroupMe's clock. */
+  readonly at: number;
+}
+
 /** The ids of users in a notice. */
 function idsOf(users: unknown): readonly string[] {
   return toObjects<{ id?: unknown }>(users).map(({ id }) => toId(id))
     .filter(Boolean);
 }
 
-/** That you were added to a group, as push tells it on your own channel. */
-function addedYou(event: PushEvent): MemberChange | undefined {
-  const groupId = toId(subjectOf(event).id);
-  const [, , userId] = event.channel.split("/");
-  if (event.type !== "membership.create" || !groupId || !userId) return;
-  return { type: "added", groupId, userIds: [userId], by: "" };
+/** A notice; or in its shape that you were added, as push tells it to you alone. */
+function noticeIn(it: GenericMessage | PushEvent): Notice {
+  if (!("channel" in it) || it.type !== "membership.create") {
+    return systemNoticeOf(it);
+  }
+  const groupId = toId(subjectOf(it).id);
+  const ms = toText(toObject(it.data).received_at);
+  const [, , id] = it.channel.split("/");
+  return {
+    type: groupId && id ? "membership.added" : "",
+    data: { added_users: [{ id }] },
+    message: {
+      group_id: groupId,
+      created_at: Number(ms) / 1_000,
+      id: ms && groupId + ms,
+    },
+  };
 }

@@ -13,6 +13,7 @@ import { readReceipts } from "@rxgroupme/client/read_state";
 import { topicChanges } from "@rxgroupme/client/topics";
 import { from, lastValueFrom, type OperatorFunction, toArray } from "rxjs";
 import { readEvent } from "../../lib/push/events/read_event.ts";
+import { randomOf, seedOf } from "../support/mutate.ts";
 import { scripted } from "../support/scripted.ts";
 
 const GROUP = "98115240";
@@ -163,12 +164,50 @@ Deno.test("changes() tells a second edit, back to the first text too", async () 
   assertEquals(texts, ["a", "b", "a"]);
 });
 
-Deno.test("changes() forgets what is more than 100 changes old", async () => {
+Deno.test("changes() tells an edit and its undoing within a second, of notices and frames in any order", async () => {
+  const edit = (id: string, text: string) =>
+    notice("message.update", {
+      ...UPDATE,
+      message: { text, attachments: [] },
+    }, id);
+  const frame = (received_at: number, text: string) =>
+    readEvent(`/group/${GROUP}`, {
+      type: "message.update",
+      received_at,
+      subject: {
+        id: ID,
+        group_id: GROUP,
+        sender_id: UPDATE.sender_id,
+        text,
+        updated_at: UPDATE.updated_at,
+      },
+    }, "41870263");
+  const all = [
+    edit("1", "a"),
+    frame(1, "a"),
+    edit("2", "b"),
+    frame(2, "b"),
+    edit("3", "a"),
+    frame(3, "a"),
+  ];
+  const random = randomOf(seedOf("edits", 20_261_128));
+  for (let n = 0; n < 500; n++) {
+    // Each comes by two sources, and some frames are lost.
+    const source = [...all, ...all].filter((it) =>
+      !("channel" in it) || random() < 0.7
+    ).toSorted(() => random() - 0.5);
+    const texts = (await emitted(...source))
+      .map((it) => it.type === "edited" && it.text);
+    assertEquals(texts.toSorted(), ["a", "a", "b"], `order ${n}`);
+  }
+});
+
+Deno.test("changes() forgets what is more than 1,000 changes old", async () => {
   const of = (n: number) =>
     notice("message.deleted", { ...DELETED, message_id: `${n}` });
-  const numbers = [...Array(101).keys(), 0, 100].map((n) => n + 1);
+  const numbers = [...Array(1_001).keys(), 0, 1_000].map((n) => n + 1);
   const told = await emitted(...numbers.map(of));
-  assertEquals(told.length, 102);
+  assertEquals(told.length, 1_002);
 });
 
 Deno.test("applyChange() makes a new message of the same class, and leaves the old", () => {

@@ -12,10 +12,13 @@ const INES = "41870263";
 const MARI = "118204477";
 const { source } = Client.fromToken("secret").groups.messages(GROUP);
 
+let written = 0;
+
 /** A message of GroupMe's with a notice in it. */
 function notice(type: string, data: object = NOTICES[type] ?? {}): Message {
   const event = { type, data: { ...data } };
-  return source.read({ id: "1", group_id: GROUP, system: true, event });
+  const id = `n${++written}`;
+  return source.read({ id, group_id: GROUP, system: true, event });
 }
 
 /** A pushed event on a channel of user Mari's. */
@@ -150,13 +153,78 @@ Deno.test("memberChanges() reads pushed messages, and that you were added", asyn
 });
 
 Deno.test("memberChanges() tells of each change that is no repetition", async () => {
-  const left = notice("membership.notifications.exited");
-  const joined = notice("membership.announce.joined");
-  const changes = await changesIn(joined, left, joined, left);
+  const left = () => notice("membership.notifications.exited");
+  const joined = () => notice("membership.announce.joined");
+  const [first, second] = [joined(), left()];
+  const changes = await changesIn(
+    ...[first, second, joined(), left()],
+    // They come once more by polling.
+    ...[first, second],
+  );
   assertEquals(
     changes.map(({ type }) => type),
     ["joined", "left", "joined", "left"],
   );
+});
+
+/** All orders of some items. */
+function ordersOf<T>(items: readonly T[]): T[][] {
+  return items.length === 0
+    ? [[]]
+    : items.flatMap((it, i) =>
+      ordersOf(items.toSpliced(i, 1)).map((rest) => [it, ...rest])
+    );
+}
+
+Deno.test("memberChanges() tells who added you once, in each order of the notice and the frame of push", async () => {
+  const SECONDS = 1_754_052_301;
+  const data = (NOTICES["membership.announce.added"] ?? {}) as object;
+  const event = { type: "membership.announce.added", data: { ...data } };
+  const row = (id: string, created_at: number) => ({
+    id,
+    group_id: GROUP,
+    system: true,
+    created_at,
+    event,
+  });
+  const line = (id: string, created_at: number) =>
+    pushed("line.create", row(id, created_at));
+  const frame = (received_at: number) =>
+    readEvent(`/user/${MARI}`, {
+      type: "membership.create",
+      received_at,
+      subject: { id: GROUP },
+    }, MARI);
+  const items = [
+    source.read(row("a1", SECONDS)),
+    line("a1", SECONDS),
+    frame(SECONDS * 1_000 + 900),
+    frame(SECONDS * 1_000 + 900),
+    notice("membership.announce.joined"),
+    // An hour later once more.
+    line("a2", SECONDS + 3_600),
+  ];
+  for (const order of ordersOf(items)) {
+    const told = (await changesIn(...order)).map(({ type, by }) =>
+      `${type} ${by}`
+    );
+    const isFirst = order.findIndex((it) =>
+      it === items[2] || it === items[3]
+    ) <
+      order.findIndex((it) => it === items[0] || it === items[1]);
+    assertEquals(
+      told.toSorted(),
+      [
+        ...isFirst ? ["added "] : [],
+        `added ${INES}`,
+        `added ${INES}`,
+        `joined ${MARI}`,
+      ],
+    );
+  }
+  // The frame of the later one, whose notice has not come yet.
+  const later = await changesIn(items[0]!, frame((SECONDS + 3_600) * 1_000));
+  assertEquals(later.map(({ by }) => by), [INES, ""]);
 });
 
 Deno.test("memberChanges() errors as its source", async () => {
