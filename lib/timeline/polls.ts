@@ -37,7 +37,7 @@ export class Polls<M extends TimelineMessage> {
   /** Whether changes come without a poll. */
   isPushed = false;
   /** Whether a source tells of reactions too. */
-  isTold = false;
+  hasReactions = false;
   /** Whether the first page becomes the window. */
   readonly opensLive: boolean;
   /** Whether the conversation is hidden from the user; set by another part. */

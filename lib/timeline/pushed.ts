@@ -23,7 +23,7 @@ export function followPush<M extends TimelineMessage>(
 ): Observable<unknown> {
   const { host, options: { via }, store, polls } = context;
   if (!via) return EMPTY;
-  polls.isTold = hasEvents(via);
+  polls.hasReactions = hasEvents(via);
   if (!hasEvents(via)) return rereadNewest(context);
   return via.events(host.key).pipe(
     tap((event) => {
@@ -31,7 +31,7 @@ export function followPush<M extends TimelineMessage>(
       if (input) store.soon(input);
     }),
     catchError(() => {
-      polls.isTold = false;
+      polls.hasReactions = false;
       return rereadNewest(context);
     }),
   );

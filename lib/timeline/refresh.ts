@@ -40,8 +40,8 @@ function rereadVisible<M extends TimelineMessage>(
     exhaustMap(() => {
       const { state } = store;
       const { first, isFocused } = state.visible;
-      const isTold = polls.isPushed && polls.isTold;
-      if (first === undefined || !isFocused || isTold) return EMPTY;
+      const isFollowed = polls.isPushed && polls.hasReactions;
+      if (first === undefined || !isFocused || isFollowed) return EMPTY;
       const newest = state.rows[state.rows.length - NEWEST_ROWS]?.id;
       const isOld = state.to !== undefined ||
         newest !== undefined && compareIds(first, newest) < 0;
