@@ -23,7 +23,8 @@ export function explain(error: unknown): string {
 
 /** Says in one line what went wrong. */
 export function reasonOf(error: unknown): string {
-  return wordsOf(error).replaceAll("baseUrls", "--api").replaceAll(/\s+/g, " ")
+  return wordsOf(error).replaceAll("baseUrls", "--api")
+    .replaceAll("mirror()", '"groupme mirror"').replaceAll(/\s+/g, " ")
     .trim();
 }
 

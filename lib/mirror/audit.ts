@@ -15,7 +15,12 @@ import {
 import type { Client } from "../client.ts";
 import { assertInteger } from "../util/validate.ts";
 import { LearnedRate } from "../transport/learned_rate.ts";
-import { assertSameAccount, META, storedConversations } from "./run_state.ts";
+import {
+  assertSameAccount,
+  isRunComplete,
+  META,
+  storedConversations,
+} from "./run_state.ts";
 import { Probe, type ProbeResult } from "./probe.ts";
 import type { MirrorStore } from "./store.ts";
 import { StoreBusy, StoreError } from "./store_errors.ts";
@@ -96,7 +101,7 @@ export function audit(
       // As many pages are chosen of each as it has: its count tells about.
       weighed.push({ probe, weight: Math.max(1, listed.count ?? 1) });
     }
-    if (weighed.length === 0) {
+    if (weighed.length === 0 && !await isRunComplete(store)) {
       throw new StoreError(
         "Cannot audit this store: nothing is covered. Run mirror() first.",
       );

@@ -51,6 +51,16 @@ export async function storedConversations(
 }
 
 /**
+ * Whether the last run has gone to its end, so that a store with nothing in it
+ * is whole.
+ */
+export async function isRunComplete(store: MirrorStore): Promise<boolean> {
+  const text = await store.meta?.get(META.run);
+  const last: LastRun | undefined = text && JSON.parse(text);
+  return last?.isComplete ?? false;
+}
+
+/**
  * A store is of one account: chats of another would be mixed up with its own.
  *
  * @param own The account that the token is of.

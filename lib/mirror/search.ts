@@ -6,6 +6,7 @@ import {
   validDate,
 } from "../util/validate.ts";
 import { nextId, previousId } from "./coverage.ts";
+import { isRunComplete } from "./run_state.ts";
 import { scanRows } from "./scan.ts";
 import { idAt } from "./server_clock.ts";
 import type { Hit, MirrorStore, StoreQuery } from "./store.ts";
@@ -117,8 +118,8 @@ export function search(
       from: storeQuery.after,
       to: storeQuery.before && previousId(atLeastOne(storeQuery.before)),
     });
-    const isComplete = coverage.length > 0 &&
-      coverage.every((it) => it.isComplete);
+    const isKnown = coverage.length > 0 || await isRunComplete(store);
+    const isComplete = isKnown && coverage.every((it) => it.isComplete);
     return { hits, coverage, isComplete };
   });
 }

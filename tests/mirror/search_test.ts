@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
 import {
+  audit,
   memoryMirror,
   mirror,
   mirrored,
@@ -100,6 +101,28 @@ Deno.test("search() tells that a copy is not whole", async () => {
   const early = await find(store, "", { conversation: one, to });
   assert(early.hits.length > 0 && early.hits.length < 4);
   assertEquals(early.isComplete, true);
+});
+
+Deno.test("search() and audit() take an account without messages for whole once it was copied", async () => {
+  for (const groups of [0, 2]) {
+    const { clock, client } = accountOf({ groups, messages: 0 });
+    const store = memoryMirror();
+    assertEquals((await find(store, "")).isComplete, false);
+    const early = lastValueFrom(audit(client, store));
+    await assertRejects(() => clock.until(early), StoreError, "Run mirror()");
+    await clock.until(lastValueFrom(mirror(client, store)));
+    assertEquals((await find(store, "")).isComplete, true);
+    assertEquals((await find(store, "tide")).hits, []);
+    const report = await clock.until(lastValueFrom(audit(client, store)));
+    assertEquals(report, {
+      probes: 0,
+      compared: 0,
+      missing: [],
+      extra: [],
+      stale: [],
+      atMost: 1,
+    });
+  }
 });
 
 Deno.test("search() is complete for the part that is covered", async () => {
