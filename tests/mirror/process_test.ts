@@ -47,6 +47,8 @@ for (const kind of ["sqlite", "ndjson"] as const) {
         new Deno.Command(Deno.execPath(), {
           args: [
             ...["run", "-A", "--quiet", "--no-check", pinned],
+            // Without it Deno would write what else is pinned out of the lock.
+            "--config=deno.json",
             `--import-map=${new URL("import_map.json", root).href}`,
             ...[program, place, base],
           ],
