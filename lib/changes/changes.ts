@@ -42,7 +42,7 @@ export function changes(): OperatorFunction<
 > {
   return (source) =>
     defer(() => {
-      const told: Told[] = [];
+      const emitted: Emitted[] = [];
       return source.pipe(
         map((it) => {
           const change = changeOf(it);
@@ -50,14 +50,14 @@ export function changes(): OperatorFunction<
           const { type, message } = systemNoticeOf(it);
           const kind = type ? "notice" : "frame";
           const key = toId(type ? message.id : toObject(it.data).received_at);
-          const equal = told.filter((it) => covers(it.change, change));
+          const equal = emitted.filter((it) => covers(it.change, change));
           const same = equal.find((it) => it[kind] === key) ??
             equal.find((it) => !key || !it[kind]);
           if (same) {
             same[kind] ||= key;
             return;
           }
-          if (told.push({ change, [kind]: key }) > MEMORY) told.shift();
+          if (emitted.push({ change, [kind]: key }) > MEMORY) emitted.shift();
           return change;
         }),
         filter(Boolean),
@@ -66,7 +66,7 @@ export function changes(): OperatorFunction<
 }
 
 /** A change that was told, and what it was told by. */
-interface Told {
+interface Emitted {
   readonly change: MessageChange;
   /** The id of its notice. */
   notice?: string;

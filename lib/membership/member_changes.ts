@@ -75,7 +75,7 @@ export function memberChanges(): OperatorFunction<
 > {
   return (source) =>
     defer(() => {
-      const told: Told[] = [];
+      const emitted: Emitted[] = [];
       return source.pipe(
         map((it) => {
           const notice = noticeIn(it);
@@ -88,14 +88,14 @@ export function memberChanges(): OperatorFunction<
             id: toId(id),
             at: Number(toText(created_at)),
           };
-          const isTold = told.some((it) =>
+          const isRepeated = emitted.some((it) =>
             it.id && it.id === next.id ||
             !by && it.by && it.groupId === groupId &&
               it.type === change.type && it.userIds.includes(userId) &&
               !(Math.abs(it.at - next.at) > SAME_TIME_S)
           );
-          if (isTold) return;
-          if (told.unshift(next) > MEMORY) told.pop();
+          if (isRepeated) return;
+          if (emitted.unshift(next) > MEMORY) emitted.pop();
           return change;
         }),
         filter(Boolean),
@@ -128,7 +128,7 @@ function changeOf({ type: name, data, message }: Notice):
 }
 
 /** A change that was told. */
-interface Told extends MemberChange {
+interface Emitted extends MemberChange {
   /** The id of its message, or that of a frame; `""` where it has none. */
   readonly id: string;
   /** When it was written, in seconds by GroupMe's clock. */
