@@ -36,7 +36,7 @@ export class ConversationList {
   /** Whether an index tells something that is not known. */
   isNews({ row, lastId, edited }: Listed): boolean {
     const known = this.#listed.get(row.key);
-    return !known || compareIds(lastId, known.lastId) > 0 ||
+    return !known || compareIds(lastId, newestIdOf(known)) > 0 ||
       edited > known.edited;
   }
 
@@ -55,8 +55,15 @@ export class ConversationList {
       const next = isOld
         ? { title: row.title, imageUrl: row.imageUrl, isMuted }
         : { ...row, isMuted, isPinned };
+      const { lastId, noticeId, row: { preview, lastActivity } } = known ??
+        entry;
+      // The index has the words of the notice for a preview.
+      const isNotice = entry.lastId === noticeId;
+      if (isNotice) Object.assign(next, { preview, lastActivity });
       this.#listed.set(row.key, {
         ...isOld ? known : entry,
+        noticeId,
+        ...isNotice && { lastId },
         row: withFields(known?.row ?? row, next),
       });
       return isNews;
@@ -105,7 +112,7 @@ export class ConversationList {
       const { kind, text } = change.content;
       const isDeleted = kind === deleted(0).kind;
       const preview = { ...row.preview, text: text ?? "", isDeleted };
-      return this.#set(known, { preview });
+      return this.#set({ ...known, noticeId: id }, { preview });
     }
     if (compareIds(id, lastId) <= 0) return;
     const preview = previewOf(data);
@@ -129,6 +136,11 @@ export function missing(
 ): readonly string[] {
   const listed = new Set(entries.map(({ row }) => row.key));
   return [...keys].filter((key) => !listed.has(key));
+}
+
+/** The id of the newest message, or of a newer notice about it. */
+function newestIdOf({ lastId, noticeId = "" }: Listed): string {
+  return compareIds(noticeId, lastId) > 0 ? noticeId : lastId;
 }
 
 /** The newest time of the server that rows tell, in seconds; 0 without any. */

@@ -46,6 +46,8 @@ export interface Listed {
   readonly row: ConversationRow;
   /** The id of its newest message; `""` for none. */
   readonly lastId: string;
+  /** The id of a newer notice, which is shown in the message that it is about. */
+  readonly noticeId?: string | undefined;
   /** The id under which it can be pinned. */
   readonly pinId: string;
   /** When its newest message was last edited, in seconds. */

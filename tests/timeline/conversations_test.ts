@@ -119,6 +119,45 @@ Deno.test("conversations() by push reads the indexes each 15 minutes", async () 
   assertEquals(clock.pending, 0);
 });
 
+Deno.test("conversations() by push keeps the preview of an edited message when an index has the words of the notice", async () => {
+  const all = world();
+  const { clock, simulator, client } = all;
+  const group = simulator.addGroup({ name: "Tide", members: 1, history: 3 });
+  const live = conversations(client, { via: push(client) });
+  const subscription = live.subscribe();
+  const shown = () => {
+    const [row] = live.value.rows;
+    return [row?.preview?.text, row?.preview?.isDeleted];
+  };
+  await clock.advance(60_000);
+  const userId = simulator.me.id;
+  const { id } = simulator.inject(group, { userId, text: "six" });
+  await clock.advance(1_000);
+  group.editBy(userId, id, "seven");
+  await clock.advance(1_000);
+  assertEquals(shown(), ["seven", false]);
+  simulator.resetRequests();
+  // The indexes are read, and once more.
+  await clock.advance(2_000_000);
+  assert(count(all, /groups$/) > 1);
+  assertEquals(shown(), ["seven", false]);
+  group.editBy(userId, id, "eight");
+  await clock.advance(1_000_000);
+  assertEquals(shown(), ["eight", false]);
+  const [, other] = group.memberIds;
+  simulator.inject(group, { userId: other, text: "and nine" });
+  await clock.advance(1_000);
+  assertEquals(shown(), ["and nine", false]);
+  await clock.advance(1_000_000);
+  assertEquals(shown(), ["and nine", false]);
+  const { id: last } = simulator.inject(group, { userId, text: "ten" });
+  await clock.advance(1_000);
+  group.deleteBy(userId, last);
+  await clock.advance(1_000_000);
+  assertEquals(shown(), ["", true]);
+  subscription.unsubscribe();
+});
+
 Deno.test("conversations() polls again once its source has given up", async () => {
   const all = setUp(2);
   const { clock, simulator, client, groupIds } = all;
