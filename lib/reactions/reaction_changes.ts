@@ -21,7 +21,8 @@ export interface ReactionChange {
 const MEMORY = 100;
 
 /**
- * The changes of reactions that push tells of, each once.
+ * The changes of reactions that push tells of, each once: the last 100 are
+ * remembered.
  *
  * GroupMe pushes `favorite` on a conversation's channel for each reaction and
  * each one taken back, and `like.create` on your own for a reaction to a
@@ -48,15 +49,22 @@ export function reactionChanges(): OperatorFunction<PushEvent, ReactionChange> {
         map((event) => {
           const change = reactionChangeOf(event);
           if (!change) return;
-          const { type } = event;
+          const { type, data } = event;
           const { messageId } = change;
           const text = JSON.stringify(change);
-          const same = emitted.find((it) => it.text === text);
+          const key = toId(toObject(data).received_at);
+          const equal = emitted.filter((it) => it.text === text);
           const last = emitted.find((it) => it.messageId === messageId);
-          // Told by an event of the other kind too, or twice in a row. A reaction
-          // given, taken back and given again is three.
-          if (same && (same.type !== type || same === last)) return;
-          emitted.unshift({ type, messageId, text });
+          // The same event, or one of the other kind, or twice in a row. A
+          // reaction given, taken back and given again is three.
+          const same = equal.find((it) => key && it.keys[type] === key) ??
+            equal.find((it) => it.keys[type] === undefined) ??
+            equal.find((it) => it === last);
+          if (same) {
+            same.keys[type] ??= key;
+            return;
+          }
+          emitted.unshift({ messageId, text, keys: { [type]: key } });
           emitted.splice(MEMORY);
           return change;
         }),
@@ -65,11 +73,12 @@ export function reactionChanges(): OperatorFunction<PushEvent, ReactionChange> {
     });
 }
 
-/** A change that was emitted, and the kind of its event. */
+/** A change that was emitted. */
 interface Emission {
-  readonly type: string;
   readonly messageId: string;
   readonly text: string;
+  /** When GroupMe received the event of each type that told of it. */
+  readonly keys: { [type: string]: string };
 }
 
 /** The change of reactions that an event tells of, if it does. */

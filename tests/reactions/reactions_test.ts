@@ -11,8 +11,10 @@ import {
   setReaction,
   watchReactions,
 } from "@rxgroupme/client/reactions";
+import type { PushEvent } from "@rxgroupme/client/push";
 import { from, lastValueFrom, of, Subject, toArray } from "rxjs";
 import { readEvent } from "../../lib/push/events/read_event.ts";
+import { oneOf, randomOf, seedOf } from "../support/mutate.ts";
 import { envelope } from "../support/recorded.ts";
 import { type Answer, refusal, scripted } from "../support/scripted.ts";
 import { watch } from "../support/watch.ts";
@@ -256,6 +258,42 @@ Deno.test("reactionChanges() tells two reactions at a time once, in whichever or
       from([...first!, ...second!]).pipe(reactionChanges(), toArray()),
     );
     assertEquals(changes.map(({ by }) => by), ["5", "6"]);
+  }
+});
+
+Deno.test("reactionChanges() tells a reaction given, taken back and given again, of two sources in 500 random orders", async () => {
+  const line = { id: ID, group_id: GROUP };
+  const event = (type: string, received_at: number, ...user_ids: string[]) => {
+    const reactions = user_ids.length > 0 ? [{ ...FIRE, user_ids }] : [];
+    const subject = { line, user_id: "5", reactions };
+    const channel = type === "favorite" ? `/group/${GROUP}` : "/user/41870263";
+    return readEvent(channel, { type, subject, received_at }, "41870263");
+  };
+  // Each channel keeps its order; nothing orders the two.
+  const channels = () => [
+    [
+      event("favorite", 1, "5"),
+      event("favorite", 2),
+      event("favorite", 3, "5"),
+    ],
+    [event("like.create", 1, "5"), event("like.create", 3, "5")],
+  ];
+  const random = randomOf(seedOf("reactions", 20_261_128));
+  for (let n = 0; n < 500; n++) {
+    const waiting = [...channels(), ...channels()];
+    const source: PushEvent[] = [];
+    while (waiting.some((it) => it.length > 0)) {
+      const next = oneOf(waiting, random).shift();
+      if (next) source.push(next);
+    }
+    const told = await lastValueFrom(
+      from(source).pipe(reactionChanges(), toArray()),
+    );
+    assertEquals(
+      told.map(({ reactions }) => reactions.length),
+      [1, 0, 1],
+      `order ${n}`,
+    );
   }
 });
 
