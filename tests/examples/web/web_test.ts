@@ -31,6 +31,8 @@ Deno.test("examples/web opens, receives, sends, edits, reacts and deletes", asyn
     const group = simulator.addGroup({
       name: "Family",
       members: [ada],
+      // Where an edit may take longer than 15 seconds, as it may here.
+      type: "announcement",
       history: { count: 40, text: (i) => `tide ${i}.` },
     });
     ids = { group: group.id, ada: ada.id };
