@@ -6,7 +6,7 @@ import { toId, toObject } from "../wire/json.ts";
 import { changeOf, type MessageChange } from "./message_change.ts";
 
 /** How many changes are remembered, to leave out those told a second time. */
-const MEMORY = 1_000;
+const MEMORY = 100;
 
 /** How far a notice and a frame of one change may differ, in ms. */
 const SAME_TIME_MS = 1_000;
@@ -18,7 +18,7 @@ const SAME_TIME_MS = 1_000;
  * edit and a deletion come as a notice and as a frame in the same moment. Two
  * notices are told apart by their ids, two frames by when GroupMe received them,
  * a notice and a frame by what they say and their times, within a second.
- * Repetitions of the last 1,000 are left out; a removal whose deleter was not
+ * Repetitions of the last 100 are left out; a removal whose deleter was not
  * known is emitted once more when the deleter is. It completes and errors as its
  * source does, and a message or event that is malformed tells of nothing.
  *
