@@ -1,5 +1,5 @@
 import { isLoopback } from "../util/private_host.ts";
-import { assertOneOf, got, invalidArgument } from "../util/validate.ts";
+import { assertOneOf, asText, got, invalidArgument } from "../util/validate.ts";
 import type { Host, RequestTarget } from "./request.ts";
 
 /** The base URL of each of GroupMe's services. */
@@ -49,8 +49,10 @@ export class Urls {
   ) {
     // What has no names, such as a URL, is one too: taken for none given, it
     // would leave all requests to the real service.
-    const one = `${given}`;
-    const isOne = one !== "[object Object]";
+    const one = asText(given);
+    // By its text, as a namespace of a module, or another object without a
+    // prototype, has names and none of its own.
+    const isOne = !/^(?:\[object Object\]|object)$/.test(one);
     const baseUrls = given as Partial<BaseUrls>;
     // So would a misspelt one leave its own.
     for (const name of isOne ? [] : Object.keys(baseUrls)) {

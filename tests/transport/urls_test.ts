@@ -248,9 +248,33 @@ Deno.test("Urls never leaves requests to GroupMe for what holds no names", () =>
   const url: unknown = new URL("http://127.0.0.1:8787/");
   const urls = new Urls(url as string);
   assertEquals(urls.of({ path: "/x" }).url, "http://127.0.0.1:8787/v3/x");
-  for (const wrong of [true, 0, NaN, 5n, "", []] as readonly unknown[]) {
+  for (
+    const wrong of [
+      true,
+      0,
+      NaN,
+      5n,
+      "",
+      "object",
+      [],
+      Symbol("x"),
+    ] as readonly unknown[]
+  ) {
     assertThrows(() => new Urls(wrong as string), TypeError, "baseUrls");
   }
+});
+
+Deno.test("Urls takes names of an object without a prototype, as a module's namespace", () => {
+  const bases = Object.assign(Object.create(null), {
+    api: "https://x.test/v3",
+  });
+  const urls = new Urls(bases);
+  assertEquals(urls.of({ path: "/x" }).url, "https://x.test/v3/x");
+  assertThrows(
+    () => urls.of({ host: "v4", path: "/x" }),
+    TypeError,
+    "baseUrls",
+  );
 });
 
 Deno.test("Urls takes one base for all services", () => {
