@@ -34,13 +34,10 @@ class Keyed<S extends IdbSource> {
     visit: (record: T) => boolean,
   ): Promise<void> {
     return new Promise((resolve, reject) => {
-      const request = this.source.openCursor(range, direction);
-      request.onerror = () => reject(request.error);
-      request.onsuccess = () => {
-        const cursor = request.result;
+      hear(this.source.openCursor(range, direction), reject, (cursor) => {
         if (cursor && visit(cursor.value as T)) cursor.continue();
         else resolve();
-      };
+      });
     });
   }
 }
@@ -73,20 +70,15 @@ class ObjectStore extends Keyed<IdbObjectStore> {
     const { source } = this;
     const from = index === undefined ? source : source.index(index);
     return new Promise((resolve, reject) => {
-      const request = from.openKeyCursor(range, "prev");
-      request.onerror = () => reject(request.error);
-      request.onsuccess = () => {
-        const cursor = request.result;
+      hear(from.openKeyCursor(range, "prev"), reject, (cursor) => {
         const choice = cursor ? choose(cursor.primaryKey as K) : "end";
         if (!cursor || choice === "end") return resolve();
         if (choice === "skip") return cursor.continue();
-        const record = source.get(cursor.primaryKey);
-        record.onerror = () => reject(record.error);
-        record.onsuccess = () => {
-          visit(record.result as T);
+        hear(source.get(cursor.primaryKey), reject, (record) => {
+          visit(record as T);
           cursor.continue();
-        };
-      };
+        });
+      });
     });
   }
 }
@@ -209,10 +201,28 @@ function abort(transaction: IdbTransaction): void {
   }
 }
 
+/**
+ * Takes the result of a request, or its error, or that of who takes the result:
+ * thrown in an event it would reach nobody, and what waits would wait forever.
+ */
+function hear<T>(
+  request: IdbRequest<T>,
+  fail: (error: unknown) => void,
+  take: (result: T) => void,
+): void {
+  request.onerror = () => fail(request.error);
+  request.onsuccess = () => {
+    try {
+      take(request.result);
+    } catch (error) {
+      fail(error);
+    }
+  };
+}
+
 function done<T>(request: IdbRequest<T>): Promise<T> {
   const result = new Promise<T>((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
+    hear(request, reject, resolve);
   });
   // Of several requests at once one may fail while another is waited for.
   result.catch(() => {});
