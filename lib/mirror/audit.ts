@@ -70,7 +70,8 @@ export interface AuditReport {
  * Compares random pages of a store with the server: which messages there are,
  * their texts, edits and deletions. A change since the last run of
  * {@linkcode mirror} is no fault, since the next one reads it. A conversation
- * that is gone from the server is not compared.
+ * that is gone from the server is not compared. An account without messages has
+ * no pages: `probes` is 0 then, and `atMost` 1.
  *
  * Where it finds faults, it opens those ranges again, so that the next run
  * reads them again, and takes out what is gone from the server.
