@@ -57,8 +57,10 @@ export class ConversationList {
         : { ...row, isMuted, isPinned };
       const { lastId, noticeId, row: { preview, lastActivity } } = known ??
         entry;
-      // The index has the words of the notice for a preview.
-      const isNotice = entry.lastId === noticeId;
+      // The index has the words of the notice for a preview, or of one before it,
+      // or is at the message as it was.
+      const isNotice = noticeId && compareIds(entry.lastId, noticeId) <= 0 &&
+        !(isNews && entry.lastId === lastId);
       if (isNotice) Object.assign(next, { preview, lastActivity });
       this.#listed.set(row.key, {
         ...isOld ? known : entry,

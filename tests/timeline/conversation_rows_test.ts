@@ -6,6 +6,8 @@ import {
   timeline,
 } from "@rxgroupme/client/timeline";
 import { GroupMeSimulator, VirtualClock } from "@rxgroupme/client/testing";
+import { ConversationList } from "../../lib/timeline/conversation_list.ts";
+import { readGroup } from "../../lib/timeline/conversation_row.ts";
 
 /** Groups whose index a test changes on its way. */
 function stage(
@@ -108,4 +110,40 @@ Deno.test("conversations() and timeline() begin with the same status", () => {
   const { client, ids } = stage(1, () => {});
   const { status } = timeline(client, ids[0] ?? "").value;
   assertEquals(status, conversations(client).value.status);
+});
+
+Deno.test("ConversationList.take() keeps the preview of a message edited twice while the index is behind", () => {
+  const list = new ConversationList();
+  const index = (lastId: string, text: string) =>
+    list.take([readGroup({
+      id: "98115240",
+      messages: {
+        last_message_id: lastId,
+        last_message_created_at: 1_754_052_300,
+        preview: { nickname: "Ada", text },
+      },
+    })].filter((it) => it !== undefined));
+  const edit = (id: string, text: string) =>
+    list.write({ groupId: "98115240" }, {
+      id,
+      system: true,
+      created_at: 1_754_052_400,
+      event: {
+        type: "message.update",
+        data: { message_id: "175405230000000001", message: { text } },
+      },
+    }, true);
+  const shown = () => list.rows[0]?.preview?.text;
+  index("175405230000000001", "six");
+  edit("175405240000000001", "seven");
+  edit("175405240000000002", "eight");
+  assertEquals(shown(), "eight");
+  index("175405230000000001", "six");
+  assertEquals(shown(), "eight");
+  index("175405240000000001", "Ada edited a message");
+  assertEquals(shown(), "eight");
+  index("175405240000000002", "Ada edited a message");
+  assertEquals(shown(), "eight");
+  index("175405240000000003", "nine");
+  assertEquals(shown(), "nine");
 });
