@@ -87,7 +87,7 @@ export function writeFailure(path: string, error: unknown): unknown {
     ("code" in error && typeof error.code === "string" ||
       /\bos error \d/.test(error.message));
   return isOfFiles && !(error instanceof Failure)
-    ? new Failure(`Cannot write ${path}: ${reasonOf(error)}`)
+    ? new Failure(`Cannot write ${path}: ${reasonOfFile(error)}`)
     : error;
 }
 
@@ -103,7 +103,7 @@ const REASONS: { readonly [code: string]: string } = {
 };
 
 /** The reason of an error of the file system. */
-export function reasonOf(error: unknown): string {
+export function reasonOfFile(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const code = "code" in error ? String(error.code) : "";
   return REASONS[code] ?? error.message;

@@ -1,7 +1,7 @@
 import type { ConversationKey } from "../tail/live_source.ts";
 import type { MessageData } from "../wire/message.ts";
 import { assertDeno, Failure } from "./failure.ts";
-import { reasonOf } from "./line_file.ts";
+import { reasonOfFile } from "./line_file.ts";
 import {
   isJson,
   messageIdOn,
@@ -135,6 +135,6 @@ function naming<T>(path: string, work: () => T): T {
     return work();
   } catch (error) {
     if (error instanceof Failure) throw error;
-    throw new Failure(`Cannot write ${path}: ${reasonOf(error)}`);
+    throw new Failure(`Cannot write ${path}: ${reasonOfFile(error)}`);
   }
 }

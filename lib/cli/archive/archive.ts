@@ -5,7 +5,7 @@ import { storedConversations } from "../../mirror/run_state.ts";
 import type { MirrorStore } from "../../mirror/store.ts";
 import { assertDeno, Failure } from "../failure.ts";
 import { idOf, isSameName } from "../find_conversation.ts";
-import { reasonOf } from "../line_file.ts";
+import { reasonOfFile } from "../line_file.ts";
 import { MediaDirectory } from "./media_directory.ts";
 
 const DATABASE = "groupme.db";
@@ -114,7 +114,7 @@ function makeDirectory(path: string): void {
   } catch (error) {
     const reason = error instanceof Deno.errors.AlreadyExists
       ? "it is a file"
-      : reasonOf(error);
+      : reasonOfFile(error);
     throw new Failure(`Cannot make the directory ${path}: ${reason}`);
   }
 }
@@ -124,7 +124,7 @@ function assertFile(path: string, directory: string): void {
     if (Deno.statSync(path).isFile) return;
   } catch (error) {
     if (!(error instanceof Deno.errors.NotFound)) {
-      throw new Failure(`Cannot read ${directory}: ${reasonOf(error)}`);
+      throw new Failure(`Cannot read ${directory}: ${reasonOfFile(error)}`);
     }
   }
   throw new Failure(
