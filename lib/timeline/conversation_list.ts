@@ -17,6 +17,10 @@ export class ConversationList {
   #listed = new Map<string, Listed>();
   #pinned: ReadonlySet<string> = new Set();
   #rows: readonly ConversationRow[] = Object.freeze([]);
+  /** How often a conversation was shown as read. */
+  reads = 0;
+  /** The number of the time that each was. */
+  readonly #readAt = new Map<string, number>();
 
   /** The rows in their order; the same list while nothing in it changes. */
   get rows(): readonly ConversationRow[] {
@@ -40,8 +44,13 @@ export class ConversationList {
       edited > known.edited;
   }
 
-  /** Takes in what an index lists; returns the conversations with news. */
-  take(entries: readonly Listed[]): readonly string[] {
+  /**
+   * Takes in what an index lists; returns the conversations with news.
+   *
+   * @param reads What {@linkcode reads} was when the index was requested: it does
+   * not know yet that something was read since.
+   */
+  take(entries: readonly Listed[], reads = this.reads): readonly string[] {
     // The time of the server, as far as it is told.
     const now = newestActivity([...this.#listed.values(), ...entries]);
     return entries.filter((entry) => {
@@ -57,6 +66,10 @@ export class ConversationList {
         : { ...row, isMuted, isPinned };
       const { lastId, noticeId, row: { preview, lastActivity } } = known ??
         entry;
+      const wasRead = (this.#readAt.get(row.key) ?? 0) > reads;
+      if (wasRead && entry.lastId === lastId) {
+        Object.assign(next, { unread: known?.row.unread ?? 0 });
+      }
       // The index has the words of the notice for a preview, or of one before it,
       // or is at the message as it was.
       const isNotice = noticeId && compareIds(entry.lastId, noticeId) <= 0 &&
@@ -76,8 +89,9 @@ export class ConversationList {
   replace(
     entries: readonly Listed[],
     before: ReadonlySet<string>,
+    reads = this.reads,
   ): readonly string[] {
-    const news = this.take(entries);
+    const news = this.take(entries, reads);
     for (const key of missing(before, entries)) this.#listed.delete(key);
     return news;
   }
@@ -97,7 +111,9 @@ export class ConversationList {
 
   /** Takes in that nothing of a conversation is unread. */
   read(key: ConversationKey): void {
-    const known = this.#listed.get(conversationKey(key));
+    const name = conversationKey(key);
+    this.#readAt.set(name, ++this.reads);
+    const known = this.#listed.get(name);
     if (known) this.#set(known, { unread: 0 });
   }
 

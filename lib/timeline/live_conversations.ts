@@ -188,13 +188,14 @@ export class LiveConversations extends Observable<Conversations>
     };
     const takeIn = (
       { entries, errors }: Found,
+      reads: number,
       known?: ReadonlySet<string>,
     ) => {
       // While an index fails, its conversations are not gone.
       const isWhole = known && errors.length === 0;
       const news = isWhole
-        ? this.#list.replace(entries, known)
-        : this.#list.take(entries);
+        ? this.#list.replace(entries, known, reads)
+        : this.#list.take(entries, reads);
       const [error] = errors;
       if (errors.length > 1 || error instanceof Unauthorized) throw error;
       polls.polled(news.length, isUp ? WALK_INTERVAL_MS : 0);
@@ -206,11 +207,15 @@ export class LiveConversations extends Observable<Conversations>
         this.#signals.next({ name, signal: { type: "up" } });
       }
     };
-    const polled = defer(() =>
-      pollIndexes(session, (entry) => this.#list.isNews(entry))
-    ).pipe(tap((found) => takeIn(found)));
+    const polled = defer(() => {
+      const { reads } = this.#list;
+      return pollIndexes(session, (entry) => this.#list.isNews(entry)).pipe(
+        tap((found) => takeIn(found, reads)),
+      );
+    });
     const walked = defer(() => {
       const known = this.#list.keys();
+      const { reads } = this.#list;
       walkedAt = clock();
       const pins = pinned(session).pipe(
         tap((ids) => this.#list.pin(ids)),
@@ -227,7 +232,7 @@ export class LiveConversations extends Observable<Conversations>
               ? walk(session).pipe(map((again) => both(found, again)))
               : of(found)
           ),
-          tap((found) => takeIn(found, known)),
+          tap((found) => takeIn(found, reads, known)),
         ),
         pins,
       ).pipe(finalize(() => this.#emit(this.value.status)));

@@ -204,6 +204,31 @@ Deno.test("LiveConversations.showAsRead() holds until somebody writes", async ()
   subscription.unsubscribe();
 });
 
+Deno.test("LiveConversations.showAsRead() holds against an index that was requested before", async () => {
+  const all = world({ simulator: { latency: 2_000 } });
+  const { clock, simulator, client } = all;
+  const group = simulator.addGroup({ name: "Tide", members: 1, history: 9 });
+  group.setUnread(4);
+  const live = conversations(client);
+  const unread = () => live.value.rows.map((it) => it.unread);
+  const subscription = live.subscribe();
+  await clock.advance(10_000);
+  assertEquals(unread(), [4]);
+  // Also where what is under way is a walk through all of them.
+  for (const wait of [20_000, 900_000]) {
+    await clock.advance(wait);
+    const requests = count(all, /^\/v3\/groups$/);
+    while (count(all, /^\/v3\/groups$/) === requests) await clock.advance(100);
+    live.showAsRead({ groupId: group.id });
+    await clock.advance(3_000);
+    assertEquals(unread(), [0]);
+    // The next one knows better.
+    await clock.advance(200_000);
+    assertEquals(unread(), [4]);
+  }
+  subscription.unsubscribe();
+});
+
 Deno.test("conversations() is a source for timelines, which then poll nothing themselves", async () => {
   const all = setUp(5);
   const { clock, simulator, client, groupIds } = all;
