@@ -47,7 +47,7 @@ export class ConversationList {
   /**
    * Takes in what an index lists; returns the conversations with news.
    *
-   * @param reads What {@linkcode reads} was when the index was requested: it does
+   * @param reads The value of {@linkcode reads} as the index was requested: it does
    * not know yet that something was read since.
    */
   take(entries: readonly Listed[], reads = this.reads): readonly string[] {
