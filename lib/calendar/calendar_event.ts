@@ -93,10 +93,10 @@ export class CalendarEvent
   rsvpOf(
     userId: string,
   ): "going" | "notGoing" | "maybe" | "waitlisted" | undefined {
-    const { going, notGoing, maybeGoing: maybe, waitlisted } = this;
-    const lists = { going, notGoing, maybe, waitlisted };
-    const answers = Object.keys(lists) as (keyof typeof lists)[];
-    return answers.find((answer) => lists[answer].includes(userId));
+    if (this.going.includes(userId)) return "going";
+    if (this.notGoing.includes(userId)) return "notGoing";
+    if (this.maybeGoing.includes(userId)) return "maybe";
+    return this.waitlisted.includes(userId) ? "waitlisted" : undefined;
   }
 
   /** Answers whether you go; see {@linkcode Calendar.rsvp}. */

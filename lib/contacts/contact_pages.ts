@@ -27,7 +27,7 @@ export function contactPages(
 ): OpenPages<Contact> {
   return () => {
     const isNew = firstSeen();
-    let since = "";
+    let since: string | undefined;
     let lastId: string | undefined;
     let longest = 2;
     const read = (page: readonly Contact[]) => {
@@ -43,13 +43,13 @@ export function contactPages(
         longest = length;
         next = times.findLast((time) => time < next) ?? "";
       }
-      if (!lastId && next > since) since = next;
+      if (!lastId && next > (since ?? "")) since = next;
       else lastId = page.findLast(({ id }) => isId(id))?.id;
       return fresh;
     };
     return {
       next: () =>
-        fetch(lastId ? { page: btoa(lastId) } : { since: since || undefined })
+        fetch(lastId ? { page: btoa(lastId) } : { since })
           .pipe(map(read)),
     };
   };

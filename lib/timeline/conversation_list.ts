@@ -17,9 +17,8 @@ export class ConversationList {
   #listed = new Map<string, Listed>();
   #pinned: ReadonlySet<string> = new Set();
   #rows: readonly ConversationRow[] = Object.freeze([]);
-  /** How often a conversation was shown as read. */
-  reads = 0;
-  /** The number of the time that each was. */
+  #reads = 0;
+  /** The number of the read by which each was last shown as read. */
   readonly #readAt = new Map<string, number>();
 
   /** The rows in their order; the same list while nothing in it changes. */
@@ -30,6 +29,11 @@ export class ConversationList {
       sorted.every((row, at) => row === this.#rows[at]);
     if (!isSame) this.#rows = Object.freeze(sorted);
     return this.#rows;
+  }
+
+  /** How often a conversation was shown as read until now. */
+  get reads(): number {
+    return this.#reads;
   }
 
   /** Whether a conversation is listed. */
@@ -112,7 +116,7 @@ export class ConversationList {
   /** Takes in that nothing of a conversation is unread. */
   read(key: ConversationKey): void {
     const name = conversationKey(key);
-    this.#readAt.set(name, ++this.reads);
+    this.#readAt.set(name, ++this.#reads);
     const known = this.#listed.get(name);
     if (known) this.#set(known, { unread: 0 });
   }

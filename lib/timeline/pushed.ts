@@ -23,8 +23,8 @@ export function followPush<M extends TimelineMessage>(
 ): Observable<unknown> {
   const { host, options: { via }, store, polls } = context;
   if (!via) return EMPTY;
-  polls.hasReactions = hasEvents(via);
   if (!hasEvents(via)) return rereadNewest(context);
+  polls.hasReactions = true;
   return via.events(host.key).pipe(
     tap((event) => {
       const input = inputOf(event, host, () => store.learned().asOf);

@@ -1,4 +1,9 @@
-import { assert, assertEquals, assertThrows } from "@std/assert";
+import {
+  assertEquals,
+  assertInstanceOf,
+  assertMatch,
+  assertThrows,
+} from "@std/assert";
 import {
   mirror,
   StoreBusy,
@@ -121,28 +126,45 @@ Deno.test({
   },
 });
 
-Deno.test("indexedDbMirror() refuses a newer schema", async () => {
-  const { promise, resolve, reject } = Promise.withResolvers<void>();
+interface OpenRequest {
+  result: { close(): void; createObjectStore(name: string): unknown };
+  onupgradeneeded: () => void;
+  onsuccess: () => void;
+  onerror: () => void;
+}
+
+/** Makes a database of a version, with an object store. */
+function makeDatabase(name: string, version: number, store: string) {
   const { indexedDB } = globalThis as unknown as {
-    indexedDB: { open(name: string, version: number): Request };
+    indexedDB: { open(name: string, version: number): OpenRequest };
   };
-  interface Request {
-    result: { close(): void };
-    onsuccess: () => void;
-    onerror: () => void;
-  }
-  const request = indexedDB.open("newer", 99);
-  request.onsuccess = () => {
-    request.result.close();
-    resolve();
-  };
-  request.onerror = reject;
-  await promise;
-  const store = indexedDbMirror("newer");
-  const error = await Promise.resolve(store.coverage(NAME))
-    .catch((error) => error);
-  assert(error instanceof StoreNewer, String(error));
-});
+  return new Promise<void>((resolve, reject) => {
+    const request = indexedDB.open(name, version);
+    request.onupgradeneeded = () => request.result.createObjectStore(store);
+    request.onsuccess = () => {
+      request.result.close();
+      resolve();
+    };
+    request.onerror = reject;
+  });
+}
+
+for (
+  const [what, version, Class, words] of [
+    ["a newer schema", 99, StoreNewer, /update the library/],
+    ["one of other object stores", 1, StoreError, /delete it/],
+  ] as const
+) {
+  Deno.test(`indexedDbMirror() refuses ${what}`, async () => {
+    const name = `database ${version}`;
+    await makeDatabase(name, version, "messages");
+    const store = indexedDbMirror(name);
+    const error = await Promise.resolve(store.coverage(NAME))
+      .catch((error) => error);
+    assertInstanceOf(error, Class);
+    assertMatch(error.message, words);
+  });
+}
 
 Deno.test("mirror() errors with what its store errors with, and lets go of it", async () => {
   const account = accountOf({ groups: 1, messages: 500 });
