@@ -38,8 +38,12 @@ export async function bundlePage(): Promise<{
     target: "es2022",
     // Of rxjs, which otherwise comes as ES5.
     conditions: ["es2015"],
-    jsx: "automatic",
-    jsxImportSource: "preact",
+    jsx: "transform",
+    jsxFactory: "h",
+    jsxFragment: "Fragment",
+    inject: [fileURLToPath(new URL("../app/jsx.ts", import.meta.url))],
+    // So rxjs names what nobody else may use.
+    mangleProps: /^_[a-z]/,
     tsconfigRaw: {},
     minify: true,
     metafile: true,
