@@ -1,6 +1,6 @@
 import type { OperatorFunction } from "rxjs";
 import type { PushEvent } from "../push/events/events.ts";
-import { type Notice, noticeOf } from "../push/events/notice.ts";
+import { isAnnouncement, type Notice } from "../push/events/notice.ts";
 import { noticeChanges } from "../push/events/notice_changes.ts";
 import type { GenericMessage } from "../resources/messages/generic_message.ts";
 import {
@@ -56,7 +56,7 @@ export function calendarChanges(): OperatorFunction<
   GenericMessage | PushEvent,
   CalendarChange
 > {
-  return noticeChanges(noticeOf, calendarChangeOf);
+  return noticeChanges(calendarChangeOf, isAnnouncement);
 }
 
 const NOTICE =

@@ -1,6 +1,6 @@
 import { defer, filter, map, type OperatorFunction } from "rxjs";
 import type { PushEvent } from "../push/events/events.ts";
-import { systemNoticeOf } from "../push/events/notice.ts";
+import { noticeOf } from "../push/events/notice.ts";
 import type { GenericMessage } from "../resources/messages/generic_message.ts";
 import { toId, toObject } from "../wire/json.ts";
 import { changeOf, type MessageChange } from "./message_change.ts";
@@ -47,7 +47,7 @@ export function changes(): OperatorFunction<
         map((it) => {
           const change = changeOf(it);
           if (!change) return;
-          const { type, message } = systemNoticeOf(it);
+          const { type, message } = noticeOf(it);
           const kind = type ? "notice" : "frame";
           const key = toId(type ? message.id : toObject(it.data).received_at);
           const equal = emitted.filter((it) => covers(it.change, change));

@@ -3,7 +3,7 @@ import type { PushEvent } from "../push/events/events.ts";
 import {
   type Notice,
   subjectOf,
-  systemNoticeOf,
+  noticeOf,
 } from "../push/events/notice.ts";
 import type { GenericMessage } from "../resources/messages/generic_message.ts";
 import { isObject, toId, toText, toTime } from "../wire/json.ts";
@@ -53,7 +53,7 @@ export type MessageChange =
 export function changeOf(
   it: GenericMessage | PushEvent,
 ): MessageChange | undefined {
-  const notice = systemNoticeOf(it);
+  const notice = noticeOf(it);
   const { type, data } = "channel" in it && !notice.type ? frameOf(it) : notice;
   const messageId = toId(data.message_id);
   if (!messageId) return;

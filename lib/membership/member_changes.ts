@@ -3,7 +3,7 @@ import type { PushEvent } from "../push/events/events.ts";
 import {
   type Notice,
   subjectOf,
-  systemNoticeOf,
+  noticeOf,
 } from "../push/events/notice.ts";
 import type { GenericMessage } from "../resources/messages/generic_message.ts";
 import { toId, toObject, toObjects, toText } from "../wire/json.ts";
@@ -144,7 +144,7 @@ function idsOf(users: unknown): readonly string[] {
 /** A notice; or in its shape that you were added, as push tells it to you alone. */
 function noticeIn(it: GenericMessage | PushEvent): Notice {
   if (!("channel" in it) || it.type !== "membership.create") {
-    return systemNoticeOf(it);
+    return noticeOf(it);
   }
   const groupId = toId(subjectOf(it).id);
   const ms = toText(toObject(it.data).received_at);

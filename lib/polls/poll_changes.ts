@@ -1,6 +1,6 @@
 import type { OperatorFunction } from "rxjs";
 import type { PushEvent } from "../push/events/events.ts";
-import { type Notice, noticeOf } from "../push/events/notice.ts";
+import { isAnnouncement, type Notice } from "../push/events/notice.ts";
 import { noticeChanges } from "../push/events/notice_changes.ts";
 import type { GenericMessage } from "../resources/messages/generic_message.ts";
 import { toDate, toId, toObject, toText } from "../wire/json.ts";
@@ -45,7 +45,7 @@ export function pollChanges(): OperatorFunction<
   GenericMessage | PushEvent,
   PollChange
 > {
-  return noticeChanges(noticeOf, pollChangeOf);
+  return noticeChanges(pollChangeOf, isAnnouncement);
 }
 
 function pollChangeOf({ type: name, data }: Notice): PollChange | undefined {

@@ -1,13 +1,11 @@
 import {
   catchError,
-  concat,
   connect,
   defer,
   distinctUntilChanged,
   EMPTY,
   ignoreElements,
   merge,
-  NEVER,
   type Observable,
   of,
   repeat,
@@ -15,8 +13,7 @@ import {
   tap,
   timer,
 } from "rxjs";
-import { BadResponse } from "../errors.ts";
-import { isTransient } from "../transport/retry.ts";
+import { isFatal } from "../transport/retry.ts";
 import { waitMs } from "../util/validate.ts";
 
 /** How often something is read again. */
@@ -39,21 +36,20 @@ export interface WatchOptions {
  * Reads something again and again: at once, then at each nudge and each
  * `interval`. Cold.
  *
- * @returns The value that was read, whenever its JSON differs from the last. A
- * failure that is transient does not end it (the client's `activity$` tells of
- * it), nor does a refusal that is not GroupMe's, such as a sign-in page; any
- * other does. It does not complete. While a read is in flight, further nudges
- * make one more.
+ * @returns The value that was read, whenever its JSON differs from the last. It
+ * ends by an error that ends a tail, such as a 401, 403 or 404 of GroupMe's; the
+ * client's `activity$` tells of any other. It does not complete. While a read is
+ * in flight, further nudges make one more.
  * @throws {RangeError} With an `interval` below 1 ms.
  */
 export function watchValue<T>(
   read: Observable<T>,
   interval: number,
   scheduler: SchedulerLike,
-  on: Observable<unknown> = NEVER,
+  on: Observable<unknown> = EMPTY,
 ): Observable<T> {
   waitMs(interval, "interval");
-  return concat(on, NEVER).pipe(
+  return on.pipe(
     connect((nudges) =>
       defer(() => {
         let isNudged = false;
@@ -61,8 +57,8 @@ export function watchValue<T>(
           isNudged = false;
           return read.pipe(
             catchError((error) => {
-              if (mayPass(error)) return EMPTY;
-              throw error;
+              if (isFatal(error)) throw error;
+              return EMPTY;
             }),
           );
         });
@@ -74,11 +70,6 @@ export function watchValue<T>(
         );
       })
     ),
-    distinctUntilChanged(Object.is, (value) => JSON.stringify(value)),
+    distinctUntilChanged(Object.is, JSON.stringify),
   );
-}
-
-function mayPass(error: unknown): boolean {
-  return isTransient(error) ||
-    error instanceof BadResponse && error.isForeign === true;
 }

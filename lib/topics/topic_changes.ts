@@ -1,6 +1,6 @@
 import type { OperatorFunction } from "rxjs";
 import type { PushEvent } from "../push/events/events.ts";
-import { type Notice, systemNoticeOf } from "../push/events/notice.ts";
+import type { Notice } from "../push/events/notice.ts";
 import { noticeChanges } from "../push/events/notice_changes.ts";
 import type { GenericMessage } from "../resources/messages/generic_message.ts";
 import { toId, toObject } from "../wire/json.ts";
@@ -42,7 +42,7 @@ export function topicChanges(): OperatorFunction<
   GenericMessage | PushEvent,
   TopicChange
 > {
-  return noticeChanges(systemNoticeOf, topicChangeOf);
+  return noticeChanges(topicChangeOf);
 }
 
 function topicChangeOf(

@@ -79,7 +79,7 @@ Deno.test("Polls.watch() ends with a refusal of GroupMe's own", async () => {
   }
 });
 
-Deno.test("Polls.watch() goes on behind a refusal that is not GroupMe's", async () => {
+Deno.test("Polls.watch() goes on behind a refusal that is not GroupMe's, and behind a 400, as a tail does", async () => {
   const signIn = (status: number) =>
     new Response("<!doctype html><title>Sign in</title>", {
       status,
@@ -90,10 +90,11 @@ Deno.test("Polls.watch() goes on behind a refusal that is not GroupMe's", async 
     signIn(403),
     signIn(404),
     signIn(200),
+    refusal(400),
     one({ options }),
   ]);
   using watched = watch(polls(client, GROUP).watch(POLL));
-  await clock.advance(60_000);
+  await clock.advance(75_000);
   assertEquals([watched.error, watched.values.map(votesOf)], [
     undefined,
     [2, 3],

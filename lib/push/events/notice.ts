@@ -2,7 +2,12 @@ import {
   type GenericMessage,
   isByGroupMe,
 } from "../../resources/messages/generic_message.ts";
-import { type JsonObject, toId, toObject } from "../../wire/json.ts";
+import {
+  type JsonObject,
+  toId,
+  toKnownIds,
+  toObject,
+} from "../../wire/json.ts";
 import type { PushEvent } from "./events.ts";
 
 /** That something happened, as GroupMe writes it into a conversation. */
@@ -21,7 +26,7 @@ export interface Notice {
  *
  * @param isGenuine Whether one of somebody else's is a notice all the same.
  */
-export function systemNoticeOf(
+export function noticeOf(
   it: GenericMessage | PushEvent,
   isGenuine?: (notice: Notice) => boolean,
 ): Notice {
@@ -32,27 +37,22 @@ export function systemNoticeOf(
   return notice;
 }
 
-/**
- * As {@linkcode systemNoticeOf}, and also what GroupMe writes in the name of who
- * made a poll or an event.
- */
-export function noticeOf(it: GenericMessage | PushEvent): Notice {
-  return systemNoticeOf(it, isAnnouncement);
-}
-
 /** The thing that an event is about; empty where it is about none. */
 export function subjectOf({ data }: PushEvent): JsonObject {
   return toObject(toObject(data).subject);
 }
 
+/** The message that an event brings; one that has changed is told before. */
 function pushedMessage(event: PushEvent): JsonObject {
-  const isMessage = /^(line|direct_message)\.create$/.test(event.type);
-  return isMessage ? subjectOf(event) : {};
+  return event.type.endsWith(".create") ? subjectOf(event) : {};
 }
 
-/** Polls and events are announced by a message of who made them. */
-function isAnnouncement({ type, data, message }: Notice): boolean {
+/**
+ * Whether it is what GroupMe writes in the name of who made a poll or an event,
+ * to announce it.
+ */
+export function isAnnouncement({ type, data, message }: Notice): boolean {
   const maker = toId(toObject(data.user).id);
-  return /^(?:poll|calendar\.event)\.created$/.test(type) && maker !== "" &&
-    maker === (toId(message.sender_id) || toId(message.user_id));
+  const authors = toKnownIds([message.sender_id, message.user_id]);
+  return type.endsWith(".created") && authors.includes(maker);
 }

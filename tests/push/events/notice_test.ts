@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { Client } from "@rxgroupme/client";
-import { noticeOf } from "../../../lib/push/events/notice.ts";
+import { isAnnouncement, noticeOf } from "../../../lib/push/events/notice.ts";
 import { readEvent } from "../../../lib/push/events/read_event.ts";
 
 const user = { id: 41870263, nickname: "Ines" };
@@ -14,7 +14,9 @@ function typesIn(data: object): readonly string[] {
     { type: "line.create", subject },
     "41870263",
   );
-  return [source.read(subject), pushed].map((it) => noticeOf(it).type);
+  return [source.read(subject), pushed].map((it) =>
+    noticeOf(it, isAnnouncement).type
+  );
 }
 
 Deno.test("noticeOf() reads what GroupMe and its calendar write", () => {
