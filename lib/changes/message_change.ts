@@ -1,10 +1,6 @@
 import { Attachment } from "../attachments/attachment.ts";
 import type { PushEvent } from "../push/events/events.ts";
-import {
-  type Notice,
-  subjectOf,
-  noticeOf,
-} from "../push/events/notice.ts";
+import { type Notice, noticeOf, subjectOf } from "../push/events/notice.ts";
 import type { GenericMessage } from "../resources/messages/generic_message.ts";
 import { isObject, toId, toText, toTime } from "../wire/json.ts";
 import type { AttachmentData } from "../wire/message.ts";

@@ -1,10 +1,6 @@
 import { defer, filter, map, type OperatorFunction } from "rxjs";
 import type { PushEvent } from "../push/events/events.ts";
-import {
-  type Notice,
-  subjectOf,
-  noticeOf,
-} from "../push/events/notice.ts";
+import { type Notice, noticeOf, subjectOf } from "../push/events/notice.ts";
 import type { GenericMessage } from "../resources/messages/generic_message.ts";
 import { toId, toObject, toObjects, toText } from "../wire/json.ts";
 

@@ -30,15 +30,15 @@ export function listReceipts(
  * Marks a conversation as read up to a message; emits `true`, then completes.
  *
  * @param conversation Its id.
- * @param newest Of a chat, the id of its newest message: the other user is told
- * where that is what was read.
+ * @param newest Of a chat, its newest message: the other user is told where that
+ * is what was read.
  * @throws {TypeError} Without an id.
  */
 export function markRead(
   session: Api,
   conversation: string,
   id: string,
-  newest?: Observable<string | undefined>,
+  newest?: Observable<readonly { readonly id: string }[]>,
 ): Observable<true> {
   pathId(id, "id");
   const place = pathId(conversation, "conversation");
@@ -51,11 +51,13 @@ export function markRead(
   if (!newest) return marked;
   return marked.pipe(
     switchMap(() => newest),
-    switchMap((last = "") =>
-      compareIds(last, id) > 0 ? of(true as const) : command(session, {
-        path: `/conversations/${place}/read_receipt`,
-        isApart: true,
-      })
+    switchMap(([last]) =>
+      last && compareIds(last.id, id) > 0
+        ? of(true as const)
+        : command(session, {
+          path: `/conversations/${place}/read_receipt`,
+          isApart: true,
+        })
     ),
   );
 }

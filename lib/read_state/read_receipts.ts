@@ -1,6 +1,5 @@
 import { filter, map, type OperatorFunction } from "rxjs";
 import type { PushEvent } from "../push/events/events.ts";
-import { subjectOf } from "../push/events/notice.ts";
 import { toDate, toId } from "../wire/json.ts";
 
 /** That somebody has read a chat, up to a message. */
@@ -33,21 +32,13 @@ export interface ReadReceipt {
 export function readReceipts(): OperatorFunction<PushEvent, ReadReceipt> {
   return (source) =>
     source.pipe(
-      map(receiptOf),
-      filter(Boolean),
+      filter((event) => event.type === "read_receipt.create"),
+      map(({ data: { subject } }) => ({
+        conversationId: toId(subject.chat_id),
+        messageId: toId(subject.message_id),
+        userId: toId(subject.user_id),
+        at: toDate(subject.read_at),
+      })),
+      filter((it): it is ReadReceipt => Object.values(it).every(Boolean)),
     );
-}
-
-function receiptOf(event: PushEvent): ReadReceipt | undefined {
-  if (event.type !== "read_receipt.create") return;
-  const { chat_id, conversation_id, message_id, user_id, read_at } = subjectOf(
-    event,
-  );
-  const conversationId = toId(chat_id ?? conversation_id);
-  const messageId = toId(message_id);
-  const userId = toId(user_id);
-  const at = toDate(read_at);
-  return conversationId && messageId && userId && at
-    ? { conversationId, messageId, userId, at }
-    : undefined;
 }

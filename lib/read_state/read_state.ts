@@ -1,13 +1,4 @@
-import {
-  concat,
-  defer,
-  map,
-  type Observable,
-  of,
-  switchMap,
-  tap,
-  toArray,
-} from "rxjs";
+import { defer, map, type Observable, of, switchMap, tap, toArray } from "rxjs";
 import type { Client } from "../client.ts";
 import { Manager } from "../resource.ts";
 import { type Conversation, idOf, keyOf } from "../resources/conversation.ts";
@@ -50,9 +41,6 @@ export interface MuteOptions {
   withTopics?: boolean | undefined;
 }
 
-/** The field that holds the pinned conversations, read and written. */
-const IDS = "pinned_conversation_ids";
-
 /**
  * The messages you have read, and those you do not want to hear of: receipts,
  * unread counts, mutes, and conversations pinned or hidden. Make one by
@@ -89,10 +77,7 @@ export class ReadState extends Manager {
    * and each 100 chats.
    */
   unread(): Observable<readonly Unread[]> {
-    return concat(
-      listUnread(this.session, "groups"),
-      listUnread(this.session, "chats"),
-    ).pipe(toArray());
+    return listUnread(this.session).pipe(toArray());
   }
 
   /**
@@ -111,7 +96,7 @@ export class ReadState extends Manager {
     const conversation = conversationOf(target);
     const { manager, id } = target;
     const newest = "otherUserId" in manager
-      ? manager.list({ limit: 1 }).pipe(map(([it]) => it?.id))
+      ? manager.list({ limit: 1 })
       : undefined;
     const marked = markRead(this.session, conversation, id, newest);
     return defer(() => {
@@ -142,8 +127,13 @@ export class ReadState extends Manager {
     { minutes, withTopics }: MuteOptions = {},
   ): Observable<Date | undefined> {
     if (minutes !== undefined) assertInteger(minutes, 1, Infinity, "minutes");
-    return this.#setMute("mute", conversation, withTopics, {
-      duration: minutes,
+    return this.session.request({
+      method: "POST",
+      ...muting("mute", conversation, withTopics),
+      body: { duration: minutes },
+      idempotent: true,
+      read: (answer) =>
+        toDate(toObject(toObject(answer).membership).muted_until),
     });
   }
 
@@ -157,8 +147,7 @@ export class ReadState extends Manager {
     conversation: Conversation,
     { withTopics }: Pick<MuteOptions, "withTopics"> = {},
   ): Observable<true> {
-    return this.#setMute("unmute", conversation, withTopics)
-      .pipe(map(() => true as const));
+    return this.command(muting("unmute", conversation, withTopics));
   }
 
   /**
@@ -170,7 +159,13 @@ export class ReadState extends Manager {
     return this.session.request({
       host: "v4",
       path: "/pinned_conversations",
-      read: (answer) => toKnownIds(readObject<JsonObject>(answer, IDS)[IDS]),
+      read: (answer) => {
+        const { pinned_conversation_ids: ids } = readObject<JsonObject>(
+          answer,
+          "pinned_conversation_ids",
+        );
+        return toKnownIds(ids);
+      },
     });
   }
 
@@ -182,18 +177,12 @@ export class ReadState extends Manager {
    * @throws {TypeError} When it names no conversation.
    */
   pinConversation(conversation: Conversation): Observable<readonly string[]> {
-    return this.#changePinned(
-      conversation,
-      (ids, id) => [...new Set([...ids, id])],
-    );
+    return this.#changePinned(conversation, "add");
   }
 
   /** Takes the pin off a conversation; see {@linkcode ReadState.pinConversation}. */
   unpinConversation(conversation: Conversation): Observable<readonly string[]> {
-    return this.#changePinned(
-      conversation,
-      (ids, id) => ids.filter((it) => it !== id),
-    );
+    return this.#changePinned(conversation, "delete");
   }
 
   /**
@@ -211,47 +200,44 @@ export class ReadState extends Manager {
     });
   }
 
-  #setMute(
-    verb: "mute" | "unmute",
-    conversation: Conversation,
-    withTopics = false,
-    body?: { readonly duration: number | undefined },
-  ): Observable<Date | undefined> {
-    const { groupId } = keyOf(conversation);
-    if (!groupId) {
-      throw invalidArgument("conversation", "it must be a group, not a chat");
-    }
-    const suffix = withTopics ? "_all" : "";
-    return this.session.request({
-      method: "POST",
-      // GroupMe has one way on each host.
-      host: withTopics ? "api" : "v2",
-      path: `${groupPath(groupId)}/memberships/${verb}${suffix}`,
-      body,
-      idempotent: true,
-      read: (answer) =>
-        toDate(toObject(toObject(answer).membership).muted_until),
-    });
-  }
-
   #changePinned(
     conversation: Conversation,
-    change: (ids: readonly string[], id: string) => readonly string[],
+    change: "add" | "delete",
   ): Observable<readonly string[]> {
     return idOf(this.#user, conversation).pipe(
-      switchMap((id) => this.pinned().pipe(map((ids) => change(ids, id)))),
+      switchMap((id) =>
+        this.pinned().pipe(map((pinned) => {
+          const ids = new Set(pinned);
+          ids[change](id);
+          return [...ids];
+        }))
+      ),
       switchMap((ids) =>
         this.session.request({
           method: "PUT",
           host: "v4",
           path: "/pinned_conversations",
-          body: { [IDS]: ids },
+          body: { pinned_conversation_ids: ids },
           idempotent: true,
           read: () => ids,
         })
       ),
     );
   }
+}
+
+/** Where a group is muted: GroupMe has one way on each host. */
+function muting(
+  verb: "mute" | "unmute",
+  conversation: Conversation,
+  withTopics: boolean | undefined,
+): { readonly host?: "v2"; readonly path: string } {
+  const { groupId } = keyOf(conversation);
+  if (!groupId) {
+    throw invalidArgument("conversation", "it must be a group, not a chat");
+  }
+  const path = `${groupPath(groupId)}/memberships/${verb}`;
+  return withTopics ? { path: `${path}_all` } : { host: "v2", path };
 }
 
 /**

@@ -5,7 +5,10 @@ import type { Api } from "../resource.ts";
 import { idOfKey } from "../resources/conversation.ts";
 import { conversationKey } from "../tail/conversation_source.ts";
 import type { ConversationKey } from "../tail/live_source.ts";
-import { readList, toId, toObject } from "../wire/json.ts";
+import { ofChat, ofGroup } from "../tail/tail_all/conversation_index.ts";
+import type { ChatData } from "../wire/chat.ts";
+import type { GroupData } from "../wire/group.ts";
+import { readList, toId } from "../wire/json.ts";
 import type { MessageData } from "../wire/message.ts";
 import { secondsOf } from "./facts.ts";
 import { placeOfMessages } from "./post.ts";
@@ -61,16 +64,17 @@ export function readPlace(
   });
 }
 
-/** The id of the newest message of a conversation, if there is one. */
+/** The newest message of a conversation, if there is one. */
 function newestIn(
   session: Api,
   conversation: ConversationKey,
-): Observable<string | undefined> {
+): Observable<readonly { readonly id: string }[]> {
   const { path, query, list } = placeOfMessages(conversation);
   return session.request({
     path,
     query: { ...query, limit: 1 },
-    read: (answer) => toId(readList<MessageData>(answer, list)[0]?.id),
+    read: (answer) =>
+      readList<MessageData>(answer, list).map(({ id }) => ({ id: toId(id) })),
   });
 }
 
@@ -88,8 +92,9 @@ function listed(
       ...isGroup && { omit: "memberships" },
     },
     read: (answer) => {
-      const row = readList<Row>(answer).find((it) =>
-        keyOf(it, isGroup) === conversationKey(conversation)
+      const row = readList<GroupData & ChatData>(answer).find((it) =>
+        conversationKey(isGroup ? ofGroup(it).key : ofChat(it).key) ===
+          conversationKey(conversation)
       );
       return row && {
         readUpTo: toId(row.last_read_message_id),
@@ -97,17 +102,4 @@ function listed(
       };
     },
   });
-}
-
-interface Row {
-  readonly id?: unknown;
-  readonly other_user?: unknown;
-  readonly unread_count?: unknown;
-  readonly last_read_message_id?: unknown;
-}
-
-function keyOf({ id, other_user }: Row, isGroup: boolean): string {
-  return isGroup
-    ? `group ${toId(id)}`
-    : `user ${toId(toObject(other_user).id)}`;
 }

@@ -196,7 +196,8 @@ function isWhole({ key, lastId }: Row): boolean {
   return isId(id) && (lastId === "" || isId(lastId));
 }
 
-function ofGroup({ id, group_id, messages }: GroupData): Row {
+/** A group as the index lists it. */
+export function ofGroup({ id, group_id, messages }: GroupData): Row {
   return row(
     { groupId: toId(id) || toId(group_id) },
     toId(messages?.last_message_id),
@@ -204,7 +205,8 @@ function ofGroup({ id, group_id, messages }: GroupData): Row {
   );
 }
 
-function ofChat({ other_user, last_message }: ChatData): Row {
+/** A chat as the index lists it. */
+export function ofChat({ other_user, last_message }: ChatData): Row {
   return row(
     { otherUserId: toId(other_user?.id) },
     toId(last_message?.id),
