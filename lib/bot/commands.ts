@@ -35,8 +35,9 @@ export interface Commands<M> {
  *
  * Only people are answered: no bot, no notice of GroupMe's, and no answer that
  * this library posted, so that it never answers itself. Return answers, and post
- * none in a handler. A failure ends nothing: it is emitted. With the default
- * `answer` each command has its answers once, whatever crashes between.
+ * none in a handler. A failure ends nothing: it is emitted, and the cursor moves
+ * past its message too. With the default `answer` each command has its answers
+ * once, whatever crashes between.
  *
  * @example A bot of two commands
  * ```ts

@@ -21,8 +21,9 @@ export interface PagerOptions {
 
 /**
  * All items of a paged listing. It **is** an Observable of them; it can also
- * be read in whole pages, pulled with `for await`, or worked through with
- * `concatMap()` at the pace of the work.
+ * be read in whole pages, pulled with `for await`, or worked through with its
+ * method `concatMap()` at the pace of the work, which the operator of that name in
+ * a `pipe()` does not wait for.
  *
  * It completes after the last page. It errors with the error of a request, or
  * with {@linkcode StalledPager} where the server repeats itself.

@@ -28,12 +28,14 @@ export interface TailSignals {
  *
  * A transient failure does not end it: it retries, and `status$` and the client's
  * `activity$` report it. It errors with {@linkcode Unauthorized},
- * {@linkcode Forbidden} or {@linkcode NotFound} when GroupMe refuses for good.
+ * {@linkcode Forbidden} or {@linkcode NotFound} when GroupMe refuses for good, and
+ * with the error of a cursor that cannot be read.
  *
  * Cold: each subscription is a run of its own; `share()` it among several
- * consumers. While idle it costs a request each `maxInterval`. Through
- * `concatMap()` and `for await` nothing more is requested while the consumer is
- * busy.
+ * consumers. While idle it costs a request each `maxInterval`. Through its method
+ * {@linkcode Tail.concatMap}, the operators of this library and `for await`
+ * nothing more is requested while the consumer is busy; the operator `concatMap()`
+ * of RxJS keeps in memory what comes meanwhile.
  *
  * @example Answer to pings
  * ```ts

@@ -13,8 +13,8 @@ import { assertNumber } from "./checks.ts";
 export interface GroupMeSimulatorOptions {
   /**
    * The seed of all generated values, any integer, 32 bits of which count: the
-   * same seed, the same calls
-   * and the same times give the same ids, tokens and texts.
+   * same seed, the same calls and the same times give the same ids, tokens and
+   * texts.
    *
    * @default {1}
    */

@@ -51,7 +51,7 @@ const METHODS = {
  * Fills in the defaults.
  *
  * @throws {TypeError} With an option of another kind.
- * @throws {RangeError} With a number that makes no sense.
+ * @throws {RangeError} With a number out of its range.
  */
 export function timelineOptions<M>(
   options: TimelineOptions<M>,

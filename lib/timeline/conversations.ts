@@ -19,8 +19,10 @@ import { LiveConversations } from "./live_conversations.ts";
  *   for (const { title, unread } of rows) console.log(title, unread);
  * });
  * ```
+ * @returns The snapshots: that of now at once, then each newer one. It never
+ * completes and never errors: `status` says how it fails.
  * @throws {TypeError} With an option of another kind.
- * @throws {RangeError} With a time that makes no sense.
+ * @throws {RangeError} With a time out of its range.
  */
 export function conversations(
   client: Pick<Client, "session" | "user">,

@@ -53,7 +53,7 @@ export class Core<M extends TimelineMessage> {
    * Makes the parts; nothing is requested yet.
    *
    * @throws {TypeError} With an option of another kind.
-   * @throws {RangeError} With a number that makes no sense.
+   * @throws {RangeError} With a number out of its range.
    */
   constructor(
     host: TimelineHost<M>,

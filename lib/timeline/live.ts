@@ -45,7 +45,7 @@ export class LiveTimeline<M extends TimelineMessage = AnyMessage>
    * Binds a conversation to what is wanted of it; nothing is requested yet.
    *
    * @throws {TypeError} With an option of another kind.
-   * @throws {RangeError} With a number that makes no sense.
+   * @throws {RangeError} With a number out of its range.
    */
   constructor(host: TimelineHost<M>, options: TimelineOptions<M> = {}) {
     const core = new Core(host, options, (intent) => this.#obey(intent));

@@ -98,7 +98,7 @@ export class LiveConversations extends Observable<Conversations>
    * Binds it to a client; nothing is requested yet.
    *
    * @throws {TypeError} With an option of another kind.
-   * @throws {RangeError} With a time that makes no sense.
+   * @throws {RangeError} With a time out of its range.
    */
   constructor(
     client: Pick<Client, "session" | "user">,

@@ -74,8 +74,9 @@ export interface Outbox {
  * live.send("Dinner at six?");
  * live.subscribe(({ items }) => console.log(items.length));
  * ```
+ * @returns The outbox, which does nothing yet.
  * @throws {TypeError} With an option of another kind.
- * @throws {RangeError} With a `maxAge` that is no delay.
+ * @throws {RangeError} With a `maxAge` out of its range.
  */
 export function outbox(
   client: Pick<Client, "session" | "user">,

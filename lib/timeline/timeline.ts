@@ -25,10 +25,13 @@ export interface ClientTimelineOptions extends TimelineOptions<AnyMessage> {
  * reactions, what is being sent, what is unread and who is typing, in one frozen
  * snapshot. Nothing is requested before it is subscribed to.
  *
- * @param conversation The id of a group or topic; a key; a `Group` or `Chat`.
+ * @param conversation The id of a group or topic; a key, as `{ otherUserId:
+ * "41870263" }` of a chat; a `Group` or `Chat`.
+ * @returns The snapshots: that of now at once, then each newer one. It never
+ * completes and never errors: errors are in the snapshots.
  * @throws {TypeError} Without a conversation, or with an option of another
  * kind.
- * @throws {RangeError} With a number that makes no sense.
+ * @throws {RangeError} With a number out of its range.
  *
  * @example Show a conversation, and write in it
  * ```ts

@@ -16,7 +16,7 @@ import type { TimelineOptions } from "./options.ts";
  * @param conversation The id of a group or topic, or a key.
  * @throws {TypeError} Without a conversation, or with an option of another
  * kind.
- * @throws {RangeError} With a number that makes no sense.
+ * @throws {RangeError} With a number out of its range.
  *
  * @example Show what is said
  * ```ts

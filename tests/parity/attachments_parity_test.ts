@@ -39,7 +39,7 @@ row(
 row(
   "Attachment.from_bulk_data",
   "Attachment.fromBulkData(list)",
-  "What is no object in the list is left out; null is none.",
+  "Leaves out the entries of the list that are no objects; null gives [].",
   async () => {
     const here = groupWorld();
     here.simulator.inject(here.group, {
@@ -152,7 +152,7 @@ row(
 row(
   "Location",
   "new LocationAttachment({ lat, lng, name, foursquareVenueId })",
-  "What is nowhere on earth is a RangeError.",
+  "A place that is nowhere on earth is a RangeError.",
   async () => {
     const fields = { lat: 54.4, lng: -3.5, name: "Nes" };
     const location = new LocationAttachment({

@@ -166,7 +166,7 @@ row(
 row(
   "BadResponse.response",
   "error.status, error.errors, error.code",
-  "What the answer said; the Response itself is read to its end.",
+  "The content of the answer; the Response itself is read to its end.",
   async () => {
     const errors = ["name is too long", "really"];
     const fault = { status: 400, errors, code: 40001 };

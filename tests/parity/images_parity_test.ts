@@ -139,7 +139,7 @@ row(
 row(
   "Images.upload",
   "client.images.upload(bytes)",
-  "What is no picture is a TypeError, before anything is sent.",
+  "Bytes that are no picture are a TypeError, before anything is sent.",
   async () => {
     const here = world();
     const { images } = here.client;

@@ -318,7 +318,7 @@ row(
 row(
   "Pager.autopage",
   "for await (const message of messages.listAll())",
-  "The Pager is all pages by itself, and can be read again.",
+  "The Pager reads all pages, and can be read again.",
   async () => {
     const here = groupWorld(25);
     const pager = here.messages.listAll({ limit: 10 });
@@ -334,7 +334,7 @@ row(
 row(
   "Pager.default_params",
   "-",
-  "What is not given is left to the server; listAll() asks for 200 a page.",
+  "list() leaves them to the server; listAll() asks for 200 messages, or 100 groups or chats.",
   async () => {
     const here = groupWorld(30);
     const page = await last(here, here.messages.list());
@@ -348,7 +348,7 @@ row(
 row(
   "Pager.fetch",
   "messages.list()",
-  "Each subscription asks anew.",
+  "Each subscription sends a request of its own.",
   async () => {
     const here = groupWorld(1);
     const list = here.messages.list();
@@ -403,7 +403,7 @@ row(
 row(
   "Pager.manager",
   "message.manager",
-  "What a Pager emits knows it.",
+  "Each item of a Pager knows it.",
   async () => {
     const here = groupWorld(2);
     for (const message of await all(here, here.messages.listAll())) {
@@ -415,7 +415,7 @@ row(
 row(
   "Pager.endpoint",
   "new Pager(open)",
-  "What asks for the next page; open begins one run.",
+  "A function that begins one run, and requests its next page.",
   async () => {
     const here = groupWorld(3);
     let runs = 0;

@@ -77,7 +77,7 @@ row(
 row(
   "User.blocks",
   "client.user.blocks",
-  "Asks for nothing by itself.",
+  "Requests nothing until one of its commands is subscribed to.",
   async () => {
     const here = recorded();
     const { blocks } = here.client.user;

@@ -101,6 +101,26 @@ Deno.test("timeline() via conversations() costs a request a change and 6 refresh
   }
 });
 
+Deno.test("timeline() via conversations() costs two requests for a change that no other follows", async () => {
+  const { all, groupId, stop } = await opened(({ client }) => ({
+    via: conversations(client),
+    refresh: false,
+  }));
+  await all.clock.advance(60_000);
+  all.simulator.resetRequests();
+  const changes = 5;
+  for (let i = 0; i < changes; i++) {
+    all.simulator.inject(groupId);
+    await all.clock.advance(60_000);
+  }
+  const asked = all.simulator.requests.filter(({ path }) =>
+    path.endsWith("/messages")
+  );
+  // The second one looks for what is shown late.
+  assertEquals(asked.length, 2 * changes);
+  stop();
+});
+
 Deno.test("timeline() costs one request a minute while hidden, and looks at once when shown", async () => {
   const visible$ = new BehaviorSubject<Visible>({ focused: true });
   const { all, groupId, stop } = await opened(() => ({ visible$ }));

@@ -13,7 +13,7 @@ export interface ListChatsOptions {
   /**
    * Chats on a page, 1 to 100.
    *
-   * @default {20, the server's}
+   * @default {20, the server's, in list(); 100 in listAll()}
    */
   perPage?: number | undefined;
 }

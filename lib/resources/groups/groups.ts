@@ -28,7 +28,7 @@ export interface ListGroupsOptions {
   /**
    * Groups on a page, 1 to 500.
    *
-   * @default {10, the server's}
+   * @default {10, the server's, in list(); 100 in listAll()}
    */
   perPage?: number | undefined;
   /**

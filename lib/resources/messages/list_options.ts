@@ -34,7 +34,7 @@ export interface ListMessagesOptions extends Anchor {
   /**
    * Messages on the page, 1 to 200.
    *
-   * @default {20, the server's}
+   * @default {20, the server's; in listGroup() 200, or 100 where it refuses 200}
    */
   limit?: number | undefined;
 }

@@ -39,17 +39,55 @@ export class Messages extends GenericMessages<Message> {
 export interface Messages {
   /** Yourself. */
   readonly user: User;
-  /** Follows the group live: each message once, oldest first. */
+  /**
+   * Follows the group live: each message once, oldest first, through bursts,
+   * late arrivals and failures. It never completes; see {@linkcode Tail} for what
+   * it errors with.
+   */
   tail(options?: TailOptions): Tail<Message>;
-  /** Posts a message, once; emits it as the server has it. */
+  /**
+   * Posts a message, once: the attempts of a subscription leave one message, and
+   * so does a further subscription after a failure. Subscribing after a success
+   * posts another one.
+   *
+   * @param content A text, or text and attachments.
+   * @returns The message as the server has it, with `split` each part of it, then
+   * completion; or the error of the request.
+   * @throws {TypeError} When there is nothing to post, or with a `sourceGuid` or a
+   * `triedAfter` that cannot be used.
+   * @throws {RangeError} When the text is longer than 1,000 characters, and is
+   * not to be split.
+   */
   create(content: Content, options?: CreateOptions): Observable<Message>;
-  /** Gets one message. */
+  /**
+   * Gets one message.
+   *
+   * @returns The message, then completion; or a {@linkcode NotFound} if there is
+   * none.
+   * @throws {TypeError} Without an id.
+   */
   get(messageId: string): Observable<Message>;
-  /** Lists one page: newest first, with `afterId` oldest first. */
+  /**
+   * Lists one page: newest first, with `afterId` oldest first.
+   *
+   * @returns One array, empty where there is nothing (more), then completion.
+   * @throws {TypeError} With two of `beforeId`, `afterId` and `sinceId`.
+   * @throws {RangeError} With a `limit` that is not 1 to 200.
+   */
   list(options?: ListMessagesOptions): Observable<readonly Message[]>;
-  /** Lists the newest messages, with the count of all. */
+  /**
+   * Lists the newest messages, with the count of all: one value, then completion.
+   *
+   * @param options `limit`: messages on the page, 1 to 200; 20 unless given.
+   */
   newest(options?: { limit?: number }): Observable<NewestMessages<Message>>;
-  /** Lists all messages: newest first, with `afterId` oldest first. */
+  /**
+   * Lists all messages, newest first; with `afterId` those after it, oldest
+   * first; with `sinceId` all of them back to that message.
+   *
+   * @throws {TypeError} With two of `beforeId`, `afterId` and `sinceId`.
+   * @throws {RangeError} With a `limit` that is not 1 to 200.
+   */
   listAll(options?: ListAllMessagesOptions): Pager<Message>;
   /** Lists the page before a message, newest first. */
   listBefore(
