@@ -16,7 +16,9 @@ import type { MirrorStore } from "./store.ts";
  *
  * It errors with a {@linkcode StoreError} of the store, or with the error of a
  * request that failed for good, once the other conversations are done where it
- * concerns one alone.
+ * concerns one alone. With `live`, once GroupMe has listed the conversations, only
+ * a {@linkcode StoreError} and a refusal that lasts (401, 403 or 404) end it: all
+ * else is waited out, and told by its progress.
  *
  * @example Copies everything into one file
  * ```ts

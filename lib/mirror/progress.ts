@@ -7,7 +7,7 @@ import { timeOfId } from "./server_clock.ts";
 export interface MirrorProgress {
   /**
    * - `reading`: a page was stored;
-   * - `waiting`: for another writer, or for GroupMe's limit;
+   * - `waiting`: for another writer, for GroupMe's limit, or for the network;
    * - `live`: all is covered, and what is new follows;
    * - `done`: all is covered.
    */

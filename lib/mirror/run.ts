@@ -32,7 +32,8 @@ import type { ListedConversation, SendRequest } from "./conversation_list.ts";
 import { ConversationCopy, type CopyContext, type CopyStep } from "./copy.ts";
 import { BEGINNING } from "./coverage.ts";
 import { LearnedRate } from "../transport/learned_rate.ts";
-import { liveSignals, repeatOnSignal } from "./live.ts";
+import { isFatal } from "../transport/retry.ts";
+import { liveSignals, repeatAfterOutage, repeatOnSignal } from "./live.ts";
 import { keepPictures } from "./media.ts";
 import { keepStoredPictures } from "./stored_pictures.ts";
 import type { FullMirrorOptions } from "./options.ts";
@@ -47,7 +48,6 @@ import { asOnlyWriter } from "./store_lock.ts";
 const LATEST_ID = "999999999999999999";
 /** Conversations that may fail in a row before it is the server that does. */
 const MAX_FAILURES_IN_A_ROW = 3;
-
 /** One run of a mirror. */
 export class MirrorRun {
   readonly #client: Client;
@@ -63,6 +63,8 @@ export class MirrorRun {
   /** Of one conversation alone: told when the others are done. */
   #failure: { readonly error: unknown } | undefined;
   #failuresInARow = 0;
+  /** Whether GroupMe has told which conversations there are. */
+  #isListed = false;
 
   constructor(client: Client, store: MirrorStore, options: FullMirrorOptions) {
     const { scheduler } = client.session;
@@ -87,7 +89,13 @@ export class MirrorRun {
     const work = this.#options.live
       ? repeatOnSignal(
         liveSignals(this.#client),
-        concat(this.#pass(), tell("live")),
+        repeatAfterOutage(
+          concat(this.#pass(), tell("live")),
+          this.#client.session,
+          // A run that never began has nothing to wait for.
+          (error) => isFatal(error) || !this.#isListed,
+          ({ message }) => this.#meter.tell("waiting", { reason: message }),
+        ),
         scheduler,
       )
       : concat(this.#pass(), tell("done"));
@@ -102,7 +110,8 @@ export class MirrorRun {
 
   /** Lists what there is, and reads what is missing. */
   #pass(): Observable<MirrorProgress> {
-    const prepare = defer(() => this.#state.list(this.#send)).pipe(
+    const prepare = defer(() => this.#state.renew()).pipe(
+      switchMap(() => this.#state.list(this.#send)),
       switchMap((all) => this.#prepare(all)),
       ignoreElements(),
     );
@@ -160,6 +169,7 @@ export class MirrorRun {
         ),
       );
     }
+    this.#isListed = true;
     this.#copies = copies;
     this.#meter.start(copies);
   }

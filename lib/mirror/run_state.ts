@@ -11,8 +11,8 @@ import type { FullMirrorOptions } from "./options.ts";
 import type { MirrorStore } from "./store.ts";
 import { StoreError } from "./store_errors.ts";
 
-/** A run that was interrupted is gone on with for so long, in ms. */
-const RESUME_MS = 86_400_000;
+/** A run that was interrupted is gone on with for so long, and a live one begins again, in ms. */
+const RUN_MS = 86_400_000;
 
 /** The state of the last run, as a store keeps it. */
 interface LastRun {
@@ -108,7 +108,7 @@ export class RunState {
     const text = await meta?.get(META.run);
     const last: LastRun | undefined = text && JSON.parse(text);
     const now = this.#client.session.scheduler.now();
-    const goesOn = last && !last.isComplete && now - last.asOf < RESUME_MS;
+    const goesOn = last && !last.isComplete && now - last.asOf < RUN_MS;
     // Later than the last run's, whatever the clock says.
     this.asOf = goesOn ? last.asOf : Math.max(now, (last?.asOf ?? 0) + 1);
     this.#swept = new Set(goesOn ? last.swept : []);
@@ -116,6 +116,15 @@ export class RunState {
     await meta?.set(META.deleted, this.#options.deleted);
     await meta?.set(META.lateness, String(this.#options.allowedLateness));
     return Number(await meta?.get(META.rate)) || undefined;
+  }
+
+  /** Makes a new run of one that is live for a day: newest messages are read again. */
+  async renew(): Promise<void> {
+    const now = this.#client.session.scheduler.now();
+    if (now - this.asOf < RUN_MS) return;
+    this.asOf = now;
+    this.#swept.clear();
+    await this.#saveRun(false);
   }
 
   /** Lists the conversations that are to be mirrored, as they are now. */

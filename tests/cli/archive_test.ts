@@ -103,6 +103,31 @@ Deno.test("groupme mirror --live goes on with what is new, until Ctrl-C", () =>
     assertMatch(found.out, /\[Family\] .*: While it runs\n$/);
   }));
 
+Deno.test("groupme mirror --live waits until the network is back, and says so", () =>
+  withDirectory(async (dir) => {
+    const { shell, simulator, family } = world();
+    const running = shell.start("mirror", dir, "--live");
+    await shell.clock.advance(60_000);
+    simulator.inject(family, { text: "Just before the tunnel" });
+    simulator.fault({
+      // Only the pages of the copy: the tail has just heard of it.
+      match: ({ url }) => url.endsWith("&limit=200"),
+      connectionError: true,
+      forMs: 600_000,
+    });
+    await shell.clock.advance(700_000);
+    simulator.inject(family, { text: "After the tunnel" });
+    await shell.clock.advance(60_000);
+    running.interrupt();
+    assertEquals(await shell.clock.until(running.code), 130);
+    assertMatch(running.err, /^Waiting: Cannot GET [^\n]+no answer/m);
+    const found = await shell.run("search", dir, "tunnel");
+    assertEquals(found.out.match(/Just before|After/g), [
+      "Just before",
+      "After",
+    ]);
+  }));
+
 Deno.test("groupme mirror says that another run writes, and waits", () =>
   withDirectory(async (dir) => {
     const { shell } = world();
