@@ -92,8 +92,12 @@ class ConversationPages {
   readonly #search: SearchFiles;
   readonly #pictures = new Map<string, string>();
   readonly #name: string;
+  /** The month that rows are added to, which is written once the next is over. */
+  #current = "";
   #rows: MessageData[] = [];
   #quoted = new Map<string, MessageData>();
+  /** The months of rows that are on another page than their time says. */
+  readonly #moved = new Map<string, string>();
   #month: Month | undefined;
   #before: string | undefined;
 
@@ -112,9 +116,12 @@ class ConversationPages {
   }
 
   async add(row: MessageData): Promise<void> {
-    const month = monthOf(row);
-    const [first] = this.#rows;
-    if (first && monthOf(first) !== month) this.#close();
+    const own = monthOf(row);
+    // A month that came back would take the place of its page.
+    const month = own < this.#current ? this.#current : own;
+    if (month !== own) this.#moved.set(toId(row.id), month);
+    if (month !== this.#current) this.#close();
+    this.#current = month;
     this.#rows.push(row);
     await this.#keepQuoted(row);
     this.months.set(month, (this.months.get(month) ?? 0) + 1);
@@ -129,10 +136,9 @@ class ConversationPages {
 
   /** A month is over: the one before it is written, as its neighbours are known. */
   #close(): void {
-    const [first] = this.#rows;
-    if (!first) return;
+    if (this.#rows.length === 0) return;
     const month = {
-      name: monthOf(first),
+      name: this.#current,
       rows: this.#rows,
       quoted: this.#quoted,
     };
@@ -149,7 +155,8 @@ class ConversationPages {
         return file && `../media/${file}`;
       },
       quoted: (id: string) => month.quoted.get(id),
-      page: (row: MessageData) => `${monthOf(row)}.html`,
+      page: (row: MessageData) =>
+        `${this.#moved.get(toId(row.id)) ?? monthOf(row)}.html`,
     };
     const beside = { before: this.#before, after };
     const page = monthPage(this.#title, month, beside, places);

@@ -1,3 +1,4 @@
+import { timeOfId } from "../../../mirror/server_clock.ts";
 import { toDate, toId } from "../../../wire/json.ts";
 import type { MessageData } from "../../../wire/message.ts";
 import { escapeHtml } from "./escape.ts";
@@ -13,16 +14,23 @@ export interface Month {
   readonly quoted: ReadonlyMap<string, MessageData>;
 }
 
-/** The month of a message, in UTC, by its id where it has no time. */
+/** GroupMe's start, in ms since 1970: an id of an earlier time is made of none. */
+const FIRST_TIME = Date.UTC(2010, 0);
+
+/** The month of a message, in UTC. */
 export function monthOf(row: MessageData): string {
-  const at = toDate(row.created_at) ?? timeOf(toId(row.id));
-  return at.toISOString().slice(0, 7);
+  return dayOf(row).slice(0, "2025-08".length);
 }
 
-/** The time that an id is made of. */
-function timeOf(id: string): Date {
-  const date = new Date(Number(id.slice(0, -8)) * 1_000);
-  return Number.isNaN(+date) ? new Date(0) : date;
+/**
+ * The day of a message, in UTC: by its id, in whose order pages are written,
+ * since its `created_at` can be a second off; by that where the id tells none.
+ */
+function dayOf(row: MessageData): string {
+  const byId = new Date(timeOfId(toId(row.id)));
+  const date = +byId >= FIRST_TIME ? byId : toDate(row.created_at) ?? byId;
+  return (Number.isNaN(+date) ? new Date(0) : date).toISOString()
+    .split("T")[0] ?? "";
 }
 
 /** A month as a page, with ways to those beside it. */
@@ -32,12 +40,7 @@ export function monthPage(
   beside: { readonly before?: string; readonly after?: string },
   places: Places,
 ): string {
-  const days = Map.groupBy(
-    rows,
-    (row) =>
-      (toDate(row.created_at) ?? timeOf(toId(row.id)))
-        .toISOString().slice(0, 10),
-  );
+  const days = Map.groupBy(rows, dayOf);
   const sections = [...days].map(([day, rows]) =>
     `<h2 class="day">${day}</h2>\n${
       rows.map((row) => messageHtml(row, places)).join("\n")
