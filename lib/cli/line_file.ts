@@ -1,18 +1,28 @@
-import { closeSync, openSync, rmSync, writeSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  openSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from "node:fs";
+import process from "node:process";
 import { Failure } from "./failure.ts";
 import type { Screen } from "./screen.ts";
 
 /** Lines that are written together. */
 const BATCH = 500;
 
-/** A new file that takes lines, or the standard output. It is whole, or not there. */
+/**
+ * A new file that takes lines, or the standard output. It is whole, or not there,
+ * however the process ends: until its end it has another name.
+ */
 export class LineFile implements Disposable {
   readonly #path: string;
   readonly #screen: Screen;
-  /** Its descriptor. */
-  readonly #file: number | undefined;
+  /** Its descriptor, until it is whole. */
+  #file: number | undefined;
   #lines: string[] = [];
-  #isWhole = false;
 
   private constructor(
     path: string,
@@ -32,16 +42,10 @@ export class LineFile implements Disposable {
    */
   static open(path: string, screen: Screen): LineFile {
     if (path === "-") return new LineFile(path, screen, undefined);
+    assertNew(path);
     try {
-      return new LineFile(path, screen, openSync(path, "wx"));
+      return new LineFile(path, screen, openSync(partOf(path), "w"));
     } catch (error) {
-      if (
-        error instanceof Error && "code" in error && error.code === "EEXIST"
-      ) {
-        throw new Failure(
-          `Cannot write ${path}: it is there already. Choose another file`,
-        );
-      }
       throw writeFailure(path, error);
     }
   }
@@ -52,17 +56,30 @@ export class LineFile implements Disposable {
     if (this.#lines.length >= BATCH) this.#flush();
   }
 
-  /** Writes what is left: the file is whole. */
+  /**
+   * Writes what is left, and gives the file its name: it is whole.
+   *
+   * @throws {Failure} When there is such a file by now.
+   */
   end(): void {
     this.#flush();
-    this.#isWhole = true;
+    if (this.#file === undefined) return;
+    assertNew(this.#path);
+    closeSync(this.#file);
+    this.#file = undefined;
+    try {
+      renameSync(partOf(this.#path), this.#path);
+    } catch (error) {
+      rmSync(partOf(this.#path), { force: true });
+      throw writeFailure(this.#path, error);
+    }
   }
 
   /** Closes the file, and removes one that is not whole. */
   [Symbol.dispose](): void {
     if (this.#file === undefined) return;
     closeSync(this.#file);
-    if (!this.#isWhole) rmSync(this.#path);
+    rmSync(partOf(this.#path), { force: true });
   }
 
   #flush(): void {
@@ -79,6 +96,23 @@ export class LineFile implements Disposable {
       throw writeFailure(this.#path, error);
     }
   }
+}
+
+/** The name of a file that is not whole; another process has another one. */
+function partOf(path: string): string {
+  return `${path}.${process.pid}.new`;
+}
+
+/**
+ * Makes sure that there is no such file.
+ *
+ * @throws {Failure} When there is.
+ */
+function assertNew(path: string): void {
+  if (!existsSync(path)) return;
+  throw new Failure(
+    `Cannot write ${path}: it is there already. Choose another file`,
+  );
 }
 
 /** Names the file where an error of the file system ended the writing. */

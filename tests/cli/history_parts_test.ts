@@ -25,6 +25,37 @@ Deno.test("groupme history --csv writes a table, newest first", () =>
     assertEquals(again.code, 1);
   }));
 
+Deno.test("groupme history --csv gives a file its name once it is whole, however a run ends", () =>
+  withDirectory(async (dir) => {
+    const { shell } = world();
+    const path = `${dir}/family.csv`;
+    const names = () => [...Deno.readDirSync(dir)].map(({ name }) => name);
+    const half = async () => {
+      const running = shell.start("history", "Family", "--csv", path);
+      await shell.clock.advance(500);
+      // What the end of the process would leave.
+      assertEquals(names().length, 1);
+      assertMatch(names()[0] ?? "", /^family\.csv\.\d+\.new$/);
+      return running;
+    };
+    const interrupted = await half();
+    interrupted.interrupt();
+    assertEquals(await shell.clock.until(interrupted.code), 130);
+    assertEquals(names(), []);
+
+    const late = await half();
+    await Deno.writeTextFile(path, "of somebody else");
+    assertEquals(await shell.clock.until(late.code), 1);
+    assertMatch(late.err, /family\.csv: it is there already/);
+    assertEquals(names(), ["family.csv"]);
+    assertEquals(await Deno.readTextFile(path), "of somebody else");
+
+    await Deno.remove(path);
+    const whole = await half();
+    assertEquals(await shell.clock.until(whole.code), 0);
+    assertEquals(names(), ["family.csv"]);
+  }));
+
 Deno.test("groupme history --limit reads no more pages than it needs", async () => {
   const { shell, group } = world();
   const args = ["history", group.id, "--ndjson", "-", "--limit", "3"];
