@@ -23,8 +23,8 @@ export class ApiError extends GroupMeError {
 /**
  * No whole answer came: no network, a cut connection, a time-out, a missing
  * permission, or a token function that failed. Whether the server acted is
- * unknown. Reading again is safe, and so is a post, which keeps its
- * `source_guid`.
+ * unknown. Reading again is safe, and so is subscribing again to the same post,
+ * which keeps its `source_guid`; a new one may leave a second message.
  */
 export class NoResponse extends ApiError {
   /** As the class, also where bundlers rename classes. */

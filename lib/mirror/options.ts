@@ -34,7 +34,7 @@ export interface MirrorOptions {
   /**
    * Conversations that are read at the same time, 1 to 20. The rate of
    * requests bounds them all together: it is learnt, unless the client has a
-   * `rateLimit` of its own.
+   * fixed `rateLimit`, such as `{ requests: 2, perMs: 1_000 }`.
    *
    * @default {1}
    */

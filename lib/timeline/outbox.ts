@@ -30,8 +30,8 @@ export interface OutboxOptions {
 }
 
 /**
- * Messages on their way. It sends nothing unasked: a timeline that is subscribed
- * to sends those of its conversation, and `flush()` those of all.
+ * Messages on their way. A timeline that is subscribed to sends those of its
+ * conversation, and `flush()` those of all; nothing else sends any.
  */
 export interface Outbox {
   /**

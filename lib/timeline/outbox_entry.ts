@@ -21,7 +21,7 @@ export interface OutboxEntry {
   readonly triedAfter?: string;
 }
 
-/** The state of an entry that is not sent unasked. */
+/** The state of an entry that waits for `retry()` or `discard()`. */
 export type OverState = "failed" | "unsure";
 
 /** An entry as a store keeps it. */

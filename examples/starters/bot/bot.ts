@@ -32,7 +32,7 @@ export function bot(
   return client.bots.ensure({ name: NAME, groupId }).pipe(
     switchMap((own) =>
       client.groups.messages(groupId).tail({ cursor }).pipe(
-        // The cursor moves past a message once its answer stands.
+        // The cursor moves past a message once it is answered, or that failed.
         commands(handlers, {
           cursor,
           answer: (_, content) => own.post(content),
