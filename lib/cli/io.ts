@@ -85,6 +85,11 @@ export function tell({ stderr }: Io, text: string): void {
   }
 }
 
+/** How many characters fit on a line: 80 where that is not known, as by 0. */
+export function columnsOf({ columns }: Output): number {
+  return columns || 80;
+}
+
 /** Emits when the user wants an end, at once if that was before. */
 export function interruption({ signal }: Io): Observable<unknown> {
   return defer(() => signal.aborted ? of(null) : fromEvent(signal, "abort"));

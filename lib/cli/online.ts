@@ -5,6 +5,7 @@ import {
   ignoreElements,
   map,
   type Observable,
+  scan,
   takeUntil,
   tap,
   throttle,
@@ -47,6 +48,14 @@ export function online(
       alongside(pauses),
     );
   });
+}
+
+/** How many requests a client has sent since this is subscribed to, at each. */
+export function requestCounts({ activity$ }: Client): Observable<number> {
+  return activity$.pipe(
+    filter(({ type }) => type === "attempt"),
+    scan((count) => count + 1, 0),
+  );
 }
 
 /** How long GroupMe wants to be left alone, once for each time. */

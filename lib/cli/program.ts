@@ -16,7 +16,7 @@ import { chats, groups } from "./commands/list.ts";
 import { post } from "./commands/post.ts";
 import { simulate, type SimulateOptions } from "./commands/simulate.ts";
 import { tail, tailAll, type TailCommandOptions } from "./commands/tail.ts";
-import { interruption, type Io, tell } from "./io.ts";
+import { columnsOf, interruption, type Io, tell } from "./io.ts";
 import { online } from "./online.ts";
 import type { Screen } from "./screen.ts";
 
@@ -69,8 +69,8 @@ export function makeProgram(
     .configureOutput({
       writeOut: (text) => io.stdout.write(text),
       writeErr: (text) => tell(io, text),
-      getOutHelpWidth: () => io.stdout.columns ?? 80,
-      getErrHelpWidth: () => io.stderr.columns ?? 80,
+      getOutHelpWidth: () => columnsOf(io.stdout),
+      getErrHelpWidth: () => columnsOf(io.stderr),
       getOutHasColors: () => false,
       getErrHasColors: () => false,
     });

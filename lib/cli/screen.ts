@@ -5,7 +5,7 @@ import {
   type MonoTypeOperatorFunction,
   tap,
 } from "rxjs";
-import { type Io, tell } from "./io.ts";
+import { columnsOf, type Io, tell } from "./io.ts";
 import { progressLine, type Task } from "./progress_line.ts";
 import { sanitize } from "./sanitize.ts";
 import { hasEscapes, type Style, styleOf } from "./style.ts";
@@ -105,7 +105,7 @@ export class Screen {
 
   /** Columns of the last line: all but one, as some terminals wrap at the last. */
   get columns(): number {
-    return (this.#io.stderr.columns ?? 80) - 1;
+    return columnsOf(this.#io.stderr) - 1;
   }
 
   /** Writes above the last line. */

@@ -1,4 +1,4 @@
-import { assert, assertEquals, assertMatch } from "@std/assert";
+import { assert, assertEquals, assertMatch, assertNotMatch } from "@std/assert";
 import { sqliteMirror } from "@rxgroupme/client/mirror/sqlite";
 import { lines, world } from "./archive_world.ts";
 import { withDirectory } from "./shell.ts";
@@ -33,6 +33,21 @@ Deno.test("groupme mirror shows on a terminal how far it is", () =>
     assertMatch(err, /that is all/);
     // At the end the line is empty again.
     assertEquals(states.at(-1), "");
+  }));
+
+Deno.test("groupme mirror shows on a terminal that it lists, and counts its requests", () =>
+  withDirectory(async (dir) => {
+    const { shell, simulator, family } = world();
+    for (let n = 0; n < 500; n++) family.addTopic({ name: `Topic ${n}` });
+    simulator.fault({ delay: 3_000 });
+    shell.isTerminal = true;
+    const running = shell.start("mirror", dir);
+    await shell.clock.advance(10_000);
+    assertMatch(running.err, /\x1b\[KListing conversations  [2-9] requests$/);
+    running.interrupt();
+    assertEquals(await shell.clock.until(running.code), 130);
+    assertMatch(running.err, /Interrupted: 0 messages read in \d+ requests/);
+    assertNotMatch(running.err, /in 0 requests/);
   }));
 
 Deno.test("groupme mirror copies one group and its topics", () =>

@@ -115,6 +115,23 @@ for (const columns of [10, 24, 40, 80]) {
     }));
 }
 
+Deno.test("groupme takes a terminal that tells no width for one of 80 columns", () =>
+  withDirectory(async (dir) => {
+    const drawn = async (columns: number) => {
+      const shell = new Shell();
+      shell.isTerminal = true;
+      shell.columns = columns;
+      shell.simulator.addGroup({ name: "Family", history: 4_000 });
+      const path = `${dir}/${columns}.ndjson`;
+      const { err } = await shell.run("history", "Family", "--ndjson", path);
+      const help = await shell.run("--help");
+      return [err.replaceAll(path, "FILE").replaceAll(/\d+/g, "0"), help.out];
+    };
+    const known = await drawn(80);
+    assertMatch(known[0] ?? "", /Family  █+/);
+    assertEquals(await drawn(0), known);
+  }));
+
 /** Columns of a line, reckoned for what is in the name alone. */
 function columnsOf(line: string): number {
   const plain = line.replaceAll("👨‍👩‍👧‍👦", "##").replaceAll(/[家族]/gu, "##");

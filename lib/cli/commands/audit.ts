@@ -1,16 +1,9 @@
-import {
-  filter,
-  finalize,
-  ignoreElements,
-  map,
-  type Observable,
-  scan,
-  tap,
-} from "rxjs";
+import { finalize, ignoreElements, map, type Observable, tap } from "rxjs";
 import { audit as compare, type AuditFault } from "../../mirror/audit.ts";
 import { withArchive } from "../archive/archive.ts";
 import type { Context } from "../connection.ts";
 import { Failure } from "../failure.ts";
+import { requestCounts } from "../online.ts";
 import { quantity } from "../quantities.ts";
 import { alongside } from "../../util/alongside.ts";
 
@@ -28,9 +21,7 @@ export function audit(
   directory: string,
   options: AuditCommandOptions,
 ): Observable<unknown> {
-  const requests$ = client.activity$.pipe(
-    filter(({ type }) => type === "attempt"),
-    scan((count) => count + 1, 0),
+  const requests$ = requestCounts(client).pipe(
     tap((count) =>
       screen.status(`Comparing with GroupMe: ${quantity(count, "request")}`)
     ),

@@ -14,8 +14,10 @@ import { explain } from "../explain.ts";
 import { Failure } from "../failure.ts";
 import { noConversation } from "../find_conversation.ts";
 import { OutputClosed } from "../io.ts";
+import { requestCounts } from "../online.ts";
 import { quantity } from "../quantities.ts";
 import { mirrorLine } from "../progress_line.ts";
+import { alongside } from "../../util/alongside.ts";
 
 /** The options of a mirror. */
 export interface MirrorCommandOptions {
@@ -41,6 +43,17 @@ export function mirror(
     const { scheduler } = client.session;
     const start = scheduler.now();
     let last: MirrorProgress | undefined;
+    let sent = 0;
+    const requests$ = requestCounts(client).pipe(
+      tap((count) => {
+        sent = count;
+        // With many topics it takes a while to know what there is to read.
+        if (!last) {
+          screen.status(`Listing conversations  ${quantity(count, "request")}`);
+        }
+      }),
+      ignoreElements(),
+    );
     const assertFound = () => {
       const missing = wanted.find((name) => !found.has(name));
       if (missing !== undefined) throw noConversation(missing);
@@ -60,7 +73,7 @@ export function mirror(
     });
     const state = () =>
       `${quantity(last?.messages ?? 0, "message")} read in ${
-        quantity(last?.requests ?? 0, "request")
+        quantity(last?.requests ?? sent, "request")
       }`;
     const how = `the same command goes on from there`;
     return run.pipe(
@@ -99,6 +112,7 @@ export function mirror(
             : new Failure(`${explain(error)}. ${state()}, ${how}`)
         )
       ),
+      alongside(requests$),
       finalize(() => screen.status(undefined)),
       ignoreElements(),
     );
