@@ -22,7 +22,13 @@ import { compareIds } from "../util/ids.ts";
 import type { MessageData } from "../wire/message.ts";
 import type { Coverage } from "./coverage.ts";
 import { lockFile } from "./deno_lock.ts";
-import { emptyLog, naming, openDatabase } from "./deno_sqlite_schema.ts";
+import {
+  clamp,
+  emptyLog,
+  LATEST,
+  naming,
+  openDatabase,
+} from "./deno_sqlite_schema.ts";
 import { naming as namingFile } from "./deno_store_file.ts";
 import { foldBatch, type Folded, type Stored } from "./fold.ts";
 import { contentOf, indexedText } from "./message_text.ts";
@@ -42,12 +48,12 @@ interface Row {
   data: string;
 }
 
-const LATEST = 2n ** 63n - 1n;
-
 /** A mirror in one SQLite file; made by {@linkcode sqliteMirror}. */
 class SqliteMirror implements MirrorStore, AsyncDisposable {
   readonly #path: string;
   readonly #db: DatabaseSync;
+  /** Makes errors of SQLite those of a store. */
+  readonly #naming: <T>(work: () => T) => T;
   readonly #statements = new Map<string, StatementSync>();
   readonly #numbers = new Map<string, bigint>();
   /** Whether the log may hold what has gone: that of a run before, too. */
@@ -55,7 +61,9 @@ class SqliteMirror implements MirrorStore, AsyncDisposable {
 
   constructor(path: string) {
     this.#path = path;
-    this.#db = openDatabase(path);
+    const { db, refusal } = openDatabase(path);
+    this.#db = db;
+    this.#naming = (work) => naming(path, work, refusal);
   }
 
   readonly meta = {
@@ -67,15 +75,13 @@ class SqliteMirror implements MirrorStore, AsyncDisposable {
   };
 
   coverage(name: string): Coverage {
-    const row = this.#first<{ coverage: string }>(
-      "SELECT coverage FROM conversations WHERE name = ?",
-      name,
-    );
+    const sql = "SELECT coverage FROM conversations WHERE name = ?";
+    const row = this.#first<{ coverage: string }>(sql, name);
     return row ? JSON.parse(row.coverage) : [];
   }
 
   write(batch: MirrorBatch): void {
-    naming(this.#path, () => {
+    this.#naming(() => {
       this.#db.exec("BEGIN IMMEDIATE");
       try {
         this.#write(batch);
@@ -126,7 +132,7 @@ class SqliteMirror implements MirrorStore, AsyncDisposable {
       ORDER BY ${place} DESC`;
     const oldest = after === undefined ? 0n : clamp(after);
     const newest = before === undefined ? LATEST : clamp(before);
-    const found = naming(this.#path, () =>
+    const found = this.#naming(() =>
       this.#statement(sql).iterate(
         words.map((word) => `"${word}"`).join(" "),
         oldest,
@@ -134,7 +140,8 @@ class SqliteMirror implements MirrorStore, AsyncDisposable {
         oldest,
         newest,
         ...(number === undefined ? [] : [number]),
-      ));
+      )
+    );
     const hits: Hit[] = [];
     for (const it of found) {
       const message: MessageData = JSON.parse(String(it.data));
@@ -263,28 +270,20 @@ class SqliteMirror implements MirrorStore, AsyncDisposable {
   }
 
   #first<T>(sql: string, ...values: (string | bigint)[]): T | undefined {
-    return naming(
-      this.#path,
-      () => this.#statement(sql).get(...values) as T | undefined,
+    return this.#naming(() =>
+      this.#statement(sql).get(...values) as T | undefined
     );
   }
 
   #all<T>(sql: string, ...values: (string | bigint)[]): readonly T[] {
-    return naming(
-      this.#path,
+    return this.#naming(
       () => this.#statement(sql).all(...values) as unknown as readonly T[],
     );
   }
 
   #run(sql: string, ...values: (string | bigint)[]): void {
-    naming(this.#path, () => this.#statement(sql).run(...values));
+    this.#naming(() => this.#statement(sql).run(...values));
   }
-}
-
-/** An id as SQLite compares it. */
-function clamp(id: string): bigint {
-  const value = BigInt(id);
-  return value > LATEST ? LATEST : value;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { statSync } from "node:fs";
 import process from "node:process";
 import { pathToFileURL } from "node:url";
 import type { DatabaseSync } from "node:sqlite";
@@ -43,23 +43,48 @@ const SCHEMA = `
   PRAGMA user_version = ${SCHEMA_VERSION};
 `;
 
+/** The largest number of SQLite. */
+export const LATEST: bigint = 2n ** 63n - 1n;
+
+/** An id as SQLite compares it. */
+export function clamp(id: string): bigint {
+  const value = BigInt(id);
+  return value > LATEST ? LATEST : value;
+}
+
+/** The database of a mirror, as far as it can be used. */
+export interface OpenDatabase {
+  readonly db: DatabaseSync;
+  /** Why nothing can be written to it, where that is so. */
+  readonly refusal?: Error;
+}
+
 /** Opens the database of a mirror, or makes it. */
-export function openDatabase(path: string): DatabaseSync {
+export function openDatabase(path: string): OpenDatabase {
   return naming(path, () => {
     const sqlite = process.getBuiltinModule?.("node:sqlite");
     // Node.js has it from 22.5 on, in some versions only if told so.
     if (!sqlite) assertDeno(path, "sqliteMirror()");
     const { DatabaseSync } = sqlite;
     // Not read without what is in its log; and whoever has one may be writing.
-    const hasLog = existsSync(`${path}-wal`);
+    const hasLog = sizeOf(`${path}-wal`) > 0;
     try {
-      return prepared(new DatabaseSync(path), (db) => prepareSchema(path, db));
+      const db = prepared(
+        new DatabaseSync(path),
+        (db) => prepareSchema(path, db),
+      );
+      return { db };
     } catch (error) {
-      if (!isUnwritable(error) || !existsSync(path)) throw error;
-      // A backup on a medium that is read-only is for reading all the same.
-      return openUnwritable(DatabaseSync, path, hasLog);
+      if (!isUnwritable(error) || sizeOf(path) === 0) throw error;
+      // A backup on a medium that is read-only, or full, is for reading all the same.
+      const db = openUnwritable(DatabaseSync, path, hasLog, error);
+      return { db, refusal: error };
     }
   });
+}
+
+function sizeOf(path: string): number {
+  return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
 }
 
 /** Closes a database again that is not what it has to be. */
@@ -76,9 +101,13 @@ function prepared(
   }
 }
 
-function isUnwritable(error: unknown): boolean {
+function isUnwritable(error: unknown): error is Error {
   return error instanceof Error &&
-    /unable to open|readonly database/.test(error.message);
+    (/unable to open|readonly database/.test(error.message) || isFull(error));
+}
+
+function isFull({ message }: Error): boolean {
+  return /disk is full|disk I\/O/.test(message);
 }
 
 /** Opens a database where nothing can be written, its log included. */
@@ -86,6 +115,7 @@ function openUnwritable(
   open: typeof DatabaseSync,
   path: string,
   hasLog: boolean,
+  refusal: Error,
 ): DatabaseSync {
   const check = (db: DatabaseSync) => checkSchema(path, db);
   try {
@@ -95,7 +125,12 @@ function openUnwritable(
   }
   const url = pathToFileURL(path);
   url.searchParams.set("immutable", "1");
-  return prepared(new open(url, { readOnly: true }), check);
+  try {
+    return prepared(new open(url, { readOnly: true }), check);
+  } catch (error) {
+    // A full disk may have cut off the making of it.
+    throw isFull(refusal) ? refusal : error;
+  }
 }
 
 function prepareSchema(path: string, db: DatabaseSync): void {
@@ -146,20 +181,25 @@ export function emptyLog(db: DatabaseSync): boolean {
   }
 }
 
-/** Makes an error of SQLite one of a store, with the file's name in it. */
-export function naming<T>(path: string, work: () => T): T {
+/**
+ * Makes an error of SQLite one of a store, with the file's name in it.
+ *
+ * @param refusal Why nothing can be written, where that is known already.
+ */
+export function naming<T>(path: string, work: () => T, refusal?: Error): T {
   try {
     return work();
   } catch (error) {
     if (error instanceof StoreError || !(error instanceof Error)) throw error;
     if (!("code" in error) || error.code !== "ERR_SQLITE_ERROR") throw error;
-    throw storeError(path, error);
+    const isKnown = refusal && /readonly database/.test(error.message);
+    throw storeError(path, isKnown ? refusal : error);
   }
 }
 
 function storeError(path: string, cause: Error): StoreError {
   const { message } = cause;
-  if (/disk is full|disk I\/O/.test(message)) {
+  if (isFull(cause)) {
     return new StoreFull(
       `Cannot write ${path}: the disk is full. What was stored is whole; make room, then run again.`,
       { cause },
