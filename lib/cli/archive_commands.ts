@@ -41,7 +41,7 @@ export function addArchiveCommands(
   program.command("search")
     .description("find messages in a copy: ends with 1 where there are none")
     .argument("<dir>", "where the copy is", text)
-    .argument("<words...>", "all of them, whole, in any case")
+    .argument("<words...>", "all of them, whole, in any case", collect)
     .option("--group <name>", "only in this group or chat", collect)
     .option("--author <name>", "only by this user, by id or name", text)
     .option(
@@ -55,7 +55,14 @@ export function addArchiveCommands(
       directory: string,
       words: string[],
       options: SearchCommandOptions,
-    ) => offline((screen) => search(screen, directory, words, options)));
+      command: Command,
+    ) => {
+      const { from, to } = options;
+      if (from && to && from >= to) {
+        return command.error("error: --from must be earlier than --to");
+      }
+      offline((screen) => search(screen, directory, words, options));
+    });
 
   program.command("audit")
     .description("compare random pages of a copy with GroupMe")

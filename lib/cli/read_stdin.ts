@@ -2,6 +2,7 @@ import { map, type Observable, throwError } from "rxjs";
 import { abortable } from "../util/abortable.ts";
 import { Failure, WrongUsage } from "./failure.ts";
 import type { Input, Io } from "./io.ts";
+import { reasonOfFile } from "./line_file.ts";
 
 /** Far more than a message can have; whatever goes on longer never ends. */
 const MAX_BYTES = 1 << 20;
@@ -37,7 +38,13 @@ async function bytesOf(
       }
     },
   });
-  await readable.pipeTo(sink, { signal });
+  try {
+    await readable.pipeTo(sink, { signal });
+  } catch (error) {
+    if (error instanceof Failure) throw error;
+    // It is a directory, or a disk that fails.
+    throw new Failure(`Cannot read stdin: ${reasonOfFile(error)}`);
+  }
   return new Uint8Array(await new Blob(parts as BlobPart[]).arrayBuffer());
 }
 

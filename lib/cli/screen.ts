@@ -6,6 +6,7 @@ import {
   tap,
 } from "rxjs";
 import { columnsOf, type Io, tell } from "./io.ts";
+import { writeFailure } from "./line_file.ts";
 import { progressLine, type Task } from "./progress_line.ts";
 import { sanitize } from "./sanitize.ts";
 import { hasEscapes, type Style, styleOf } from "./style.ts";
@@ -48,12 +49,20 @@ export class Screen {
     const { stdout } = this.#io;
     if (lines.length === 0) return;
     const text = `${lines.join("\n")}\n`;
-    if (stdout.isTerminal) return this.#above(() => stdout.write(text));
+    if (stdout.isTerminal) return this.#above(() => this.#write(text));
     if (!stdout.isFile) {
       this.status(undefined);
       this.#isShared = true;
     }
-    stdout.write(text);
+    this.#write(text);
+  }
+
+  #write(text: string): void {
+    try {
+      this.#io.stdout.write(text);
+    } catch (error) {
+      throw writeFailure("stdout", error);
+    }
   }
 
   /** Tells something that is not the result itself. */

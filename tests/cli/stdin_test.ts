@@ -117,3 +117,18 @@ Deno.test("groupme post - reads the stdin of its process", async () => {
   assertEquals(decoder.decode(stdout), `${group.idAt(0)}\n`);
   assertEquals(group.messageAt(0)?.text, "from a pipe 🦀");
 });
+
+Deno.test("groupme post - says why stdin cannot be read", async () => {
+  const shell = new Shell();
+  const error = Object.assign(new Error("Is a directory (os error 21)"), {
+    code: "EISDIR",
+  });
+  shell.stdin = new ReadableStream({
+    pull: (controller) => controller.error(error),
+  });
+  assertEquals(await shell.run("post", "Family", "-"), {
+    code: 1,
+    out: "",
+    err: "error: Cannot read stdin: it is a directory\n",
+  });
+});

@@ -1,5 +1,5 @@
 import { assertEquals, assertMatch } from "@std/assert";
-import { OutputClosed } from "@rxgroupme/client/cli";
+import { main, OutputClosed } from "@rxgroupme/client/cli";
 import { Shell } from "./shell.ts";
 
 Deno.test("groupme answers wrong usage with 2 and a line, and asks nothing", async () => {
@@ -40,6 +40,11 @@ Deno.test("groupme answers wrong usage with 2 and a line, and asks nothing", asy
     ["mirror", " "],
     ["mirror", "x", "--group", ""],
     ["search", "", "tide"],
+    ["search", "x", ""],
+    ["search", "x", "tide", " "],
+    ["search", "x", "tide", "--from", "2025-12-31", "--to", "2025-01-01"],
+    ["search", "x", "tide", "--from", "2025-01-01", "--to", "2025-01-01"],
+    ["search", "x", "tide", "--from", "31/12/2025"],
     ["search", "x", "tide", "--author", ""],
     ["search", "x", "tide", "--group", ""],
     ["audit", ""],
@@ -103,6 +108,32 @@ for (const what of ["the pipe is closed", "the disk is full"]) {
     assertEquals(codes, [[2, 2], [2, 2], [2, 2], [1, 1], [0, 0]]);
   });
 }
+
+Deno.test("groupme names stdout where its disk is full", async () => {
+  const { simulator } = new Shell();
+  simulator.addGroup({ name: "Family", history: 250 });
+  const { fetch, token } = simulator;
+  for (const command of [["groups"], ["history", "Family"]]) {
+    let err = "";
+    const code = await main(command, {
+      stdout: {
+        isTerminal: false,
+        write: () => {
+          const error = new Error("No space left on device (os error 28)");
+          throw Object.assign(error, { code: "ENOSPC" });
+        },
+      },
+      stderr: { isTerminal: false, write: (text) => void (err += text) },
+      env: (name) => name === "GROUPME_TOKEN" ? token : undefined,
+      signal: new AbortController().signal,
+      fetch,
+    });
+    assertEquals(
+      [code, err.split("\n").at(-2)],
+      [1, "error: Cannot write stdout: the disk is full"],
+    );
+  }
+});
 
 Deno.test("groupme takes no token as an option", async () => {
   const { code, err } = await new Shell().run("groups", "--token", "secret");
