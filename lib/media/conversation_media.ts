@@ -1,20 +1,17 @@
-import {
-  filter,
-  map,
-  type Observable,
-  repeat,
-  switchMap,
-  take,
-  timer,
-} from "rxjs";
-import type { Client } from "../client.ts";
+import { filter, type Observable, repeat, switchMap, take, timer } from "rxjs";
 import { ResultsNotReady } from "../errors.ts";
-import { Manager } from "../resource.ts";
+import { type Api, Manager } from "../resource.ts";
 import { type Conversation, idOf } from "../resources/conversation.ts";
-import { backoff } from "../transport/retry.ts";
+import type { User } from "../resources/user.ts";
 import { timeLimit } from "../util/time_limit.ts";
 import { waitMs } from "../util/validate.ts";
 import { type Job, type JobOptions, readJob } from "./job.ts";
+
+/** A client, or another manager. */
+interface Owner {
+  readonly session: Api;
+  readonly user: User;
+}
 
 /** Uploads into one conversation, and the jobs that follow them. */
 export class ConversationMedia extends Manager {
@@ -31,7 +28,7 @@ export class ConversationMedia extends Manager {
    * @throws {TypeError} When it names no conversation.
    */
   constructor(
-    { session, user }: Pick<Client, "session" | "user">,
+    { session, user }: Owner,
     conversation: Conversation,
   ) {
     super(session);
@@ -42,17 +39,15 @@ export class ConversationMedia extends Manager {
    * Uploads bytes, then asks at once and after each pause whether the job is
    * done. The upload is safe to repeat: what is lost on the way is in no message.
    *
-   * @param body The bytes.
-   * @param toJob Makes the upload of the id of the conversation and the bytes.
+   * @param upload The upload, and how its job is asked for.
    * @returns The result, then completion; or a {@linkcode ResultsNotReady} when
    * the time is up. Unsubscribing aborts the request, and asks no more.
    * @throws {RangeError} With a time that is out of its range.
    * @internal
    */
-  protected run<Body, T extends object>(
-    body: Observable<Body>,
+  protected run<T extends object>(
+    upload: Observable<Job<T>>,
     { timeout = 120_000, interval = 1_000 }: JobOptions,
-    toJob: (id: string, body: Body) => Job<T>,
   ): Observable<T> {
     waitMs(timeout, "timeout");
     waitMs(interval, "interval");
@@ -60,14 +55,13 @@ export class ConversationMedia extends Manager {
     const { scheduler } = session;
     const pause = (n: number) =>
       timer(
-        Math.max(interval, backoff(n, interval, 5_000, () => 1)),
+        Math.max(interval, Math.min(5_000, interval * 2 ** (n - 1))),
         scheduler,
       );
-    return body.pipe(
-      switchMap((it) => this.id.pipe(map((id) => toJob(id, it)))),
-      switchMap(({ statusPath, readStatus, ...upload }) =>
+    return upload.pipe(
+      switchMap(({ statusPath, readStatus, ...call }) =>
         session.request({
-          ...upload,
+          ...call,
           method: "POST",
           responseType: "json",
           idempotent: true,
@@ -76,13 +70,13 @@ export class ConversationMedia extends Manager {
         }).pipe(
           switchMap((job) =>
             session.request({
-              host: upload.host,
+              host: call.host,
               path: `${statusPath}?job=${job}`,
               responseType: "json",
               read: readStatus,
             }).pipe(
               repeat({ delay: pause }),
-              filter((result): result is T => !!result),
+              filter(Boolean),
               take(1),
               timeLimit(
                 timeout,

@@ -1,12 +1,11 @@
-import { map, mergeMap, type OperatorFunction } from "rxjs";
+import { map, mergeMap, type OperatorFunction, pipe } from "rxjs";
 import type { FileAttachment } from "../attachments/attachment.ts";
 import type { Download } from "../operators/download.ts";
 import { each, type EachOptions } from "../operators/each.ts";
 import type { DirectMessage } from "../resources/messages/direct_message.ts";
 import type { Message } from "../resources/messages/message.ts";
-import { conversationPathOf } from "../resources/messages/message_target.ts";
-import { pathId } from "../util/validate.ts";
-import { downloadFile } from "./download_file.ts";
+import { conversationOf } from "../resources/messages/message_target.ts";
+import { Files } from "./files.ts";
 
 /** A file that a message shares. */
 export interface MessageFile {
@@ -38,24 +37,19 @@ export interface MessageFile {
 export function downloadFiles<E = never>(
   options: EachOptions<MessageFile, E> = {},
 ): OperatorFunction<Message | DirectMessage, Download<FileAttachment> | E> {
-  const download = each(
-    ({ message, attachment }: MessageFile) =>
-      downloadFile(
-        message.manager.session,
-        conversationPathOf(message),
-        pathId(`${attachment.fileId}`, "fileId"),
-      ).pipe(map((data) => ({ attachment, data }))),
-    options,
+  return pipe(
+    mergeMap((message) =>
+      // By their type, as a page may have two copies of this library, and two
+      // classes. An attachment without an id is no file.
+      (message.attachments as readonly FileAttachment[])
+        .filter(({ type, fileId }) => type === "file" && fileId)
+        .map((attachment) => ({ message, attachment }))
+    ),
+    each(
+      ({ message, attachment }: MessageFile) =>
+        new Files(message.manager, conversationOf(message))
+          .download(attachment).pipe(map((data) => ({ attachment, data }))),
+      options,
+    ),
   );
-  return (source) =>
-    source.pipe(
-      mergeMap((message) =>
-        // By their type, as a page may have two copies of this library, and two
-        // classes. An attachment without an id is no file.
-        (message.attachments as readonly FileAttachment[])
-          .filter(({ type, fileId }) => type === "file" && fileId)
-          .map((attachment) => ({ message, attachment }))
-      ),
-      download,
-    );
 }

@@ -1,8 +1,9 @@
-import { type Observable, of, switchMap } from "rxjs";
+import { catchError, map, type Observable, of, switchMap } from "rxjs";
 import type { FileAttachment } from "../attachments/attachment.ts";
 import type { Client } from "../client.ts";
 import { readResources } from "../resource.ts";
 import type { Conversation } from "../resources/conversation.ts";
+import type { ApiRequest } from "../transport/request.ts";
 import {
   assertLength,
   got,
@@ -11,9 +12,8 @@ import {
 } from "../util/validate.ts";
 import { readField } from "../wire/json.ts";
 import { ConversationMedia } from "./conversation_media.ts";
-import { downloadFile } from "./download_file.ts";
 import { type FileSource, readFile } from "./file_source.ts";
-import type { JobOptions } from "./job.ts";
+import type { Job, JobOptions } from "./job.ts";
 import { StoredFile } from "./stored_file.ts";
 
 /** How to upload a file. */
@@ -49,15 +49,9 @@ export class Files extends ConversationMedia {
     if (/[^ -~]/.test(type)) {
       throw invalidArgument("contentType", `it must be ASCII${got(type)}`);
     }
-    return this.run(readFile(source), options, (id, body) => {
-      const contentType = type || body.type ||
-        "application/octet-stream";
-      const file_data = {
-        file_name: name,
-        file_size: body.size,
-        mime_type: contentType,
-      };
-      return {
+    const upload = readFile(source).pipe(switchMap((body) => {
+      const contentType = type || body.type || "application/octet-stream";
+      return this.id.pipe(map((id): Job<StoredFile> => ({
         host: "file",
         path: `/${encodeURIComponent(id)}/files`,
         query: { name },
@@ -70,11 +64,16 @@ export class Files extends ConversationMedia {
             ? new StoredFile(this, {
               file_id: readField(answer, "file_id", ""),
               meta: 200,
-              file_data,
+              file_data: {
+                file_name: name,
+                file_size: body.size,
+                mime_type: contentType,
+              },
             })
             : undefined,
-      };
-    });
+      })));
+    }));
+    return this.run(upload, options);
   }
 
   /**
@@ -113,7 +112,25 @@ export class Files extends ConversationMedia {
   download(file: string | FileAttachment): Observable<Blob> {
     const id = pathId(Object(file).fileId ?? file, "fileId");
     return this.id.pipe(
-      switchMap((it) => downloadFile(this.session, encodeURIComponent(it), id)),
+      switchMap((conversation) => {
+        const call: ApiRequest<Blob> = {
+          host: "file",
+          path: `/${encodeURIComponent(conversation)}/files/${id}`,
+          responseType: "bytes",
+          read: (answer) => answer as Blob,
+        };
+        return this.session.request(call).pipe(
+          catchError((error) => {
+            if (error.status !== 405) throw error;
+            // As clients of 2021 ask.
+            return this.session.request({
+              ...call,
+              method: "POST",
+              idempotent: true,
+            });
+          }),
+        );
+      }),
     );
   }
 }

@@ -2,7 +2,6 @@ import { map, type Observable, switchMap } from "rxjs";
 import { ImageAttachment } from "../attachments/attachment.ts";
 import type { Client } from "../client.ts";
 import { MissingResponseError } from "../errors.ts";
-import type { Api } from "../resource.ts";
 import { redactCause } from "../transport/redact.ts";
 import { type Remote, remote } from "../transport/remote.ts";
 import { assertInteger, assertLength, pathId } from "../util/validate.ts";
@@ -81,28 +80,26 @@ export function uploadMedia(
         // A slot that stays empty does no harm.
         idempotent: true,
         // A failed write is tried again from here, with a slot of its own.
-        wrapAttempt: switchMap((slot) => write(session, slot, bytes)),
-        read: (answer) => ({
-          uploadUrl: readField(answer, "uploadUrl", ""),
-          renderUrl: readField(answer, "renderUrl", ""),
-        }),
+        wrapAttempt: switchMap((slot) =>
+          session.request({
+            method: "PUT",
+            remote: signed(slot.uploadUrl),
+            headers: { "x-ms-blob-type": "BlockBlob" },
+            body: bytes,
+            contentType: bytes.type,
+            responseType: "none",
+            read: () => slot,
+          })
+        ),
+        read: (answer) => {
+          readField(answer, "uploadUrl", "");
+          readField(answer, "renderUrl", "");
+          return answer as Slot;
+        },
       })
     ),
     map(({ renderUrl }) => new ImageAttachment({ url: renderUrl })),
   );
-}
-
-/** Writes the bytes into a slot; emits the slot, then completes. */
-function write(session: Api, slot: Slot, body: Blob): Observable<Slot> {
-  return session.request({
-    method: "PUT",
-    remote: signed(slot.uploadUrl),
-    headers: { "x-ms-blob-type": "BlockBlob" },
-    body,
-    contentType: body.type,
-    responseType: "none",
-    read: () => slot,
-  });
 }
 
 /** A URL whose query is the credential: no error and no log tells of it. */

@@ -1,11 +1,11 @@
-import { type Observable, of } from "rxjs";
+import { map, type Observable } from "rxjs";
 import { VideoAttachment } from "../attachments/attachment.ts";
 import type { Client } from "../client.ts";
 import type { Conversation } from "../resources/conversation.ts";
 import { readField } from "../wire/json.ts";
 import { ConversationMedia } from "./conversation_media.ts";
 import { toBlob } from "./file_source.ts";
-import type { JobOptions } from "./job.ts";
+import type { Job, JobOptions } from "./job.ts";
 
 /** The videos of one conversation. Make one by {@linkcode videos}. */
 export class Videos extends ConversationMedia {
@@ -25,7 +25,7 @@ export class Videos extends ConversationMedia {
   ): Observable<VideoAttachment> {
     const body = new FormData();
     body.append("file", toBlob(source));
-    return this.run(of(body), options, (id) => ({
+    const upload = this.id.pipe(map((id): Job<VideoAttachment> => ({
       host: "video",
       path: "/transcode",
       body,
@@ -39,7 +39,8 @@ export class Videos extends ConversationMedia {
             previewUrl: readField(answer, "thumbnail_url", ""),
           })
           : undefined,
-    }));
+    })));
+    return this.run(upload, options);
   }
 }
 
