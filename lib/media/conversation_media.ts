@@ -1,7 +1,7 @@
 import { filter, type Observable, repeat, switchMap, take, timer } from "rxjs";
 import { ResultsNotReady } from "../errors.ts";
 import { type Api, Manager } from "../resource.ts";
-import { type Conversation, idOf } from "../resources/conversation.ts";
+import { type Conversation, idOf, keyOf } from "../resources/conversation.ts";
 import type { User } from "../resources/user.ts";
 import { timeLimit } from "../util/time_limit.ts";
 import { waitMs } from "../util/validate.ts";
@@ -32,7 +32,7 @@ export class ConversationMedia extends Manager {
     conversation: Conversation,
   ) {
     super(session);
-    this.id = idOf(user, conversation);
+    this.id = idOf(user, keyOf(conversation));
   }
 
   /**

@@ -1,4 +1,4 @@
-import { defer, type Observable, of, tap } from "rxjs";
+import { type Observable, of } from "rxjs";
 import { readBody } from "../transport/read_body.ts";
 import { abortable } from "../util/abortable.ts";
 import { got, invalidArgument } from "../util/validate.ts";
@@ -39,14 +39,13 @@ export function toBlob(source: Exclude<FileSource, ReadableStream>): Blob {
 export function readFile(source: FileSource): Observable<Blob> {
   if (source instanceof ReadableStream) {
     let whole: Blob | undefined;
-    const reading = abortable((signal) =>
-      readBody(
+    return abortable(async (signal) =>
+      whole ??= await readBody(
         new Response(source.pipeThrough(new TransformStream(), { signal })),
         MAX_BYTES,
         tooLarge,
       )
-    ).pipe(tap((it) => whole = it));
-    return defer(() => whole ? of(whole) : reading);
+    );
   }
   const whole = toBlob(source);
   if (whole.size > MAX_BYTES) throw tooLarge();

@@ -60,17 +60,15 @@ export class Files extends ConversationMedia {
         statusPath: `/${encodeURIComponent(id)}/uploadStatus`,
         // After any other word it may be ready later.
         readStatus: (answer) =>
-          /^completed?$/.test(Object(answer).status)
-            ? new StoredFile(this, {
-              file_id: readField(answer, "file_id", ""),
-              meta: 200,
-              file_data: {
-                file_name: name,
-                file_size: body.size,
-                mime_type: contentType,
-              },
-            })
-            : undefined,
+          /^completed?$/.test(Object(answer).status) && new StoredFile(this, {
+            file_id: readField(answer, "file_id", ""),
+            meta: 200,
+            file_data: {
+              file_name: name,
+              file_size: body.size,
+              mime_type: contentType,
+            },
+          }),
       })));
     }));
     return this.run(upload, options);

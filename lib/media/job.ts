@@ -27,8 +27,8 @@ export interface Job<T> extends
   > {
   /** The path that the job is asked for at. */
   readonly statusPath: string;
-  /** Makes the result of an answer; `undefined` while it is not ready. */
-  readonly readStatus: ApiRequest<T | undefined>["read"];
+  /** Makes the result of an answer; `false` while it is not ready. */
+  readonly readStatus: ApiRequest<T | false>["read"];
 }
 
 /**

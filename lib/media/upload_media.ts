@@ -104,12 +104,11 @@ export function uploadMedia(
 
 /** A URL whose query is the credential: no error and no log tells of it. */
 function signed(url: string): Remote {
-  const { check } = remote(url);
   return {
     isAnonymous: true,
     check: (urls) => {
       try {
-        return Object.assign(check(urls), { search: "" });
+        return Object.assign(remote(url).check(urls), { search: "" });
       } catch {
         // No argument of the caller's; and its words quote the credential.
         throw new MissingResponseError("Cannot upload: no URL to write to");

@@ -33,12 +33,10 @@ export class Videos extends ConversationMedia {
       statusPath: "/status",
       // 202 until then.
       readStatus: (answer, { status }) =>
-        status === 201
-          ? new VideoAttachment({
-            url: readField(answer, "url", ""),
-            previewUrl: readField(answer, "thumbnail_url", ""),
-          })
-          : undefined,
+        status === 201 && new VideoAttachment({
+          url: readField(answer, "url", ""),
+          previewUrl: readField(answer, "thumbnail_url", ""),
+        }),
     })));
     return this.run(upload, options);
   }

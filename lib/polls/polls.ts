@@ -3,7 +3,7 @@ import type { Client } from "../client.ts";
 import { freshPages } from "../paging/fresh_pages.ts";
 import { Pager, type PagerOptions } from "../paging/pager.ts";
 import { Manager } from "../resource.ts";
-import { type Conversation, idOf } from "../resources/conversation.ts";
+import { type Conversation, idOf, keyOf } from "../resources/conversation.ts";
 import { changeOrRead } from "../resources/change_or_read.ts";
 import { type WatchOptions, watchValue } from "../resources/watch_value.ts";
 import type { ApiRequest } from "../transport/request.ts";
@@ -35,7 +35,7 @@ export class Polls extends Manager {
     conversation: Conversation,
   ) {
     super(session);
-    this.#conversationId = idOf(user, conversation);
+    this.#conversationId = idOf(user, keyOf(conversation));
   }
 
   /**

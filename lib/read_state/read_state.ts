@@ -204,7 +204,7 @@ export class ReadState extends Manager {
     conversation: Conversation,
     change: "add" | "delete",
   ): Observable<readonly string[]> {
-    return idOf(this.#user, conversation).pipe(
+    return idOf(this.#user, keyOf(conversation)).pipe(
       switchMap((id) =>
         this.pinned().pipe(map((pinned) => {
           const ids = new Set(pinned);

@@ -39,17 +39,9 @@ export function keyOf(conversation: Conversation): KeyIds {
  * The id of a conversation: a group's own, or `lower+higher` user id of a
  * chat, for which one's own id is asked for once a client.
  *
- * @throws {TypeError} When it names none.
+ * @param key A key that was checked, see {@linkcode keyOf}.
  */
 export function idOf(
-  user: User,
-  conversation: Conversation,
-): Observable<string> {
-  return idOfKey(user, keyOf(conversation));
-}
-
-/** The id of the conversation of a key that was checked. */
-export function idOfKey(
   user: Pick<User, "id">,
   { groupId, otherUserId = "" }: KeyIds,
 ): Observable<string> {

@@ -2,7 +2,7 @@ import { map, type Observable, of, switchMap } from "rxjs";
 import type { Client } from "../client.ts";
 import { listReceipts, markRead } from "../read_state/mark_read.ts";
 import type { Api } from "../resource.ts";
-import { idOfKey } from "../resources/conversation.ts";
+import { idOf } from "../resources/conversation.ts";
 import { conversationKey } from "../tail/conversation_source.ts";
 import type { ConversationKey } from "../tail/live_source.ts";
 import { ofChat, ofGroup } from "../tail/tail_all/conversation_index.ts";
@@ -39,7 +39,7 @@ export function readPlace(
         switchMap((place) => {
           if (place) return of(place);
           // A topic, or one of long ago: of these no count is known.
-          return idOfKey(user, conversation).pipe(
+          return idOf(user, conversation).pipe(
             switchMap((id) =>
               listReceipts(session).pipe(
                 map((all) => ({ readUpTo: all.get(id) ?? "", count: 0 })),
@@ -49,7 +49,7 @@ export function readPlace(
         }),
       ),
     mark: (conversation, messageId) =>
-      idOfKey(user, conversation).pipe(
+      idOf(user, conversation).pipe(
         switchMap((id) =>
           markRead(
             session,
