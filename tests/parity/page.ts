@@ -46,7 +46,7 @@ export async function surface(): Promise<readonly string[]> {
 const HEAD = `# From Groupy
 
 For those who know [Groupy](https://github.com/rhgrant10/Groupy): each part of
-it, and what to write here instead. Names are Groupy's in TypeScript dress; each
+it, and what to write here instead. Names are Groupy's, in camelCase; each
 command is a cold Observable, which acts when it is subscribed to and emits its
 result once. A test drives each row; the page is made of those tests, by
 \`deno run -A tests/parity/write_page.ts\`.
