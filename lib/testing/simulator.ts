@@ -221,7 +221,8 @@ export class GroupMeSimulator {
   }
 
   /**
-   * Stores a file in a conversation; {@linkcode inject} its `attachment` to show it.
+   * Stores a file in a conversation; {@linkcode GroupMeSimulator.inject} its
+   * `attachment` to show it.
    *
    * @param conversation A group, a topic, a chat, or its id.
    * @returns The file, with its attachment.
