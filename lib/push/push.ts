@@ -153,7 +153,8 @@ export class Push implements LiveSource {
    * another conversation than its channel's is `unknown`.
    *
    * @param conversation Only events of this one; without it, all of the user's
-   * own channel, and those of conversations that others subscribe to.
+   * own channel, and those of conversations that others subscribe to, or did when
+   * the server sent them.
    * @returns Events; never completes. Errors with {@linkcode Unauthorized} or
    * another {@linkcode GroupMeError} when GroupMe refuses; transient failures
    * are on `status$`.

@@ -18,8 +18,9 @@
  * @module
  */
 
-export { type ReadReceipt, readReceipts } from "./read_receipts.ts";
+export { readReceipts } from "./read_receipts.ts";
 export { type MuteOptions, ReadState, readState } from "./read_state.ts";
 export type { Unread } from "./unread.ts";
+export type { ReadReceipt } from "../resources/messages/newest_messages.ts";
 export type { Conversation } from "../resources/conversation.ts";
 export type { MessageTarget } from "../resources/messages/message_target.ts";

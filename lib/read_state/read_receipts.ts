@@ -1,22 +1,17 @@
-import { filter, map, type OperatorFunction } from "rxjs";
+import { defer, filter, map, type OperatorFunction } from "rxjs";
 import type { PushEvent } from "../push/events/events.ts";
-import { toDate, toId } from "../wire/json.ts";
+import {
+  type ReadReceipt,
+  readReceiptOf,
+} from "../resources/messages/newest_messages.ts";
 
-/** That somebody has read a chat, up to a message. */
-export interface ReadReceipt {
-  /** The id of the chat: `lower+higher` user id. */
-  readonly conversationId: string;
-  /** The newest message that was read. */
-  readonly messageId: string;
-  /** User id of who read it. */
-  readonly userId: string;
-  /** When it was read. */
-  readonly at: Date;
-}
+/** How many receipts are remembered, to leave out those emitted before. */
+const MEMORY = 1_000;
 
 /**
  * The read receipts that push tells of: of chats alone, since GroupMe does not
- * tell who read a group. Completes and errors as its source does.
+ * tell who read a group. Each is emitted once where streams of events are merged:
+ * the last 1,000 are remembered. Completes and errors as its source does.
  *
  * @example Tell when a chat was read
  * ```ts
@@ -31,14 +26,19 @@ export interface ReadReceipt {
  */
 export function readReceipts(): OperatorFunction<PushEvent, ReadReceipt> {
   return (source) =>
-    source.pipe(
-      filter((event) => event.type === "read_receipt.create"),
-      map(({ data: { subject } }) => ({
-        conversationId: toId(subject.chat_id),
-        messageId: toId(subject.message_id),
-        userId: toId(subject.user_id),
-        at: toDate(subject.read_at),
-      })),
-      filter((it): it is ReadReceipt => Object.values(it).every(Boolean)),
-    );
+    defer(() => {
+      const told: string[] = [];
+      return source.pipe(
+        map((event) => {
+          if (event.type !== "read_receipt.create") return;
+          const receipt = readReceiptOf(event.data.subject);
+          if (!receipt?.conversationId || !receipt.userId) return;
+          const text = JSON.stringify(receipt);
+          if (told.includes(text)) return;
+          if (told.push(text) > MEMORY) told.shift();
+          return receipt;
+        }),
+        filter(Boolean),
+      );
+    });
 }

@@ -38,7 +38,7 @@ export function readNewest<M>(
 }
 
 /** A receipt of GroupMe's; `undefined` where there is none, or no whole one. */
-function readReceiptOf(receipt: unknown): ReadReceipt | undefined {
+export function readReceiptOf(receipt: unknown): ReadReceipt | undefined {
   if (!isObject(receipt)) return undefined;
   const messageId = toId(receipt.message_id);
   const at = toDate(receipt.read_at);
