@@ -125,13 +125,14 @@ export class ConversationList {
   write(key: ConversationKey, data: MessageData, isRead: boolean): void {
     const known = this.#listed.get(conversationKey(key));
     if (!known) return;
-    const { row, lastId } = known;
+    const { row, lastId, noticeId = "" } = known;
     const id = toId(data.id);
     const change = factsOfNotice(data);
     if (change?.content) {
-      // Shown in what it is about.
-      if (change.id !== lastId || !row.preview) return;
-      const { kind, text } = change.content;
+      const { kind, text, time } = change.content;
+      // Shown in what it is about, unless a later one is.
+      const isLate = compareIds(id, noticeId) < 0 || time < known.edited;
+      if (change.id !== lastId || !row.preview || isLate) return;
       const isDeleted = kind === deleted(0).kind;
       const preview = { ...row.preview, text: text ?? "", isDeleted };
       return this.#set({ ...known, noticeId: id }, { preview });

@@ -112,38 +112,76 @@ Deno.test("conversations() and timeline() begin with the same status", () => {
   assertEquals(status, conversations(client).value.status);
 });
 
-Deno.test("ConversationList.take() keeps the preview of a message edited twice while the index is behind", () => {
+const GROUP = "98115240";
+const MESSAGE = "175405230000000001";
+
+/** A list of one group, and what an index and notices tell of it. */
+function listed() {
   const list = new ConversationList();
-  const index = (lastId: string, text: string) =>
-    list.take([readGroup({
-      id: "98115240",
-      messages: {
-        last_message_id: lastId,
-        last_message_created_at: 1_754_052_300,
-        preview: { nickname: "Ada", text },
-      },
-    })].filter((it) => it !== undefined));
-  const edit = (id: string, text: string) =>
-    list.write({ groupId: "98115240" }, {
+  const notice = (id: string, event: Record<string, unknown>) =>
+    list.write({ groupId: GROUP }, {
       id,
       system: true,
       created_at: 1_754_052_400,
-      event: {
-        type: "message.update",
-        data: { message_id: "175405230000000001", message: { text } },
-      },
+      event,
     }, true);
-  const shown = () => list.rows[0]?.preview?.text;
-  index("175405230000000001", "six");
+  return {
+    index: (lastId: string, text: string, edited = 0) =>
+      list.take([readGroup({
+        id: GROUP,
+        messages: {
+          last_message_id: lastId,
+          last_message_created_at: 1_754_052_300,
+          last_message_updated_at: edited,
+          preview: { nickname: "Ada", text },
+        },
+      })].filter((it) => it !== undefined)),
+    edit: (id: string, text: string, updated_at?: number) =>
+      notice(id, {
+        type: "message.update",
+        data: { message_id: MESSAGE, updated_at, message: { text } },
+      }),
+    remove: (id: string) =>
+      notice(id, {
+        type: "message.deleted",
+        data: { message_id: MESSAGE, deletion_actor: "sender" },
+      }),
+    shown: () => list.rows[0]?.preview?.text,
+  };
+}
+
+Deno.test("ConversationList.take() keeps the preview of a message edited twice while the index is behind", () => {
+  const { index, edit, shown } = listed();
+  index(MESSAGE, "six");
   edit("175405240000000001", "seven");
   edit("175405240000000002", "eight");
   assertEquals(shown(), "eight");
-  index("175405230000000001", "six");
+  index(MESSAGE, "six");
   assertEquals(shown(), "eight");
   index("175405240000000001", "Ada edited a message");
   assertEquals(shown(), "eight");
   index("175405240000000002", "Ada edited a message");
   assertEquals(shown(), "eight");
   index("175405240000000003", "nine");
+  assertEquals(shown(), "nine");
+});
+
+Deno.test("ConversationList.write() shows the newest of the notices about a message, in whichever order they come, and come again", () => {
+  const { index, edit, remove, shown } = listed();
+  index(MESSAGE, "six");
+  edit("175405240000000002", "eight");
+  edit("175405240000000001", "seven");
+  assertEquals(shown(), "eight");
+  remove("175405240000000003");
+  edit("175405240000000002", "eight");
+  assertEquals(shown(), "");
+});
+
+Deno.test("ConversationList.write() shows no notice that is older than the edit which an index has told", () => {
+  const { index, edit, shown } = listed();
+  index(MESSAGE, "eight", 1_754_052_350);
+  edit("175405233000000001", "seven", 1_754_052_330);
+  assertEquals(shown(), "eight");
+  edit("175405237000000001", "nine", 1_754_052_370);
   assertEquals(shown(), "nine");
 });
