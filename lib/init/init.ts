@@ -2,7 +2,7 @@ import { Argument, Command, CommanderError } from "commander";
 import { text } from "../cli/arguments.ts";
 import { explain } from "../cli/explain.ts";
 import { WrongUsage } from "../cli/failure.ts";
-import { type Io, OutputClosed, tell } from "../cli/io.ts";
+import { columnsOf, type Io, OutputClosed, tell } from "../cli/io.ts";
 import { sanitize } from "../cli/sanitize.ts";
 import { makeProject } from "./node_project.ts";
 import { findSource } from "./node_source.ts";
@@ -49,8 +49,8 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
     .configureOutput({
       writeOut: (text) => io.stdout.write(text),
       writeErr: (text) => tell(io, text),
-      getOutHelpWidth: () => io.stdout.columns ?? 80,
-      getErrHelpWidth: () => io.stderr.columns ?? 80,
+      getOutHelpWidth: () => columnsOf(io.stdout),
+      getErrHelpWidth: () => columnsOf(io.stderr),
       getOutHasColors: () => false,
       getErrHasColors: () => false,
     })

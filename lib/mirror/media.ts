@@ -69,6 +69,7 @@ function keepPicture(
     }),
     concatMap(async (data) => {
       if (typeof data === "boolean") return data;
+      if (isForeignPage(url, data)) return false;
       await media.put(url, data);
       return true;
     }),
@@ -76,4 +77,10 @@ function keepPicture(
   return defer(async () => await media.has(url)).pipe(
     concatMap((isKept) => isKept ? of(true) : download),
   );
+}
+
+/** Whether a network gave a page in place of a picture of GroupMe, to sign in. */
+function isForeignPage(url: string, { type }: Blob): boolean {
+  return /^text\/html\b/i.test(type) &&
+    /(^|\.)groupme\.com$/.test(new URL(url).hostname);
 }

@@ -107,6 +107,34 @@ Deno.test("mirror() with media keeps the pictures of a run that was cut at any o
   }
 });
 
+Deno.test("mirror() with media takes no page of a network, to sign in, for a picture", async () => {
+  const { simulator, connect, ...account } = accountOf({ messages: 300 });
+  const kept = new Map<string, string>();
+  const media: MediaStore = {
+    has: (url) => kept.has(url),
+    put: (url, { type }) => void kept.set(url, type),
+  };
+  let isSignedIn = false;
+  const page = () =>
+    new Response("<html>Sign in", {
+      headers: { "content-type": "text/html; charset=utf-8" },
+    });
+  const client = connect({
+    fetch: (request) =>
+      request.url.startsWith("https://i.groupme.com/") && !isSignedIn
+        ? Promise.resolve(page())
+        : simulator.fetch(request),
+  });
+  const known = { ...account, simulator, connect, client };
+  const store = memoryMirror();
+  await run(known, store, { media });
+  assertEquals(kept, new Map());
+  isSignedIn = true;
+  await run(known, store, { media });
+  assertEquals(new Set(kept.keys()), await storedUrls(store, known));
+  assertEquals([...kept.values()].filter((it) => !/^image/.test(it)), []);
+});
+
 Deno.test("mirror() with media asks again for pictures whose server failed, and not for those that are gone", async () => {
   const { account, asked, fail } = picturedAccount();
   const store = memoryMirror();
