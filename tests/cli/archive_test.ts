@@ -82,6 +82,32 @@ Deno.test("groupme mirror tells of a name that is wrong before it reads the othe
     assertEquals(pages.length, 1);
   }));
 
+Deno.test("groupme mirror copies the other groups that are named, day after day, when one is gone", () =>
+  withDirectory(async (dir) => {
+    const { shell, simulator, family, club } = world();
+    const args = ["mirror", dir, "--group", "Family", "--group", "Book Club"];
+    assertEquals((await shell.run(...args)).code, 0);
+    await simulator.fetch(
+      `https://api.groupme.com/v3/groups/${family.id}/destroy`,
+      { method: "POST", headers: { "x-access-token": simulator.token } },
+    );
+    for (const day of ["Monday", "Tuesday", "Wednesday"]) {
+      await shell.clock.advance(86_400_000);
+      simulator.inject(club, { text: `Chapter of ${day}` });
+      await shell.clock.advance(60_000);
+      const { code, err } = await shell.run(...args);
+      assertEquals(code, 0, err);
+      assertMatch(err, /^Family is gone, what was read is kept$/m);
+      const found = await shell.run("search", dir, "chapter", day);
+      assertEquals(found.code, 0, day);
+    }
+    const kept = await shell.run("search", dir, "zanzibar");
+    assertMatch(kept.out, /\[Family\]/);
+    const wrong = await shell.run(...args, "--group", "Familie");
+    assertMatch(wrong.err, /^error: Cannot find "Familie"/m);
+    assertEquals(wrong.code, 1);
+  }));
+
 Deno.test("groupme mirror goes on after Ctrl-C", () =>
   withDirectory(async (dir) => {
     const { shell, family } = world();

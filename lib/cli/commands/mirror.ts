@@ -1,5 +1,7 @@
 import {
   catchError,
+  concat,
+  defer,
   finalize,
   ignoreElements,
   type Observable,
@@ -7,6 +9,7 @@ import {
   throwError,
 } from "rxjs";
 import { mirror as copy } from "../../mirror/mirror.ts";
+import { storedConversations } from "../../mirror/run_state.ts";
 import type { MirrorProgress } from "../../mirror/progress.ts";
 import { isMeant, withArchive } from "../archive/archive.ts";
 import type { Context } from "../connection.ts";
@@ -54,9 +57,20 @@ export function mirror(
       }),
       ignoreElements(),
     );
+    const gone = new Set<string>();
+    const findGone = defer(async () => {
+      const stored = await storedConversations(store);
+      for (const it of stored.filter(({ isGone }) => isGone)) {
+        for (const name of wanted) if (isMeant(it, name)) gone.add(name);
+      }
+    }).pipe(ignoreElements());
     const assertFound = () => {
-      const missing = wanted.find((name) => !found.has(name));
-      if (missing !== undefined) throw noConversation(missing);
+      for (const name of wanted.filter((it) => !found.has(it))) {
+        // A job of every day goes on with the others.
+        if (!gone.has(name)) throw noConversation(name);
+        found.add(name);
+        screen.note(`${name} is gone, what was read is kept`);
+      }
     };
     const run = copy(client, store, {
       live,
@@ -76,7 +90,7 @@ export function mirror(
         quantity(last?.requests ?? sent, "request")
       }`;
     const how = `the same command goes on from there`;
-    return run.pipe(
+    return concat(findGone, run).pipe(
       tap((progress) => {
         const isNew = progress.state !== last?.state;
         last = progress;
