@@ -1,4 +1,5 @@
 import {
+  concatMap,
   defer,
   filter,
   finalize,
@@ -6,7 +7,6 @@ import {
   of,
   repeat,
   type SchedulerLike,
-  switchMap,
   take,
   timer,
 } from "rxjs";
@@ -14,13 +14,17 @@ import type { PostOrder } from "./post_order.ts";
 
 /** How often work that waits for earlier work looks again, in ms. */
 const POLL_MS = 50;
-/** The longest that work keeps later work waiting, in ms. */
+/** How long work keeps later work waiting without a sign of life, in ms. */
 const MAX_HOLD_MS = 60_000;
+/** How often work that goes on says so, in ms. */
+const RENEW_MS = 10_000;
 
 /**
  * Starts work after earlier work of the same key. Nothing of it is shared: each
  * waits by a timer of its own, since a Worker ends a request with its fetches,
  * and so would end those of others that wait for it.
+ *
+ * @param work Emits one value.
  */
 export function exclusively<T>(
   order: PostOrder,
@@ -30,12 +34,18 @@ export function exclusively<T>(
 ): Observable<T> {
   return defer(() => {
     const slot = order.slot(key);
-    slot.pauseFor(MAX_HOLD_MS);
-    return defer(() => of(slot.isHeld())).pipe(
-      repeat({ delay: () => timer(POLL_MS, scheduler) }),
+    let isHeld = true;
+    return defer(() => {
+      isHeld = slot.isHeld();
+      // Again while it works; a platform that ends it without a word ends that too.
+      slot.pauseFor(MAX_HOLD_MS);
+      return of(isHeld);
+    }).pipe(
+      repeat({ delay: () => timer(isHeld ? POLL_MS : RENEW_MS, scheduler) }),
       filter((isHeld) => !isHeld),
+      // Its first value ends it: there is no second turn.
+      concatMap(() => work),
       take(1),
-      switchMap(() => work),
       finalize(slot.leave),
     );
   });

@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { VirtualClock } from "@rxgroupme/client/testing";
-import { lastValueFrom, NEVER, of, tap, timer } from "rxjs";
+import { defer, finalize, lastValueFrom, map, NEVER, tap, timer } from "rxjs";
 import { exclusively } from "../../lib/transport/exclusively.ts";
 import { PostOrder } from "../../lib/transport/post_order.ts";
 import { world } from "../support/world.ts";
@@ -83,7 +83,8 @@ Deno.test("exclusively() does work of one key in turn, each by timers of its own
   const left = start("a", "left", 10);
   start("a", "second", 10);
   start("b", "other", 10);
-  assertEquals(clock.pending, 4);
+  // The two that wait look again, the two that work say that they go on.
+  assertEquals(clock.pending, 6);
   await clock.advance(500);
   left.unsubscribe();
   assertEquals(done, ["other"]);
@@ -92,15 +93,45 @@ Deno.test("exclusively() does work of one key in turn, each by timers of its own
   assertEquals(clock.pending, 0);
 });
 
-Deno.test("exclusively() goes on when a platform has ended the work before", async () => {
+Deno.test("exclusively() keeps work of one key apart, however long it takes", async () => {
   const clock = new VirtualClock();
   const order = new PostOrder(() => clock.now());
-  const dead = exclusively(order, "a", clock, NEVER).subscribe();
+  let working = 0;
+  let most = 0;
+  let done = 0;
+  const work = defer(() => {
+    most = Math.max(most, ++working);
+    return timer(25_000, clock).pipe(finalize(() => working--));
+  });
+  for (let n = 0; n < 4; n++) {
+    exclusively(order, "a", clock, work).subscribe(() => done += 1);
+  }
+  const slow = timer(300_000, clock);
+  exclusively(order, "a", clock, slow).subscribe(() => done += 1);
+  exclusively(order, "a", clock, work).subscribe(() => done += 1);
+  await clock.advance(399_000);
+  assertEquals([done, working], [4, 0]);
+  await clock.advance(27_000);
+  assertEquals([done, most], [6, 1]);
+  assertEquals(clock.pending, 0);
+});
+
+Deno.test("exclusively() goes on, one after the other, when a platform has ended the work before", async () => {
+  const clock = new VirtualClock();
+  const order = new PostOrder(() => clock.now());
+  // Its timers ended with it.
+  const gone = new VirtualClock();
+  const dead = exclusively(order, "a", gone, NEVER).subscribe();
   const got: number[] = [];
-  exclusively(order, "a", clock, of(1)).subscribe((it) => got.push(it));
+  for (const n of [1, 2]) {
+    const work = timer(1_000, clock).pipe(map(() => n));
+    exclusively(order, "a", clock, work).subscribe((it) => got.push(it));
+  }
   await clock.advance(59_000);
   assertEquals(got, []);
-  await clock.advance(1_100);
+  await clock.advance(2_100);
   assertEquals(got, [1]);
+  await clock.advance(1_100);
+  assertEquals(got, [1, 2]);
   dead.unsubscribe();
 });
