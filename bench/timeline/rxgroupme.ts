@@ -1,5 +1,5 @@
 import { reduce } from "../../lib/timeline/reducer.ts";
-import type { Input } from "../../lib/timeline/inputs.ts";
+import { arrival, type Input } from "../../lib/timeline/inputs.ts";
 import type { MessageData } from "../../lib/wire/message.ts";
 import { blank, message } from "../../tests/timeline/samples.ts";
 import type { Load, Said } from "./contender.ts";
@@ -35,7 +35,7 @@ export const load: Load = (messages) => {
     grows: "reset",
   });
   return {
-    write: (message) => take({ type: "pushed", data: wire(message) }),
+    write: (message) => take(arrival(wire(message))),
     edit: ({ id, text, at }) =>
       take({
         type: "facts",

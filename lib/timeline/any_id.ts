@@ -1,6 +1,5 @@
 import {
   catchError,
-  defer,
   EMPTY,
   expand,
   filter,
@@ -15,8 +14,11 @@ import type { Api } from "../resource.ts";
 import { Pages } from "../tail/pages.ts";
 import type { Query } from "../transport/request.ts";
 import { compareIds, isId } from "../util/ids.ts";
+import { pathId } from "../util/validate.ts";
+import { readList, toId } from "../wire/json.ts";
+import type { MessageData } from "../wire/message.ts";
 import type { TimelineHost, TimelineMessage } from "./host.ts";
-import { newestOf, oldestOf, type Read } from "./page.ts";
+import { newestOf, oldestOf, type Read, reading } from "./page.ts";
 import type { Identified } from "./sorted.ts";
 import type { Store } from "./store.ts";
 
@@ -60,7 +62,7 @@ export function takesAnyId(
 export function walkTo<M extends TimelineMessage>(
   id: string,
   date: Date,
-  { mediaBefore }: TimelineHost<M>,
+  host: TimelineHost<M>,
   read: (anchor: Query) => Observable<Read>,
 ): Observable<Read> {
   const isBefore = (other: string | undefined) =>
@@ -92,10 +94,30 @@ export function walkTo<M extends TimelineMessage>(
       learned,
     })),
   );
-  return mediaBefore(date).pipe(
+  return pictureBefore(date, host).pipe(
     catchError(() => of(undefined)),
     switchMap((from) => from === undefined ? back : forth(from)),
   );
+}
+
+/** The newest message with a picture before a date; in groups only. */
+function pictureBefore<M extends TimelineMessage>(
+  date: Date,
+  { session, key }: TimelineHost<M>,
+): Observable<string | undefined> {
+  return "groupId" in key
+    ? session.request({
+      path: `/conversations/${pathId(key.groupId, "groupId")}/gallery`,
+      // With four decimals, as GroupMe takes it.
+      query: {
+        acceptFiles: 1,
+        limit: 1,
+        before: date.toISOString().replace("Z", "0Z"),
+      },
+      read: (answer) =>
+        toId(readList<MessageData>(answer, "messages")[0]?.id) || undefined,
+    })
+    : of(undefined);
 }
 
 /** The very first page of a conversation. */
@@ -103,13 +125,10 @@ export function firstOf<M extends TimelineMessage>(
   { source }: TimelineHost<M>,
   store: Store<M>,
 ): Observable<Read> {
-  return defer(() => {
-    const learned = store.learned();
-    return new Pages(source).first().pipe(
-      map((page) => ({
-        rows: page.map(({ message }) => message.data),
-        learned,
-      })),
-    );
-  });
+  return reading(
+    store,
+    new Pages(source).first().pipe(
+      map((page) => page.map(({ message }) => message)),
+    ),
+  );
 }

@@ -1,5 +1,5 @@
 import { catchError, EMPTY, from, type Observable } from "rxjs";
-import { tailOptions } from "../tail/options.ts";
+import { type FullTailOptions, tailOptions } from "../tail/options.ts";
 import { idOfTime, isId } from "../util/ids.ts";
 import {
   assertAtMostOne,
@@ -24,28 +24,16 @@ export type FullTimelineOptions<M> =
       TimelineOptions<M>,
       | "size"
       | "page"
-      | "interval"
-      | "maxInterval"
-      | "allowedLateness"
-      | "maxCatchUp"
       | "emitEvery"
       | Signals
     >
   >
   & {
     readonly refresh: Required<RefreshOptions>;
+    /** How the live end is followed. */
+    readonly tail: FullTailOptions;
     readonly since: string | undefined;
   };
-
-/** The method by which each value is used. */
-const METHODS = {
-  older$: "subscribe",
-  newer$: "subscribe",
-  intents$: "subscribe",
-  visible$: "subscribe",
-  via: "watch",
-  cache: "get",
-} as const;
 
 /**
  * Fills in the defaults.
@@ -56,16 +44,12 @@ const METHODS = {
 export function timelineOptions<M>(
   options: TimelineOptions<M>,
 ): FullTimelineOptions<M> {
-  const { page = 100, size = 300, maxCatchUp = 3, emitEvery = 0 } = options;
+  const { page = 100, size = 300, emitEvery = 0 } = options;
   const { refresh = {}, since, around = since } = options;
-  const { interval, maxInterval, allowedLateness } = tailOptions({
-    interval: options.interval,
-    maxInterval: options.maxInterval,
-    allowedLateness: options.allowedLateness,
-  });
+  const rest = { since: undefined, cursor: undefined, gap: "tell" } as const;
+  const tail = tailOptions({ ...options, ...rest });
   assertInteger(page, 1, 100, "page");
   assertInteger(size, 2 * page, Infinity, "size");
-  assertInteger(maxCatchUp, 1, Infinity, "maxCatchUp");
   assertInteger(emitEvery, 0, MAX_TIMER_MS, "emitEvery");
   assertObjectOr(refresh, [false], "refresh");
   const { newest = 10_000, visible = 60_000, hidden = 60_000 } = refresh ||
@@ -84,32 +68,30 @@ export function timelineOptions<M>(
     );
   }
   if (options.show !== undefined) assertFunction(options.show, "show");
-  for (const [name, method] of Object.entries(METHODS)) {
-    assertMethod(options[name as keyof typeof METHODS], method, name);
-  }
   const isAfter = typeof since === "string" && since !== "unread";
   return {
     ...options,
     page,
     size,
-    maxCatchUp,
     emitEvery,
-    interval,
-    maxInterval,
-    allowedLateness,
+    tail,
     refresh: { newest, visible, hidden },
     since: isAfter ? since : undefined,
     around: isAfter ? undefined : around,
-    older$: signals(options.older$),
-    newer$: signals(options.newer$),
-    intents$: signals(options.intents$),
-    visible$: signals(options.visible$),
+    older$: signals(options.older$, "older$"),
+    newer$: signals(options.newer$, "newer$"),
+    intents$: signals(options.intents$, "intents$"),
+    visible$: signals(options.visible$, "visible$"),
   };
 }
 
 /** A stream of the user's, of which an error can end no timeline. */
-function signals<T>(given: Observable<T> = EMPTY): Observable<T> {
-  return from(given).pipe(catchError(() => EMPTY));
+function signals<T>(
+  given: Observable<T> | undefined,
+  name: string,
+): Observable<T> {
+  assertMethod(given, "subscribe", name);
+  return from(given ?? EMPTY).pipe(catchError(() => EMPTY));
 }
 
 /**

@@ -30,8 +30,9 @@ export function itemOf<M>(
   store: Store<M>,
   key: string,
 ): TimelineItem<M> | undefined {
-  const { timeline: { items }, shown } = store.state;
+  const { timeline: { items }, outgoing } = store.state;
+  const confirmed = items.length - outgoing.length;
   // Most keys are ids.
-  const at = isId(key) ? indexOf(items, key, shown) : -1;
+  const at = isId(key) ? indexOf(items, key, confirmed) : -1;
   return items[at] ?? items.find((item) => item.key === key);
 }

@@ -5,7 +5,7 @@ import type { GroupData } from "../wire/group.ts";
 import { toDate, toId, toObject, toText } from "../wire/json.ts";
 import type { MessageData } from "../wire/message.ts";
 import { secondsOf } from "./facts.ts";
-import { sameJson } from "./registers.ts";
+import { sameJson } from "./same.ts";
 
 /** The newest message of a conversation, as a list shows it. */
 export interface Preview {

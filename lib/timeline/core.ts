@@ -91,7 +91,7 @@ export class Core<M extends TimelineMessage> {
       host,
       options,
       store,
-      pages: new Pages(host, store, page, () => polls.known),
+      pages: new Pages(host, store, page, polls),
       polls,
       intents$: this.intents,
       visible$: options.visible$.pipe(share()),

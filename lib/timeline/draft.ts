@@ -1,7 +1,7 @@
 import { compareIds } from "../util/ids.ts";
 import type { MessageData } from "../wire/message.ts";
-import type { Facts } from "./facts.ts";
-import { isSameRow, joinFacts, joinRow, makeRow, type Row } from "./row.ts";
+import { type Facts, joinFacts } from "./facts.ts";
+import { isSameRow, joinRow, makeRow, type Row } from "./row.ts";
 import { indexOf, merge, placeOf } from "./sorted.ts";
 import type { State } from "./state.ts";
 import type { Timeline } from "./types.ts";

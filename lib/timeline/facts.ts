@@ -1,19 +1,23 @@
+import { reactionsOf } from "../reactions/reaction_count.ts";
 import { isId } from "../util/ids.ts";
 import { isObject, toId, toObject, toObjects, toText } from "../wire/json.ts";
 import type { AttachmentData, MessageData } from "../wire/message.ts";
-import type { Content, Learned, Pin, Reactions } from "./registers.ts";
-import { readTallies } from "./tallies.ts";
+import {
+  type Content,
+  joinRegisters,
+  type Learned,
+  type Pin,
+  type Registers,
+} from "./registers.ts";
+import { toTallies } from "./tallies.ts";
 
 /** All that an input tells of one message. */
-export interface Facts {
+export interface Facts extends Registers {
   readonly id: string;
   /** When it came, on the scale of `asOf`. */
   readonly cameAt?: number;
   /** The message itself, where the input holds it whole. */
   readonly data?: MessageData;
-  readonly content?: Content;
-  readonly reactions?: Reactions;
-  readonly pin?: Pin;
 }
 
 /**
@@ -33,7 +37,7 @@ export function factsOfRow(
     cameAt,
     data,
     content: readContent(data, asOf),
-    reactions: { asOf, tallies: readTallies(data) },
+    reactions: { asOf, tallies: toTallies(reactionsOf({ data })) },
     pin: readPin(data, learned),
   };
 }
@@ -62,6 +66,16 @@ export function factsOfNotice(data: MessageData): Facts | undefined {
     return { id, pin: { time: at, asOf: 0, at, by } };
   }
   return undefined;
+}
+
+/** Joins what is told of one message by two inputs. */
+export function joinFacts(a: Facts, b: Facts): Facts {
+  return {
+    id: a.id,
+    cameAt: Math.max(a.cameAt ?? 0, b.cameAt ?? 0),
+    data: a.data ?? b.data,
+    ...joinRegisters(a, b),
+  };
 }
 
 /** That a message is deleted. */

@@ -2,13 +2,13 @@ import type { GroupMeError } from "../errors.ts";
 import type { AttachmentData, MessageData } from "../wire/message.ts";
 import type { Reaction } from "../resources/likes.ts";
 import type { Facts } from "./facts.ts";
+import type { PendingEntry } from "./outbox_entry.ts";
 import type { Learned } from "./registers.ts";
 import type {
   ChangeKind,
   GapState,
   Person,
   ReadBy,
-  TimelineItem,
   TimelineStatus,
 } from "./types.ts";
 
@@ -18,16 +18,6 @@ export interface Span {
   readonly from: string;
   /** The newest id; absent for its live end. */
   readonly to?: string;
-}
-
-/** A message on its way to the server. */
-export interface Outgoing {
-  /** Its `source_guid`, which is the key of its item too. */
-  readonly guid: string;
-  /** The message as it will stand. */
-  readonly data: MessageData;
-  readonly state: Exclude<TimelineItem<unknown>["state"], "sent">;
-  readonly error?: GroupMeError;
 }
 
 /** A change of one's own that is shown before the server tells of it. */
@@ -55,15 +45,20 @@ export interface PageInput {
   readonly isUpdate?: boolean;
 }
 
+/**
+ * The input of a message that came without a request.
+ *
+ * @param cameAt When it came, on the scale of `asOf`.
+ */
+export function arrival(data: MessageData, cameAt?: number): PageInput {
+  // Pushed once more when it has long been changed: any row is newer.
+  const learned = { asOf: 0, seconds: 0, cameAt };
+  return { type: "page", rows: [data], learned };
+}
+
 /** Anything that changes a timeline. */
 export type Input =
   | PageInput
-  /** A message that was pushed, and when. */
-  | {
-    readonly type: "pushed";
-    readonly data: MessageData;
-    readonly asOf?: number;
-  }
   /** The facts about one message in an event or an answer. */
   | { readonly type: "facts"; readonly facts: Facts }
   /** Messages may be missing between two. */
@@ -82,7 +77,7 @@ export type Input =
     readonly error?: GroupMeError;
   }
   /** All that is on its way, in the order of sending. */
-  | { readonly type: "outgoing"; readonly entries: readonly Outgoing[] }
+  | { readonly type: "outgoing"; readonly entries: readonly PendingEntry[] }
   /** A change of one's own: it begins, has failed, or is over. */
   | {
     readonly type: "overlay";

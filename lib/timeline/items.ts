@@ -1,8 +1,10 @@
 import { compareIds } from "../util/ids.ts";
 import { type Draft, putRow } from "./draft.ts";
+import { kept } from "./same.ts";
 import { overlaysOf } from "./overlays.ts";
-import type { OutgoingRow } from "./state.ts";
-import { editedAt, type Row } from "./row.ts";
+import type { State } from "./state.ts";
+import { editedAt } from "./registers.ts";
+import type { Row } from "./row.ts";
 import { indexOf, placeOf } from "./sorted.ts";
 import { ownTallies, withReaction } from "./tallies.ts";
 import type { TimelineItem } from "./types.ts";
@@ -23,40 +25,38 @@ type Flags = Pick<
 /** The items that show a draft; the very same list where nothing changed. */
 export function buildItems<M>(
   draft: Draft<M>,
-  wereOutgoing: readonly OutgoingRow<M>[],
+  before: State<M>,
 ): readonly TimelineItem<M>[] {
-  const before = draft.timeline.items;
-  const { shown } = draft;
+  const { outgoing: wereOutgoing, timeline: { items: were } } = before;
+  const count = were.length - wereOutgoing.length;
   const isWhole = draft.isWhole || draft.dirty.size > FEW;
-  const items = isWhole ? wholly(draft) : partly(draft, before);
-  const confirmed = items ?? (before as TimelineItem<M>[]);
-  let above: Above | undefined = rowOf(draft, confirmed[draft.shown - 1]?.id);
+  const changed = isWhole
+    ? wholly(draft, were, count)
+    : partly(draft, were, count);
+  const items = changed ?? firstOf(were, count);
+  let above: Above | undefined = rowOf(draft, items.at(-1)?.id);
   const outgoing = draft.outgoing.map((row) => {
-    const flags = flagsOf(draft, row, above);
+    const { gapBefore: _, ...item } = row.item;
+    const flagged = { ...item, ...flagsOf(draft, row, above) };
     above = row;
-    if (hasFlags(row.item, flags)) return row;
-    return { ...row, item: outgoingItem(draft, row, row.item.message, flags) };
+    return hasFlags(row.item, flagged)
+      ? row
+      : { ...row, item: Object.freeze(flagged) };
   });
-  if (!sameRows(outgoing, draft.outgoing)) draft.outgoing = outgoing;
-  const isSame = sameRows(draft.outgoing, wereOutgoing) &&
-    (!items || isWhole && items.length === shown &&
-        items.every((item, at) => item === before[at]));
-  if (isSame) return before;
-  const all = items ?? [...before];
-  all.length = draft.shown;
-  for (const { item } of draft.outgoing) all.push(item);
-  return Object.freeze(all);
+  draft.outgoing = sameRows(outgoing, wereOutgoing) ? wereOutgoing : outgoing;
+  if (!changed && draft.outgoing === wereOutgoing) return were;
+  for (const { item } of outgoing) items.push(item);
+  return Object.freeze(items);
 }
 
 /** Puts a few changes into a copy of the items; nothing where there is none. */
 function partly<M>(
   draft: Draft<M>,
-  before: readonly TimelineItem<M>[],
+  were: readonly TimelineItem<M>[],
+  count: number,
 ): TimelineItem<M>[] | undefined {
   const ids = [...draft.dirty].sort(compareIds);
-  // A spread, as copying a frozen array otherwise is thirty times as slow.
-  let items = [...before];
-  items.length = draft.shown;
+  let items = firstOf(were, count);
   let isChanged = false;
   const put = (at: number, removed: number, item?: TimelineItem<M>) => {
     if (removed === 1 && items[at] === item) return;
@@ -84,11 +84,15 @@ function partly<M>(
       put(next, 1, flagged(draft, below, rowOf(draft, items[next - 1]?.id)));
     }
   }
-  draft.shown = items.length;
   return isChanged ? items : undefined;
 }
 
-function wholly<M>(draft: Draft<M>): TimelineItem<M>[] {
+/** Goes through all rows; gives nothing where the items are the same. */
+function wholly<M>(
+  draft: Draft<M>,
+  were: readonly TimelineItem<M>[],
+  count: number,
+): TimelineItem<M>[] | undefined {
   const items: TimelineItem<M>[] = [];
   let above: Row<M> | undefined;
   // Not for-of, as rows are replaced meanwhile.
@@ -103,8 +107,17 @@ function wholly<M>(draft: Draft<M>): TimelineItem<M>[] {
     }
     above = row;
   }
-  draft.shown = items.length;
-  return items;
+  const isSame = items.length === count &&
+    items.every((item, at) => item === were[at]);
+  return isSame ? undefined : items;
+}
+
+/** A copy of the items before those that are on their way. */
+function firstOf<T>(items: readonly T[], count: number): T[] {
+  // A spread, as copying a frozen array otherwise is thirty times as slow.
+  const copy = [...items];
+  copy.length = count;
+  return copy;
 }
 
 /** The item of a row below one that changed. */
@@ -141,9 +154,8 @@ function itemOf<M>(
     ? withReaction(tallies, me, reacted.reaction ?? null)
     : tallies;
   const edited = editedAt(row.content, row.created) * 1_000;
-  const before = row.item;
   const { change, error } = overlays.at(-1) ?? {};
-  const item: TimelineItem<M> = {
+  return kept<TimelineItem<M>>(row.item, {
     key: row.key,
     id: row.id,
     message,
@@ -151,25 +163,12 @@ function itemOf<M>(
     isOwn: me !== undefined && row.sender === me,
     isDeleted: row.content.kind === 2 ||
       rewritten?.change === "delete",
-    reactions: ownTallies(reactions, me, before?.reactions),
+    reactions: ownTallies(reactions, me, row.item?.reactions),
     ...flagsOf(draft, row, above),
-    ...edited > 0 && {
-      editedAt: Number(before?.editedAt) === edited
-        ? before?.editedAt
-        : new Date(edited),
-    },
+    ...edited > 0 && { editedAt: new Date(edited) },
     ...change && { change },
     ...error && { error },
-  };
-  return before && isSame(before, item) ? before : Object.freeze(item);
-}
-
-/** Whether two items of one row show the same. */
-function isSame<M>(a: TimelineItem<M>, b: TimelineItem<M>): boolean {
-  return a.key === b.key && a.message === b.message && a.isOwn === b.isOwn &&
-    a.isDeleted === b.isDeleted && a.reactions === b.reactions &&
-    a.editedAt === b.editedAt && a.change === b.change &&
-    a.error === b.error && hasFlags(a, b);
+  });
 }
 
 function hasFlags(a: Flags, b: Flags): boolean {
@@ -210,23 +209,4 @@ function rowOf<M>(draft: Draft<M>, id: string | undefined) {
 
 function sameRows<T>(a: readonly T[], b: readonly T[]): boolean {
   return a === b || a.length === b.length && a.every((it, at) => it === b[at]);
-}
-
-/** Makes the item of a message on its way. */
-export function outgoingItem<M>(
-  draft: Draft<M>,
-  { guid, data, state, error }: Omit<OutgoingRow<M>, "item">,
-  message: M = draft.config.read(data),
-  flags: Flags = { startsDay: false, startsRun: false },
-): TimelineItem<M> {
-  return Object.freeze({
-    key: guid,
-    message,
-    state,
-    isOwn: true,
-    isDeleted: false,
-    reactions: ownTallies([], undefined),
-    ...flags,
-    ...error && { error },
-  });
 }

@@ -6,27 +6,17 @@ import {
   filter,
   from,
   ignoreElements,
-  map,
   merge,
   type Observable,
   Subject,
   tap,
 } from "rxjs";
 import { GroupMeError } from "../errors.ts";
-import { deleted, type Facts, readContent } from "./facts.ts";
-import { itemOf } from "./context.ts";
+import { type Change, requestChange } from "./change_request.ts";
 import type { TimelineHost, TimelineMessage } from "./host.ts";
 import type { Overlay } from "./inputs.ts";
 import { overlaysOf } from "./overlays.ts";
 import type { Store } from "./store.ts";
-
-/** A change of a message that stands, not confirmed yet. */
-interface Job<M> {
-  readonly id: string;
-  /** Kept, as its row may be out of the window when the turn comes. */
-  readonly message: M;
-  readonly overlay: Overlay;
-}
 
 /**
  * Changes of messages that stand: shown at once, sent one after the other while
@@ -35,9 +25,9 @@ interface Job<M> {
 export class Jobs<M extends TimelineMessage> {
   readonly #host: TimelineHost<M>;
   readonly #store: Store<M>;
-  readonly #waiting = new Set<Job<M>>();
+  readonly #waiting = new Set<Change<M>>();
   // A Subject, since methods add to it.
-  readonly #added = new Subject<Job<M>>();
+  readonly #added = new Subject<Change<M>>();
 
   /** Begins without any. */
   constructor(host: TimelineHost<M>, store: Store<M>) {
@@ -47,10 +37,10 @@ export class Jobs<M extends TimelineMessage> {
 
   /** Shows a change, and has it sent. */
   add(id: string, message: M, overlay: Overlay): void {
-    const job = { id, message, overlay };
-    this.#waiting.add(job);
+    const change = { id, message, overlay };
+    this.#waiting.add(change);
     this.#store.now({ type: "overlay", id, overlay });
-    this.#added.next(job);
+    this.#added.next(change);
   }
 
   /** Tries the changes of a message that failed once more. */
@@ -76,28 +66,28 @@ export class Jobs<M extends TimelineMessage> {
   /** Sends changes while subscribed to; emits nothing. */
   run(): Observable<never> {
     return defer(() => merge(from([...this.#waiting]), this.#added)).pipe(
-      filter((job) => this.#waiting.has(job)),
-      concatMap((job) => this.#perform(job)),
+      filter((change) => this.#waiting.has(change)),
+      concatMap((change) => this.#perform(change)),
     );
   }
 
-  #perform(job: Job<M>): Observable<never> {
-    return defer(() => this.#request(job)).pipe(
+  #perform(change: Change<M>): Observable<never> {
+    return defer(() => requestChange(this.#host, this.#store, change)).pipe(
       tap((facts) => {
         this.#store.soon({ type: "facts", facts });
-        this.#finish(job);
+        this.#finish(change);
       }),
       catchError((error: unknown) => {
-        this.#finish(job, typedError(error));
+        this.#finish(change, typedError(error));
         return EMPTY;
       }),
       ignoreElements(),
     );
   }
 
-  #finish(job: Job<M>, error?: GroupMeError): void {
-    const { id, overlay } = job;
-    this.#waiting.delete(job);
+  #finish(change: Change<M>, error?: GroupMeError): void {
+    const { id, overlay } = change;
+    this.#waiting.delete(change);
     // A later change of the same kind stays.
     if (!overlaysOf(this.#store.state, id).includes(overlay)) return;
     this.#store.soon({
@@ -106,33 +96,6 @@ export class Jobs<M extends TimelineMessage> {
       overlay: error ? { ...overlay, error } : overlay,
       isOver: !error,
     });
-  }
-
-  #request(
-    { id, message, overlay }: Job<M>,
-  ): Observable<Facts> {
-    const { commands } = this.#host;
-    const { change, text, attachments, reaction = null } = overlay;
-    if (change === "react") {
-      return commands.react(message, reaction).pipe(
-        map((answered) => {
-          const { asOf } = this.#store.learned();
-          // Where the answer does not tell, it is as it is shown.
-          const tallies = answered ?? itemOf(this.#store, id)?.reactions;
-          return { id, ...tallies && { reactions: { asOf, tallies } } };
-        }),
-      );
-    }
-    if (change === "delete") {
-      return commands.remove(message).pipe(
-        map(() => ({ id, content: deleted(0, "sender") })),
-      );
-    }
-    const draft = { text: text ?? undefined, attachments };
-    return commands.edit(message, draft).pipe(map((data) => {
-      const { asOf } = this.#store.learned();
-      return { id, content: readContent(data, asOf) };
-    }));
   }
 }
 

@@ -49,8 +49,8 @@ import {
   nothingYet,
 } from "./conversations_options.ts";
 import { endured } from "./identify.ts";
+import { kept } from "./same.ts";
 import { latest } from "./latest.ts";
-import { isSameStatus } from "./status.ts";
 import type { TimelineStatus } from "./types.ts";
 
 /** All is read, and the pinned ones, this often. */
@@ -284,13 +284,11 @@ export class LiveConversations extends Observable<Conversations>
   }
 
   #emit(status: TimelineStatus): void {
-    const { rows, status: before } = this.value;
-    const isSame = isSameStatus(status, before);
-    const next = this.#list.rows;
-    if (next === rows && isSame) return;
-    this.#values.next(Object.freeze({
-      rows: next,
-      status: isSame ? before : Object.freeze({ ...status }),
-    }));
+    const before = this.value;
+    const next = kept(before, {
+      rows: this.#list.rows,
+      status: kept(before.status, { ...status }),
+    });
+    if (next !== before) this.#values.next(next);
   }
 }

@@ -7,7 +7,6 @@ import {
   type Observable,
   tap,
 } from "rxjs";
-import type { FullTailOptions } from "../tail/options.ts";
 import type { TailStatus } from "../tail/status.ts";
 import { tailOf } from "../tail/tail.ts";
 import { tailOne } from "../tail/tail_one.ts";
@@ -21,14 +20,12 @@ export function liveEnd<M extends TimelineMessage>(
   { host, options, store, polls, written$ }: Context<M>,
 ): Observable<unknown> {
   const { session } = host;
-  const { interval, maxInterval, allowedLateness, maxCatchUp, via } = options;
 
   function status(status: TimelineStatus): void {
     store.soon({ type: "status", status });
   }
 
   function show(now: TailStatus): void {
-    polls.isPushed = now.code === "push";
     const isOpening = store.state.from === undefined && !now.error &&
       now.state !== "live";
     status(
@@ -39,16 +36,8 @@ export function liveEnd<M extends TimelineMessage>(
   }
 
   return defer(() => {
-    const full: FullTailOptions = {
-      interval,
-      maxInterval,
-      allowedLateness,
-      maxCatchUp,
-      via,
-      // Continues after the known end; without one, begins with the newest page.
-      since: polls.known,
-      cursor: undefined,
-    };
+    // Continues after the known end; without one, begins with the newest page.
+    const full = { ...options.tail, since: polls.known };
     const run = tailOne(polls.tailed, full);
     const tail = tailOf(session, full, run, host.key);
     return merge(

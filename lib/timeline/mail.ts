@@ -1,12 +1,10 @@
 import { defer, filter, map, merge, type Observable, take, tap } from "rxjs";
 import type { Draft } from "../resources/messages/draft.ts";
-import type { MessageData } from "../wire/message.ts";
 import { guid } from "../util/guid.ts";
 import type { TimelineHost, TimelineMessage } from "./host.ts";
-import type { Input } from "./inputs.ts";
+import { arrival, type Input } from "./inputs.ts";
 import type { Outbox } from "./outbox.ts";
 import type { OutboxCore } from "./outbox_core.ts";
-import type { PendingEntry } from "./outbox_entry.ts";
 import { insideOf } from "./inside.ts";
 import { type Sending, SendQueue } from "./send_queue.ts";
 import type { Store } from "./store.ts";
@@ -17,7 +15,6 @@ export class Mail<M extends TimelineMessage> {
   readonly #store: Store<M>;
   readonly #outbox: OutboxCore | undefined;
   readonly #queue: SendQueue;
-  readonly #data = new Map<string, MessageData>();
 
   /** Sends through an outbox; without one through a queue of its own. */
   constructor(host: TimelineHost<M>, store: Store<M>, outbox?: Outbox) {
@@ -74,7 +71,7 @@ export class Mail<M extends TimelineMessage> {
       ),
       onSent: (data) => {
         const { asOf } = this.#store.learned();
-        this.#store.soon({ type: "pushed", data, asOf });
+        this.#store.soon(arrival(data, asOf));
       },
     };
     return merge(
@@ -86,39 +83,6 @@ export class Mail<M extends TimelineMessage> {
   }
 
   #outgoing(): Input {
-    const pending = this.#queue.entries$.value;
-    const entries = pending.map((entry) => {
-      const { guid, state, error } = entry;
-      return { guid, state, error, data: this.#dataOf(entry) };
-    });
-    for (const guid of this.#data.keys()) {
-      if (!pending.some((it) => it.guid === guid)) this.#data.delete(guid);
-    }
-    return { type: "outgoing", entries };
-  }
-
-  /** The message as it will stand; the same JSON each time. */
-  #dataOf({ guid, content, createdAt, conversation }: PendingEntry) {
-    const { me = "", people } = this.#store.value;
-    const known = this.#data.get(guid);
-    if (known?.sender_id === me) return known;
-    const { name, avatarUrl } = people.get(me) ?? {};
-    const data: MessageData = {
-      source_guid: guid,
-      created_at: Math.floor(createdAt / 1_000),
-      user_id: me,
-      sender_id: me,
-      sender_type: "user",
-      name,
-      avatar_url: avatarUrl ?? null,
-      text: content.text ?? null,
-      attachments: [...content.attachments ?? []] as MessageData["attachments"],
-      favorited_by: [],
-      ..."groupId" in conversation
-        ? { group_id: conversation.groupId }
-        : { recipient_id: conversation.otherUserId },
-    };
-    this.#data.set(guid, data);
-    return data;
+    return { type: "outgoing", entries: this.#queue.entries$.value };
   }
 }

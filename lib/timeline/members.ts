@@ -9,10 +9,15 @@ import {
   take,
   tap,
 } from "rxjs";
-import { toId } from "../wire/json.ts";
+import type { Api } from "../resource.ts";
+import { groupPath } from "../util/validate.ts";
+import type { GroupData, MemberData } from "../wire/group.ts";
+import { readObject, toId, toObjects } from "../wire/json.ts";
 import type { Context } from "./context.ts";
 import type { TimelineMessage } from "./host.ts";
+import { personOf } from "./people.ts";
 import { spaced } from "./spaced.ts";
+import type { Person } from "./types.ts";
 
 /** Reads the members of a group, and again when a notice tells of a change. */
 export function members<M extends TimelineMessage>(
@@ -32,7 +37,7 @@ export function members<M extends TimelineMessage>(
     switchMap(() => {
       // A topic has its members from the group that it is in.
       const { data } = store.state.rows.at(-1) ?? {};
-      return host.members(toId(data?.parent_id) || key.groupId).pipe(
+      return membersOf(session, toId(data?.parent_id) || key.groupId).pipe(
         // A refusal here does not close the timeline.
         catchError(() => of([])),
       );
@@ -43,4 +48,18 @@ export function members<M extends TimelineMessage>(
       store.soon({ type: "people", people: byId });
     }),
   );
+}
+
+function membersOf(
+  session: Api,
+  groupId: string,
+): Observable<readonly Person[]> {
+  return session.request({
+    path: groupPath(groupId),
+    read: (answer) =>
+      toObjects<MemberData>(readObject<GroupData>(answer, "group").members)
+        .map(({ user_id, nickname, name, image_url }) =>
+          personOf(toId(user_id), nickname ?? name, image_url, true)
+        ),
+  });
 }

@@ -22,8 +22,6 @@ import type { Api } from "../resource.ts";
 import { conversationKey } from "../tail/conversation_source.ts";
 import type { ConversationKey } from "../tail/live_source.ts";
 import { assertMethod, waitMs } from "../util/validate.ts";
-import { readList, toId } from "../wire/json.ts";
-import type { MessageData } from "../wire/message.ts";
 import {
   isOver,
   type OutboxEntry,
@@ -31,10 +29,10 @@ import {
   type StoredEntry,
 } from "./outbox_entry.ts";
 import { insideOf } from "./inside.ts";
+import { newestIn } from "./newest_in.ts";
 import { memoryOutbox, type OutboxStore, readEntries } from "./outbox_store.ts";
 import type { OutboxOptions } from "./outbox.ts";
 import type { hear, OutboxTabs } from "./outbox_tabs.ts";
-import { placeOfMessages } from "./post.ts";
 import { type Keeper, type Sending, SendQueue } from "./send_queue.ts";
 
 const WEEK_MS = 604_800_000;
@@ -192,15 +190,7 @@ export class OutboxCore {
   }
 
   #sending(key: ConversationKey): Sending {
-    const { path, query, list } = placeOfMessages(key);
-    return {
-      newestId: this.#session.request({
-        path,
-        query: { ...query, limit: 1 },
-        read: (answer) => toId(readList<MessageData>(answer, list)[0]?.id),
-      }),
-      onSent: () => {},
-    };
+    return { newestId: newestIn(this.#session, key), onSent: noop };
   }
 
   #restore(isFirst = false): Observable<unknown> {
@@ -258,7 +248,7 @@ export class OutboxCore {
     }
     for (const [queue, entries] of byQueue) {
       if (isFirst) this.#postpone(queue, entries);
-      queue.restore(entries);
+      restore(queue, entries);
     }
   }
 
@@ -274,4 +264,17 @@ export class OutboxCore {
       this.#keeper.keep(later).subscribe();
     }
   }
+}
+
+/** Takes in what a store holds, in the order of sending. */
+function restore(queue: SendQueue, entries: readonly PendingEntry[]): void {
+  const known = new Set(queue.entries$.value.map(({ guid }) => guid));
+  const added = entries.filter((it) => !known.has(it.guid));
+  for (const { guid, triedAfter } of entries) {
+    // Another tab has tried it.
+    if (triedAfter !== undefined) queue.change(guid, { triedAfter });
+  }
+  if (added.length === 0) return;
+  const all = [...queue.entries$.value, ...added];
+  queue.entries$.next(all.sort((a, b) => a.createdAt - b.createdAt));
 }

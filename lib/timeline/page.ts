@@ -1,11 +1,27 @@
+import { defer, map, type Observable } from "rxjs";
 import { fittingIds, furthest } from "../paging/cursor_pages.ts";
 import type { MessageData } from "../wire/message.ts";
+import type { TimelineMessage } from "./host.ts";
 import type { Learned } from "./registers.ts";
+import type { Store } from "./store.ts";
 
 /** A page, and when its request was sent. */
 export interface Read {
   readonly rows: readonly MessageData[];
   readonly learned: Learned;
+}
+
+/** Requests a page; emits it with what was known as the request left. */
+export function reading<M extends TimelineMessage>(
+  store: Store<M>,
+  request: Observable<readonly M[]>,
+): Observable<Read> {
+  return defer(() => {
+    const learned = store.learned();
+    return request.pipe(
+      map((messages) => ({ rows: messages.map(({ data }) => data), learned })),
+    );
+  });
 }
 
 /**

@@ -1,10 +1,8 @@
 import {
   catchError,
-  defer,
   EMPTY,
   expand,
   ignoreElements,
-  map,
   mergeMap,
   type Observable,
   tap,
@@ -14,9 +12,10 @@ import type { Query } from "../transport/request.ts";
 import { compareIds, idOfTime } from "../util/ids.ts";
 import { firstOf, takesAnyId, walkTo } from "./any_id.ts";
 import type { TimelineHost, TimelineMessage } from "./host.ts";
-import type { PageInput, Span } from "./inputs.ts";
-import { newestOf, oldestOf, type Read } from "./page.ts";
-import { type Identified, indexOf } from "./sorted.ts";
+import type { Span } from "./inputs.ts";
+import { newestOf, oldestOf, type Read, reading } from "./page.ts";
+import type { Polls } from "./polls.ts";
+import { indexOf } from "./sorted.ts";
 import type { Store } from "./store.ts";
 
 /** Reads pages of a conversation into the store of a timeline. */
@@ -24,23 +23,19 @@ export class Pages<M extends TimelineMessage> {
   readonly #host: TimelineHost<M>;
   readonly #store: Store<M>;
   readonly #limit: number;
-  readonly #known: () => readonly Identified[] | undefined;
+  readonly #polls: Polls<M>;
 
-  /**
-   * Reads for a host into a store; nothing is requested yet.
-   *
-   * @param known The messages that a tail has read, of which none is missing.
-   */
+  /** Reads for a host into a store; nothing is requested yet. */
   constructor(
     host: TimelineHost<M>,
     store: Store<M>,
     limit: number,
-    known: () => readonly Identified[] | undefined,
+    polls: Polls<M>,
   ) {
     this.#host = host;
     this.#store = store;
     this.#limit = limit;
-    this.#known = known;
+    this.#polls = polls;
   }
 
   /** Reads the page above the window. */
@@ -57,7 +52,7 @@ export class Pages<M extends TimelineMessage> {
         // A jump may have replaced the window meanwhile.
         if (this.#store.state.rows[0]?.id !== first) return;
         const span = { from };
-        this.#put({ type: "page", rows, learned, span, grows: "older" });
+        this.#store.soon({ type: "page", rows, learned, span, grows: "older" });
       }),
       ignoreElements(),
     );
@@ -76,7 +71,7 @@ export class Pages<M extends TimelineMessage> {
         );
         if (span.to === to) throw stalled(to);
         if (this.#store.state.to !== to) return;
-        this.#put({ type: "page", rows, learned, span, grows: "newer" });
+        this.#store.soon({ type: "page", rows, learned, span, grows: "newer" });
       }),
       ignoreElements(),
     );
@@ -118,7 +113,7 @@ export class Pages<M extends TimelineMessage> {
   #beforeAny(id: string, date: Date): Observable<Read> {
     const read = (anchor: Query) => this.read(anchor);
     // Where it opens at a date, no rows are there yet.
-    const known = this.#known() ?? this.#store.state.rows;
+    const known = this.#polls.known ?? this.#store.state.rows;
     return takesAnyId(this.#host.session, known, read).pipe(
       mergeMap((isTaken) =>
         isTaken ? read({ before_id: id }) : walkTo(id, date, this.#host, read)
@@ -149,7 +144,7 @@ export class Pages<M extends TimelineMessage> {
             upTo !== undefined && compareIds(upTo, before) >= 0;
           if (!isClosed && upTo === undefined) throw stalled(gap.after);
           const span = { from: gap.after, to: isClosed ? before : upTo };
-          this.#put({ type: "page", rows, learned, span });
+          this.#store.soon({ type: "page", rows, learned, span });
         }),
       );
     };
@@ -161,7 +156,9 @@ export class Pages<M extends TimelineMessage> {
     const { rows } = this.#store.state;
     const above = rows[indexOf(rows, first) - 1]?.id;
     return above === undefined ? EMPTY : this.read({ after_id: above }).pipe(
-      tap((page) => this.#put({ type: "page", ...page, isUpdate: true })),
+      tap((page) =>
+        this.#store.soon({ type: "page", ...page, isUpdate: true })
+      ),
       // The next time will do as well.
       catchError(() => EMPTY),
       ignoreElements(),
@@ -171,7 +168,7 @@ export class Pages<M extends TimelineMessage> {
   /** Replaces the window by a page, which ends with certain rows. */
   #reset(from = "", page: Read, last: Read["rows"]): void {
     const span = this.#spanOf(from, newestOf(last));
-    this.#put({ type: "page", ...page, span, grows: "reset" });
+    this.#store.soon({ type: "page", ...page, span, grows: "reset" });
   }
 
   /** The range of a page, open where it reaches the newest known message. */
@@ -181,24 +178,11 @@ export class Pages<M extends TimelineMessage> {
     return isLive ? { from } : { from, to };
   }
 
-  #put(page: PageInput): void {
-    this.#store.soon(page);
-  }
-
   /** Reads one page. */
   read(anchor: Query): Observable<Read> {
-    return defer(() => {
-      const learned = this.#store.learned();
-      return this.#host.source.fetch(
-        { ...anchor, limit: this.#limit },
-        { idempotent: true },
-      ).pipe(
-        map((messages) => ({
-          rows: messages.map(({ data }) => data),
-          learned,
-        })),
-      );
-    });
+    const page = { ...anchor, limit: this.#limit };
+    const { fetch } = this.#host.source;
+    return reading(this.#store, fetch(page, { idempotent: true }));
   }
 }
 

@@ -1,5 +1,6 @@
 import { toText } from "../wire/json.ts";
 import type { Draft } from "./draft.ts";
+import { kept, sameFields } from "./same.ts";
 import type { Row } from "./row.ts";
 import type { Person } from "./types.ts";
 
@@ -20,7 +21,7 @@ export function takeAuthors<M>(
     const person = personOf(sender, data.name, data.avatar_url, false);
     if (known) {
       // Beyond a window that is not at the live end there may be a newer one.
-      const isNewest = to === undefined && !samePerson(known, person) &&
+      const isNewest = to === undefined && !sameFields(known, person) &&
         rows.findLast((row) => row.sender === sender)?.id === id;
       if (!isNewest) continue;
     }
@@ -38,14 +39,12 @@ export function takeMembers<M>(
   const people = new Map<string, Person>();
   for (const [id, person] of members) {
     const known = timeline.people.get(id);
-    people.set(id, known && samePerson(known, person) ? known : person);
+    people.set(id, kept(known, person));
   }
   for (const [id, person] of timeline.people) {
-    if (people.has(id)) continue;
-    people.set(
-      id,
-      person.isMember ? Object.freeze({ ...person, isMember: false }) : person,
-    );
+    if (!people.has(id)) {
+      people.set(id, kept(person, { ...person, isMember: false }));
+    }
   }
   const isSame = people.size === timeline.people.size &&
     [...people].every(([id, it]) => timeline.people.get(id) === it);
@@ -65,9 +64,4 @@ export function personOf(
     avatarUrl: toText(avatarUrl) || undefined,
     isMember,
   });
-}
-
-function samePerson(a: Person, b: Person): boolean {
-  return a.name === b.name && a.avatarUrl === b.avatarUrl &&
-    a.isMember === b.isMember;
 }

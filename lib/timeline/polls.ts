@@ -24,9 +24,9 @@ import { compareIds } from "../util/ids.ts";
 import { monotonicClock } from "../util/monotonic_clock.ts";
 import type { MessageData } from "../wire/message.ts";
 import type { TimelineHost, TimelineMessage } from "./host.ts";
-import type { Input, PageInput } from "./inputs.ts";
+import { arrival, type PageInput } from "./inputs.ts";
 import type { FullTimelineOptions } from "./checked_options.ts";
-import { newestOf, oldestOf } from "./page.ts";
+import { newestOf, oldestOf, type Read } from "./page.ts";
 import type { Learned } from "./registers.ts";
 import type { Store } from "./store.ts";
 
@@ -34,16 +34,14 @@ type RefreshTimes = FullTimelineOptions<TimelineMessage>["refresh"];
 
 /** The polls of a tail, of which the timeline sees each page. */
 export class Polls<M extends TimelineMessage> {
-  /** Whether changes come without a poll. */
-  isPushed = false;
   /** Whether a source tells of reactions too. */
   hasReactions = false;
   /** Whether the first page becomes the window. */
   readonly opensLive: boolean;
   /** Whether the conversation is hidden from the user; set by another part. */
   readonly isHidden$: BehaviorSubject<boolean> = new BehaviorSubject(false);
-  /** Messages that a page lacks, told beside the pages that a tail reads. */
-  readonly missing$: Subject<string> = new Subject<string>();
+  /** Each newest page that was read, for the other parts of the run. */
+  readonly newest$: Subject<Read> = new Subject<Read>();
   readonly #host: TimelineHost<M>;
   readonly #store: Store<M>;
   readonly #refresh: RefreshTimes;
@@ -93,9 +91,10 @@ export class Polls<M extends TimelineMessage> {
     };
   }
 
-  /** Reads the newest page, for what else has changed in it. */
+  /** Reads the newest page, for what else has changed in it; seldom while hidden. */
   again(): Observable<never> {
-    return this.#newest(false).pipe(
+    return this.#shown().pipe(
+      switchMap(() => this.#newest(false)),
       // The next time will do as well.
       catchError(() => EMPTY),
       ignoreElements(),
@@ -109,8 +108,11 @@ export class Polls<M extends TimelineMessage> {
         map(({ messages, readReceipt }) => {
           this.#newestAt = this.#now();
           const rows = this.#take(messages, learned, isFirst);
-          this.#suspect(rows, learned);
-          this.#store.read(readReceipt);
+          this.newest$.next({ rows, learned });
+          if (readReceipt) {
+            const { messageId: id, at } = readReceipt;
+            this.#store.soon({ type: "readBy", readBy: { id, at } });
+          }
           return messages;
         }),
       );
@@ -141,6 +143,11 @@ export class Polls<M extends TimelineMessage> {
     });
   }
 
+  /** Whether changes come without a poll. */
+  get isPushed(): boolean {
+    return this.#store.state.timeline.status.code === "push";
+  }
+
   /** The known end that a further run continues after, if there is one. */
   get known(): readonly Timestamped[] | undefined {
     const { from, to, rows } = this.#store.state;
@@ -158,32 +165,19 @@ export class Polls<M extends TimelineMessage> {
   }
 
   /** Makes an input of a message that a tail delivers. */
-  delivered(message: M): Input {
+  delivered(message: M): PageInput {
     const { id, createdAt, data } = message;
     this.#end = [...this.#end ?? [], { id, createdAt }].slice(-FULL_PAGE);
     const learned = this.#learned.get(data);
     return learned
       ? { type: "page", rows: [data], learned }
-      : { type: "pushed", data, asOf: this.#store.learned().asOf };
+      : arrival(data, this.#store.learned().asOf);
   }
 
   #needsNewest(): boolean {
     const { newest } = this.#refresh;
     return newest !== false && !this.isPushed &&
       this.#now() - this.#newestAt >= newest;
-  }
-
-  /** Looks for a message that a page should have, and lacks. */
-  #suspect(page: readonly MessageData[], { asOf }: Learned): void {
-    const [from, to] = [oldestOf(page), newestOf(page)];
-    if (from === undefined || to === undefined) return;
-    const listed = new Set(page.map(({ id }) => `${id}`));
-    // One that was only pushed may not be listed yet; rows alone tell of pins.
-    const missing = this.#store.state.rows.findLast(({ id, content, pin }) =>
-      compareIds(id, from) > 0 && compareIds(id, to) < 0 &&
-      content.kind === 1 && pin.asOf > 0 && pin.asOf < asOf && !listed.has(id)
-    );
-    if (missing) this.missing$.next(missing.id);
   }
 
   /** Opens the window with the first page; others tell what is loaded. */

@@ -1,35 +1,14 @@
 import { defer, EMPTY, expand, map, type Observable, takeWhile } from "rxjs";
 import type { Api } from "../resource.ts";
+import { endpointOf } from "../resources/messages/endpoint.ts";
 import { findPosted } from "../resources/messages/find_posted.ts";
 import { postOnce } from "../resources/messages/post_once.ts";
 import { readMessage } from "../resources/messages/read_message.ts";
 import { FULL_PAGE, furthest } from "../paging/cursor_pages.ts";
-import type { ConversationKey } from "../tail/live_source.ts";
 import { monotonicClock } from "../util/monotonic_clock.ts";
-import { groupPath, pathId } from "../util/validate.ts";
 import { readList, toDate, toId, toText } from "../wire/json.ts";
 import type { MessageData } from "../wire/message.ts";
 import type { OutboxEntry } from "./outbox_entry.ts";
-
-/** The endpoint at which messages of a conversation are listed and posted. */
-export function placeOfMessages(key: ConversationKey): {
-  readonly path: string;
-  readonly query: { readonly [name: string]: string | number };
-  readonly list: string;
-} {
-  // Without it GroupMe replaces the text of messages that hold files.
-  const acceptFiles = 1;
-  if ("groupId" in key) {
-    const path = `${groupPath(key.groupId)}/messages`;
-    return { path, query: { acceptFiles }, list: "messages" };
-  }
-  pathId(key.otherUserId, "otherUserId");
-  return {
-    path: "/direct_messages",
-    query: { other_user_id: key.otherUserId, acceptFiles },
-    list: "direct_messages",
-  };
-}
 
 /**
  * Posts an entry: one attempt a subscription, and one message whatever becomes
@@ -45,7 +24,7 @@ export function poster(
   mayStand: boolean,
   onAttempt: () => void,
 ): Observable<MessageData> {
-  const { path, query, list } = placeOfMessages(conversation);
+  const { path, query, list, one, to } = endpointOf(conversation);
   const fetch = (before_id?: string) =>
     session.request({
       path,
@@ -68,15 +47,11 @@ export function poster(
     triedAfter,
     clock,
   }).pipe(map(({ data }) => data));
-  const fields = { source_guid: guid, ...content };
-  const body = "groupId" in conversation ? { message: fields } : {
-    direct_message: { ...fields, recipient_id: conversation.otherUserId },
-  };
   return session.request({
     method: "POST",
     path,
     query: { acceptFiles: 1 },
-    body,
+    body: { [one]: { source_guid: guid, ...content, ...to } },
     idempotent: false,
     wrapAttempt: (attempt) =>
       defer(() => {

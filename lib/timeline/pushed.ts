@@ -1,5 +1,6 @@
 import { catchError, EMPTY, type Observable, tap } from "rxjs";
 import type { PushEvent } from "../push/events/events.ts";
+import { toCounts } from "../reactions/reaction_count.ts";
 import type { ConversationKey, LiveSource } from "../tail/live_source.ts";
 import { isId } from "../util/ids.ts";
 import { isObject, toDate, toId, toObject } from "../wire/json.ts";
@@ -7,7 +8,7 @@ import type { Context } from "./context.ts";
 import type { TimelineHost, TimelineMessage } from "./host.ts";
 import type { Input } from "./inputs.ts";
 import { rereadNewest } from "./refresh.ts";
-import { readReactions } from "./tallies.ts";
+import { toTallies } from "./tallies.ts";
 
 /** A source that tells more than messages, as push does. */
 interface EventSource extends LiveSource {
@@ -55,7 +56,7 @@ function inputOf<M extends TimelineMessage>(
     case "like.delete": {
       const id = toId(toObject(subject.line ?? subject.direct_message).id);
       if (!isId(id) || !Array.isArray(subject.reactions)) return undefined;
-      const tallies = readReactions(subject.reactions);
+      const tallies = toTallies(toCounts(subject.reactions));
       return {
         type: "facts",
         facts: { id, reactions: { asOf: asOf(), tallies } },

@@ -9,9 +9,8 @@ import { ofChat, ofGroup } from "../tail/tail_all/conversation_index.ts";
 import type { ChatData } from "../wire/chat.ts";
 import type { GroupData } from "../wire/group.ts";
 import { readList, toId } from "../wire/json.ts";
-import type { MessageData } from "../wire/message.ts";
 import { secondsOf } from "./facts.ts";
-import { placeOfMessages } from "./post.ts";
+import { newestIn } from "./newest_in.ts";
 import { type Place, type ReadPlace, readPlaceOf } from "./read_place_of.ts";
 
 /**
@@ -57,24 +56,10 @@ export function readPlace(
             messageId,
             "groupId" in conversation
               ? undefined
-              : newestIn(session, conversation),
+              : newestIn(session, conversation).pipe(map((id) => [{ id }])),
           )
         ),
       ),
-  });
-}
-
-/** The newest message of a conversation, if there is one. */
-function newestIn(
-  session: Api,
-  conversation: ConversationKey,
-): Observable<readonly { readonly id: string }[]> {
-  const { path, query, list } = placeOfMessages(conversation);
-  return session.request({
-    path,
-    query: { ...query, limit: 1 },
-    read: (answer) =>
-      readList<MessageData>(answer, list).map(({ id }) => ({ id: toId(id) })),
   });
 }
 

@@ -2,16 +2,15 @@ import { compareIds, isId } from "../util/ids.ts";
 import { toId } from "../wire/json.ts";
 import type { MessageData } from "../wire/message.ts";
 import { type Draft, draftOf, isWithin, putRow, takeFacts } from "./draft.ts";
-import { type Facts, factsOfNotice, factsOfRow, secondsOf } from "./facts.ts";
-import type { Input, Outgoing, PageInput } from "./inputs.ts";
-import { outgoingItem } from "./items.ts";
+import { factsOfNotice, factsOfRow } from "./facts.ts";
+import type { Input, PageInput } from "./inputs.ts";
+import { confirmOutgoing, takeOutgoing } from "./outgoing.ts";
+import { kept, sameJson } from "./same.ts";
 import { confirmOverlays, putOverlay } from "./overlays.ts";
 import { takeAuthors, takeMembers } from "./people.ts";
-import { sameJson } from "./registers.ts";
 import { indexOf, merge, placeOf } from "./sorted.ts";
 import { snapshot } from "./snapshot.ts";
-import type { OutgoingRow, State } from "./state.ts";
-import { isSameStatus } from "./status.ts";
+import type { State } from "./state.ts";
 import { evict, fillGaps, growWindow, resetWindow } from "./window.ts";
 
 /**
@@ -37,13 +36,6 @@ function take<M>(draft: Draft<M>, input: Input): void {
   switch (input.type) {
     case "page":
       return takePage(draft, input);
-    case "pushed":
-      return takePage(draft, {
-        type: "page",
-        rows: [input.data],
-        // Pushed once more when it has long been changed: any row is newer.
-        learned: { asOf: 0, seconds: 0, cameAt: input.asOf },
-      });
     case "facts":
       return takeFacts(draft, [input.facts]);
     case "gap":
@@ -61,8 +53,7 @@ function take<M>(draft: Draft<M>, input: Input): void {
       return;
     case "edge": {
       const { edge, state, error } = input;
-      const { unseen } = timeline[edge];
-      timeline[edge] = { state, unseen, ...error && { error } };
+      timeline[edge] = { state, unseen: 0, ...error && { error } };
       return;
     }
     case "outgoing":
@@ -88,9 +79,7 @@ function take<M>(draft: Draft<M>, input: Input): void {
       }
       return;
     case "status":
-      if (!isSameStatus(timeline.status, input.status)) {
-        timeline.status = Object.freeze({ ...input.status });
-      }
+      timeline.status = kept(timeline.status, { ...input.status });
       return;
     case "visible":
       draft.visible = input;
@@ -101,10 +90,7 @@ function take<M>(draft: Draft<M>, input: Input): void {
       return unread?.readAll(draft, input.id);
     case "left":
       // A later run knows nothing of what failed in this one.
-      for (const edge of ["older", "newer"] as const) {
-        const { unseen } = timeline[edge];
-        timeline[edge] = { state: "more", unseen };
-      }
+      timeline.older = timeline.newer = { state: "more", unseen: 0 };
       return unread?.leave(draft);
   }
 }
@@ -123,10 +109,10 @@ function takePage<M>(
     draft.gaps = fillGaps(draft.gaps, span);
     draft.isWhole = true;
   }
-  const facts = rows.map((data) => factsOfRow(data, learned)).filter((it) =>
-    it && (!isUpdate || indexOf(draft.rows, it.id) >= 0)
-  );
-  takeFacts(draft, [...facts, ...rows.map(factsOfNotice)].filter(isThere));
+  const facts = rows.flatMap((data) => factsOfRow(data, learned) ?? [])
+    .filter(({ id }) => !isUpdate || indexOf(draft.rows, id) >= 0);
+  const notices = rows.flatMap((data) => factsOfNotice(data) ?? []);
+  takeFacts(draft, [...facts, ...notices]);
   arrive(draft, isUpdate ? [] : rows, newest);
   evict(draft, grows === "reset" ? undefined : grows);
 }
@@ -138,10 +124,7 @@ function arrive<M>(
   newest: string,
 ): void {
   const { fresh, timeline, config } = draft;
-  const written = new Set(fresh.map(({ guid }) => guid));
-  if (draft.outgoing.some(({ guid }) => written.has(guid))) {
-    draft.outgoing = draft.outgoing.filter(({ guid }) => !draft.sent.get(guid));
-  }
+  confirmOutgoing(draft);
   takeAuthors(draft, fresh);
   config.unread?.countRows(draft, newest);
   draft.fresh = [];
@@ -162,36 +145,6 @@ function arrive<M>(
   config.unread?.countOthers(draft, others, before);
 }
 
-function takeOutgoing<M>(
-  draft: Draft<M>,
-  entries: readonly Outgoing[],
-): void {
-  for (const { guid } of entries) {
-    if (draft.sent.has(guid)) continue;
-    // It may have come before anybody here knew that it is being sent.
-    const row = draft.rows.findLast((row) =>
-      row.guid === guid && row.sender === draft.timeline.me
-    );
-    draft.sent = new Map(draft.sent).set(guid, row?.id ?? "");
-  }
-  const known = new Map(draft.outgoing.map((row) => [row.guid, row]));
-  draft.outgoing = entries.filter(({ guid }) => !draft.sent.get(guid))
-    .map((entry): OutgoingRow<M> => {
-      const before = known.get(entry.guid);
-      const { data, state, error } = entry;
-      const isSame = before?.data === data && before.state === state &&
-        before.error === error;
-      if (before && isSame) return before;
-      const row = {
-        ...entry,
-        sender: draft.timeline.me ?? toId(data.user_id),
-        day: draft.config.dayOf(secondsOf(data.created_at) * 1_000),
-      };
-      const message = before?.data === data ? before.item.message : undefined;
-      return { ...row, item: outgoingItem(draft, row, message) };
-    });
-}
-
 /** Has the item of a row made again. */
 function touch<M>(draft: Draft<M>, id: string): void {
   const at = indexOf(draft.rows, id);
@@ -199,8 +152,4 @@ function touch<M>(draft: Draft<M>, id: string): void {
   if (!row) return;
   putRow(draft, at, { ...row });
   draft.dirty.add(id);
-}
-
-function isThere(facts: Facts | undefined): facts is Facts {
-  return facts !== undefined;
 }

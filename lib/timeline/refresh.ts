@@ -57,16 +57,14 @@ function rereadVisible<M extends TimelineMessage>(
 export function rereadNewest<M extends TimelineMessage>(
   { host, options: { refresh }, polls, written$ }: Context<M>,
 ): Observable<unknown> {
-  const { newest, hidden } = refresh;
+  const { newest } = refresh;
   if (newest === false) return EMPTY;
   let ticks = 0;
   let isBusy = false;
   const busy = written$.pipe(tap(() => isBusy = true));
   const reads = interval(newest, host.session.scheduler).pipe(
     exhaustMap(() => {
-      const isHidden = polls.isHidden$.value && hidden !== false;
-      const every = isHidden ? Math.ceil(hidden / newest) : isBusy ? 1 : 2;
-      if (!polls.isPushed || ++ticks < every) return EMPTY;
+      if (!polls.isPushed || ++ticks < (isBusy ? 1 : 2)) return EMPTY;
       ticks = 0;
       isBusy = false;
       return polls.again();

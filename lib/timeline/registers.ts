@@ -1,5 +1,6 @@
 import { reactionKey } from "../reactions/reaction_count.ts";
 import type { AttachmentData } from "../wire/message.ts";
+import { sameJson } from "./same.ts";
 import type { Tally } from "./types.ts";
 
 /**
@@ -49,29 +50,61 @@ export interface Learned {
   readonly cameAt?: number | undefined;
 }
 
+/** The registers of a message, where they are known. */
+export interface Registers {
+  readonly content?: Content;
+  readonly reactions?: Reactions;
+  readonly pin?: Pin;
+}
+
+/** The later of each register. */
+export function joinRegisters<T extends Registers>(
+  a: T,
+  b: Registers,
+): Pick<T, keyof Registers> {
+  return {
+    content: a.content && b.content
+      ? laterContent(a.content, b.content)
+      : a.content ?? b.content,
+    reactions: a.reactions && b.reactions
+      ? laterReactions(a.reactions, b.reactions)
+      : a.reactions ?? b.reactions,
+    pin: a.pin && b.pin ? laterPin(a.pin, b.pin) : a.pin ?? b.pin,
+  };
+}
+
 /** The later of two contents. */
-export function laterContent(a: Content, b: Content): Content {
+function laterContent(a: Content, b: Content): Content {
   const order = b.kind - a.kind || b.time - a.time || b.asOf - a.asOf ||
     compareTexts(a.text ?? "", b.text ?? "");
   return later(a, b, order);
 }
 
 /** The later of two sets of reactions. */
-export function laterReactions(a: Reactions, b: Reactions): Reactions {
+function laterReactions(a: Reactions, b: Reactions): Reactions {
   const order = b.asOf - a.asOf;
   if (!sameTallies(a.tallies, b.tallies)) return later(a, b, order);
   return order > 0 ? { ...a, asOf: b.asOf } : a;
 }
 
 /** The later of two pins. */
-export function laterPin(a: Pin, b: Pin): Pin {
+function laterPin(a: Pin, b: Pin): Pin {
   return later(a, b, b.time - a.time || b.asOf - a.asOf);
 }
 
-/** Whether two contents show the same. */
-export function sameContent(a: Content, b: Content): boolean {
-  return a.kind === b.kind && a.time === b.time && a.text === b.text &&
-    a.actor === b.actor && sameJson(a.attachments, b.attachments);
+/** Whether two contents show the same, of a message written at `created`. */
+export function showsSame(a: Content, b: Content, created: number): boolean {
+  return a === b || a.kind === b.kind && a.text === b.text &&
+      a.actor === b.actor && sameJson(a.attachments, b.attachments) &&
+      (a.kind === 2
+        ? a.time === b.time
+        : editedAt(a, created) === editedAt(b, created));
+}
+
+/** When it was last edited, in seconds; 0 if it never was. */
+export function editedAt({ kind, time }: Content, created: number): number {
+  // Some answers give each message the time of its creation.
+  return kind === 1 && time > created ? time : 0;
 }
 
 /** Whether two lists of tallies show the same. */
@@ -86,15 +119,6 @@ export function sameTallies(
           it.userIds.length === other.userIds.length &&
           it.userIds.every((id, n) => id === other.userIds[n]);
       });
-}
-
-/** Whether two values are the same JSON. */
-export function sameJson(a: unknown, b: unknown): boolean {
-  if (a === b) return true;
-  if (Array.isArray(a) && Array.isArray(b) && a.length + b.length === 0) {
-    return true;
-  }
-  return JSON.stringify(a) === JSON.stringify(b);
 }
 
 function compareTexts(a: string, b: string): number {

@@ -1,14 +1,13 @@
 import { toId, toText } from "../wire/json.ts";
 import type { MessageData } from "../wire/message.ts";
-import { type Facts, secondsOf } from "./facts.ts";
+import { type Facts, readContent, secondsOf } from "./facts.ts";
 import {
   type Content,
-  laterContent,
-  laterPin,
-  laterReactions,
+  editedAt,
+  joinRegisters,
   type Pin,
   type Reactions,
-  sameContent,
+  showsSame,
 } from "./registers.ts";
 import { NO_TALLIES } from "./tallies.ts";
 import type { TimelineItem } from "./types.ts";
@@ -101,51 +100,10 @@ export function joinRow<M>(
   return { ...row, content, reactions, pin, data, message, isShown };
 }
 
-/** Joins what is told of one message by two inputs. */
-export function joinFacts(a: Facts, b: Facts): Facts {
-  return {
-    id: a.id,
-    cameAt: Math.max(a.cameAt ?? 0, b.cameAt ?? 0),
-    data: a.data ?? b.data,
-    ...joinRegisters(a, b),
-  };
-}
-
-/** The registers of a message, where they are known. */
-type Registers = Pick<Facts, "content" | "reactions" | "pin">;
-
-function joinRegisters<T extends Registers>(
-  a: T,
-  b: Registers,
-): Pick<T, keyof Registers> {
-  return {
-    content: a.content && b.content
-      ? laterContent(a.content, b.content)
-      : a.content ?? b.content,
-    reactions: a.reactions && b.reactions
-      ? laterReactions(a.reactions, b.reactions)
-      : a.reactions ?? b.reactions,
-    pin: a.pin && b.pin ? laterPin(a.pin, b.pin) : a.pin ?? b.pin,
-  };
-}
-
 /** Whether a row gives another picture than before, or only a newer version. */
 export function isSameRow<M>(a: Row<M>, b: Row<M>): boolean {
   return a.message === b.message && a.isShown === b.isShown &&
     a.key === b.key && a.reactions.tallies === b.reactions.tallies;
-}
-
-/** When it was last edited, in seconds; 0 if it never was. */
-export function editedAt({ kind, time }: Content, created: number): number {
-  // Some answers give each message the time of its creation.
-  return kind === 1 && time > created ? time : 0;
-}
-
-function showsSame(a: Content, b: Content, created: number): boolean {
-  if (a === b) return true;
-  if (a.kind === 2 || b.kind === 2) return sameContent(a, b);
-  return sameContent({ ...a, time: 0 }, { ...b, time: 0 }) &&
-    editedAt(a, created) === editedAt(b, created);
 }
 
 /** The JSON with the winning registers; the same object if it has them. */
@@ -171,26 +129,12 @@ function patched(
       attachments: [...attachments],
       ...editedAt(content, created) > 0 && { updated_at: time },
     };
-  const isAlike = kind === 1 && (toText(data.text) ?? null) === text &&
-    (editedAt(content, created) === 0 || secondsOf(data.updated_at) === time) &&
-    sameAttachments(data, attachments);
+  const isAlike = kind === 1 &&
+    showsSame(readContent(data, 0), content, created);
   if (isAlike && isPinned) return data;
   return {
     ...data,
     ...!isAlike && fields,
     ...!isPinned && { pinned_at: pin.at, pinned_by: pin.by },
   };
-}
-
-function sameAttachments(
-  data: MessageData,
-  attachments: Content["attachments"],
-): boolean {
-  const own: unknown = data.attachments;
-  if (!Array.isArray(own)) return attachments.length === 0;
-  return own.length === attachments.length &&
-    own.every((it, i) =>
-      it === attachments[i] ||
-      JSON.stringify(it) === JSON.stringify(attachments[i])
-    );
 }

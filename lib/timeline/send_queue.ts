@@ -103,19 +103,6 @@ export class SendQueue {
     this.entries$.next([...this.entries$.value, entry]);
   }
 
-  /** Takes in what a store holds, in the order of sending. */
-  restore(entries: readonly PendingEntry[]): void {
-    const isKnown = ({ guid }: PendingEntry) => this.#find(guid) !== undefined;
-    for (const { guid, triedAfter } of entries.filter(isKnown)) {
-      // Another tab has tried it.
-      if (triedAfter !== undefined) this.change(guid, { triedAfter });
-    }
-    const added = entries.filter((it) => !isKnown(it));
-    if (added.length === 0) return;
-    const all = [...this.entries$.value, ...added];
-    this.entries$.next(all.sort((a, b) => a.createdAt - b.createdAt));
-  }
-
   /** Sends what failed, or may have, once more. */
   retry(guid: string): void {
     // First, as the attempt that begins then keeps more.

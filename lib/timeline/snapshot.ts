@@ -1,8 +1,9 @@
 import type { Draft } from "./draft.ts";
 import { buildItems } from "./items.ts";
+import { kept } from "./same.ts";
 import { indexOf } from "./sorted.ts";
 import type { State } from "./state.ts";
-import type { Edge, Timeline } from "./types.ts";
+import type { Edge } from "./types.ts";
 
 /** Makes a state of a draft, with the snapshot that shows it. */
 export function snapshot<M>(before: State<M>, draft: Draft<M>): State<M> {
@@ -11,7 +12,7 @@ export function snapshot<M>(before: State<M>, draft: Draft<M>): State<M> {
   const isTouched = draft.dirty.size > 0 || draft.isWhole ||
     draft.outgoing !== before.outgoing;
   if (isTouched) {
-    timeline.items = buildItems(draft, before.outgoing);
+    timeline.items = buildItems(draft, before);
     timeline.firstIndex = firstIndex(before, draft);
   }
   const { unread } = draft.config;
@@ -24,8 +25,6 @@ export function snapshot<M>(before: State<M>, draft: Draft<M>): State<M> {
     draft.to === undefined,
     draft.unseen.length,
   );
-  const names = Object.keys(timeline) as (keyof Timeline<M>)[];
-  const isSame = names.every((name) => timeline[name] === shown[name]);
   const {
     isCopied: _isCopied,
     dirty: _dirty,
@@ -33,7 +32,7 @@ export function snapshot<M>(before: State<M>, draft: Draft<M>): State<M> {
     fresh: _fresh,
     ...rest
   } = draft;
-  return { ...rest, timeline: isSame ? shown : Object.freeze(timeline) };
+  return { ...rest, timeline: kept(shown, timeline) };
 }
 
 /** An end as it is shown; the same object while it is equal. */
@@ -41,22 +40,19 @@ function edge(now: Edge, before: Edge, isEnd: boolean, unseen: number): Edge {
   const isBusy = now.state === "loading" || now.state === "failed";
   const state = isBusy ? now.state : isEnd ? "end" : "more";
   const { error } = now;
-  if (
-    before.state === state && before.unseen === unseen && before.error === error
-  ) return before;
-  return Object.freeze({ state, unseen, ...error && { error } });
+  return kept(before, { state, unseen, ...error && { error } });
 }
 
 /** Keeps the absolute index of the first row that stays. */
 function firstIndex<M>(before: State<M>, draft: Draft<M>): number {
   const { items: old, firstIndex: index } = before.timeline;
-  const { items } = draft.timeline;
+  const { outgoing, timeline: { items } } = draft;
   if (old.length === 0 || old[0]?.key === items[0]?.key) return index;
   for (let at = 0; at < old.length; at++) {
     const { id, key } = old[at] ?? {};
     const now = id === undefined
       ? items.findIndex((item) => item.key === key)
-      : indexOf(items, id, draft.shown);
+      : indexOf(items, id, items.length - outgoing.length);
     if (now >= 0) return index + at - now;
   }
   return index;

@@ -1,5 +1,4 @@
 import type { Facts } from "./facts.ts";
-import type { Outgoing } from "./inputs.ts";
 import type { Overlays } from "./overlays.ts";
 import type { Row, RowConfig } from "./row.ts";
 import { NOT_STARTED } from "./status.ts";
@@ -23,11 +22,11 @@ export interface Gap {
   readonly state: GapState;
 }
 
-/** A message on its way, with its item. */
-export interface OutgoingRow<M> extends Outgoing {
+/** A message on its way; the key of its item is its guid. */
+export interface OutgoingRow<M> {
   readonly sender: string;
   readonly day: number | string;
-  item: TimelineItem<M>;
+  readonly item: TimelineItem<M>;
 }
 
 /** The read state. */
@@ -68,8 +67,6 @@ export interface State<M> {
     readonly isFocused: boolean;
     readonly isAtEnd?: boolean;
   };
-  /** How many of the items are confirmed. */
-  readonly shown: number;
   readonly timeline: Timeline<M>;
 }
 
@@ -99,7 +96,6 @@ export function emptyState<M>(config: Config<M>): State<M> {
       total: 0,
     },
     visible: { isFocused: true },
-    shown: 0,
     timeline: Object.freeze<Timeline<M>>({
       items: Object.freeze([]),
       firstIndex: FIRST_INDEX,

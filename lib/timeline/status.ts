@@ -13,9 +13,3 @@ export function closedBy(error: unknown): TimelineStatus {
   const code = error instanceof Error ? error.name : "unknown";
   return { state: "closed", code, reason: reasonOf(error), error };
 }
-
-/** Whether two statuses say the same. */
-export function isSameStatus(a: TimelineStatus, b: TimelineStatus): boolean {
-  return a.state === b.state && a.code === b.code && a.reason === b.reason &&
-    a.error === b.error && Number(a.retryAt ?? 0) === Number(b.retryAt ?? 0);
-}

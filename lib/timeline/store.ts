@@ -67,13 +67,6 @@ export class Store<M> {
     return { asOf: ++this.#asOf, seconds: this.#seconds };
   }
 
-  /** Takes in how far the other of a chat has read, where a page says so. */
-  read(receipt?: { readonly messageId: string; readonly at: Date }): void {
-    if (!receipt) return;
-    const { messageId: id, at } = receipt;
-    this.soon({ type: "readBy", readBy: { id, at } });
-  }
-
   /** Takes inputs in, if any, and emits before it returns. */
   now(...inputs: readonly Input[]): void {
     this.#push(inputs);
@@ -101,7 +94,6 @@ export class Store<M> {
   #push(inputs: readonly Input[]): void {
     for (const input of inputs) {
       if (input.type === "page" && !input.isUpdate) this.#note(input.rows);
-      if (input.type === "pushed") this.#note([input.data]);
       const last = this.#inputs.at(-1);
       const joined = last && joinPages(last, input);
       if (joined) this.#inputs[this.#inputs.length - 1] = joined;
@@ -140,6 +132,6 @@ export class Store<M> {
 function joinPages(a: Input, b: Input): Input | undefined {
   if (a.type !== "page" || b.type !== "page") return undefined;
   const isPlain = !a.span && !b.span && !a.isUpdate && !b.isUpdate &&
-    a.learned.asOf === b.learned.asOf;
+    a.learned === b.learned;
   return isPlain ? { ...a, rows: [...a.rows, ...b.rows] } : undefined;
 }

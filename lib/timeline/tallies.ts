@@ -1,9 +1,7 @@
 import {
+  type ReactionCount,
   reactionKey,
-  reactionsOf,
-  toCounts,
 } from "../reactions/reaction_count.ts";
-import type { MessageData } from "../wire/message.ts";
 import type { Reaction } from "../resources/likes.ts";
 import { sameTallies } from "./registers.ts";
 import type { Tally } from "./types.ts";
@@ -11,28 +9,8 @@ import type { Tally } from "./types.ts";
 /** The reactions of most messages. */
 export const NO_TALLIES: readonly Tally[] = /* @__PURE__ */ Object.freeze([]);
 
-/** Reads the reactions of a message, by kind, each user once a kind. */
-export function readTallies(data: MessageData): readonly Tally[] {
-  return toTallies(reactionsOf({ data }));
-}
-
-/** Reads a list of reactions, where one of no known form is left out. */
-export function readReactions(list: unknown): readonly Tally[] {
-  return toTallies(toCounts(list));
-}
-
-/** Whether a reaction is among them. */
-export function hasReaction(
-  tallies: readonly Tally[],
-  reaction: Reaction,
-): boolean {
-  const key = reactionKey(reaction);
-  return tallies.some((it) => reactionKey(it.reaction) === key);
-}
-
-function toTallies(
-  counts: readonly Pick<Tally, "reaction" | "userIds">[],
-): readonly Tally[] {
+/** The reactions to a message, none of them marked as one's own yet. */
+export function toTallies(counts: readonly ReactionCount[]): readonly Tally[] {
   return counts.length === 0
     ? NO_TALLIES
     : counts.map(({ reaction, userIds }) => tally(reaction, userIds));

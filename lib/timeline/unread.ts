@@ -1,6 +1,7 @@
 import { compareIds } from "../util/ids.ts";
 import type { Draft } from "./draft.ts";
 import type { Row } from "./row.ts";
+import { kept } from "./same.ts";
 import { merge, placeOf } from "./sorted.ts";
 import type { Unread } from "./state.ts";
 import type { UnreadMark } from "./types.ts";
@@ -122,15 +123,10 @@ function unreadMark<M>(
   draft: Draft<M>,
 ): UnreadMark {
   const { unread, timeline, to } = draft;
-  const before = timeline.unread;
   const { first: firstKey, ids, total, readUpTo } = unread;
   const isWhole = to === undefined && covers(draft, readUpTo ?? "");
   const count = isWhole ? ids.length : Math.max(ids.length, total);
-  if (
-    before.firstKey === firstKey && before.count === count &&
-    before.readUpTo === readUpTo
-  ) return before;
-  return Object.freeze({
+  return kept<UnreadMark>(timeline.unread, {
     count,
     ...firstKey !== undefined && { firstKey },
     ...readUpTo !== undefined && { readUpTo },

@@ -1,5 +1,5 @@
 import { compareIds } from "../util/ids.ts";
-import { type Draft, putRows } from "./draft.ts";
+import { type Draft, isWithin, putRows } from "./draft.ts";
 import type { Span } from "./inputs.ts";
 import { placeOf } from "./sorted.ts";
 import type { Gap } from "./state.ts";
@@ -14,17 +14,16 @@ export function resetWindow<M>(
   ids: ReadonlySet<string>,
   asOf: number,
 ): void {
-  const newest = [...ids].reduce((a, b) => compareIds(a, b) > 0 ? a : b, "");
-  const kept = draft.rows.filter(({ id, content, cameAt }) => {
-    const isWithin = (from === "" || compareIds(id, from) >= 0) &&
-      (to === undefined || compareIds(id, to) <= 0);
-    const isNewer = Math.max(content.asOf, cameAt) > asOf ||
-      compareIds(id, newest) > 0;
-    return isWithin && (ids.has(id) || isNewer && content.kind === 1);
-  });
-  putRows(draft, kept);
   draft.from = from;
   draft.to = to;
+  const newest = [...ids].reduce((a, b) => compareIds(a, b) > 0 ? a : b, "");
+  const kept = draft.rows.filter(({ id, content, cameAt }) => {
+    const isNewer = Math.max(content.asOf, cameAt) > asOf ||
+      compareIds(id, newest) > 0;
+    return isWithin(draft, id) &&
+      (ids.has(id) || isNewer && content.kind === 1);
+  });
+  putRows(draft, kept);
   draft.gaps = [];
   if (to === undefined) draft.unseen = [];
   draft.isWhole = true;
@@ -61,45 +60,35 @@ export function evict<M>(draft: Draft<M>, grows?: "older" | "newer"): void {
   const { length } = draft.rows;
   if (length <= size) return;
   const isMovingAlong = !grows && isAtEnd && draft.to === undefined;
-  const top = first === undefined || isMovingAlong
+  const spareAbove = first === undefined || isMovingAlong
     ? length
     : Math.max(0, placeOf(draft.rows, first) - page);
-  const bottom = last === undefined
-    ? 0
-    : Math.min(length, placeOf(draft.rows, last) + 1 + page);
+  const spareBelow = last === undefined
+    ? length
+    : Math.max(0, length - placeOf(draft.rows, last) - 1 - page);
   const excess = length - size;
-  if (grows === "older") {
-    const below = cutBelow(draft, Math.min(excess, length - bottom));
-    cutAbove(draft, Math.min(excess - below, top));
-  } else {
-    const above = cutAbove(draft, Math.min(excess, top));
-    cutBelow(draft, Math.min(excess - above, length - bottom));
-  }
+  const wanted = grows === "older" ? Math.max(0, excess - spareBelow) : excess;
+  const above = Math.min(wanted, spareAbove);
+  const below = Math.min(excess - above, spareBelow);
+  cut(draft, above, length - below);
 }
 
-function cutAbove<M>(draft: Draft<M>, count: number): number {
-  const first = draft.rows[count];
-  if (count <= 0 || !first) return 0;
-  for (const { id } of draft.rows.slice(0, count)) draft.dirty.add(id);
-  putRows(draft, draft.rows.slice(count));
-  draft.from = first.id;
+/** Keeps the rows from one place up to, and without, another. */
+function cut<M>(draft: Draft<M>, start: number, end: number): void {
+  const { rows } = draft;
+  const [first, last] = [rows[start]?.id, rows[end - 1]?.id];
+  if (first === undefined || last === undefined) return;
+  const isCutAbove = start > 0;
+  const isCutBelow = end < rows.length;
+  if (isCutAbove) draft.from = first;
+  if (isCutBelow) draft.to = last;
   draft.gaps = draft.gaps.filter(({ before }) =>
-    compareIds(before, first.id) > 0
+    !(isCutAbove && compareIds(before, first) <= 0) &&
+    !(isCutBelow && compareIds(before, last) > 0)
   );
-  return count;
-}
-
-function cutBelow<M>(draft: Draft<M>, count: number): number {
-  const end = draft.rows.length - count;
-  const last = draft.rows[end - 1];
-  if (count <= 0 || !last) return 0;
-  for (const { id } of draft.rows.slice(end)) draft.dirty.add(id);
-  putRows(draft, draft.rows.slice(0, end));
-  draft.to = last.id;
-  draft.gaps = draft.gaps.filter(({ before }) =>
-    compareIds(before, last.id) <= 0
-  );
-  return count;
+  for (const { id } of rows.slice(0, start)) draft.dirty.add(id);
+  for (const { id } of rows.slice(end)) draft.dirty.add(id);
+  putRows(draft, rows.slice(start, end));
 }
 
 /** The gaps that are left once every message of a span is there. */

@@ -1,3 +1,4 @@
+import { arrival } from "../../lib/timeline/inputs.ts";
 import { assertEquals, assertThrows } from "@std/assert";
 import { of, Subject, throwError } from "rxjs";
 import { Client } from "@rxgroupme/client";
@@ -160,7 +161,7 @@ Deno.test("timeline() names who is no member by their newest message", () => {
   const names = [...older.timeline.people.values()].map(({ name }) => name);
   assertEquals(names, ["New", "New", "New", "New"]);
   const [data] = named(110, 111, "Newest");
-  const later = reduce(older, [{ type: "pushed", data: data ?? {} }]);
+  const later = reduce(older, [arrival(data ?? {})]);
   assertEquals(later.timeline.people.get("103")?.name, "Newest");
   // Members, who leave.
   const person = { id: "103", name: "Member", isMember: true } as never;

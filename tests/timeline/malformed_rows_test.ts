@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { reduce } from "../../lib/timeline/reducer.ts";
-import type { Input } from "../../lib/timeline/inputs.ts";
+import { arrival, type Input } from "../../lib/timeline/inputs.ts";
 import type { MessageData } from "../../lib/wire/message.ts";
 import { idAt, loaded, message, notice, START } from "./samples.ts";
 
@@ -16,7 +16,7 @@ function added(data: MessageData): [number, number] {
   const page: Input = { type: "page", rows: [data], learned };
   return [
     reduce(state, [page]).timeline.items.length - length,
-    reduce(state, [{ type: "pushed", data }]).timeline.items.length - length,
+    reduce(state, [arrival(data)]).timeline.items.length - length,
   ];
 }
 
@@ -117,6 +117,6 @@ Deno.test("reduce() believes no notice that a user wrote", () => {
     sender_type: "user",
     sender_id: "102",
   };
-  const state = reduce(loaded(0, 5), [{ type: "pushed", data: forged }]);
+  const state = reduce(loaded(0, 5), [arrival(forged)]);
   assertEquals(state.timeline.items[2]?.isDeleted, false);
 });

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { equal } from "@std/assert";
 import { reduce } from "../../lib/timeline/reducer.ts";
-import type { Input } from "../../lib/timeline/inputs.ts";
+import { arrival, type Input } from "../../lib/timeline/inputs.ts";
 import type { State } from "../../lib/timeline/state.ts";
 import {
   blank,
@@ -81,7 +81,7 @@ const input: fc.Arbitrary<Input> = fc.oneof(
       learned: { asOf, seconds },
     }),
   ),
-  fc.oneof(row, told).map((data): Input => ({ type: "pushed", data })),
+  fc.oneof(row, told).map((data): Input => arrival(data)),
   fc.tuple(told, asOf).map(([notice, asOf]): Input => ({
     type: "page",
     rows: [notice],

@@ -1,6 +1,7 @@
 import { assert, assertEquals, assertStrictEquals } from "@std/assert";
 import { reduce } from "../../lib/timeline/reducer.ts";
-import type { Input } from "../../lib/timeline/inputs.ts";
+import { arrival, type Input } from "../../lib/timeline/inputs.ts";
+import type { PendingEntry } from "../../lib/timeline/outbox_entry.ts";
 import type { State } from "../../lib/timeline/state.ts";
 import {
   blank,
@@ -35,18 +36,15 @@ function texts({ timeline }: State<Plain>): (string | null | undefined)[] {
 
 Deno.test("reduce() makes one item for a message, an edit and a reaction", () => {
   const state = loaded(0, 100);
-  const written = reduce(state, [{ type: "pushed", data: message(100) }]);
+  const written = reduce(state, [arrival(message(100))]);
   assertEquals(made(state, written), 1);
   assertEquals(written.timeline.items.length, 101);
 
-  const edited = reduce(state, [{
-    type: "pushed",
-    data: notice(200, "message.update", {
-      message_id: idAt(50),
-      updated_at: START + 200,
-      message: { text: "better", attachments: [] },
-    }),
-  }]);
+  const edited = reduce(state, [arrival(notice(200, "message.update", {
+    message_id: idAt(50),
+    updated_at: START + 200,
+    message: { text: "better", attachments: [] },
+  }))]);
   assertEquals(made(state, edited), 1);
   const item = edited.timeline.items[50];
   assertEquals(item?.message.data.text, "better");
@@ -70,10 +68,9 @@ Deno.test("reduce() gives the same timeline for what it knows already", () => {
   const again = [page(messages(0, 100)), page(messages(40, 100), 3)];
   const next = reduce(state, again);
   assertStrictEquals(next.timeline, state.timeline);
-  const pushed = messages(90, 100).map((data): Input => ({
-    type: "pushed",
-    data: { ...data, updated_at: 0, location: { lat: "" } },
-  }));
+  const pushed = messages(90, 100).map((data): Input =>
+    arrival({ ...data, updated_at: 0, location: { lat: "" } })
+  );
   assertStrictEquals(reduce(next, pushed).timeline, state.timeline);
 });
 
@@ -86,7 +83,7 @@ Deno.test("reduce() freezes what it shows", () => {
 
 Deno.test("reduce() puts a late message where it belongs", () => {
   let state = reduce(loaded(0, 5), [page([message(6)])]);
-  state = reduce(state, [{ type: "pushed", data: message(5) }]);
+  state = reduce(state, [arrival(message(5))]);
   assertEquals(
     state.timeline.items.map(({ id }) => id),
     [0, 1, 2, 3, 4, 5, 6].map(idAt),
@@ -109,14 +106,11 @@ Deno.test("reduce() lets no page undo an event that came after its request", () 
 });
 
 Deno.test("reduce() applies a change to a message that is loaded later", () => {
-  const state = reduce(loaded(5, 10), [{
-    type: "pushed",
-    data: notice(10, "message.deleted", {
-      message_id: idAt(2),
-      deleted_at: START + 50,
-      deletion_actor: "admin",
-    }),
-  }]);
+  const state = reduce(loaded(5, 10), [arrival(notice(10, "message.deleted", {
+    message_id: idAt(2),
+    deleted_at: START + 50,
+    deletion_actor: "admin",
+  }))]);
   const next = reduce(state, [older(0, 5)]);
   const item = next.timeline.items.find(({ id }) => id === idAt(2));
   assertEquals(item?.isDeleted, true);
@@ -124,14 +118,11 @@ Deno.test("reduce() applies a change to a message that is loaded later", () => {
 });
 
 Deno.test("reduce() shows a pin, and the unpinning once a later row tells", () => {
-  const pinned = reduce(loaded(0, 5), [{
-    type: "pushed",
-    data: notice(60, "message.pinned", {
-      message_id: idAt(1),
-      pinned_by: "102",
-      pinned_at: START + 60,
-    }),
-  }]);
+  const pinned = reduce(loaded(0, 5), [arrival(notice(60, "message.pinned", {
+    message_id: idAt(1),
+    pinned_by: "102",
+    pinned_at: START + 60,
+  }))]);
   const at = (state: State<Plain>) =>
     state.timeline.items[1]?.message.data.pinned_at;
   assertEquals(at(pinned), START + 60);
@@ -154,7 +145,7 @@ Deno.test("reduce() marks days and runs, and makes only the neighbor again", () 
     [[true, true], [false, false], [true, true]],
   );
   const next = reduce(state, [
-    { type: "pushed", data: message(1, { sender_id: "103" }) },
+    arrival(message(1, { sender_id: "103" })),
   ]);
   assertEquals(
     next.timeline.items.map((it) => it.startsRun),
@@ -183,7 +174,7 @@ Deno.test("reduce() keeps the absolute index of the rows that stay", () => {
 Deno.test("reduce() makes one item for a message that takes an old one out", () => {
   let state = loaded(0, 200, { size: 200, page: 100 });
   for (let n = 200; n < 260; n++) {
-    const next = reduce(state, [{ type: "pushed", data: message(n) }]);
+    const next = reduce(state, [arrival(message(n))]);
     assertEquals(made(state, next), 1);
     assertEquals(next.timeline.items.length, 200);
     assertEquals(next.timeline.firstIndex, state.timeline.firstIndex + 1);
@@ -197,8 +188,8 @@ Deno.test("reduce() counts live messages while detached, and takes no others", (
   state = reduce(state, [older(0, 100)]);
   assertEquals(state.timeline.items.at(-1)?.id, idAt(199));
   state = reduce(state, [
-    { type: "pushed", data: message(300) },
-    { type: "pushed", data: message(300) },
+    arrival(message(300)),
+    arrival(message(300)),
     page([message(299), message(300), message(301)]),
   ]);
   assertEquals(state.timeline.newer, { state: "more", unseen: 3 });
@@ -261,14 +252,22 @@ Deno.test("reduce() marks a gap until its messages are there", () => {
   assertEquals(state.timeline.items.length, 25);
 });
 
-Deno.test("reduce() leaves one row of a sent message, with one key, in either order", () => {
-  const data = message(5, { id: undefined, sender_id: "101", text: "mine" });
-  const entry = { guid: "guid-5", data, state: "sending" as const };
-  const out: Input = { type: "outgoing", entries: [entry] };
-  const stands: Input = {
-    type: "pushed",
-    data: message(5, { sender_id: "101", text: "mine" }),
+/** A message that is being sent. */
+function entryOf(guid: string, text: string): PendingEntry {
+  return {
+    guid,
+    key: guid,
+    conversation: { groupId: "1" },
+    content: { text },
+    createdAt: (START + 5) * 1_000,
+    state: "sending",
+    isKept: false,
   };
+}
+
+Deno.test("reduce() leaves one row of a sent message, with one key, in either order", () => {
+  const out: Input = { type: "outgoing", entries: [entryOf("guid-5", "mine")] };
+  const stands: Input = arrival(message(5, { sender_id: "101", text: "mine" }));
   const sending = reduce(loaded(0, 5), [out]);
   assertEquals(sending.timeline.items.at(-1)?.state, "sending");
   const sent = reduce(sending, [stands]);
@@ -286,13 +285,9 @@ Deno.test("reduce() leaves one row of a sent message, with one key, in either or
 });
 
 Deno.test("reduce() takes no message of another sender for the sent one", () => {
-  const data = message(5, { id: undefined, sender_id: "101" });
   const state = reduce(loaded(0, 5), [
-    {
-      type: "outgoing",
-      entries: [{ guid: "guid-5", data, state: "sending" }],
-    },
-    { type: "pushed", data: message(5, { sender_id: "102" }) },
+    { type: "outgoing", entries: [entryOf("guid-5", "mine")] },
+    arrival(message(5, { sender_id: "102" })),
   ]);
   assertEquals(state.timeline.items.length, 7);
   assertEquals(state.timeline.items.at(-1)?.key, "guid-5");

@@ -1,12 +1,10 @@
 import { assertEquals } from "@std/assert";
 import { reduce } from "../../lib/timeline/reducer.ts";
-import type { Input } from "../../lib/timeline/inputs.ts";
+import { arrival, type Input } from "../../lib/timeline/inputs.ts";
 import { idAt, loaded, message, messages, START } from "./samples.ts";
 
-const pushed = (n: number, sender = "102"): Input => ({
-  type: "pushed",
-  data: message(n, { sender_id: sender }),
-});
+const pushed = (n: number, sender = "102"): Input =>
+  arrival(message(n, { sender_id: sender }));
 
 const unread = (n: number, count: number): Input => ({
   type: "unread",
