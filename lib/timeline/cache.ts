@@ -1,9 +1,7 @@
 import type { MaybePromise } from "../cursors/cursor.ts";
-import { encodeReaction } from "../resources/encode_reaction.ts";
-import { isId } from "../util/ids.ts";
-import { isObject, toId, toObject } from "../wire/json.ts";
-import type { MessageData } from "../wire/message.ts";
-import type { State } from "./state.ts";
+import { assertMethod } from "../util/validate.ts";
+import { withInside } from "./inside.ts";
+import { keepWindow, restoreWindow } from "./keep_window.ts";
 
 /** A store of windows; each of its methods may give a promise, or fail. */
 export interface TimelineCache {
@@ -13,55 +11,49 @@ export interface TimelineCache {
   set(name: string, value: unknown): MaybePromise<unknown>;
 }
 
+/** The part of a timeline that shows the window kept last, and keeps it. */
+export interface CacheInside {
+  readonly restore: typeof restoreWindow;
+  readonly keep: typeof keepWindow;
+}
+
+/**
+ * A store of windows of your own, for the option `cache` of timelines.
+ *
+ * @throws {TypeError} Without one of its two methods.
+ *
+ * @example Keep windows on a server
+ * ```ts
+ * import { Client } from "@rxgroupme/client";
+ * import { cacheOf, timeline } from "@rxgroupme/client/timeline";
+ *
+ * const client = Client.fromToken("...");
+ * const url = (name: string) => `/windows/${encodeURIComponent(name)}`;
+ * const cache = cacheOf({
+ *   get: async (name) => (await fetch(url(name))).json(),
+ *   set: (name, value) =>
+ *     fetch(url(name), { method: "PUT", body: JSON.stringify(value) }),
+ * });
+ * timeline(client, "1234", { cache })
+ *   .subscribe(({ items }) => console.log(items.length));
+ * ```
+ */
+export function cacheOf(cache: TimelineCache): TimelineCache {
+  assertMethod(cache, "get", "cache");
+  assertMethod(cache, "set", "cache");
+  const inside: CacheInside = { restore: restoreWindow, keep: keepWindow };
+  // Not the value itself, as a copy of it would lack the methods of a class.
+  return withInside({
+    get: (name) => cache.get(name),
+    set: (name, value) => cache.set(name, value),
+  }, inside);
+}
+
 /** Keeps windows for as long as the program runs. */
 export function memoryCache(): TimelineCache {
   const values = new Map<string, unknown>();
-  return {
+  return cacheOf({
     get: (name) => values.get(name),
     set: (name, value) => void values.set(name, value),
-  };
-}
-
-/** A window as it is kept. */
-export interface KeptWindow {
-  /** One's own user id. */
-  readonly me: string | undefined;
-  /** The rows, oldest first. */
-  readonly rows: readonly MessageData[];
-}
-
-/** The window of a state, as it is kept; nothing while it is not at the end. */
-export function windowOf<M>(
-  { rows, from, to, gaps, config, timeline: { me } }: State<M>,
-): KeptWindow | undefined {
-  if (from === undefined || to !== undefined) return undefined;
-  // Rows above a gap, or more than two pages back, are loaded when needed.
-  const gap = gaps.at(-1)?.before;
-  const start = Math.max(
-    rows.length - 2 * config.page,
-    gap === undefined ? 0 : rows.findIndex(({ id }) => id === gap),
-    0,
-  );
-  return {
-    me,
-    rows: rows.slice(start).map(({ data, reactions }) => ({
-      ...data,
-      reactions: reactions.tallies.map(({ reaction, userIds }) => ({
-        ...encodeReaction(reaction),
-        user_ids: [...userIds],
-      })),
-    })),
-  };
-}
-
-/** Reads a kept window; anything else reads as one without rows. */
-export function readWindow(kept: unknown): KeptWindow {
-  const { rows, me } = toObject(kept);
-  return {
-    me: typeof me === "string" ? me : undefined,
-    // A row without an id is not shown, and would be no end of the window.
-    rows: Array.isArray(rows)
-      ? rows.filter((row) => isObject(row) && isId(toId(row.id)))
-      : [],
-  };
+  });
 }

@@ -1,4 +1,4 @@
-import type { TimelineCache } from "./cache.ts";
+import { cacheOf, type TimelineCache } from "./cache.ts";
 import { withStore } from "./store_indexed_db.ts";
 
 /**
@@ -9,9 +9,9 @@ import { withStore } from "./store_indexed_db.ts";
  * @default {"groupme timelines"}
  */
 export function indexedDbCache(database = "groupme timelines"): TimelineCache {
-  return {
+  return cacheOf({
     get: (name) => withStore(database, "readonly", (store) => store.get(name)),
     set: (name, value) =>
       withStore(database, "readwrite", (store) => store.put(value, name)),
-  };
+  });
 }

@@ -1,4 +1,4 @@
-import type { TimelineCache } from "./cache.ts";
+import { cacheOf, type TimelineCache } from "./cache.ts";
 
 /** The part of a `Storage`, such as `localStorage`, that is used here. */
 export interface CacheStorageArea {
@@ -18,9 +18,9 @@ export function webStorageCache(
   storage: CacheStorageArea,
   prefix = "groupme",
 ): TimelineCache {
-  return {
+  return cacheOf({
     get: (name) => JSON.parse(storage.getItem(`${prefix} ${name}`) ?? "null"),
     set: (name, value) =>
       storage.setItem(`${prefix} ${name}`, JSON.stringify(value)),
-  };
+  });
 }

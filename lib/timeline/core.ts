@@ -13,6 +13,7 @@ import {
   Subject,
 } from "rxjs";
 import type { MessageData } from "../wire/message.ts";
+import type { CacheInside } from "./cache.ts";
 import type { Context } from "./context.ts";
 import { liveEnd } from "./live_end.ts";
 import type { TimelineHost, TimelineMessage } from "./host.ts";
@@ -20,7 +21,6 @@ import { timelineOptions } from "./checked_options.ts";
 import { identify } from "./identify.ts";
 import { insideOf } from "./inside.ts";
 import { Jobs } from "./jobs.ts";
-import { keepWindow, restoreWindow } from "./keep_window.ts";
 import { Mail } from "./mail.ts";
 import { members } from "./members.ts";
 import { navigate } from "./navigate.ts";
@@ -46,6 +46,7 @@ export class Core<M extends TimelineMessage> {
   readonly mail: Mail<M>;
   /** Takes the intents of methods, which no operator could be called from. */
   readonly intents: Subject<Intent> = new Subject<Intent>();
+  readonly #cache: CacheInside | undefined;
   readonly #read: ReadInside | undefined;
   readonly #typing: TypingInside | undefined;
 
@@ -62,7 +63,8 @@ export class Core<M extends TimelineMessage> {
   ) {
     const options = timelineOptions(given);
     const { show = isShown, size, page, timeZone, emitEvery } = options;
-    const { read, typing } = options;
+    const { cache, read, typing } = options;
+    this.#cache = cache && insideOf(cache, "cache", "cacheOf");
     this.#read = read && insideOf(read, "read", "readPlace");
     this.#typing = typing && insideOf(typing, "typing", "typingVia");
     const store = new Store<M>(
@@ -108,10 +110,8 @@ export class Core<M extends TimelineMessage> {
         )
       ),
     );
-    const restored = defer(() => restoreWindow(this.context)).pipe(
-      ignoreElements(),
-      share(),
-    );
+    const restored = defer(() => this.#cache?.restore(this.context) ?? EMPTY)
+      .pipe(ignoreElements(), share());
     // Last, as it may emit at once what the parts have to hear.
     const run = defer(() => merge(this.#run(restored), wanted)).pipe(share());
     // First what was kept, so that the first snapshot has rows.
@@ -136,7 +136,7 @@ export class Core<M extends TimelineMessage> {
       refresh(context),
       this.#read?.along(context) ?? EMPTY,
       this.#typing?.along(context) ?? EMPTY,
-      keepWindow(context),
+      this.#cache?.keep(context) ?? EMPTY,
       this.mail.run(),
       this.jobs.run(),
     ).pipe(

@@ -12,11 +12,14 @@ import {
   throttleTime,
   timer,
 } from "rxjs";
+import { encodeReaction } from "../resources/encode_reaction.ts";
 import { conversationKey } from "../tail/conversation_source.ts";
-import { toId } from "../wire/json.ts";
-import { readWindow, windowOf } from "./cache.ts";
+import { isId } from "../util/ids.ts";
+import { isObject, toId, toObject } from "../wire/json.ts";
+import type { MessageData } from "../wire/message.ts";
 import type { Context } from "./context.ts";
 import type { TimelineHost, TimelineMessage } from "./host.ts";
+import type { State } from "./state.ts";
 
 /** The longest wait for a window that was kept, in ms: then it is left out. */
 const RESTORE_TIMEOUT_MS = 1_000;
@@ -87,4 +90,48 @@ function cacheKeyOf<M extends TimelineMessage>(
 /** At once where it can be, so that the first snapshot has rows. */
 function answerOf(answer: unknown): ObservableInput<unknown> {
   return answer instanceof Promise ? answer : of(answer);
+}
+
+/** A window as it is kept. */
+interface KeptWindow {
+  /** One's own user id. */
+  readonly me: string | undefined;
+  /** The rows, oldest first. */
+  readonly rows: readonly MessageData[];
+}
+
+/** The window of a state, as it is kept; nothing while it is not at the end. */
+function windowOf<M>(
+  { rows, from, to, gaps, config, timeline: { me } }: State<M>,
+): KeptWindow | undefined {
+  if (from === undefined || to !== undefined) return undefined;
+  // Rows above a gap, or more than two pages back, are loaded when needed.
+  const gap = gaps.at(-1)?.before;
+  const start = Math.max(
+    rows.length - 2 * config.page,
+    gap === undefined ? 0 : rows.findIndex(({ id }) => id === gap),
+    0,
+  );
+  return {
+    me,
+    rows: rows.slice(start).map(({ data, reactions }) => ({
+      ...data,
+      reactions: reactions.tallies.map(({ reaction, userIds }) => ({
+        ...encodeReaction(reaction),
+        user_ids: [...userIds],
+      })),
+    })),
+  };
+}
+
+/** Reads a kept window; anything else reads as one without rows. */
+function readWindow(kept: unknown): KeptWindow {
+  const { rows, me } = toObject(kept);
+  return {
+    me: typeof me === "string" ? me : undefined,
+    // A row without an id is not shown, and would be no end of the window.
+    rows: Array.isArray(rows)
+      ? rows.filter((row) => isObject(row) && isId(toId(row.id)))
+      : [],
+  };
 }

@@ -18,7 +18,7 @@
  * @module
  */
 
-export { memoryCache, type TimelineCache } from "./cache.ts";
+export { cacheOf, memoryCache, type TimelineCache } from "./cache.ts";
 export { indexedDbCache } from "./cache_indexed_db.ts";
 export { type CacheStorageArea, webStorageCache } from "./cache_web_storage.ts";
 export type { ConversationLike } from "./conversation.ts";

@@ -159,7 +159,8 @@ export interface TimelineOptions<M> {
    */
   readonly show?: ((message: M) => boolean) | undefined;
   /**
-   * A store of the last window, for a first snapshot without a request.
+   * A store of the last window, for a first snapshot without a request:
+   * `memoryCache()`, `webStorageCache()`, `indexedDbCache()`, or one by `cacheOf()`.
    *
    * @default {none}
    */

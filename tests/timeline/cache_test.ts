@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { timeline } from "@rxgroupme/client/timeline";
+import { cacheOf, timeline } from "@rxgroupme/client/timeline";
 import { concatMap, firstValueFrom, NEVER, timer } from "rxjs";
 import { liveWorld, texts } from "./live.ts";
 
@@ -16,7 +16,7 @@ for (const [when, give] of Object.entries(CACHES)) {
     const rows = [3, 4].map((i) => group.messageAt(i));
     for (let i = 0; i < 3; i++) simulator.inject(group, { text: `new ${i}` });
     const live = timeline(client, group.id, {
-      cache: { get: () => give({ rows }), set: () => {} },
+      cache: cacheOf({ get: () => give({ rows }), set: () => {} }),
     });
     const subscription = live.subscribe();
     await clock.advance(5_000);
@@ -35,7 +35,7 @@ Deno.test("timeline() shows what was written since a window was kept, whichever 
     for (let i = 0; i < 3; i++) simulator.inject(group, { text: `new ${i}` });
     const kept = timer(ms, clock).pipe(concatMap(() => [{ rows }]));
     const live = timeline(client, group.id, {
-      cache: { get: () => firstValueFrom(kept), set: () => {} },
+      cache: cacheOf({ get: () => firstValueFrom(kept), set: () => {} }),
     });
     const subscription = live.subscribe();
     await clock.advance(5_000);
@@ -50,7 +50,7 @@ Deno.test("timeline() loads what is above a kept window that begins with a row w
   const { clock, client, group } = liveWorld(150);
   const rows = [{ text: "x" }, group.messageAt(140), {}, group.messageAt(141)];
   const live = timeline(client, group.id, {
-    cache: { get: () => ({ rows }), set: () => {} },
+    cache: cacheOf({ get: () => ({ rows }), set: () => {} }),
   });
   const subscription = live.subscribe();
   assertEquals(live.value.items.length, 2);

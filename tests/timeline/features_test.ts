@@ -3,6 +3,7 @@ import { BehaviorSubject, map } from "rxjs";
 import { Client } from "@rxgroupme/client";
 import { push } from "@rxgroupme/client/push";
 import {
+  cacheOf,
   memoryCache,
   readPlace,
   timeline,
@@ -351,7 +352,9 @@ Deno.test("timeline() goes on without a cache that is full, denied, or holds som
   for (const cache of [throwing, rejecting, broken, strange]) {
     const { clock, simulator, client } = world();
     const group = simulator.addGroup({ members: 3, history: 20 });
-    const live = timeline(client, group.id, { cache });
+    const live = timeline(client, group.id, {
+      cache: cacheOf(cache),
+    });
     const subscription = live.subscribe();
     await clock.advance(10_000);
     assertEquals(live.value.items.length, 20);
