@@ -14,13 +14,13 @@ import {
 } from "rxjs";
 import type { MessageData } from "../wire/message.ts";
 import type { CacheInside } from "./cache.ts";
+import { Changes } from "./changes.ts";
 import type { Context } from "./context.ts";
 import { liveEnd } from "./live_end.ts";
 import type { TimelineHost, TimelineMessage } from "./host.ts";
 import { timelineOptions } from "./checked_options.ts";
 import { identify } from "./identify.ts";
 import { insideOf } from "./inside.ts";
-import { Jobs } from "./jobs.ts";
 import { Mail } from "./mail.ts";
 import { members } from "./members.ts";
 import { navigate } from "./navigate.ts";
@@ -42,7 +42,7 @@ export class Core<M extends TimelineMessage> {
   /** Snapshots: that of now at once; it runs while it is subscribed to. */
   readonly timeline$: Observable<Timeline<M>>;
   readonly context: Context<M>;
-  readonly jobs: Jobs<M>;
+  readonly changes: Changes<M>;
   readonly mail: Mail<M>;
   /** Takes the intents of methods, which no operator could be called from. */
   readonly intents: Subject<Intent> = new Subject<Intent>();
@@ -86,7 +86,7 @@ export class Core<M extends TimelineMessage> {
       host.session.scheduler,
       emitEvery,
     );
-    this.jobs = new Jobs(host, store);
+    this.changes = new Changes(host, store);
     this.mail = new Mail(host, store, options.outbox);
     const polls = new Polls(host, store, options);
     this.context = {
@@ -138,7 +138,7 @@ export class Core<M extends TimelineMessage> {
       this.#typing?.along(context) ?? EMPTY,
       this.#cache?.keep(context) ?? EMPTY,
       this.mail.run(),
-      this.jobs.run(),
+      this.changes.run(),
     ).pipe(
       ignoreElements(),
       // A timeline never errors, whatever its parts do.

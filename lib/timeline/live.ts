@@ -108,7 +108,7 @@ export class LiveTimeline<M extends TimelineMessage = AnyMessage>
   /** Sends a message, or a change of one, that failed once more. */
   retry(key: string): void {
     const { id, message } = this.#itemOf(key) ?? {};
-    if (id && message) this.#core.jobs.retry(id, message);
+    if (id && message) this.#core.changes.retry(id, message);
     else this.#core.mail.retry(key);
   }
 
@@ -121,7 +121,7 @@ export class LiveTimeline<M extends TimelineMessage = AnyMessage>
     const { id } = this.#itemOf(key) ?? {};
     return id === undefined
       ? contentOf(this.#core.mail.discard(key))
-      : this.#core.jobs.discard(id)?.text ?? "";
+      : this.#core.changes.discard(id)?.text ?? "";
   }
 
   /**
@@ -187,7 +187,7 @@ export class LiveTimeline<M extends TimelineMessage = AnyMessage>
 
   #change(key: string, overlay: Overlay): void {
     const { id, message } = this.#itemOf(key) ?? {};
-    if (id && message) this.#core.jobs.add(id, message, overlay);
+    if (id && message) this.#core.changes.add(id, message, overlay);
   }
 
   #itemOf(key: string): TimelineItem<M> | undefined {

@@ -20,7 +20,7 @@ import type { TimelineMessage } from "./host.ts";
 import type { GroupMeError } from "../errors.ts";
 import type { Input } from "./inputs.ts";
 import type { Intent } from "./options.ts";
-import { typedError } from "./jobs.ts";
+import { typedError } from "./status.ts";
 
 /** Moves the window as the user wants it. */
 export function navigate<M extends TimelineMessage>(

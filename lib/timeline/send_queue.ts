@@ -31,7 +31,7 @@ import type { Api } from "../resource.ts";
 import { isTransient } from "../transport/retry.ts";
 import type { MessageData } from "../wire/message.ts";
 import type { OutboxEntry, PendingEntry } from "./outbox_entry.ts";
-import { typedError } from "./jobs.ts";
+import { typedError } from "./status.ts";
 import { poster } from "./post.ts";
 
 /** A store of entries, which never errors. */

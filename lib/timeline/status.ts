@@ -1,3 +1,4 @@
+import { GroupMeError } from "../errors.ts";
 import { reasonOf } from "../tail/status.ts";
 import type { TimelineStatus } from "./types.ts";
 
@@ -12,4 +13,13 @@ export const NOT_STARTED: TimelineStatus = /* @__PURE__ */ Object.freeze({
 export function closedBy(error: unknown): TimelineStatus {
   const code = error instanceof Error ? error.name : "unknown";
   return { state: "closed", code, reason: reasonOf(error), error };
+}
+
+/** An error as a row can show it. */
+export function typedError(error: unknown): GroupMeError {
+  return error instanceof GroupMeError
+    ? error
+    : new GroupMeError("Cannot do this: something else failed", {
+      cause: error,
+    });
 }
