@@ -20,15 +20,15 @@ export function noticeChanges<Change>(
 ): OperatorFunction<GenericMessage | PushEvent, Change> {
   return (source) =>
     defer(() => {
-      const told: string[] = [];
+      const ids: string[] = [];
       return source.pipe(
         map((item) => {
           const notice = noticeOf(item, isGenuine);
           const change = changeOf(notice);
           const id = toId(notice.message.id);
           if (!change || !id) return change;
-          if (told.includes(id)) return;
-          if (told.push(id) > MEMORY) told.shift();
+          if (ids.includes(id)) return;
+          if (ids.push(id) > MEMORY) ids.shift();
           return change;
         }),
         filter(Boolean),
