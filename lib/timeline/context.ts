@@ -1,4 +1,4 @@
-import type { Observable, Subject } from "rxjs";
+import { filter, type Observable, type Subject } from "rxjs";
 import { isId } from "../util/ids.ts";
 import type { MessageData } from "../wire/message.ts";
 import type { TimelineHost, TimelineMessage } from "./host.ts";
@@ -23,6 +23,16 @@ export interface Context<M extends TimelineMessage> {
   readonly visible$: Observable<Visible>;
   /** Messages as the tail delivers them, for the other parts of the run. */
   readonly written$: Subject<MessageData>;
+}
+
+/** The intents of one kind. */
+export function intentsOf<Type extends Intent["type"]>(
+  intents$: Observable<Intent>,
+  type: Type,
+): Observable<Extract<Intent, { type: Type }>> {
+  return intents$.pipe(
+    filter((it): it is Extract<Intent, { type: Type }> => it.type === type),
+  );
 }
 
 /** The item with a key. */

@@ -15,11 +15,10 @@ import {
   tap,
 } from "rxjs";
 import { compareIds } from "../util/ids.ts";
-import { type Context, itemOf } from "./context.ts";
+import { type Context, intentsOf, itemOf } from "./context.ts";
 import type { TimelineMessage } from "./host.ts";
 import type { GroupMeError } from "../errors.ts";
 import type { Input } from "./inputs.ts";
-import type { Intent } from "./options.ts";
 import { typedError } from "./status.ts";
 
 /** Moves the window as the user wants it. */
@@ -27,14 +26,6 @@ export function navigate<M extends TimelineMessage>(
   { options, store, pages, polls, intents$ }: Context<M>,
 ): Observable<unknown> {
   const { older$, newer$, around, since } = options;
-
-  function wanted<Type extends Intent["type"]>(
-    type: Type,
-  ): Observable<Extract<Intent, { type: Type }>> {
-    return intents$.pipe(
-      filter((it): it is Extract<Intent, { type: Type }> => it.type === type),
-    );
-  }
 
   /** Tells how work goes, which may fail and be left. */
   function tracked(
@@ -104,8 +95,8 @@ export function navigate<M extends TimelineMessage>(
       }),
     );
   const moves = merge(
-    wanted("live").pipe(map(() => pages.live())),
-    wanted("jump").pipe(
+    intentsOf(intents$, "live").pipe(map(() => pages.live())),
+    intentsOf(intents$, "jump").pipe(
       map(({ to }) => ended.pipe(switchMap(() => pages.around(to)))),
     ),
   );
@@ -117,16 +108,16 @@ export function navigate<M extends TimelineMessage>(
     moves,
   ).pipe(switchMap((work) => atEdge("newer", () => work)));
   return merge(
-    merge(older$, wanted("older")).pipe(
+    merge(older$, intentsOf(intents$, "older")).pipe(
       filter(() => (store.state.from ?? "") !== ""),
       exhaustMap(() => atEdge("older", () => pages.older())),
     ),
-    merge(newer$, wanted("newer")).pipe(
+    merge(newer$, intentsOf(intents$, "newer")).pipe(
       filter(() => store.state.to !== undefined),
       exhaustMap(() => atEdge("newer", () => pages.newer())),
     ),
     jumps,
-    wanted("fill").pipe(
+    intentsOf(intents$, "fill").pipe(
       mergeMap(({ key }) => fill(key)),
     ),
   );

@@ -3,7 +3,7 @@ import { switchMap, take, tap } from "rxjs";
 import { RateLimited } from "../errors.ts";
 import { compareIds } from "../util/ids.ts";
 import { monotonicClock } from "../util/monotonic_clock.ts";
-import { type Context, itemOf } from "./context.ts";
+import { type Context, intentsOf, itemOf } from "./context.ts";
 import type { TimelineMessage } from "./host.ts";
 import { endured } from "./identify.ts";
 import { spaced } from "./spaced.ts";
@@ -19,8 +19,7 @@ export function readAlong<M extends TimelineMessage>(
   const clock = monotonicClock(host.session.scheduler);
   let restsUntil = -Infinity;
   let markedId = "";
-  const reads = intents$.pipe(
-    filter((it) => it.type === "read"),
+  const reads = intentsOf(intents$, "read").pipe(
     map(({ key }) => {
       const id = key === undefined ? undefined : itemOf(store, key)?.id;
       store.now({ type: "read", id });

@@ -1,4 +1,3 @@
-import { reactionKey } from "../reactions/reaction_count.ts";
 import type { AttachmentData } from "../wire/message.ts";
 import { sameJson } from "./same.ts";
 import type { Tally } from "./types.ts";
@@ -58,38 +57,24 @@ export interface Registers {
 }
 
 /** The later of each register. */
-export function joinRegisters<T extends Registers>(
-  a: T,
-  b: Registers,
-): Pick<T, keyof Registers> {
+export function joinRegisters(a: Registers, b: Registers): Registers {
   return {
-    content: a.content && b.content
-      ? laterContent(a.content, b.content)
-      : a.content ?? b.content,
-    reactions: a.reactions && b.reactions
-      ? laterReactions(a.reactions, b.reactions)
-      : a.reactions ?? b.reactions,
-    pin: a.pin && b.pin ? laterPin(a.pin, b.pin) : a.pin ?? b.pin,
+    content: later(
+      a.content,
+      b.content,
+      (a, b) => b.kind - a.kind || b.time - a.time || b.asOf - a.asOf,
+    ),
+    reactions: laterReactions(a.reactions, b.reactions),
+    pin: later(a.pin, b.pin, (a, b) => b.time - a.time || b.asOf - a.asOf),
   };
 }
 
-/** The later of two contents. */
-function laterContent(a: Content, b: Content): Content {
-  const order = b.kind - a.kind || b.time - a.time || b.asOf - a.asOf ||
-    compareTexts(a.text ?? "", b.text ?? "");
-  return later(a, b, order);
-}
-
-/** The later of two sets of reactions. */
-function laterReactions(a: Reactions, b: Reactions): Reactions {
-  const order = b.asOf - a.asOf;
-  if (!sameTallies(a.tallies, b.tallies)) return later(a, b, order);
-  return order > 0 ? { ...a, asOf: b.asOf } : a;
-}
-
-/** The later of two pins. */
-function laterPin(a: Pin, b: Pin): Pin {
-  return later(a, b, b.time - a.time || b.asOf - a.asOf);
+function laterReactions(a?: Reactions, b?: Reactions): Reactions | undefined {
+  const next = later(a, b, (a, b) => b.asOf - a.asOf);
+  // Equal ones stay the same list, of a later moment.
+  return a && next === b && next && sameJson(a.tallies, next.tallies)
+    ? { ...next, tallies: a.tallies }
+    : next;
 }
 
 /** Whether two contents show the same, of a message written at `created`. */
@@ -107,27 +92,16 @@ export function editedAt({ kind, time }: Content, created: number): number {
   return kind === 1 && time > created ? time : 0;
 }
 
-/** Whether two lists of tallies show the same. */
-export function sameTallies(
-  a: readonly Tally[],
-  b: readonly Tally[],
-): boolean {
-  return a === b || a.length === b.length && a.every((it, i) => {
-        const other = b[i];
-        return other !== undefined && it.isMine === other.isMine &&
-          reactionKey(it.reaction) === reactionKey(other.reaction) &&
-          it.userIds.length === other.userIds.length &&
-          it.userIds.every((id, n) => id === other.userIds[n]);
-      });
-}
-
-function compareTexts(a: string, b: string): number {
-  return a === b ? 0 : a < b ? 1 : -1;
-}
-
-/** Of two values of one version the choice must not depend on their order. */
-function later<T>(a: T, b: T, order: number): T {
+/** The later of two values, as far as there are two. */
+function later<T>(
+  a: T | undefined,
+  b: T | undefined,
+  compare: (a: T, b: T) => number,
+): T | undefined {
+  if (a === undefined || b === undefined || a === b) return a ?? b;
+  const order = compare(a, b);
+  // Of two of one version the choice must not depend on their order.
   const isB = order > 0 ||
-    order === 0 && a !== b && JSON.stringify(b) > JSON.stringify(a);
+    order === 0 && JSON.stringify(b) > JSON.stringify(a);
   return isB ? b : a;
 }

@@ -87,7 +87,11 @@ export function joinRow<M>(
   facts: Facts,
   config: RowConfig<M>,
 ): Row<M> {
-  const { content, reactions, pin } = joinRegisters(row, facts);
+  const {
+    content = row.content,
+    reactions = row.reactions,
+    pin = row.pin,
+  } = joinRegisters(row, facts);
   if (
     content === row.content && reactions === row.reactions && pin === row.pin
   ) return row;

@@ -10,12 +10,11 @@ export function kept<T extends object>(before: T | undefined, next: T): T {
 export function sameFields<T extends object>(a: T, b: T): boolean {
   const names = Object.keys(b) as (keyof T)[];
   return names.length === Object.keys(a).length &&
-    names.every((name) => isSame(a[name], b[name]));
-}
-
-function isSame(a: unknown, b: unknown): boolean {
-  return a === b ||
-    a instanceof Date && b instanceof Date && Number(a) === Number(b);
+    names.every((name) => {
+      const [one, other] = [a[name], b[name]];
+      return one === other || one instanceof Date && other instanceof Date &&
+          Number(one) === Number(other);
+    });
 }
 
 /** Whether two values are the same JSON. */

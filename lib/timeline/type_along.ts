@@ -2,13 +2,12 @@ import {
   catchError,
   EMPTY,
   exhaustMap,
-  filter,
   map,
   merge,
   type Observable,
   throttleTime,
 } from "rxjs";
-import type { Context } from "./context.ts";
+import { type Context, intentsOf } from "./context.ts";
 import type { TimelineMessage } from "./host.ts";
 import { personOf } from "./people.ts";
 
@@ -34,8 +33,7 @@ export function typeAlong<M extends TimelineMessage>(
       }),
       catchError(() => EMPTY),
     ),
-    intents$.pipe(
-      filter(({ type }) => type === "typing"),
+    intentsOf(intents$, "typing").pipe(
       throttleTime(PAUSE_MS, host.session.scheduler),
       exhaustMap(() =>
         // Fails while push is down, which the user need not know.
