@@ -116,8 +116,10 @@ class SqliteMirror implements MirrorStore, AsyncDisposable {
 
   search(query: StoreQuery): readonly Hit[] {
     const { words, name, after, before, limit } = query;
-    const number = name === undefined ? undefined : this.#numberOf(name);
-    if (name !== undefined && number === undefined) return [];
+    const names = query.names ?? (name === undefined ? undefined : [name]);
+    const numbers = names?.map((it) => this.#numberOf(it))
+      .filter((it) => it !== undefined);
+    if (numbers?.length === 0) return [];
     const isIndexed = words.length > 0;
     const place = isIndexed ? "words.rowid" : "place";
     const from = isIndexed
@@ -128,18 +130,16 @@ class SqliteMirror implements MirrorStore, AsyncDisposable {
       CROSS JOIN conversations ON number = conversation
       WHERE ${isIndexed ? "words MATCH ?" : "? = ''"}
       AND ${place} > ? AND ${place} < ? AND id > ? AND id < ?
-      ${number === undefined ? "" : "AND conversation = ?"}
+      ${numbers ? "AND +conversation IN (SELECT value FROM json_each(?))" : ""}
       ORDER BY ${place} DESC`;
     const oldest = after === undefined ? 0n : clamp(after);
     const newest = before === undefined ? LATEST : clamp(before);
+    const phrases = words.map((word) => `"${word}"`).join(" ");
     const found = this.#naming(() =>
       this.#statement(sql).iterate(
-        words.map((word) => `"${word}"`).join(" "),
-        oldest,
-        LATEST,
-        oldest,
-        newest,
-        ...(number === undefined ? [] : [number]),
+        phrases,
+        ...[oldest, LATEST, oldest, newest],
+        ...(numbers ? [`[${numbers}]`] : []),
       )
     );
     const hits: Hit[] = [];

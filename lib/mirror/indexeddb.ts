@@ -138,7 +138,8 @@ class IndexedDbMirror implements MirrorStore, AsyncDisposable {
   }
 
   search(query: StoreQuery): Promise<readonly Hit[]> {
-    const { name: wanted, after, before, limit } = query;
+    const { name, names, after, before, limit } = query;
+    const wanted = names ?? (name === undefined ? undefined : [name]);
     const oldest = after === undefined ? LOWEST : padded(after);
     const newest = before === undefined ? HIGHEST : padded(before);
     let hits: readonly Hit[] = [];
@@ -150,7 +151,7 @@ class IndexedDbMirror implements MirrorStore, AsyncDisposable {
     const choose = (key: PageKey) => {
       if (isOver(key)) return "end";
       const [, bottom, name] = key;
-      const isIn = bottom < newest && (wanted === undefined || wanted === name);
+      const isIn = bottom < newest && (!wanted || wanted.includes(name));
       return isIn ? "read" : "skip";
     };
     const collect = (page: PageRecord) => {

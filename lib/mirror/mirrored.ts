@@ -70,7 +70,7 @@ export function mirrored(
   const read = (data: MessageData): AnyMessage => messages.source.read(data);
   const fetch = (query: Query): Observable<readonly AnyMessage[]> =>
     defer(async () => {
-      const [known] = await conversationsIn(store, key);
+      const [known] = await conversationsIn(store, [key]);
       return await store.read(known?.name ?? "", rangeOf(query));
     }).pipe(map((rows) => rows.map(read)));
   return {

@@ -19,7 +19,8 @@ export async function scanRows(
 ): Promise<readonly Hit[]> {
   const { limit, name, after, before } = query;
   const hits: Hit[] = [];
-  for (const it of name === undefined ? names : [name]) {
+  const wanted = query.names ?? names;
+  for (const it of name === undefined ? wanted : [name]) {
     let found = 0;
     let top = before;
     while (found < limit) {

@@ -21,11 +21,11 @@ import { wordsOf } from "./words.ts";
 /** The options of a search. */
 export interface SearchOptions {
   /**
-   * Only in this conversation.
+   * Only in this conversation, or in these.
    *
    * @default {all}
    */
-  conversation?: ConversationName | undefined;
+  conversation?: ConversationName | readonly ConversationName[] | undefined;
   /**
    * Only by the user with this id, or with this name in any case.
    *
@@ -99,11 +99,16 @@ export function search(
   if (from !== undefined) validDate(from, "from");
   if (to !== undefined) validDate(to, "to");
   return defer(async () => {
-    const all = await conversationsIn(store, conversation);
+    const wanted = conversation === undefined
+      ? undefined
+      : [conversation].flat();
+    const all = await conversationsIn(store, wanted);
+    const names = all.map(({ name }) => name);
     const words = wordsOf(query);
     const storeQuery: StoreQuery = {
       words,
-      name: conversation === undefined ? undefined : all[0]?.name,
+      name: wanted && names.length === 1 ? names[0] : undefined,
+      names: wanted && names.length !== 1 ? names : undefined,
       author,
       after: from && previousId(atLeastOne(idAt(+from))),
       before: to && idAt(+to),
@@ -111,7 +116,6 @@ export function search(
     };
     // Nothing but marks holds no word, and so finds nothing.
     const isEmpty = words.length === 0 && query.trim() !== "";
-    const names = all.map(({ name }) => name);
     const hits = isEmpty ? [] : await store.search?.(storeQuery) ??
       await scanRows(store, names, storeQuery);
     const coverage = await coverageOf(store, all, {

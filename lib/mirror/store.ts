@@ -40,6 +40,8 @@ export interface StoreQuery {
   readonly words: readonly string[];
   /** Only in this conversation. */
   readonly name?: string | undefined;
+  /** Only in these, where several are named. */
+  readonly names?: readonly string[] | undefined;
   /** Only by the user with this id, or with this name in any case. */
   readonly author?: string | undefined;
   /** Only newer than this id. */

@@ -50,16 +50,22 @@ export interface ConversationCoverage {
 }
 
 /**
- * The conversations of a store, or one of them.
+ * The conversations of a store, or some of them, each once.
  *
- * @throws {StoreError} Where the store has no such conversation.
+ * @throws {StoreError} Where the store has not one of those.
  */
 export async function conversationsIn(
   store: MirrorStore,
-  conversation?: ConversationName,
+  wanted?: readonly ConversationName[],
 ): Promise<readonly ListedConversation[]> {
   const all = await storedConversations(store);
-  if (conversation === undefined) return all;
+  return wanted ? [...new Set(wanted.flatMap((it) => find(all, it)))] : all;
+}
+
+function find(
+  all: readonly ListedConversation[],
+  conversation: ConversationName,
+): readonly ListedConversation[] {
   const found = all.filter((it) => isNamed(it, conversation));
   if (found.length > 0) return found;
   const isName = typeof conversation === "string" && conversation.includes(":");

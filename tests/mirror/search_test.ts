@@ -85,6 +85,63 @@ Deno.test("indexedDbMirror() goes back from no end at which many keys are equal"
   assertEquals(ranges.map(({ upperOpen }) => upperOpen), [true, true]);
 });
 
+for (const { name, place } of STORE_KINDS) {
+  Deno.test(`search() finds in ${name} what several conversations hold, by one question`, () =>
+    place(async (open) => {
+      const { simulator, client, clock } = accountOf({ groups: 0 });
+      const friend = simulator.addUser({ name: "Bo Larkin" });
+      const ids = ["one", "two", "three"].map((name) => {
+        const group = simulator.addGroup({ name, members: [friend] });
+        for (let n = 0; n < 5; n++) {
+          simulator.inject(group, { text: `Tide ${n} of ${name}` });
+        }
+        return group.id;
+      });
+      await using store = open();
+      const held = heldStore(store, clock);
+      await clock.until(lastValueFrom(mirror(client, held)));
+      let asked = 0;
+      const counted: MirrorStore = {
+        coverage: (it) => store.coverage(it),
+        write: (it) => store.write(it),
+        read: (it, range) => store.read(it, range),
+        meta: store.meta,
+        search: (query) => {
+          asked += 1;
+          return store.search?.(query) ?? [];
+        },
+      };
+      const [one = "", two = "", three = ""] = ids;
+      for (const words of ["tide", ""]) {
+        const among = (
+          conversation: SearchOptions["conversation"],
+          limit = 1_000,
+        ) => find(counted, words, { conversation, limit });
+        asked = 0;
+        const all = await among(undefined);
+        for (const some of [[one], [one, two], [`group:${two}`, two, three]]) {
+          const wanted = some.map((it) => `group:${it.replace("group:", "")}`);
+          const hits = all.hits.filter(({ name }) => wanted.includes(name));
+          const { coverage, isComplete, ...found } = await among(some);
+          assertEquals(found.hits, hits);
+          assertEquals((await among(some, 3)).hits, hits.slice(0, 3));
+          assertEquals(
+            coverage.map(({ name }) => name),
+            [...new Set(wanted)],
+          );
+          assert(isComplete);
+        }
+        assertEquals(asked, 7);
+        assertEquals((await among([])).hits, []);
+      }
+      await assertRejects(
+        () => find(store, "tide", { conversation: [one, "4711"] }),
+        StoreError,
+        "4711",
+      );
+    }));
+}
+
 Deno.test("search() tells that a copy is not whole", async () => {
   const account = accountOf({ groups: 2, messages: 2_000 });
   const store = memoryMirror();

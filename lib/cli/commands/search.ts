@@ -1,8 +1,6 @@
-import { defer, type Observable, switchMap } from "rxjs";
+import { defer, lastValueFrom, type Observable, switchMap } from "rxjs";
 import { mirrored } from "../../mirror/mirrored.ts";
 import { search as find } from "../../mirror/search.ts";
-import { newestHits } from "../../mirror/scan.ts";
-import type { Hit } from "../../mirror/store.ts";
 import { chosenConversations, withArchive } from "../archive/archive.ts";
 import { NothingFound } from "../failure.ts";
 import { messageLine } from "../message_line.ts";
@@ -38,23 +36,15 @@ export function search(
       defer(() => chosenConversations(store, group)).pipe(
         switchMap(async (conversations) => {
           const titles = new Map(conversations.map((it) => [it.name, it]));
-          const places = group.length === 0
-            ? [undefined]
-            : conversations.map(({ name }) => name);
-          const hits: Hit[] = [];
-          let isComplete = true;
-          for (const conversation of places) {
-            await find(store, words.join(" "), {
+          const names = conversations.map(({ name }) => name);
+          const { hits, isComplete } = await lastValueFrom(
+            find(store, words.join(" "), {
               ...options,
-              conversation,
+              conversation: group.length > 0 ? names : undefined,
               limit,
-            })
-              .forEach((result) => {
-                hits.push(...result.hits);
-                isComplete &&= result.isComplete;
-              });
-          }
-          const lines = newestHits(hits, limit).toReversed().map((hit) => {
+            }),
+          );
+          const lines = hits.toReversed().map((hit) => {
             const listed = titles.get(hit.name);
             const key = listed?.key ?? { groupId: hit.name };
             const message = mirrored(store, key).read(hit.message);
