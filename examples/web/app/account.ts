@@ -1,5 +1,4 @@
 import {
-  authorizeUrl,
   type ConversationKey,
   type ImageAttachment,
   Session,
@@ -24,14 +23,18 @@ import {
 } from "rxjs";
 import type { Cards } from "./cards.tsx";
 import type { ConversationView } from "./conversation_view.tsx";
-import type { StoredFile } from "./files.ts";
-import { loadPart, whenLoaded$ } from "./parts.ts";
-import type { Place, Said } from "./said.ts";
+import {
+  importComposer,
+  importLater,
+  importView,
+  loadPart,
+  whenLoaded$,
+} from "./parts.ts";
+import type { Said } from "./said.ts";
 import type { TopicRow } from "./topics_of.ts";
 
 const TOKEN = "rxgroupme.token";
 const NAME = "rxgroupme.account";
-const CLIENT_ID = "rxgroupme.clientId";
 
 /** The name of the simulated account. */
 const DEMO = "demo";
@@ -65,11 +68,7 @@ export interface Later {
   topics(groupId: string): Observable<readonly TopicRow[]>;
   /** Uploads a picture, to be attached. */
   upload(picture: Blob): Observable<ImageAttachment>;
-  /** The name and the size of a file. */
-  file(place: Place): Observable<StoredFile>;
-  /** The bytes of a file. */
-  download(place: Place): Observable<Blob>;
-  /** What shows polls and events. */
+  /** What shows polls, events and files. */
   readonly cards: Cards;
   /** A message that may not be in the window. */
   message(key: ConversationKey, id: string): Observable<Said>;
@@ -112,17 +111,6 @@ export function signOut(): void {
   sessionStorage.removeItem(NAME);
 }
 
-/** Leads to GroupMe's page that asks whether to let this app in. */
-export function signInAtGroupMe(clientId: string): void {
-  localStorage.setItem(CLIENT_ID, clientId);
-  location.assign(authorizeUrl(clientId));
-}
-
-/** The id of an OAuth application that was used before. */
-export function knownClientId(): string {
-  return localStorage.getItem(CLIENT_ID) ?? "";
-}
-
 /** The token that GroupMe's redirect put into the address, taken out of it. */
 function takeRedirect(): string | undefined {
   const found = tokenFromRedirect(location.href);
@@ -155,8 +143,11 @@ function accountOf(name: string, { session, user }: Access): Account {
   const base = { session, user };
   const isDemo = name === DEMO;
   const later$ = whenLoaded$.pipe(
-    switchMap(() => loadPart(() => import("./later.ts"))),
-    map(({ laterOf }) => laterOf(base)),
+    switchMap(() =>
+      // What is loaded once it is used has to be there without a network too.
+      loadPart(() => Promise.all([importLater(), importComposer()]))
+    ),
+    map(([{ laterOf }]) => laterOf(base)),
     shareReplay({ bufferSize: 1, refCount: true }),
   );
   const list = conversations(base, {
@@ -164,7 +155,7 @@ function accountOf(name: string, { session, user }: Access): Account {
       watch: (key) => later$.pipe(switchMap(({ push }) => push.watch(key))),
     },
   });
-  const view$ = loadPart(() => import("./conversation_view.tsx")).pipe(
+  const view$ = loadPart(importView).pipe(
     map(({ viewOf }) => viewOf({ name, session, user, list, later$ })),
     shareReplay({ bufferSize: 1, refCount: true }),
   );

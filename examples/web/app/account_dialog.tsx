@@ -1,5 +1,6 @@
 import type { JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
+import { knownClientId, signInAtGroupMe } from "./sign_in.ts";
 import { unsentOf } from "./unsent.ts";
 import { useAnswer } from "./use_live.ts";
 
@@ -9,10 +10,7 @@ interface Props {
   readonly isDemo: boolean;
   /** One's own name, once it is known. */
   readonly me: string | undefined;
-  /** The id of an OAuth application that was used before. */
-  readonly clientId: string;
   readonly signIn: (token: string) => Promise<void>;
-  readonly signInAtGroupMe: (clientId: string) => void;
   /** Signs out, and removes what the browser keeps of the account. */
   readonly signOut: () => void;
   /** Called once it is closed. */
@@ -21,14 +19,12 @@ interface Props {
 
 /** The dialog that says whose account it is, and lets one use another. */
 export function AccountDialog(
-  props: Props,
+  { account, isDemo, me, signIn, signOut, closed }: Props,
 ): JSX.Element {
-  const { account, isDemo, me, signIn, signInAtGroupMe, signOut, closed } =
-    props;
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => dialog.current?.showModal(), []);
   const [token, setToken] = useState("");
-  const [clientId, setClientId] = useState(props.clientId);
+  const [clientId, setClientId] = useState(knownClientId);
   const [problem, setProblem] = useState("");
   const [isBusy, setBusy] = useState(false);
 

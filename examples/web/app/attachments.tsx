@@ -8,8 +8,7 @@ import {
 } from "@rxgroupme/client";
 import type { ComponentChildren, JSX } from "preact";
 import { Card } from "./card.tsx";
-import { FileCard } from "./file_card.tsx";
-import { EventCard, PollCard } from "./later_cards.tsx";
+import { EventCard, FileCard, PollCard } from "./later_cards.tsx";
 import type { RowActions } from "./message.tsx";
 import { Picture, Video } from "./picture.tsx";
 import { safeUrl } from "./safe_url.ts";

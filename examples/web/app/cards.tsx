@@ -3,7 +3,8 @@ import type { ComponentType } from "preact";
 import { useEffect } from "preact/hooks";
 import { answers } from "./answers.ts";
 import { EventCard } from "./event_card.tsx";
-import type { NamedEvent, NamedPoll } from "./later_cards.tsx";
+import { FileCard } from "./file_card.tsx";
+import type { NamedEvent, NamedFile, NamedPoll } from "./later_cards.tsx";
 import { PollCard } from "./poll_card.tsx";
 import {
   type Event,
@@ -17,20 +18,22 @@ import {
 import { fieldsOf } from "./said.ts";
 import { useAnswer } from "./use_live.ts";
 
-/** What shows polls and events. */
+/** What shows polls, events and files. */
 export interface Cards {
   readonly Poll: ComponentType<NamedPoll>;
   readonly Event: ComponentType<NamedEvent>;
+  readonly File: ComponentType<NamedFile>;
 }
 
 /**
- * Makes what shows the polls and events of an account. The entry points
- * `./polls` and `./calendar` can do more, and are as large as all of this.
+ * Makes what shows the polls, events and files of an account. The entry points
+ * `./polls`, `./calendar` and `./media` can do more, and are larger than this.
  */
 export function cardsOf(session: Session): Cards {
   const polls = answers<Poll, readonly string[]>();
   const events = answers<Event, boolean | undefined>();
   return {
+    File: ({ place }) => <FileCard place={place} session={session} />,
     Poll({ place, name, result, actions: { live } }) {
       const id = place?.id;
       const state = useAnswer(

@@ -1,7 +1,10 @@
+// Loaded once a conversation is open, in whose part whatever both need is then
+// bundled.
+import "./conversation_view.tsx";
 import { ImageAttachment } from "@rxgroupme/client";
 import type { Person } from "@rxgroupme/client/timeline";
 import { Component, createRef, type JSX } from "preact";
-import { Subscription, switchMap } from "rxjs";
+import { type Observable, Subscription, switchMap } from "rxjs";
 import type { Account } from "./account.ts";
 import { ComposerContext } from "./composer_context.tsx";
 import { actionOf } from "./composer_keys.ts";
@@ -38,6 +41,17 @@ import {
 /** The height that the field grows to, in px. */
 const MAX_HEIGHT = 200;
 
+/** What a message asks of the composer. */
+export interface Asked {
+  /**
+   * - `reply`: answers it with what is written.
+   * - `edit`: lets it be edited, as it is one's own.
+   * - `restore`: puts it back, as it was not sent.
+   */
+  readonly what: "reply" | "edit" | "restore";
+  readonly item: Item;
+}
+
 interface Props {
   /** Whose draft it is. */
   readonly account: string;
@@ -46,6 +60,8 @@ interface Props {
   readonly live: ConversationTimeline;
   /** What uploads pictures, and knows the emoji. */
   readonly later$: Account["later$"];
+  /** Also what was asked before it was there. */
+  readonly asked$: Observable<Asked>;
   readonly isSignedOut: boolean;
 }
 
@@ -80,6 +96,9 @@ export class Composer extends Component<Props, State> {
       this.#tray.all$.subscribe((pictures) => this.setState({ pictures })),
     );
     this.#running.add(droppedPictures$.subscribe(this.#add));
+    this.#running.add(
+      this.props.asked$.subscribe(({ what, item }) => this[what](item)),
+    );
     this.#resize();
   }
 

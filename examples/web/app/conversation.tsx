@@ -6,9 +6,11 @@ import {
   type TimelineStatus,
 } from "@rxgroupme/client/timeline";
 import type { ComponentChildren, JSX } from "preact";
-import { useMemo, useRef, useState } from "preact/hooks";
+import { useMemo, useState } from "preact/hooks";
+import { ReplaySubject } from "rxjs";
 import type { Account } from "./account.ts";
-import { Composer } from "./composer.tsx";
+import type { Asked } from "./composer.tsx";
+import { Composer } from "./composer_on_demand.tsx";
 import { JumpToDay } from "./jump_to_day.tsx";
 import { MessageLog } from "./log.tsx";
 import type { RowActions } from "./message.tsx";
@@ -34,13 +36,12 @@ export function Conversation(
   const { session, later$, name } = account;
   const live = useMemo(() => timelineOf(session, conversation, options), []);
   const shown = useLive(live);
-  const composer = useRef<Composer>(null);
+  // Kept until the composer is loaded.
+  const asked = useMemo(() => new ReplaySubject<Asked>(), []);
   const [hasStatistics, setStatistics] = useState(false);
   const actions: RowActions = useMemo(() => ({
     live,
-    reply: (item) => composer.current?.reply(item),
-    edit: (item) => composer.current?.edit(item),
-    restore: (item) => composer.current?.restore(item),
+    ask: (it) => asked.next(it),
     later$,
     conversation,
   }), []);
@@ -80,11 +81,11 @@ export function Conversation(
         : <MessageLog timeline={shown} actions={actions} />}
       <Below timeline={shown} />
       <Composer
-        ref={composer}
         account={name}
         conversation={keyText(conversation)}
         live={live}
         later$={later$}
+        asked$={asked}
         isSignedOut={isSignedOut}
       />
     </>

@@ -1,28 +1,22 @@
+import type { Session } from "@rxgroupme/client";
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import { switchMap } from "rxjs";
 import { Card } from "./card.tsx";
-import type { RowActions } from "./message.tsx";
+import { bytesOf, fileAt } from "./files.ts";
 import type { Place } from "./said.ts";
 import { useAnswer } from "./use_live.ts";
-import { sizeWord } from "./words.ts";
 
 /** A file by its name and size, with what fetches it. */
 export function FileCard(
-  { place, actions: { later$ } }: { place: Place; actions: RowActions },
+  { place, session }: { place: Place; session: Session },
 ): JSX.Element {
   // Without a name it can still be fetched.
-  const file = useAnswer(
-    () => later$.pipe(switchMap((it) => it.file(place))),
-    [place.id],
-  );
+  const file = useAnswer(() => fileAt(session, place), [place.id]);
   const [state, setState] = useState<"ready" | "loading" | "failed">("ready");
   const name = file?.name ?? "File";
   useEffect(() => {
     if (state !== "loading") return;
-    const fetched = later$.pipe(
-      switchMap((it) => it.download(place)),
-    ).subscribe({
+    const fetched = bytesOf(session, place).subscribe({
       next: (bytes) => {
         save(bytes, name);
         setState("ready");
@@ -67,4 +61,17 @@ function save(bytes: Blob, name: string): void {
   link.click();
   // Once the browser has taken it.
   setTimeout(() => URL.revokeObjectURL(url), 60_000);
+}
+
+/** A number of bytes, as people say it: `1.2 MB`. */
+function sizeWord(bytes: number): string {
+  const units = ["byte", "kilobyte", "megabyte", "gigabyte"];
+  const power = Math.floor(Math.log10(Math.max(1, bytes)) / 3);
+  const at = Math.min(power, units.length - 1);
+  return new Intl.NumberFormat(undefined, {
+    style: "unit",
+    unit: units[at]!,
+    unitDisplay: at === 0 ? "long" : "short",
+    maximumFractionDigits: 1,
+  }).format(bytes / 1_000 ** at);
 }

@@ -7,7 +7,6 @@ import { acrossTabs } from "@rxgroupme/client/push/tabs";
 import { readPlace, typingVia } from "@rxgroupme/client/timeline";
 import { cardsOf } from "./cards.tsx";
 import { EMOJI } from "./emoji.ts";
-import { bytesOf, fileAt } from "./files.ts";
 import type { Later } from "./account.ts";
 export { AccountDialog } from "./account_dialog.tsx";
 import { messageAt } from "./message_at.ts";
@@ -24,8 +23,6 @@ export function laterOf(base: Pick<Client, "session" | "user">): Later {
     emoji: EMOJI,
     topics: (groupId) => topicsOf(session, groupId),
     upload: (picture) => new Images(session).fromFile(picture),
-    file: (place) => fileAt(session, place),
-    download: (place) => bytesOf(session, place),
     cards: cardsOf(session),
     message: (key, id) => messageAt(session, key, id),
   };

@@ -4,7 +4,7 @@ import type { RowActions } from "./message.tsx";
 import type { Fields, Place } from "./said.ts";
 import { useAnswer } from "./use_live.ts";
 
-/** A poll or an event, as a message names it. */
+/** A poll, an event or a file, as a message names it. */
 export interface Named {
   readonly place: Place | undefined;
   /** What a notice calls it. */
@@ -24,6 +24,11 @@ export interface NamedEvent extends Named {
   readonly isAnswer?: boolean;
 }
 
+/** A file of a message. */
+export interface NamedFile extends Named {
+  readonly place: Place;
+}
+
 /** A poll, once what shows polls is loaded. */
 export function PollCard(props: NamedPoll): JSX.Element {
   const later = useAnswer(() => props.actions.later$, []);
@@ -37,4 +42,11 @@ export function EventCard(props: NamedEvent): JSX.Element | null {
   if (later) return <later.cards.Event {...props} />;
   if (props.isAnswer) return null;
   return <Card icon="📅" title={props.name ?? "Event"} text="Loading…" />;
+}
+
+/** A file, once what shows files is loaded. */
+export function FileCard(props: NamedFile): JSX.Element {
+  const later = useAnswer(() => props.actions.later$, []);
+  if (later) return <later.cards.File {...props} />;
+  return <Card icon="📄" title="File" text="Loading…" />;
 }

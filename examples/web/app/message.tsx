@@ -3,6 +3,7 @@ import type { JSX } from "preact";
 import type { Account } from "./account.ts";
 import { attachmentsOf } from "./attachments.tsx";
 import { Avatar } from "./avatar.tsx";
+import type { Asked } from "./composer.tsx";
 import type { ConversationTimeline, Item } from "./conversation_timeline.ts";
 import { memo } from "./memo.ts";
 import { Quote } from "./quote.tsx";
@@ -16,12 +17,8 @@ import { dayOf, timeOf, wholeTimeOf } from "./words.ts";
 /** What a row can ask of the parts around it. */
 export interface RowActions {
   readonly live: ConversationTimeline;
-  /** Answers a message in the composer. */
-  readonly reply: (item: Item) => void;
-  /** Edits a message in the composer. */
-  readonly edit: (item: Item) => void;
-  /** Puts what was discarded back into the composer. */
-  readonly restore: (item: Item) => void;
+  /** Asks something of the composer. */
+  readonly ask: (asked: Asked) => void;
   /** What is asked about a message. */
   readonly later$: Account["later$"];
   readonly conversation: ConversationKey;

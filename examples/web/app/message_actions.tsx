@@ -22,12 +22,18 @@ export function MessageActions(
   return (
     <div class="actions">
       <ReactButton itemKey={key} live={live} />
-      <QuietButton label="Reply" press={() => actions.reply(item)}>
+      <QuietButton
+        label="Reply"
+        press={() => actions.ask({ what: "reply", item })}
+      >
         ↩
       </QuietButton>
       {isOwn && (
         <>
-          <QuietButton label="Edit" press={() => actions.edit(item)}>
+          <QuietButton
+            label="Edit"
+            press={() => actions.ask({ what: "edit", item })}
+          >
             ✎
           </QuietButton>
           <QuietButton label="Delete" press={() => setDeleting(true)}>

@@ -1,20 +1,21 @@
 import type { JSX } from "preact";
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { map, switchMap } from "rxjs";
-import {
-  type Account,
-  knownClientId,
-  signIn,
-  signInAtGroupMe,
-} from "./account.ts";
+import { type Account, signIn } from "./account.ts";
+import { lazy } from "./lazy.tsx";
 import { type KeptRow, readRows, writeRows } from "./list_cache.ts";
 import { accountDialog$, openAccountDialog } from "./open_account_dialog.ts";
-import { loadPart } from "./parts.ts";
+import { importLater } from "./parts.ts";
 import { groupIdOf, hash$, keyText, type Route, routeOf } from "./route.ts";
 import { Sidebar } from "./sidebar.tsx";
 import { Topics } from "./topics.tsx";
 import type { TopicRow } from "./topics_of.ts";
 import { useAnswer, useLatest, useLive } from "./use_live.ts";
+
+const AccountDialog = lazy(
+  () => importLater().then((it) => it.AccountDialog),
+  () => null,
+);
 
 /** The whole page, for one account. */
 export function Page(
@@ -24,6 +25,11 @@ export function Page(
     signOut: () => void;
   },
 ): JSX.Element {
+  const [isAccountOpen, setAccountOpen] = useState(false);
+  useEffect(() => {
+    const opening = accountDialog$.subscribe(setAccountOpen);
+    return () => opening.unsubscribe();
+  }, []);
   const route = routeOf(useLatest(hash$, location.hash));
   const { rows, status } = useLive(account.list);
   const kept = useMemo(() => readRows(account.name), [account]);
@@ -94,12 +100,16 @@ export function Page(
             </view.Conversation>
           )}
       </main>
-      <AccountOnDemand
-        account={account}
-        me={me?.name ?? undefined}
-        changeAccount={changeAccount}
-        signOut={signOut}
-      />
+      {isAccountOpen && (
+        <AccountDialog
+          account={account.name}
+          isDemo={account.isDemo}
+          me={me?.name ?? undefined}
+          signIn={(token) => signIn(token).then(changeAccount)}
+          signOut={signOut}
+          closed={() => setAccountOpen(false)}
+        />
+      )}
     </div>
   );
 }
@@ -133,37 +143,4 @@ function useTopics(
     [groupId],
   );
   return answer?.groupId === groupId && answer ? answer.topics : [];
-}
-
-/** The dialog of the account, loaded once somebody opens it. */
-function AccountOnDemand(
-  { account, me, changeAccount, signOut }: {
-    account: Account;
-    me: string | undefined;
-    changeAccount: (account: Account) => void;
-    signOut: () => void;
-  },
-): JSX.Element | null {
-  const [isOpen, setOpen] = useState(false);
-  useEffect(() => {
-    const opening = accountDialog$.subscribe(setOpen);
-    return () => opening.unsubscribe();
-  }, []);
-  const dialog = useAnswer(
-    () => isOpen ? loadPart(() => import("./later.ts")) : undefined,
-    [isOpen],
-  );
-  if (!isOpen || !dialog) return null;
-  return (
-    <dialog.AccountDialog
-      account={account.name}
-      isDemo={account.isDemo}
-      me={me}
-      clientId={knownClientId()}
-      signIn={(token) => signIn(token).then(changeAccount)}
-      signInAtGroupMe={signInAtGroupMe}
-      signOut={signOut}
-      closed={() => setOpen(false)}
-    />
-  );
 }

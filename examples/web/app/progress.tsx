@@ -8,7 +8,7 @@ export function Progress(
   { item, actions }: { item: Item; actions: RowActions },
 ): JSX.Element | null {
   const { state, error, change, key, id } = item;
-  const { live, restore } = actions;
+  const { live, ask } = actions;
   const words = state === "sending"
     ? "Sending"
     : state === "waiting"
@@ -25,7 +25,7 @@ export function Progress(
     state === "unsure";
   const discard = () => {
     live.discard(key);
-    if (id === undefined) restore(item);
+    if (id === undefined) ask({ what: "restore", item });
   };
   return (
     <div class="progress">

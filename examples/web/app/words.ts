@@ -53,19 +53,6 @@ function startOf(at: Date): number {
   return new Date(at.getFullYear(), at.getMonth(), at.getDate()).getTime();
 }
 
-/** A number of bytes, as people say it: `1.2 MB`. */
-export function sizeWord(bytes: number): string {
-  const units = ["byte", "kilobyte", "megabyte", "gigabyte"];
-  const power = Math.floor(Math.log10(Math.max(1, bytes)) / 3);
-  const at = Math.min(power, units.length - 1);
-  return new Intl.NumberFormat(undefined, {
-    style: "unit",
-    unit: units[at]!,
-    unitDisplay: at === 0 ? "long" : "short",
-    maximumFractionDigits: 1,
-  }).format(bytes / 1_000 ** at);
-}
-
 /** `1 message`, `2 messages`. */
 export function quantity(count: number, one: string, many = `${one}s`): string {
   return `${count.toLocaleString()} ${count === 1 ? one : many}`;
