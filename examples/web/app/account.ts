@@ -14,6 +14,7 @@ import {
 } from "@rxgroupme/client/timeline";
 import type { Push } from "@rxgroupme/client/push";
 import {
+  forkJoin,
   map,
   type Observable,
   shareReplay,
@@ -23,13 +24,7 @@ import {
 } from "rxjs";
 import type { Cards } from "./cards.tsx";
 import type { ConversationView } from "./conversation_view.tsx";
-import {
-  importComposer,
-  importLater,
-  importView,
-  loadPart,
-  whenLoaded$,
-} from "./parts.ts";
+import { COMPOSER, LATER, VIEW, whenLoaded$ } from "./parts.ts";
 import type { Said } from "./said.ts";
 import type { TopicRow } from "./topics_of.ts";
 
@@ -143,10 +138,8 @@ function accountOf(name: string, { session, user }: Access): Account {
   const base = { session, user };
   const isDemo = name === DEMO;
   const later$ = whenLoaded$.pipe(
-    switchMap(() =>
-      // What is loaded once it is used has to be there without a network too.
-      loadPart(() => Promise.all([importLater(), importComposer()]))
-    ),
+    // What is loaded once it is used has to be there without a network too.
+    switchMap(() => forkJoin([LATER.load$, COMPOSER.load$])),
     map(([{ laterOf }]) => laterOf(base)),
     shareReplay({ bufferSize: 1, refCount: true }),
   );
@@ -155,7 +148,7 @@ function accountOf(name: string, { session, user }: Access): Account {
       watch: (key) => later$.pipe(switchMap(({ push }) => push.watch(key))),
     },
   });
-  const view$ = loadPart(importView).pipe(
+  const view$ = VIEW.load$.pipe(
     map(({ viewOf }) => viewOf({ name, session, user, list, later$ })),
     shareReplay({ bufferSize: 1, refCount: true }),
   );

@@ -1,9 +1,10 @@
 import { lazy } from "./lazy.tsx";
-import { importComposer } from "./parts.ts";
+import { COMPOSER } from "./parts.ts";
 
 /** The composer, and the room that it needs until it is loaded. */
 export const Composer = lazy(
-  () => importComposer().then((it) => it.Composer),
+  COMPOSER,
+  (it) => it.Composer,
   () => (
     <div class="composer" aria-hidden="true">
       <div class="line">

@@ -3,27 +3,22 @@ import {
   createElement,
   type FunctionComponent,
 } from "preact";
-import { tap } from "rxjs";
-import { loadPart } from "./parts.ts";
+import type { Part } from "./parts.ts";
 import { useAnswer } from "./use_live.ts";
 
 /**
- * A component that is loaded once it is shown.
+ * A component of a part of the page, which is loaded once it is shown.
  *
- * @param load Loads it; asked once it is needed, and again where that fails.
- * @param StandIn Shown until it is there.
+ * @param pick The component among what the part exports.
+ * @param StandIn Shown until the part is there.
  */
-export function lazy<P extends object>(
-  load: () => Promise<ComponentType<P>>,
+export function lazy<M, P extends object>(
+  part: Part<M>,
+  pick: (exported: M) => ComponentType<P>,
   StandIn: FunctionComponent<P>,
 ): FunctionComponent<P> {
-  let loaded: ComponentType<P> | undefined;
   return function Lazy(props) {
-    useAnswer(
-      () => loaded ? undefined : loadPart(load).pipe(tap((it) => loaded = it)),
-      [],
-    );
-    // Whatever is loaded already is there at once.
-    return createElement<P>(loaded ?? StandIn, props);
+    useAnswer(() => part.loaded ? undefined : part.load$, []);
+    return createElement<P>(part.loaded ? pick(part.loaded) : StandIn, props);
   };
 }

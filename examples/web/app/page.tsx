@@ -5,17 +5,14 @@ import { type Account, signIn } from "./account.ts";
 import { lazy } from "./lazy.tsx";
 import { type KeptRow, readRows, writeRows } from "./list_cache.ts";
 import { accountDialog$, openAccountDialog } from "./open_account_dialog.ts";
-import { importLater } from "./parts.ts";
+import { LATER } from "./parts.ts";
 import { groupIdOf, hash$, keyText, type Route, routeOf } from "./route.ts";
 import { Sidebar } from "./sidebar.tsx";
 import { Topics } from "./topics.tsx";
 import type { TopicRow } from "./topics_of.ts";
 import { useAnswer, useLatest, useLive } from "./use_live.ts";
 
-const AccountDialog = lazy(
-  () => importLater().then((it) => it.AccountDialog),
-  () => null,
-);
+const AccountDialog = lazy(LATER, (it) => it.AccountDialog, () => null);
 
 /** The whole page, for one account. */
 export function Page(

@@ -6,29 +6,58 @@ import {
   retry,
   switchMap,
   take,
+  tap,
   timer,
 } from "rxjs";
 
 /** The longest wait before a part of the page is asked for again, in ms. */
 const MOST_MS = 60_000;
 
-/** Imports what shows a conversation. */
-export const importView = importer(() => import("./conversation_view.tsx"));
+/** A part of the page that is loaded later. */
+export interface Part<T> {
+  /** What it exports, if it is loaded. */
+  readonly loaded: T | undefined;
+  /**
+   * Loads it, again and again where the server is out of reach; emits what it
+   * exports, then completes.
+   */
+  readonly load$: Observable<T>;
+}
 
-/** Imports where messages are written. */
-export const importComposer = importer(() => import("./composer.tsx"));
+/** What shows a conversation. */
+export const VIEW = part(importer(() => import("./conversation_view.tsx")));
 
-/** Imports what the first screen does without. */
-export const importLater = importer(() => import("./later.ts"));
+/** Where messages are written. */
+export const COMPOSER = part(importer(() => import("./composer.tsx")));
 
-/** Imports what shows statistics. */
-export const importStatistics = importer(() =>
-  import("./statistics/statistics.tsx")
-);
+/** What the first screen does without. */
+export const LATER = part(importer(() => import("./later.ts")));
+
+const importStatistics = importer(() => import("./statistics/statistics.tsx"));
+
+/** What draws statistics, and how they look. */
+export const STATISTICS = part(async () => {
+  const imported = await importStatistics();
+  await imported.loadLooks();
+  return imported;
+});
+
+function part<T>(load: () => Promise<T>): Part<T> {
+  let loaded: T | undefined;
+  return {
+    get loaded() {
+      return loaded;
+    },
+    load$: defer(load).pipe(
+      retry({ delay: (_, n) => timer(Math.min(MOST_MS, 500 * 2 ** n)) }),
+      tap((it) => loaded = it),
+    ),
+  };
+}
 
 /**
- * Imports a part of the page. Chromium remembers that a module could not be
- * loaded, and asks no server for it again: then it has another address.
+ * Imports a module. Chromium remembers that one could not be loaded, and asks no
+ * server for it again: then it has another address.
  */
 function importer<T>(load: () => Promise<T>): () => Promise<T> {
   let address: string | undefined;
@@ -40,16 +69,6 @@ function importer<T>(load: () => Promise<T>): () => Promise<T> {
       address ??= /http\S+\.js/.exec(`${error}`)?.[0];
       throw error;
     });
-}
-
-/**
- * Loads a part of the page, again and again where the server is out of reach.
- * Emits once, then completes.
- */
-export function loadPart<T>(load: () => Promise<T>): Observable<T> {
-  return defer(load).pipe(
-    retry({ delay: (_, n) => timer(Math.min(MOST_MS, 500 * 2 ** n)) }),
-  );
 }
 
 /** Emits once the page has loaded, or at once if it has; then completes. */

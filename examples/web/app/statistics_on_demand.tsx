@@ -1,12 +1,9 @@
 import { lazy } from "./lazy.tsx";
-import { importStatistics } from "./parts.ts";
+import { STATISTICS } from "./parts.ts";
 
 /** The statistics of a conversation, loaded only when somebody asks for them. */
 export const Statistics = lazy(
-  async () => {
-    const { Statistics, loadLooks } = await importStatistics();
-    await loadLooks();
-    return Statistics;
-  },
+  STATISTICS,
+  (it) => it.Statistics,
   () => <p class="empty">Loading statistics…</p>,
 );
