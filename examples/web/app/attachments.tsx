@@ -26,7 +26,10 @@ export function attachmentsOf(
     id && conversationId ? { conversationId, id } : undefined;
   const shown = attachments.flatMap((it, key): ComponentChildren[] => {
     if (it instanceof ImageAttachment) {
-      return [<Picture key={key} url={it.url} isGallery={isGallery} />];
+      const { show } = actions;
+      return [
+        <Picture key={key} url={it.url} isGallery={isGallery} show={show} />,
+      ];
     }
     if (it instanceof VideoAttachment) {
       return [<Video key={key} url={it.url} previewUrl={it.previewUrl} />];

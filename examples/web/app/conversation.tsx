@@ -12,9 +12,11 @@ import type { Account } from "./account.ts";
 import type { Asked } from "./composer.tsx";
 import { Composer } from "./composer_on_demand.tsx";
 import { JumpToDay } from "./jump_to_day.tsx";
+import { lazy } from "./lazy.tsx";
 import { MessageLog } from "./log.tsx";
 import type { RowActions } from "./message.tsx";
 import { openAccountDialog } from "./open_account_dialog.ts";
+import { LATER } from "./parts.ts";
 import { keyText } from "./route.ts";
 import { saidBy } from "./said.ts";
 import { Statistics } from "./statistics_on_demand.tsx";
@@ -22,6 +24,8 @@ import { Status } from "./status.tsx";
 import { useLive } from "./use_live.ts";
 import { inARow, timeOf } from "./words.ts";
 import { whyOf } from "./why.ts";
+
+const PictureViewer = lazy(LATER, (it) => it.PictureViewer, () => null);
 
 /** One conversation: its messages, and where one writes. */
 export function Conversation(
@@ -39,8 +43,10 @@ export function Conversation(
   // Kept until the composer is loaded.
   const asked = useMemo(() => new ReplaySubject<Asked>(), []);
   const [hasStatistics, setStatistics] = useState(false);
+  const [picture, show] = useState<HTMLAnchorElement>();
   const actions: RowActions = useMemo(() => ({
     live,
+    show,
     ask: (it) => asked.next(it),
     later$,
     conversation,
@@ -79,6 +85,12 @@ export function Conversation(
       {hasStatistics
         ? <Statistics account={account} conversation={conversation} />
         : <MessageLog timeline={shown} actions={actions} />}
+      {picture && (
+        <PictureViewer
+          first={picture}
+          closed={() => show(undefined)}
+        />
+      )}
       <Below timeline={shown} />
       <Composer
         account={name}

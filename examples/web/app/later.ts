@@ -9,6 +9,7 @@ import { cardsOf } from "./cards.tsx";
 import { EMOJI } from "./emoji.ts";
 import type { Later } from "./account.ts";
 export { AccountDialog } from "./account_dialog.tsx";
+export { PictureViewer } from "./picture_viewer.tsx";
 import { messageAt } from "./message_at.ts";
 import { topicsOf } from "./topics_of.ts";
 

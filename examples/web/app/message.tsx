@@ -17,6 +17,8 @@ import { dayOf, timeOf, wholeTimeOf } from "./words.ts";
 /** What a row can ask of the parts around it. */
 export interface RowActions {
   readonly live: ConversationTimeline;
+  /** Shows the picture of a link large. */
+  readonly show: (picture: HTMLAnchorElement) => void;
   /** Asks something of the composer. */
   readonly ask: (asked: Asked) => void;
   /** What is asked about a message. */

@@ -65,7 +65,7 @@ function importer<T>(load: () => Promise<T>): () => Promise<T> {
   return () =>
     (address ? import(`${address}?${failures}`) : load()).catch((error) => {
       failures += 1;
-      // Only a browser that remembers it tells of the address.
+      // Where the error tells of none, it is asked for by its own again.
       address ??= /http\S+\.js/.exec(`${error}`)?.[0];
       throw error;
     });

@@ -2,6 +2,7 @@ import { pictureUrl } from "@rxgroupme/client";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { Card } from "./card.tsx";
+import type { RowActions } from "./message.tsx";
 import { safeUrl, sizeInUrl } from "./safe_url.ts";
 
 /**
@@ -9,7 +10,11 @@ import { safeUrl, sizeInUrl } from "./safe_url.ts";
  * when it comes.
  */
 export function Picture(
-  { url, isGallery }: { url: string | undefined; isGallery: boolean },
+  { url, isGallery, show }: {
+    url: string | undefined;
+    isGallery: boolean;
+    show: RowActions["show"];
+  },
 ): JSX.Element {
   const [isBroken, setBroken] = useState(false);
   const href = safeUrl(url);
@@ -23,15 +28,27 @@ export function Picture(
     );
   }
   return (
-    <a class="picture" href={href} target="_blank" rel="noopener noreferrer">
+    <a
+      class="picture"
+      href={href}
+      target="_blank"
+      rel="noopener noreferrer"
+      aria-haspopup="dialog"
+      onClick={(event) => {
+        const { ctrlKey, metaKey, shiftKey, currentTarget } = event;
+        // With one of these keys it is a link.
+        if (ctrlKey || metaKey || shiftKey) return;
+        event.preventDefault();
+        show(currentTarget);
+      }}
+    >
       <img
         src={pictureUrl(href, "large") ?? href}
         alt="Picture"
         loading="lazy"
         decoding="async"
         style={style}
-        onError={() =>
-          setBroken(true)}
+        onError={() => setBroken(true)}
       />
     </a>
   );

@@ -268,3 +268,14 @@ export async function countKept(part) {
 export function outlineOf(element) {
   return getComputedStyle(element).outlineStyle;
 }
+
+/** Waits until a picture can be drawn. */
+export function decoded(image) {
+  return image.decode();
+}
+
+/** The number of the picture in the messages that has the focus; -1 for none. */
+export function focusedPicture() {
+  return [...document.querySelectorAll(".log a.picture")]
+    .indexOf(document.activeElement);
+}
