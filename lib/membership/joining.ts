@@ -1,10 +1,4 @@
-import {
-  map,
-  type Observable,
-  of,
-  type OperatorFunction,
-  switchMap,
-} from "rxjs";
+import { map, type Observable, of, switchMap } from "rxjs";
 import type { Client } from "../client.ts";
 import { Manager, readResources } from "../resource.ts";
 import { deleteIdempotent } from "../resources/delete_idempotent.ts";
@@ -68,7 +62,7 @@ export class Joining extends Manager {
    * @returns One map, then completion.
    */
   states(): Observable<ReadonlyMap<string, string>> {
-    return this.#entries().pipe(asMap());
+    return this.#entries().pipe(map((entries) => new Map(entries)));
   }
 
   /**
@@ -86,7 +80,7 @@ export class Joining extends Manager {
     { on, interval = 10_000 }: WatchOptions = {},
   ): Observable<ReadonlyMap<string, string>> {
     return watchValue(this.#entries(), interval, this.session.scheduler, on)
-      .pipe(asMap());
+      .pipe(map((entries) => new Map(entries)));
   }
 
   /**
@@ -150,8 +144,8 @@ export class Joining extends Manager {
           state && answer === null ? {} : answer,
           "group",
         );
-        const whole = data.id ? data : { ...data, id: groupId };
-        return { state, group: new Group(this.#groups, whole) };
+        const group = new Group(this.#groups, { id: groupId, ...data });
+        return { state, group };
       },
     }).pipe(switchMap(({ state, group }): Observable<Joined> => {
       if (state) return of({ state, group });
@@ -174,10 +168,6 @@ export class Joining extends Manager {
 }
 
 type Entries = readonly (readonly [string, string])[];
-
-function asMap(): OperatorFunction<Entries, ReadonlyMap<string, string>> {
-  return map((entries) => new Map(entries));
-}
 
 /**
  * Joining groups, and the state of your memberships.

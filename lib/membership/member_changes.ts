@@ -1,6 +1,6 @@
 import { defer, filter, map, type OperatorFunction } from "rxjs";
 import type { PushEvent } from "../push/events/events.ts";
-import { type Notice, noticeOf, subjectOf } from "../push/events/notice.ts";
+import { type Notice, noticeOf } from "../push/events/notice.ts";
 import type { GenericMessage } from "../resources/messages/generic_message.ts";
 import { toId, toObject, toObjects, toText } from "../wire/json.ts";
 
@@ -117,7 +117,7 @@ function changeOf({ type: name, data, message }: Notice):
     groupId: toId(message.group_id),
     userIds: idsOf(whom),
     // GroupMe's doing, though the only user in it is the one who is gone.
-    by: type !== "autokicked" && idsOf([by])[0] || "",
+    by: type === "autokicked" ? "" : toId(toObject(by).id),
     ...role !== undefined && { role },
     ...nickname !== undefined && { nickname },
   };
@@ -142,16 +142,16 @@ function noticeIn(it: GenericMessage | PushEvent): Notice {
   if (!("channel" in it) || it.type !== "membership.create") {
     return noticeOf(it);
   }
-  const groupId = toId(subjectOf(it).id);
-  const ms = toText(toObject(it.data).received_at);
+  const { subject, received_at } = it.data;
+  const group_id = toId(subject.id);
   const [, , id] = it.channel.split("/");
   return {
-    type: groupId && id ? "membership.added" : "",
+    type: group_id && "membership.added",
     data: { added_users: [{ id }] },
     message: {
-      group_id: groupId,
-      created_at: Number(ms) / 1_000,
-      id: ms && groupId + ms,
+      group_id,
+      created_at: Number(received_at) / 1_000,
+      id: received_at && group_id + received_at,
     },
   };
 }

@@ -38,6 +38,7 @@ export interface AddingFailure {
 export class Moderation extends Manager {
   /** The group's id. */
   readonly groupId: string;
+  readonly #path: string;
   readonly #memberships: Memberships;
   /** The user of each membership that came, by membership id. */
   readonly #userIds = new Map<string, string>();
@@ -49,6 +50,7 @@ export class Moderation extends Manager {
   ) {
     super(session);
     this.groupId = groupId;
+    this.#path = groupPath(groupId);
     this.#memberships = groups.memberships(groupId);
   }
 
@@ -179,10 +181,6 @@ export class Moderation extends Manager {
           }));
       },
     });
-  }
-
-  get #path(): string {
-    return groupPath(this.groupId);
   }
 
   #pathOf(membershipId: string): string {
