@@ -1,6 +1,6 @@
 import { defer, filter, map, type OperatorFunction } from "rxjs";
 import type { PushEvent } from "../push/events/events.ts";
-import { type Notice, noticeOf } from "../push/events/notice.ts";
+import { type Notice, noticeOf, subjectOf } from "../push/events/notice.ts";
 import type { GenericMessage } from "../resources/messages/generic_message.ts";
 import { toId, toObject, toObjects, toText } from "../wire/json.ts";
 
@@ -142,8 +142,8 @@ function noticeIn(it: GenericMessage | PushEvent): Notice {
   if (!("channel" in it) || it.type !== "membership.create") {
     return noticeOf(it);
   }
-  const { subject, received_at } = it.data;
-  const group_id = toId(subject.id);
+  const group_id = toId(subjectOf(it).id);
+  const { received_at } = toObject(it.data);
   const [, , id] = it.channel.split("/");
   return {
     type: group_id && "membership.added",
@@ -151,7 +151,7 @@ function noticeIn(it: GenericMessage | PushEvent): Notice {
     message: {
       group_id,
       created_at: Number(received_at) / 1_000,
-      id: received_at && group_id + received_at,
+      id: received_at && `${group_id}${received_at}`,
     },
   };
 }

@@ -31,14 +31,14 @@ export function listReceipts(
  *
  * @param conversation Its id.
  * @param newest Of a chat, its newest message: the other user is told where that
- * is what was read.
+ * is what was read. `false` for a group.
  * @throws {TypeError} Without an id.
  */
 export function markRead(
   session: Api,
   conversation: string,
   id: string,
-  newest?: Observable<readonly { readonly id: string }[]>,
+  newest: Observable<readonly { readonly id: string }[]> | false,
 ): Observable<true> {
   pathId(id, "id");
   const place = pathId(conversation, "conversation");

@@ -4,6 +4,7 @@ import {
   type ReadReceipt,
   readReceiptOf,
 } from "../resources/messages/newest_messages.ts";
+import { toObject } from "../wire/json.ts";
 
 /** How many receipts are remembered, to leave out those emitted before. */
 const MEMORY = 1_000;
@@ -31,9 +32,9 @@ export function readReceipts(): OperatorFunction<PushEvent, ReadReceipt> {
       return source.pipe(
         map((event) => {
           if (event.type !== "read_receipt.create") return;
-          const receipt = readReceiptOf(event.data.subject);
-          if (!receipt?.conversationId || !receipt.userId) return;
+          const receipt = readReceiptOf(toObject(event.data).subject);
           const text = JSON.stringify(receipt);
+          if (!receipt?.conversationId || !receipt.userId) return;
           if (told.includes(text)) return;
           if (told.push(text) > MEMORY) told.shift();
           return receipt;

@@ -1,4 +1,4 @@
-import { defer, map, type Observable, of, switchMap, tap, toArray } from "rxjs";
+import { defer, map, type Observable, of, switchMap, tap } from "rxjs";
 import type { Client } from "../client.ts";
 import { Manager } from "../resource.ts";
 import { type Conversation, idOf, keyOf } from "../resources/conversation.ts";
@@ -77,7 +77,7 @@ export class ReadState extends Manager {
    * and each 100 chats.
    */
   unread(): Observable<readonly Unread[]> {
-    return listUnread(this.session).pipe(toArray());
+    return listUnread(this.session);
   }
 
   /**
@@ -95,14 +95,17 @@ export class ReadState extends Manager {
   markRead(target: MessageTarget): Observable<true> {
     const conversation = conversationOf(target);
     const { manager, id } = target;
-    const newest = "otherUserId" in manager
-      ? manager.list({ limit: 1 })
-      : undefined;
-    const marked = markRead(this.session, conversation, id, newest);
-    return defer(() => {
-      const known = this.#receipts.get(conversation) ?? "";
-      return compareIds(id, known) > 0 ? marked : of(true as const);
-    });
+    const marked = markRead(
+      this.session,
+      conversation,
+      id,
+      "otherUserId" in manager && manager.list({ limit: 1 }),
+    );
+    return defer(() =>
+      compareIds(id, this.#receipts.get(conversation) ?? "") > 0
+        ? marked
+        : of(true as const)
+    );
   }
 
   /** Marks every conversation as read; emits `true`, then completes. */
@@ -111,6 +114,21 @@ export class ReadState extends Manager {
       host: "v4",
       path: "/conversations/mark_all_read",
       isApart: true,
+    });
+  }
+
+  /**
+   * Takes a chat off your list and its history away, for you alone. It is back
+   * with the next message there.
+   *
+   * @returns `true`, then completion.
+   * @throws {TypeError} Without an id.
+   */
+  hide(otherUserId: string): Observable<true> {
+    return this.command({
+      method: "DELETE",
+      path: `/chats/${pathId(otherUserId, "otherUserId")}`,
+      wrapAttempt: deleteIdempotent(),
     });
   }
 
@@ -124,12 +142,13 @@ export class ReadState extends Manager {
    */
   mute(
     conversation: Conversation,
-    { minutes, withTopics }: MuteOptions = {},
+    options: MuteOptions = {},
   ): Observable<Date | undefined> {
+    const { minutes } = options;
     if (minutes !== undefined) assertInteger(minutes, 1, Infinity, "minutes");
     return this.session.request({
       method: "POST",
-      ...muting("mute", conversation, withTopics),
+      ...muting("mute", conversation, options),
       body: { duration: minutes },
       idempotent: true,
       read: (answer) =>
@@ -145,9 +164,9 @@ export class ReadState extends Manager {
    */
   unmute(
     conversation: Conversation,
-    { withTopics }: Pick<MuteOptions, "withTopics"> = {},
+    options: Pick<MuteOptions, "withTopics"> = {},
   ): Observable<true> {
-    return this.command(muting("unmute", conversation, withTopics));
+    return this.command(muting("unmute", conversation, options));
   }
 
   /**
@@ -159,13 +178,11 @@ export class ReadState extends Manager {
     return this.session.request({
       host: "v4",
       path: "/pinned_conversations",
-      read: (answer) => {
-        const { pinned_conversation_ids: ids } = readObject<JsonObject>(
-          answer,
-          "pinned_conversation_ids",
-        );
-        return toKnownIds(ids);
-      },
+      read: (answer) =>
+        toKnownIds(
+          readObject<JsonObject>(answer, "pinned_conversation_ids")
+            .pinned_conversation_ids,
+        ),
     });
   }
 
@@ -183,21 +200,6 @@ export class ReadState extends Manager {
   /** Takes the pin off a conversation; see {@linkcode ReadState.pinConversation}. */
   unpinConversation(conversation: Conversation): Observable<readonly string[]> {
     return this.#changePinned(conversation, "delete");
-  }
-
-  /**
-   * Takes a chat off your list and its history away, for you alone. It is back
-   * with the next message there.
-   *
-   * @returns `true`, then completion.
-   * @throws {TypeError} Without an id.
-   */
-  hide(otherUserId: string): Observable<true> {
-    return this.command({
-      method: "DELETE",
-      path: `/chats/${pathId(otherUserId, "otherUserId")}`,
-      wrapAttempt: deleteIdempotent(),
-    });
   }
 
   #changePinned(
@@ -230,7 +232,7 @@ export class ReadState extends Manager {
 function muting(
   verb: "mute" | "unmute",
   conversation: Conversation,
-  withTopics: boolean | undefined,
+  { withTopics }: MuteOptions,
 ): { readonly host?: "v2"; readonly path: string } {
   const { groupId } = keyOf(conversation);
   if (!groupId) {

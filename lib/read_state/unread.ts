@@ -1,4 +1,4 @@
-import { concat, type Observable } from "rxjs";
+import { concat, type Observable, toArray } from "rxjs";
 import {
   listNumbered,
   type NumberedPage,
@@ -29,7 +29,7 @@ export interface Unread {
 }
 
 /** Lists what is unread, in all groups and then in all chats. */
-export function listUnread(session: Api): Observable<Unread> {
+export function listUnread(session: Api): Observable<readonly Unread[]> {
   const list = <Data extends JsonObject>(
     path: string,
     read: (row: Data) => { readonly key: ConversationKey },
@@ -58,5 +58,5 @@ export function listUnread(session: Api): Observable<Unread> {
   return concat(
     list("/groups", ofGroup, "memberships"),
     list("/chats", ofChat),
-  );
+  ).pipe(toArray());
 }

@@ -43,9 +43,9 @@ export function keyOf(conversation: Conversation): KeyIds {
  */
 export function idOf(
   user: Pick<User, "id">,
-  { groupId, otherUserId = "" }: KeyIds,
+  { groupId, otherUserId }: KeyIds,
 ): Observable<string> {
   return groupId
     ? of(groupId)
-    : user.id.pipe(map((id) => conversationIdOf(id, otherUserId)));
+    : user.id.pipe(map((id) => conversationIdOf(id, otherUserId as string)));
 }

@@ -54,9 +54,8 @@ export function readPlace(
             session,
             id,
             messageId,
-            "groupId" in conversation
-              ? undefined
-              : newestIn(session, conversation).pipe(map((id) => [{ id }])),
+            "otherUserId" in conversation &&
+              newestIn(session, conversation).pipe(map((id) => [{ id }])),
           )
         ),
       ),

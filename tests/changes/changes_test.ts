@@ -7,6 +7,7 @@ import {
   type MessageChange,
   stateOf,
 } from "@rxgroupme/client/changes";
+import { memberChanges } from "@rxgroupme/client/membership";
 import type { PushEvent } from "@rxgroupme/client/push";
 import { reactionChanges } from "@rxgroupme/client/reactions";
 import { readReceipts } from "@rxgroupme/client/read_state";
@@ -266,6 +267,7 @@ Deno.test("the operators over push events take nothing from data of no shape", a
     "message.deleted",
     "favorite",
     "like.create",
+    "membership.create",
     "read_receipt.create",
   ];
   const subjects = [null, 5, [], {}, {
@@ -287,6 +289,7 @@ Deno.test("the operators over push events take nothing from data of no shape", a
   ) as PushEvent[];
   const operators = [
     changes(),
+    memberChanges(),
     reactionChanges(),
     topicChanges(),
     readReceipts(),
