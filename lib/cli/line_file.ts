@@ -1,6 +1,7 @@
 import {
   closeSync,
   existsSync,
+  fsyncSync,
   openSync,
   renameSync,
   rmSync,
@@ -65,6 +66,8 @@ export class LineFile implements Disposable {
     this.#flush();
     if (this.#file === undefined) return;
     assertNew(this.#path);
+    // Else the name can be on the disk before what it names.
+    fsyncSync(this.#file);
     closeSync(this.#file);
     this.#file = undefined;
     try {

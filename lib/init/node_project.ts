@@ -10,6 +10,7 @@ import {
 } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { Failure, WrongUsage } from "../cli/failure.ts";
+import { reasonOfFile } from "../cli/line_file.ts";
 import type { Files } from "./files_of.ts";
 
 /**
@@ -42,7 +43,7 @@ export async function makeProject(
     }
   } catch (error) {
     if (signal.aborted || !(error instanceof Error)) throw error;
-    throw new Failure(`Cannot make ${dir}: ${error.message}`);
+    throw new Failure(`Cannot make ${dir}: ${reasonOfFile(error)}`);
   }
 }
 

@@ -22,6 +22,7 @@ import type { MessageData } from "../wire/message.ts";
 import type { Coverage } from "./coverage.ts";
 import { assertDeno, lockFile } from "./deno_lock.ts";
 import { ConversationFile } from "./deno_ndjson_file.ts";
+import { replaceFile } from "./deno_replace_file.ts";
 import { naming } from "./deno_store_file.ts";
 import { scanRows } from "./scan.ts";
 import {
@@ -127,11 +128,8 @@ class NdjsonMirror implements MirrorStore, AsyncDisposable {
       schema: SCHEMA_VERSION,
       texts: Object.fromEntries(this.#texts),
     };
-    naming(path, () => {
-      // Whole or not at all, whatever happens meanwhile.
-      Deno.writeTextFileSync(`${path}.new`, JSON.stringify(meta));
-      Deno.renameSync(`${path}.new`, path);
-    });
+    const bytes = new TextEncoder().encode(JSON.stringify(meta));
+    naming(path, () => replaceFile(path, bytes));
   }
 }
 

@@ -181,6 +181,27 @@ Deno.test("groupme mirror says that another run writes, and waits", () =>
     assertEquals(await shell.clock.until(running.code), 0);
   }));
 
+Deno.test("groupme mirror --media says that the disk is full, and goes on from there", () =>
+  withDirectory(async (dir) => {
+    const { shell } = world();
+    const { writeSync } = Deno.FsFile.prototype;
+    let left = 10;
+    Deno.FsFile.prototype.writeSync = function (bytes) {
+      if (left-- > 0) return writeSync.call(this, bytes);
+      const error = new Error("No space left on device (os error 28)");
+      throw Object.assign(error, { code: "ENOSPC" });
+    };
+    const full = await shell.run("mirror", dir, "--media")
+      .finally(() => Deno.FsFile.prototype.writeSync = writeSync);
+    assertEquals(full.code, 1);
+    assertEquals(full.err, `error: Cannot write ${dir}: the disk is full\n`);
+    const files = () => [...Deno.readDirSync(`${dir}/media`)];
+    assertEquals(files().length, 10);
+    assertEquals((await shell.run("mirror", dir, "--media")).code, 0);
+    assert(files().length > 10);
+    assertEquals(files().filter(({ name }) => name.endsWith(".new")), []);
+  }));
+
 Deno.test("groupme mirror refuses a file that is no archive", () =>
   withDirectory(async (dir) => {
     const { shell } = world();

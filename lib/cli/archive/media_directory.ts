@@ -1,3 +1,4 @@
+import { replaceFile } from "../../mirror/deno_replace_file.ts";
 import type { MediaStore } from "../../mirror/media.ts";
 import { sha256 } from "./sha256.ts";
 
@@ -32,9 +33,7 @@ export class MediaDirectory implements MediaStore {
     const file = `${name}.${extension}`;
     const bytes = await data.bytes();
     Deno.mkdirSync(this.#path, { recursive: true });
-    // Whole or not at all, whatever happens meanwhile.
-    Deno.writeFileSync(`${this.#path}/${file}.new`, bytes);
-    Deno.renameSync(`${this.#path}/${file}.new`, `${this.#path}/${file}`);
+    replaceFile(`${this.#path}/${file}`, bytes);
     this.#known.set(name, file);
   }
 

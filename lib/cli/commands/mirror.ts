@@ -6,7 +6,6 @@ import {
   ignoreElements,
   type Observable,
   tap,
-  throwError,
 } from "rxjs";
 import { mirror as copy } from "../../mirror/mirror.ts";
 import { storedConversations } from "../../mirror/run_state.ts";
@@ -17,6 +16,7 @@ import { explain } from "../explain.ts";
 import { Failure } from "../failure.ts";
 import { noConversation } from "../find_conversation.ts";
 import { OutputClosed } from "../io.ts";
+import { writeFailure } from "../line_file.ts";
 import { requestCounts } from "../online.ts";
 import { quantity } from "../quantities.ts";
 import { mirrorLine } from "../progress_line.ts";
@@ -118,14 +118,14 @@ export function mirror(
         },
         unsubscribe: () => screen.note(`Interrupted: ${state()}, ${how}`),
       }),
-      catchError((error) =>
-        throwError(() =>
-          // Where nothing was read there is nothing to go on with.
-          !last || error instanceof OutputClosed || error instanceof Failure
-            ? error
-            : new Failure(`${explain(error)}. ${state()}, ${how}`)
-        )
-      ),
+      catchError((cause) => {
+        const error = writeFailure(directory, cause);
+        const isTold = cause instanceof Failure ||
+          cause instanceof OutputClosed;
+        // Where nothing was read there is nothing to go on with.
+        if (!last || isTold) throw error;
+        throw new Failure(`${explain(error)}. ${state()}, ${how}`);
+      }),
       alongside(requests$),
       finalize(() => screen.status(undefined)),
       ignoreElements(),
