@@ -15,8 +15,8 @@ type Mutable<T> = { -readonly [Field in keyof T]: T[Field] };
 export interface Draft<M> extends Omit<Mutable<State<M>>, "rows" | "timeline"> {
   rows: Row<M>[];
   timeline: Mutable<Timeline<M>>;
-  /** Whether `rows` is a copy already. */
-  isCopied: boolean;
+  /** The state that it began with. */
+  readonly before: State<M>;
   /** Rows whose items may have to change. */
   readonly dirty: Set<string>;
   /** Whether all items have to be compared. */
@@ -32,7 +32,7 @@ export function draftOf<M>(state: State<M>): Draft<M> {
     // Copied before the first change.
     rows: state.rows as Row<M>[],
     timeline: { ...state.timeline },
-    isCopied: false,
+    before: state,
     dirty: new Set(),
     isWhole: false,
     fresh: [],
@@ -41,15 +41,8 @@ export function draftOf<M>(state: State<M>): Draft<M> {
 
 /** Replaces a row. */
 export function putRow<M>(draft: Draft<M>, at: number, row: Row<M>): void {
-  if (!draft.isCopied) draft.rows = [...draft.rows];
-  draft.isCopied = true;
+  if (draft.rows === draft.before.rows) draft.rows = [...draft.rows];
   draft.rows[at] = row;
-}
-
-/** Replaces all rows. */
-export function putRows<M>(draft: Draft<M>, rows: Row<M>[]): void {
-  draft.isCopied = true;
-  draft.rows = rows;
 }
 
 /** Whether the window reaches to this message. */
@@ -103,7 +96,7 @@ function addRows<M>(
     draft.dirty.add(facts.id);
   }
   rows.sort((a, b) => compareIds(a.id, b.id));
-  putRows(draft, merge(draft.rows, rows));
+  draft.rows = merge(draft.rows, rows);
   draft.fresh = merge(draft.fresh, rows);
 }
 

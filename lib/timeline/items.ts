@@ -2,7 +2,6 @@ import { compareIds } from "../util/ids.ts";
 import { type Draft, putRow } from "./draft.ts";
 import { kept } from "./same.ts";
 import { overlaysOf } from "./overlays.ts";
-import type { State } from "./state.ts";
 import { editedAt } from "./registers.ts";
 import type { Row } from "./row.ts";
 import { indexOf, placeOf } from "./sorted.ts";
@@ -25,9 +24,8 @@ type Flags = Pick<
 /** The items that show a draft; the very same list where nothing changed. */
 export function buildItems<M>(
   draft: Draft<M>,
-  before: State<M>,
 ): readonly TimelineItem<M>[] {
-  const { outgoing: wereOutgoing, timeline: { items: were } } = before;
+  const { outgoing: wereOutgoing, timeline: { items: were } } = draft.before;
   const count = were.length - wereOutgoing.length;
   const isWhole = draft.isWhole || draft.dirty.size > FEW;
   const changed = isWhole

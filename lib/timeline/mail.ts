@@ -1,4 +1,4 @@
-import { defer, filter, map, merge, type Observable, take, tap } from "rxjs";
+import { filter, map, merge, type Observable, take, tap } from "rxjs";
 import type { Draft } from "../resources/messages/draft.ts";
 import { guid } from "../util/guid.ts";
 import type { TimelineHost, TimelineMessage } from "./host.ts";
@@ -6,7 +6,7 @@ import { arrival, type Input } from "./inputs.ts";
 import type { Outbox } from "./outbox.ts";
 import type { OutboxCore } from "./outbox_core.ts";
 import { insideOf } from "./inside.ts";
-import { type Sending, SendQueue } from "./send_queue.ts";
+import { SendQueue } from "./send_queue.ts";
 import type { Store } from "./store.ts";
 
 /** The messages of a timeline that are on their way to the server. */
@@ -62,23 +62,22 @@ export class Mail<M extends TimelineMessage> {
 
   /** Sends while subscribed to. */
   run(): Observable<unknown> {
-    const { key } = this.#host;
-    const sending: Sending = {
-      newestId: this.#store.timeline$.pipe(
-        filter(() => this.#store.state.from !== undefined),
-        map(() => this.#store.newestId),
-        take(1),
-      ),
-      onSent: (data) => {
-        const { asOf } = this.#store.learned();
-        this.#store.soon(arrival(data, asOf));
-      },
-    };
+    const newestId = this.#store.timeline$.pipe(
+      filter(() => this.#store.state.from !== undefined),
+      map(() => this.#store.newestId),
+      take(1),
+    );
+    const events$ = this.#outbox?.run(this.#host.key, newestId) ??
+      this.#queue.run(newestId);
     return merge(
       this.#queue.entries$.pipe(
         tap(() => this.#store.soon(this.#outgoing())),
       ),
-      defer(() => this.#outbox?.run(key, sending) ?? this.#queue.run(sending)),
+      events$.pipe(tap((event) => {
+        if (event.type !== "sent") return;
+        const { asOf } = this.#store.learned();
+        this.#store.soon(arrival(event.data, asOf));
+      })),
     );
   }
 

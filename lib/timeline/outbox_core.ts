@@ -1,8 +1,8 @@
 import {
   BehaviorSubject,
   catchError,
-  concat,
   defer,
+  EMPTY,
   from,
   ignoreElements,
   map,
@@ -14,7 +14,6 @@ import {
   shareReplay,
   skip,
   switchMap,
-  takeWhile,
 } from "rxjs";
 import type { Client } from "../client.ts";
 import { GroupMeError } from "../errors.ts";
@@ -32,8 +31,9 @@ import { insideOf } from "./inside.ts";
 import { newestIn } from "./newest_in.ts";
 import { memoryOutbox, type OutboxStore, readEntries } from "./outbox_store.ts";
 import type { OutboxOptions } from "./outbox.ts";
+import { OutboxRun } from "./outbox_run.ts";
 import type { hear, OutboxTabs } from "./outbox_tabs.ts";
-import { type Keeper, type Sending, SendQueue } from "./send_queue.ts";
+import { type Keeper, type SendEvent, SendQueue } from "./send_queue.ts";
 
 const WEEK_MS = 604_800_000;
 
@@ -49,8 +49,8 @@ export class OutboxCore {
   readonly #maxAge: number;
   readonly #tabs: OutboxTabs | undefined;
   readonly #hear: typeof hear | undefined;
-  // A BehaviorSubject, as queues are made by method calls.
-  readonly #queues = new BehaviorSubject<ReadonlyMap<string, SendQueue>>(
+  // A BehaviorSubject, as runs are made by method calls.
+  readonly #runs = new BehaviorSubject<ReadonlyMap<string, OutboxRun>>(
     new Map(),
   );
   readonly #keeper: Keeper = {
@@ -76,8 +76,6 @@ export class OutboxCore {
   };
   /** The last step on the store of each entry that has any under way. */
   readonly #steps = new Map<string, Promise<void>>();
-  /** Whether this tab is the one that sends, for each conversation. */
-  readonly #locks = new Map<string, Observable<unknown>>();
 
   /**
    * Binds it to a client; nothing is read or sent yet.
@@ -101,9 +99,9 @@ export class OutboxCore {
     this.restored = this.#restore(true).pipe(
       shareReplay({ bufferSize: 1, refCount: true }),
     );
-    const entries = this.#queues.pipe(
-      switchMap((queues) => {
-        const all = [...queues.values()];
+    const entries = this.#runs.pipe(
+      switchMap((runs) => {
+        const all = [...runs.values()].map(({ queue }) => queue);
         const changes = all.map(({ entries$ }) => entries$.pipe(skip(1)));
         return merge(of(all), ...changes).pipe(
           map(() => all.flatMap(({ entries$ }) => entries$.value)),
@@ -116,31 +114,40 @@ export class OutboxCore {
 
   /** The queue of one conversation. */
   queueOf(key: ConversationKey): SendQueue {
+    return this.#runOf(key).queue;
+  }
+
+  #runOf(key: ConversationKey): OutboxRun {
     const name = conversationKey(key);
-    const known = this.#queues.value.get(name);
+    const known = this.#runs.value.get(name);
     if (known) return known;
     const queue = new SendQueue(this.#session, this.#me, this.#keeper);
-    this.#queues.next(new Map(this.#queues.value).set(name, queue));
-    return queue;
+    const run = new OutboxRun(queue, this.#alone(name));
+    this.#runs.next(new Map(this.#runs.value).set(name, run));
+    return run;
   }
 
   /**
    * Sends the entries of one conversation, and shows what other tabs do, while
    * it is subscribed to.
+   *
+   * @param newestId See {@linkcode SendQueue.run}.
    */
-  run(key: ConversationKey, sending: Sending): Observable<OutboxEntry> {
-    const queue = this.queueOf(key);
+  run(
+    key: ConversationKey,
+    newestId: Observable<string>,
+  ): Observable<SendEvent> {
+    const run = this.#runOf(key);
     const heard = this.#tabs?.changes$.pipe(
       map((change) => {
-        const entry = this.#hear?.(queue, change);
+        const entry = this.#hear?.(run.queue, change);
         const name = entry && conversationKey(entry.conversation);
         if (entry && name === conversationKey(key)) this.#take([entry]);
       }),
       ignoreElements(),
-    );
-    const send = this.#alone(key).pipe(switchMap(() => queue.run(sending)));
+    ) ?? EMPTY;
     return this.restored.pipe(
-      switchMap(() => heard ? merge(heard, send) : send),
+      switchMap(() => merge(heard, run.join(newestId))),
     );
   }
 
@@ -153,19 +160,12 @@ export class OutboxCore {
    */
   flush(): Observable<OutboxEntry> {
     return this.restored.pipe(
-      switchMap(() => from(this.#queues.value)),
-      mergeMap(([, queue]) => {
-        const [first] = queue.entries$.value;
-        if (!first) return [];
-        const { conversation } = first;
-        const sending = this.#sending(conversation);
-        return this.#alone(conversation).pipe(
-          switchMap(() =>
-            concat(queue.run(sending, { once: true }), of(undefined))
-          ),
-          // Gives the lock back, which alone would never end.
-          takeWhile((entry) => entry !== undefined),
-        );
+      switchMap(() => from(this.#runs.value)),
+      mergeMap(([, run]) => {
+        const [first] = run.queue.entries$.value;
+        return first
+          ? run.flush(newestIn(this.#session, first.conversation))
+          : EMPTY;
       }),
     );
   }
@@ -174,23 +174,15 @@ export class OutboxCore {
    * Emits once no other tab sends in a conversation, and keeps it so. Runs
    * of this tab share the lock.
    */
-  #alone(key: ConversationKey): Observable<unknown> {
+  #alone(name: string): Observable<unknown> {
     const tabs = this.#tabs;
-    if (!tabs) return of(true);
-    const name = conversationKey(key);
-    const lock = this.#locks.get(name) ?? tabs.alone(name).pipe(
+    return !tabs ? of(true) : tabs.alone(name).pipe(
       // Denied: GroupMe knows a guid for a minute, so that most are sent once.
       catchError(() => of(true)),
       // The tab before may have got further than it could tell.
       switchMap(() => this.#restore()),
       shareReplay({ bufferSize: 1, refCount: true }),
     );
-    this.#locks.set(name, lock);
-    return lock;
-  }
-
-  #sending(key: ConversationKey): Sending {
-    return { newestId: newestIn(this.#session, key), onSent: noop };
   }
 
   #restore(isFirst = false): Observable<unknown> {

@@ -28,7 +28,7 @@ export function reduce<M>(
   const draft = draftOf(state);
   for (const input of inputs) take(draft, input);
   confirmOverlays(draft);
-  return snapshot(state, draft);
+  return snapshot(draft);
 }
 
 function take<M>(draft: Draft<M>, input: Input): void {

@@ -2,7 +2,9 @@ import {
   BehaviorSubject,
   catchError,
   concat,
+  defer,
   EMPTY,
+  endWith,
   filter,
   finalize,
   ignoreElements,
@@ -16,9 +18,7 @@ import {
   switchMap,
   take,
   takeUntil,
-  takeWhile,
   tap,
-  throwError,
   timer,
 } from "rxjs";
 import {
@@ -57,13 +57,16 @@ const NO_STORE: Keeper = { keep: of, forget: of, share: noop };
 const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 30_000;
 
-/** The functions that a run of a queue uses. */
-export interface Sending {
-  /** The newest message that is known, `""` for none, once that is certain. */
-  readonly newestId: Observable<string>;
-  /** Called with each message that stands. */
-  readonly onSent: (data: MessageData, entry: OutboxEntry) => void;
-}
+/** A message that stands, or the end of an attempt. */
+export type SendEvent =
+  /** A message stands; its entry is taken out of the queue after this. */
+  | {
+    readonly type: "sent";
+    readonly data: MessageData;
+    readonly entry: OutboxEntry;
+  }
+  /** An attempt is over; with its error, if it was refused. */
+  | { readonly type: "tried"; readonly error?: unknown };
 
 /**
  * The messages of one conversation that are on their way, in the order of
@@ -80,12 +83,8 @@ export class SendQueue {
   // Subjects, since method calls end an attempt, and a wait.
   readonly #retried = new Subject<void>();
   readonly #discarded = new Subject<string>();
-  /** The run whose turn it is: several may be subscribed to. */
-  readonly #turn = new BehaviorSubject<unknown>(undefined);
-  /** Failures in a row, of whichever run. */
+  /** Failures in a row. */
   #failures = 0;
-  // A Subject, since each run tells of what any of them has sent.
-  readonly #sent = new Subject<[data: MessageData, entry: OutboxEntry]>();
 
   /** Makes an empty queue; nothing is sent yet. */
   constructor(session: Api, me: Observable<string>, keeper = NO_STORE) {
@@ -139,89 +138,46 @@ export class SendQueue {
     if (entry) this.entries$.next(entries.with(at, { ...entry, ...fields }));
   }
 
+  /** Whether there is something to send, or under way. */
+  get isBusy(): boolean {
+    return this.entries$.value.some(({ state }) =>
+      state === "waiting" || state === "sending"
+    );
+  }
+
+  /** Ends the wait for a good token. */
+  retryToken(): void {
+    this.#retried.next();
+  }
+
   /**
-   * Sends while subscribed to, and emits each entry that stands. It waits for
-   * further ones, and does not complete; `once` completes when all that waits
-   * has gone, and errors when the token is refused. Several may be subscribed
-   * to: one sends at a time, and all are told.
+   * Sends while subscribed to, by one subscriber at a time. It waits for further
+   * entries, and neither completes nor errors.
+   *
+   * @param newestId The newest message that is known, `""` for none, once that
+   * is certain.
    */
-  run(sending: Sending, { once = false } = {}): Observable<OutboxEntry> {
-    const { scheduler, activity$ = EMPTY } = this.#session;
-    const self = {};
-    const leave = () => {
-      if (this.#turn.value === self) this.#turn.next(undefined);
-    };
-    const pause = (error: unknown) => {
-      const retryAfter = error instanceof BadResponse
-        ? error.retryAfter
-        : undefined;
-      this.#failures += 1;
-      const ms = retryAfter ??
-        this.#session.backoff(this.#failures, FIRST_PAUSE_MS, LONGEST_PAUSE_MS);
-      return timer(ms, scheduler);
-    };
-    const handleFailure = (error: unknown, { guid }: OutboxEntry) => {
-      const fields = { state: "waiting" as const, error: typedError(error) };
-      if (error instanceof Unauthorized) {
-        this.change(guid, fields);
-        leave();
-        if (once) return throwError(() => error);
-        // It goes when the token is good again, as any other request shows.
-        const isGoodAgain = pause(error).pipe(
-          switchMap(() => activity$),
-          filter((it) => it.type === "response" && it.status < 300),
-        );
-        return merge(this.#retried, isGoodAgain).pipe(
-          take(1),
-          ignoreElements(),
-        );
-      }
-      if (isTransient(error)) {
-        this.change(guid, fields);
-        return pause(error).pipe(ignoreElements());
-      }
-      const state = this.#mayStand(guid, error) ? "unsure" : "failed";
-      this.#share(guid, state, fields.error);
-      this.change(guid, { ...fields, state });
-      return EMPTY;
-    };
-    const head = () =>
-      this.entries$.value.find(({ state }) => state === "waiting");
-    const isFree = () => this.#turn.value === undefined;
-    const next = merge(this.entries$, this.#turn).pipe(
-      filter(isFree),
+  run(newestId: Observable<string>): Observable<SendEvent> {
+    return this.entries$.pipe(
       // What was emitted may be over: the values of now count.
-      map(head),
-      filter((entry) => once || entry !== undefined),
+      map(() => this.entries$.value.find(({ state }) => state === "waiting")),
+      filter((entry) => entry !== undefined),
       take(1),
-      switchMap((entry) => {
-        if (!entry) return EMPTY;
-        this.#turn.next(self);
-        return this.#attempt(entry, sending.newestId).pipe(
+      switchMap((entry) =>
+        this.#attempt(entry, newestId).pipe(
           tap(() => this.#failures = 0),
-          ignoreElements(),
-          catchError((error: unknown) => handleFailure(error, entry)),
-          finalize(leave),
-        );
-      }),
-    );
-    const isMore = () => !once || !isFree() || head() !== undefined;
-    const sent = this.#sent.pipe(map(([data, entry]) => {
-      sending.onSent(data, entry);
-      return entry;
-    }));
-    const work = next.pipe(
-      repeat({ delay: () => isMore() ? of(true) : EMPTY }),
-    );
-    return merge(sent, concat(work, of(undefined))).pipe(
-      takeWhile((entry) => entry !== undefined),
+          catchError((error: unknown) => this.#fail(error, entry)),
+          endWith({ type: "tried" as const }),
+        )
+      ),
+      repeat(),
     );
   }
 
   #attempt(
     entry: PendingEntry,
     newestId: Observable<string>,
-  ): Observable<unknown> {
+  ): Observable<SendEvent> {
     const { guid } = entry;
     const mayStand = entry.triedAfter !== undefined;
     const known = mayStand ? of(entry.triedAfter) : newestId;
@@ -240,15 +196,54 @@ export class SendQueue {
           () => this.change(guid, { state: "sending", error: undefined }),
         );
       }),
-      tap((data) => {
-        // First the message, so that its row is never missing.
-        this.#sent.next([data, entry]);
-        this.#take(guid);
-      }),
-      switchMap(() => this.#keeper.forget(guid)),
+      switchMap((data) =>
+        concat(
+          // First the message, so that its row is never missing.
+          of({ type: "sent" as const, data, entry }),
+          defer(() => {
+            this.#take(guid);
+            return this.#keeper.forget(guid);
+          }).pipe(ignoreElements()),
+        )
+      ),
       takeUntil(this.#discarded.pipe(filter((it) => it === guid))),
       finalize(() => this.#stop(guid)),
     );
+  }
+
+  /** Has a failed entry wait, or leaves it to the user. */
+  #fail(error: unknown, { guid }: OutboxEntry): Observable<SendEvent> {
+    const fields = { state: "waiting" as const, error: typedError(error) };
+    const isRefused = error instanceof Unauthorized;
+    if (!isRefused && !isTransient(error)) {
+      const state = this.#mayStand(guid, error) ? "unsure" : "failed";
+      this.#share(guid, state, fields.error);
+      this.change(guid, { ...fields, state });
+      return EMPTY;
+    }
+    this.change(guid, fields);
+    return concat(
+      of({ type: "tried" as const, error }),
+      isRefused ? this.#goodToken(error) : this.#pause(error),
+    );
+  }
+
+  /** Waits before the next attempt; emits nothing. */
+  #pause(error: unknown): Observable<never> {
+    const { retryAfter } = error instanceof BadResponse ? error : {};
+    this.#failures += 1;
+    const ms = retryAfter ??
+      this.#session.backoff(this.#failures, FIRST_PAUSE_MS, LONGEST_PAUSE_MS);
+    return timer(ms, this.#session.scheduler).pipe(ignoreElements());
+  }
+
+  /** Waits until the token is good again, as any other request shows. */
+  #goodToken(error: unknown): Observable<never> {
+    const { activity$ = EMPTY } = this.#session;
+    const isGoodAgain = concat(this.#pause(error), activity$).pipe(
+      filter((it) => it.type === "response" && it.status < 300),
+    );
+    return merge(this.#retried, isGoodAgain).pipe(take(1), ignoreElements());
   }
 
   #share(guid: string, state: SharedState, error?: GroupMeError): void {

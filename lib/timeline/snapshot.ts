@@ -6,14 +6,15 @@ import type { State } from "./state.ts";
 import type { Edge } from "./types.ts";
 
 /** Makes a state of a draft, with the snapshot that shows it. */
-export function snapshot<M>(before: State<M>, draft: Draft<M>): State<M> {
+export function snapshot<M>(draft: Draft<M>): State<M> {
+  const { before } = draft;
   const { timeline: shown } = before;
   const { timeline } = draft;
   const isTouched = draft.dirty.size > 0 || draft.isWhole ||
     draft.outgoing !== before.outgoing;
   if (isTouched) {
-    timeline.items = buildItems(draft, before);
-    timeline.firstIndex = firstIndex(before, draft);
+    timeline.items = buildItems(draft);
+    timeline.firstIndex = firstIndex(draft);
   }
   const { unread } = draft.config;
   if (unread) timeline.unread = unread.unreadMark(draft);
@@ -26,7 +27,7 @@ export function snapshot<M>(before: State<M>, draft: Draft<M>): State<M> {
     draft.unseen.length,
   );
   const {
-    isCopied: _isCopied,
+    before: _before,
     dirty: _dirty,
     isWhole: _isWhole,
     fresh: _fresh,
@@ -44,8 +45,8 @@ function edge(now: Edge, before: Edge, isEnd: boolean, unseen: number): Edge {
 }
 
 /** Keeps the absolute index of the first row that stays. */
-function firstIndex<M>(before: State<M>, draft: Draft<M>): number {
-  const { items: old, firstIndex: index } = before.timeline;
+function firstIndex<M>(draft: Draft<M>): number {
+  const { items: old, firstIndex: index } = draft.before.timeline;
   const { outgoing, timeline: { items } } = draft;
   if (old.length === 0 || old[0]?.key === items[0]?.key) return index;
   for (let at = 0; at < old.length; at++) {

@@ -1,5 +1,5 @@
 import { compareIds } from "../util/ids.ts";
-import { type Draft, isWithin, putRows } from "./draft.ts";
+import { type Draft, isWithin } from "./draft.ts";
 import type { Span } from "./inputs.ts";
 import { placeOf } from "./sorted.ts";
 import type { Gap } from "./state.ts";
@@ -23,7 +23,7 @@ export function resetWindow<M>(
     return isWithin(draft, id) &&
       (ids.has(id) || isNewer && content.kind === 1);
   });
-  putRows(draft, kept);
+  draft.rows = kept;
   draft.gaps = [];
   if (to === undefined) draft.unseen = [];
   draft.isWhole = true;
@@ -88,7 +88,7 @@ function cut<M>(draft: Draft<M>, start: number, end: number): void {
   );
   for (const { id } of rows.slice(0, start)) draft.dirty.add(id);
   for (const { id } of rows.slice(end)) draft.dirty.add(id);
-  putRows(draft, rows.slice(start, end));
+  draft.rows = rows.slice(start, end);
 }
 
 /** The gaps that are left once every message of a span is there. */

@@ -69,6 +69,29 @@ Deno.test("LiveTimeline.send() posts once where two timelines show a conversatio
   assertEquals(clock.pending, 0);
 });
 
+Deno.test("Outbox.flush() goes on where the timeline leaves that it sends with", async () => {
+  const { clock, simulator, mail, open, posts } = stage();
+  const live = open();
+  const fault = simulator.fault({ match: { method: "GET" }, status: 503 });
+  const subscription = live.subscribe();
+  // Waits for the first page, as nothing else tells the newest message.
+  live.send("a");
+  await clock.advance(5_000);
+  const sent: string[] = [];
+  let isOver = false;
+  mail.flush().subscribe({
+    next: ({ content }) => sent.push(content.text ?? ""),
+    complete: () => isOver = true,
+  });
+  await clock.advance(5_000);
+  subscription.unsubscribe();
+  assertEquals([posts(), isOver], [0, false]);
+  fault.remove();
+  await clock.advance(120_000);
+  assertEquals([posts(), sent, isOver], [1, ["a"], true]);
+  assertEquals(clock.pending, 0);
+});
+
 Deno.test("Outbox.flush() tells of a refused token although a timeline waits for a good one", async () => {
   const { clock, simulator } = world();
   const group = simulator.addGroup({ members: 2, history: 5 });
