@@ -75,10 +75,8 @@ export type {
   ListAllMessagesOptions,
   ListMessagesOptions,
 } from "./lib/resources/messages/list_options.ts";
-export type {
-  NewestMessages,
-  ReadReceipt,
-} from "./lib/resources/messages/newest_messages.ts";
+export type { NewestMessages } from "./lib/resources/messages/newest_messages.ts";
+export type { ReadReceipt } from "./lib/resources/messages/read_receipt.ts";
 export type {
   Content,
   Draft,

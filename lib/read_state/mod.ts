@@ -21,6 +21,6 @@
 export { readReceipts } from "./read_receipts.ts";
 export { type MuteOptions, ReadState, readState } from "./read_state.ts";
 export type { Unread } from "./unread.ts";
-export type { ReadReceipt } from "../resources/messages/newest_messages.ts";
+export type { ReadReceipt } from "../resources/messages/read_receipt.ts";
 export type { Conversation } from "../resources/conversation.ts";
 export type { MessageTarget } from "../resources/messages/message_target.ts";

@@ -3,7 +3,7 @@ import type { PushEvent } from "../push/events/events.ts";
 import {
   type ReadReceipt,
   readReceiptOf,
-} from "../resources/messages/newest_messages.ts";
+} from "../resources/messages/read_receipt.ts";
 import { toObject } from "../wire/json.ts";
 
 /** How many receipts are remembered, to leave out those emitted before. */
@@ -28,15 +28,15 @@ const MEMORY = 1_000;
 export function readReceipts(): OperatorFunction<PushEvent, ReadReceipt> {
   return (source) =>
     defer(() => {
-      const told: string[] = [];
+      const texts: string[] = [];
       return source.pipe(
         map((event) => {
           if (event.type !== "read_receipt.create") return;
           const receipt = readReceiptOf(toObject(event.data).subject);
           const text = JSON.stringify(receipt);
           if (!receipt?.conversationId || !receipt.userId) return;
-          if (told.includes(text)) return;
-          if (told.push(text) > MEMORY) told.shift();
+          if (texts.includes(text)) return;
+          if (texts.push(text) > MEMORY) texts.shift();
           return receipt;
         }),
         filter(Boolean),

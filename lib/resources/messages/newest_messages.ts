@@ -1,16 +1,5 @@
-import { isObject, toDate, toId, toNumber, toObject } from "../../wire/json.ts";
-
-/** How far another user has read a conversation. */
-export interface ReadReceipt {
-  /** The conversation: `lower+higher` user id. */
-  readonly conversationId: string;
-  /** The newest message that was read. */
-  readonly messageId: string;
-  /** The user id of the reader. */
-  readonly userId: string;
-  /** When it was read. */
-  readonly at: Date;
-}
+import { toNumber, toObject } from "../../wire/json.ts";
+import { type ReadReceipt, readReceiptOf } from "./read_receipt.ts";
 
 /** The newest messages of a conversation, and what is told along with them. */
 export interface NewestMessages<M> {
@@ -35,17 +24,4 @@ export function readNewest<M>(
     count: toNumber(count) ?? messages.length,
     ...(readReceipt && { readReceipt }),
   };
-}
-
-/** A receipt of GroupMe's; `undefined` where there is none, or no whole one. */
-export function readReceiptOf(receipt: unknown): ReadReceipt | undefined {
-  if (!isObject(receipt)) return undefined;
-  const messageId = toId(receipt.message_id);
-  const at = toDate(receipt.read_at);
-  return messageId && at && {
-        conversationId: toId(receipt.chat_id),
-        messageId,
-        userId: toId(receipt.user_id),
-        at,
-      } || undefined;
 }
