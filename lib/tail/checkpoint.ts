@@ -16,6 +16,9 @@ interface Delivered {
   readonly after: string | undefined;
 }
 
+/** Where that many are not committed, older ones go into newer ones. */
+const MAX_UNCOMMITTED = 10_000;
+
 // A commit needs none of this: only a second run on the same object is noticed
 // before it delivers anything, and waits for what the first one still writes.
 const latest: WeakMap<Cursor, Checkpoint> = /* @__PURE__ */ new WeakMap();
@@ -26,8 +29,7 @@ export class Checkpoint {
   #text: string | undefined;
   #offsets: CheckpointData["offsets"] = {};
   /** In the order of delivery. */
-  readonly #delivered: Delivered[] = [];
-  #committed = 0;
+  #delivered: Delivered[] = [];
   #written: Promise<void>;
   /** Where conversations that turn up later begin. */
   watermarks: readonly Watermark[] | undefined;
@@ -99,8 +101,14 @@ export class Checkpoint {
     return rows.map(({ id, created, message }) => {
       const after = isAfter(id, lowWatermark) ? lowWatermark : id;
       const delivered: Delivered = { name, seen: [id, created || 0], after };
-      const number = this.#committed + this.#delivered.push(delivered);
-      attachToken(message, (cursor) => this.#commit(number, cursor));
+      if (this.#delivered.length >= MAX_UNCOMMITTED) {
+        // Committed with this one: their own commits move nothing any more.
+        this.#delivered = this.#delivered.filter((it) =>
+          it.name !== name || isAfter(it.seen[0], after)
+        );
+      }
+      this.#delivered.push(delivered);
+      attachToken(message, (cursor) => this.#commit(delivered, cursor));
       return message;
     });
   }
@@ -120,22 +128,19 @@ export class Checkpoint {
     });
   }
 
-  /** Stores that the first `number` messages of the run were worked through. */
-  #commit(number: number, cursor: Cursor): Observable<void> {
+  /** Stores that the messages up to one of this run were worked through. */
+  #commit(newest: Delivered, cursor: Cursor): Observable<void> {
     return defer(() => {
-      const count = Math.max(0, number - this.#committed);
-      this.#committed += count;
-      const touched = new Set<Offset>();
+      const count = this.#delivered.indexOf(newest) + 1;
       for (const { name, seen, after } of this.#delivered.splice(0, count)) {
         const offset = this.#offsets[name];
         if (!offset) continue;
-        touched.add(offset);
         offset.seen.push(seen);
         if (after === undefined || !isAfter(after, offset.after)) continue;
         offset.after = after;
         offset.watermark = undefined;
       }
-      for (const offset of touched) {
+      for (const offset of Object.values(this.#offsets)) {
         offset.seen = offset.seen.filter(([id]) => isAfter(id, offset.after));
       }
       return this.save(cursor);

@@ -129,21 +129,21 @@ export class ConversationList {
     const id = toId(data.id);
     const change = factsOfNotice(data);
     if (change?.content) {
-      const { kind, text, time } = change.content;
       // Shown in what it is about, unless a later one is.
-      const isLate = compareIds(id, noticeId) < 0 || time < known.edited;
+      const isLate = compareIds(id, noticeId) < 0;
       if (change.id !== lastId || !row.preview || isLate) return;
+      const { kind, text } = change.content;
       const isDeleted = kind === deleted(0).kind;
       const preview = { ...row.preview, text: text ?? "", isDeleted };
       return this.#set({ ...known, noticeId: id }, { preview });
     }
     if (compareIds(id, lastId) <= 0) return;
     const preview = previewOf(data);
-    const unread = isRead ? row.unread : row.unread + 1;
-    this.#set(
-      { ...known, lastId: id },
-      { preview, lastActivity: preview.at, unread },
-    );
+    this.#set({ ...known, lastId: id }, {
+      preview,
+      lastActivity: preview.at,
+      unread: row.unread + (isRead ? 0 : 1),
+    });
   }
 
   #set(known: Listed, fields: Partial<ConversationRow>): void {

@@ -5,6 +5,9 @@ import type { OutgoingRow } from "./state.ts";
 import { NO_TALLIES } from "./tallies.ts";
 import type { Timeline } from "./types.ts";
 
+/** How many guids are remembered, beside those that are on their way. */
+const MAX_SENT = 1_000;
+
 /** Takes in all that is on its way, in the order of sending. */
 export function takeOutgoing<M>(
   draft: Draft<M>,
@@ -16,7 +19,11 @@ export function takeOutgoing<M>(
     const row = draft.rows.findLast((row) =>
       row.guid === guid && row.sender === draft.timeline.me
     );
-    draft.sent = new Map(draft.sent).set(guid, row?.id ?? "");
+    const sent = new Map(draft.sent).set(guid, row?.id ?? "");
+    for (const old of [...sent.keys()].slice(0, -MAX_SENT)) {
+      if (!entries.some(({ guid }) => guid === old)) sent.delete(old);
+    }
+    draft.sent = sent;
   }
   const known = new Map(draft.outgoing.map((row) => [row.item.key, row]));
   draft.outgoing = entries.filter(({ guid }) => !draft.sent.get(guid))

@@ -55,7 +55,7 @@ export interface State<M> {
   /** Facts about messages that are not loaded, by id. */
   readonly stash: readonly Facts[];
   readonly outgoing: readonly OutgoingRow<M>[];
-  /** Guids that were sent from here, and the message that each became. */
+  /** The last guids that were sent from here, and the message that each became. */
   readonly sent: ReadonlyMap<string, string>;
   readonly overlays: ReadonlyMap<string, Overlays>;
   /** Messages that came while the window was detached from the live end. */

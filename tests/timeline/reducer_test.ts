@@ -284,6 +284,26 @@ Deno.test("reduce() leaves one row of a sent message, with one key, in either or
   assertEquals(early.timeline.items.at(-1)?.key, idAt(5));
 });
 
+Deno.test("reduce() remembers the last 1,000 guids that were sent, and those on their way", () => {
+  const failed = { ...entryOf("guid-5", "mine"), state: "failed" as const };
+  let state = loaded(0, 5);
+  for (let n = 6; n < 3_006; n++) {
+    const entries = [failed, entryOf(`guid-${n}`, "mine")];
+    state = reduce(state, [{ type: "outgoing", entries }]);
+    state = reduce(state, [arrival(message(n, { sender_id: "101" }))]);
+  }
+  assertEquals(state.sent.size, 1_001);
+  const keys = state.timeline.items.map(({ key }) => key);
+  assertEquals(
+    keys.slice(5, -1),
+    messages(6, 3_006).map((it) => it.source_guid),
+  );
+  // It stands after all.
+  state = reduce(state, [arrival(message(5, { sender_id: "101" }))]);
+  assertEquals(state.timeline.items.length, 3_006);
+  assertEquals(state.timeline.items[5]?.key, "guid-5");
+});
+
 Deno.test("reduce() takes no message of another sender for the sent one", () => {
   const state = reduce(loaded(0, 5), [
     { type: "outgoing", entries: [entryOf("guid-5", "mine")] },
