@@ -38,8 +38,7 @@ export class Contacts extends Manager {
       since?: Date | undefined;
     } = {},
   ): Observable<readonly Contact[]> {
-    return this.#page({
-      include_blocked: includeBlocked,
+    return this.#page(includeBlocked, {
       since: since === undefined ? since : validDate(since, "since").toJSON(),
     });
   }
@@ -48,10 +47,22 @@ export class Contacts extends Manager {
   listAll(
     { includeBlocked, ...options }: ListContactsOptions & PagerOptions = {},
   ): Pager<Contact> {
-    const pages = contactPages((query) =>
-      this.#page({ include_blocked: includeBlocked, ...query })
+    return new Pager(
+      contactPages((query) => this.#page(includeBlocked, query)),
+      options,
     );
-    return new Pager(pages, options);
+  }
+
+  #page(
+    include_blocked: boolean | undefined,
+    query: Query,
+  ): Observable<readonly Contact[]> {
+    return this.session.request({
+      host: "v4",
+      path: "/relationships",
+      query: { include_blocked, ...query },
+      read: readResources(Contact, this),
+    });
   }
 
   /**
@@ -142,15 +153,6 @@ export class Contacts extends Manager {
       method: "DELETE",
       path: `/chats/${pathId(otherUserId, "otherUserId")}`,
       wrapAttempt: deleteIdempotent(),
-    });
-  }
-
-  #page(query: Query): Observable<readonly Contact[]> {
-    return this.session.request({
-      host: "v4",
-      path: "/relationships",
-      query,
-      read: readResources(Contact, this),
     });
   }
 }

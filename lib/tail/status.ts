@@ -1,9 +1,5 @@
-import {
-  BehaviorSubject,
-  distinctUntilChanged,
-  map,
-  type Observable,
-} from "rxjs";
+import { BehaviorSubject, type Observable } from "rxjs";
+import { currentValues } from "../util/current_values.ts";
 
 /**
  * The reason for the state of a tail, for a program:
@@ -57,8 +53,6 @@ const WORST_FIRST = ["offline", "catchingUp", "live"];
 
 /** The states of all runs of a tail. */
 export class TailStatuses {
-  /** The worst of the states of all runs. */
-  readonly status$: Observable<TailStatus>;
   // A BehaviorSubject, since several runs write to it.
   readonly #status = new BehaviorSubject<TailStatus>({
     state: "offline",
@@ -66,18 +60,11 @@ export class TailStatuses {
     reason: "not started",
   });
   readonly #runs = new Map<object, TailStatus>();
-
-  /** Knows of no run yet. */
-  constructor() {
-    this.status$ = this.#status.pipe(
-      // Not the state that is told: a subscriber that ends a run as it hears of
-      // one has the others told of the end first.
-      map(() => this.#status.value),
-      distinctUntilChanged((a, b) =>
-        a.reason === b.reason && a.retryAt === b.retryAt
-      ),
-    );
-  }
+  /** The worst of the states of all runs. */
+  readonly status$: Observable<TailStatus> = currentValues(
+    this.#status,
+    isSameStatus,
+  );
 
   /** Begins a run. */
   open(): StatusReport {
@@ -101,6 +88,14 @@ export class TailStatuses {
   }
 }
 
+/** Whether two states say the same. */
+export function isSameStatus(
+  a: Pick<TailStatus, "reason" | "retryAt">,
+  b: Pick<TailStatus, "reason" | "retryAt">,
+): boolean {
+  return a.reason === b.reason && a.retryAt === b.retryAt;
+}
+
 /** The message of an error, for a person. */
 export function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
@@ -108,7 +103,11 @@ export function reasonOf(error: unknown): string {
 
 /** The state of a run that fails with an error. */
 export function failing(error: unknown, retryAt?: Date): TailStatus {
-  const code = error instanceof Error ? error.name : "Error";
-  const why = { code, reason: reasonOf(error), error };
-  return { state: "offline", ...why, ...(retryAt && { retryAt }) };
+  return {
+    state: "offline",
+    code: error instanceof Error ? error.name : "Error",
+    reason: reasonOf(error),
+    error,
+    ...retryAt && { retryAt },
+  };
 }
