@@ -17,7 +17,6 @@ import {
   invalidArgument,
   waitMs,
 } from "../util/validate.ts";
-import { isSameStatus } from "../tail/status.ts";
 import { currentValues } from "../util/current_values.ts";
 import { isId } from "../util/ids.ts";
 import type { Client } from "../client.ts";
@@ -119,7 +118,7 @@ export class Push implements LiveSource {
       status.next({ state, ...why });
       session.report({ type: "push", state, ...why });
     };
-    this.status$ = currentValues(status, isSameStatus);
+    this.status$ = currentValues(status, (a, b) => a.reason === b.reason);
     this.#client = client;
     this.#userId = user.id.pipe(
       retry({

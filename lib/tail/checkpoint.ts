@@ -135,13 +135,12 @@ export class Checkpoint {
       for (const { name, seen, after } of this.#delivered.splice(0, count)) {
         const offset = this.#offsets[name];
         if (!offset) continue;
-        offset.seen.push(seen);
-        if (after === undefined || !isAfter(after, offset.after)) continue;
-        offset.after = after;
-        offset.watermark = undefined;
-      }
-      for (const offset of Object.values(this.#offsets)) {
-        offset.seen = offset.seen.filter(([id]) => isAfter(id, offset.after));
+        if (after && isAfter(after, offset.after)) {
+          offset.after = after;
+          offset.watermark = undefined;
+        }
+        offset.seen = [...offset.seen, seen]
+          .filter(([id]) => isAfter(id, offset.after));
       }
       return this.save(cursor);
     });

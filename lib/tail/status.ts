@@ -63,7 +63,7 @@ export class TailStatuses {
   /** The worst of the states of all runs. */
   readonly status$: Observable<TailStatus> = currentValues(
     this.#status,
-    isSameStatus,
+    (a, b) => a.reason === b.reason && a.retryAt === b.retryAt,
   );
 
   /** Begins a run. */
@@ -86,14 +86,6 @@ export class TailStatuses {
       },
     };
   }
-}
-
-/** Whether two states say the same. */
-export function isSameStatus(
-  a: Pick<TailStatus, "reason" | "retryAt">,
-  b: Pick<TailStatus, "reason" | "retryAt">,
-): boolean {
-  return a.reason === b.reason && a.retryAt === b.retryAt;
 }
 
 /** The message of an error, for a person. */
