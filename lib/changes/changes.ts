@@ -79,8 +79,7 @@ function covers(
   { at: was, by: who, ...known }: MessageChange,
   { at, by, ...change }: MessageChange,
 ): boolean {
-  return known.messageId === change.messageId &&
-    Math.abs(+(was ?? 0) - +(at ?? 0)) <= SAME_TIME_MS &&
+  return Math.abs(+(was ?? 0) - +(at ?? 0)) <= SAME_TIME_MS &&
     (by === undefined || by === who) &&
     JSON.stringify(known) === JSON.stringify(change);
 }
