@@ -30,7 +30,12 @@ export function noticeOf(
   it: GenericMessage | PushEvent,
   isGenuine?: (notice: Notice) => boolean,
 ): Notice {
-  const message = "channel" in it ? pushedMessage(it) : it.data;
+  // Other events are about a message that was told before.
+  const message = !("channel" in it)
+    ? it.data
+    : it.type.endsWith(".create")
+    ? subjectOf(it)
+    : {};
   const { type, data } = toObject(message.event);
   const notice = { type: toId(type), data: toObject(data), message };
   if (!isByGroupMe(message) && !isGenuine?.(notice)) notice.type = "";
@@ -40,11 +45,6 @@ export function noticeOf(
 /** The thing that an event is about; empty where it is about none. */
 export function subjectOf({ data }: PushEvent): JsonObject {
   return toObject(toObject(data).subject);
-}
-
-/** The message that an event brings; one that has changed is told before. */
-function pushedMessage(event: PushEvent): JsonObject {
-  return event.type.endsWith(".create") ? subjectOf(event) : {};
 }
 
 /**
