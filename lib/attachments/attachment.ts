@@ -1,5 +1,12 @@
 import { got, invalidArgument } from "../util/validate.ts";
-import { toFinite, toIds, toObjects, toText, toWire } from "../wire/json.ts";
+import {
+  toFinite,
+  toIds,
+  toObjects,
+  toPairs,
+  toText,
+  toWire,
+} from "../wire/json.ts";
 import { toAttachmentData } from "./attachment_data.ts";
 import type { AttachmentData } from "../wire/message.ts";
 import type {
@@ -361,10 +368,4 @@ function keep<T>(attachment: Attachment, name: string, value: T): T {
   // No private field, as fromData() calls no constructor.
   Object.defineProperty(attachment, name, { value });
   return value;
-}
-
-function toPairs(value: unknown): readonly (readonly [number, number])[] {
-  if (!Array.isArray(value)) return [];
-  // A malformed one keeps its place, as another list has one beside each.
-  return value.map((it) => [toFinite(it?.[0]) ?? 0, toFinite(it?.[1]) ?? 0]);
 }

@@ -1,8 +1,6 @@
-import {
-  Attachment,
-  EmojiAttachment,
-  MentionsAttachment,
-} from "../attachments/attachment.ts";
+import type { Attachment } from "../attachments/attachment.ts";
+import { toAttachmentData } from "../attachments/attachment_data.ts";
+import { toIds, toObjects, toPairs, toText } from "../wire/json.ts";
 import type { AttachmentData } from "../wire/message.ts";
 
 /**
@@ -49,8 +47,9 @@ export interface Readable {
 export function piecesOf(
   { text = "", attachments }: Readable,
 ): readonly TextPiece[] {
-  const spans = Attachment.fromBulkData(attachments)
-    .flatMap((it) => spansOf(it, text))
+  // As JSON, so that whoever reads it needs no classes of attachments.
+  const spans = toObjects<Attachment | AttachmentData>(attachments)
+    .flatMap((it) => spansOf(toAttachmentData(it), text))
     .sort((a, b) => a.at - b.at);
   const pieces: TextPiece[] = [];
   let end = 0;
@@ -73,10 +72,11 @@ interface Span {
   readonly piece: TextPiece;
 }
 
-function spansOf(it: Attachment, text: string): readonly Span[] {
-  if (it instanceof MentionsAttachment) {
-    return it.loci.flatMap(([at, length], i): Span[] => {
-      const userId = it.userIds[i];
+function spansOf(it: AttachmentData, text: string): readonly Span[] {
+  if (it.type === "mentions") {
+    const userIds = toIds(it.user_ids);
+    return toPairs(it.loci).flatMap(([at, length], i): Span[] => {
+      const userId = userIds[i];
       const isInside = Number.isInteger(at) && Number.isInteger(length) &&
         at >= 0 && length > 0 && at + length <= text.length;
       return userId && isInside
@@ -87,10 +87,10 @@ function spansOf(it: Attachment, text: string): readonly Span[] {
         : [];
     });
   }
-  if (!(it instanceof EmojiAttachment && it.placeholder)) return [];
-  const { charmap, placeholder } = it;
+  const placeholder = it.type === "emoji" && toText(it.placeholder);
+  if (!placeholder) return [];
   let at = -placeholder.length;
-  return charmap.flatMap(([packId, index]): Span[] => {
+  return toPairs(it.charmap).flatMap(([packId, index]): Span[] => {
     at = text.indexOf(placeholder, at + placeholder.length);
     const piece = { type: "emoji", text: placeholder, packId, index } as const;
     return at < 0 ? [] : [{ at, piece }];

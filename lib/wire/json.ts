@@ -82,6 +82,15 @@ export function toFinite(value: unknown): number | undefined {
   return Number.isFinite(number) ? number : undefined;
 }
 
+/** Pairs of numbers, `[0, 0]` for each that is none; none without a list. */
+export function toPairs(
+  value: unknown,
+): readonly (readonly [number, number])[] {
+  if (!Array.isArray(value)) return [];
+  // A malformed one keeps its place, as another list has one beside each.
+  return value.map((it) => [toFinite(it?.[0]) ?? 0, toFinite(it?.[1]) ?? 0]);
+}
+
 /** A time in seconds as a `Date`; `undefined` where it is not one. */
 export function toDate(seconds: unknown): Date | undefined {
   // Only of text and numbers: what else JSON holds may throw when converted.

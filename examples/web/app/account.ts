@@ -1,6 +1,6 @@
 import {
+  type AttachmentData,
   type ConversationKey,
-  type ImageAttachment,
   Session,
   tokenFromRedirect,
   Unauthorized,
@@ -62,7 +62,7 @@ export interface Later {
   /** The topics of a group. */
   topics(groupId: string): Observable<readonly TopicRow[]>;
   /** Uploads a picture, to be attached. */
-  upload(picture: Blob): Observable<ImageAttachment>;
+  upload(picture: Blob): Observable<AttachmentData>;
   /** What shows polls, events and files. */
   readonly cards: Cards;
   /** A message that may not be in the window. */

@@ -1,7 +1,6 @@
 // Loaded once a conversation is open, in whose part whatever both need is then
 // bundled.
 import "./conversation_view.tsx";
-import { ImageAttachment } from "@rxgroupme/client";
 import type { Person } from "@rxgroupme/client/timeline";
 import { Component, createRef, type JSX } from "preact";
 import { type Observable, Subscription, switchMap } from "rxjs";
@@ -28,7 +27,7 @@ import { PictureList } from "./picture_list.tsx";
 import { droppedPictures$, type Picture, picturesIn } from "./pictures.ts";
 import { pictureStore } from "./picture_store.ts";
 import { PicturesToSend } from "./pictures_to_send.ts";
-import { saidBy } from "./said.ts";
+import { isPicture, saidBy } from "./said.ts";
 import {
   listboxOf,
   NOBODY,
@@ -127,8 +126,7 @@ export class Composer extends Component<Props, State> {
     const said = saidBy(message);
     this.#write(restored(this.state.draft, said));
     this.#tray.add(
-      said.attachments.filter((it) => it instanceof ImageAttachment)
-        .map(({ data }) => ({ attachment: data })),
+      said.attachments.filter(isPicture).map((attachment) => ({ attachment })),
     );
     this.#field.current?.focus();
   }

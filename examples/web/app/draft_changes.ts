@@ -1,9 +1,8 @@
-import { ReplyAttachment } from "@rxgroupme/client";
 import type { Person } from "@rxgroupme/client/timeline";
 import type { Item } from "./conversation_timeline.ts";
 import type { Draft } from "./drafts.ts";
 import { mentionedIn } from "./mentions.ts";
-import { type Said, saidBy } from "./said.ts";
+import { repliedTo, type Said, saidBy } from "./said.ts";
 
 /** A draft, and where the caret stands in its text. */
 export interface Written {
@@ -48,11 +47,10 @@ export function restored(draft: Draft, said: Said): Draft {
     const before = restored(editing.before, said);
     return { ...draft, editing: { ...editing, before } };
   }
-  const reply = said.attachments.find((it) => it instanceof ReplyAttachment);
   return {
     text: [said.text, draft.text].filter(Boolean).join("\n"),
     mentions: { ...mentionedIn(said), ...draft.mentions },
-    replyTo: draft.replyTo ?? (reply as ReplyAttachment | undefined)?.replyId,
+    replyTo: draft.replyTo ?? repliedTo(said),
   };
 }
 

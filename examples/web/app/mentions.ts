@@ -1,7 +1,7 @@
-import { MentionsAttachment } from "@rxgroupme/client";
+import type { AttachmentData } from "@rxgroupme/client";
 import type { Person } from "@rxgroupme/client/timeline";
 import { fold } from "./fold.ts";
-import type { Said } from "./said.ts";
+import { idOf, listOf, type Said } from "./said.ts";
 
 /** The name that is being typed behind an @, right before the caret. */
 export function queryAt(text: string, caret: number): string | undefined {
@@ -31,7 +31,7 @@ export function matching(
 export function mentionsIn(
   text: string,
   chosen: { readonly [name: string]: string },
-): MentionsAttachment | undefined {
+): AttachmentData | undefined {
   const loci: [number, number][] = [];
   const userIds: string[] = [];
   for (const [name, id] of Object.entries(chosen)) {
@@ -46,7 +46,7 @@ export function mentionsIn(
     }
   }
   return loci.length > 0
-    ? new MentionsAttachment({ loci, userIds })
+    ? { type: "mentions", loci, user_ids: userIds }
     : undefined;
 }
 
@@ -54,14 +54,16 @@ export function mentionsIn(
 export function mentionedIn(
   { text = "", attachments }: Said,
 ): { readonly [name: string]: string } {
-  const pairs = attachments.flatMap((it) =>
-    it instanceof MentionsAttachment
-      ? it.loci.map(([at, length], i): [string, string | undefined] => [
-        text.slice(at, at + length).replace(/^@/, ""),
-        it.userIds[i],
-      ])
-      : []
-  );
+  const pairs = attachments.filter(({ type }) => type === "mentions")
+    .flatMap(({ loci, user_ids }) =>
+      listOf(loci).map((locus, i): [string, string | undefined] => {
+        const [at = 0, length = 0] = listOf(locus).map(Number);
+        return [
+          text.slice(at, at + length).replace(/^@/, ""),
+          idOf(listOf(user_ids)[i]),
+        ];
+      })
+    );
   return Object.fromEntries(
     pairs.filter((pair): pair is [string, string] => !!pair[0] && !!pair[1]),
   );

@@ -1,10 +1,4 @@
-import {
-  type Content,
-  EmojiAttachment,
-  MentionsAttachment,
-  type PlainMessage,
-  ReplyAttachment,
-} from "@rxgroupme/client";
+import type { Content, PlainMessage } from "@rxgroupme/client";
 import type { Draft } from "./drafts.ts";
 import { mentionsIn } from "./mentions.ts";
 import type { Picture } from "./pictures.ts";
@@ -28,7 +22,7 @@ export function messagesOf(
     ...pictures.flatMap(({ attachment }) => attachment ?? []),
     ...listed(
       replyTo &&
-        new ReplyAttachment({ replyId: replyTo, baseReplyId: replyTo }),
+        { type: "reply", reply_id: replyTo, base_reply_id: replyTo },
     ),
   ];
   const parts = splitText(text);
@@ -51,8 +45,8 @@ export function correctionOf(
   const named = listed(mentionsIn(words, mentions));
   if (named.length === 0) return words;
   // Mentions stand in a text, and all else that is attached is kept with them.
-  const kept = saidBy(message).attachments.filter((it) =>
-    !(it instanceof MentionsAttachment || it instanceof EmojiAttachment)
+  const kept = saidBy(message).attachments.filter(({ type }) =>
+    type !== "mentions" && type !== "emoji"
   );
   return { text: words, attachments: [...kept, ...named] };
 }

@@ -1,3 +1,4 @@
+import type { AttachmentData } from "@rxgroupme/client";
 import { pictureDatabase, picturesOf } from "./kept_data.ts";
 
 /** A picture as it is kept: as it was chosen, as it was uploaded, or both. */
@@ -5,7 +6,7 @@ export interface KeptPicture {
   readonly id: string;
   readonly file?: Blob | undefined;
   /** The JSON of what is attached, once it is uploaded. */
-  readonly attachment?: object | undefined;
+  readonly attachment?: AttachmentData | undefined;
 }
 
 interface Stored extends KeptPicture {

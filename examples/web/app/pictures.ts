@@ -1,4 +1,4 @@
-import { Attachment } from "@rxgroupme/client";
+import type { AttachmentData } from "@rxgroupme/client";
 import {
   catchError,
   filter,
@@ -25,7 +25,7 @@ export interface Picture {
   readonly previewUrl?: string | undefined;
   readonly state: "uploading" | "ready" | "failed";
   /** What is attached, once it is uploaded. */
-  readonly attachment?: Attachment | undefined;
+  readonly attachment?: AttachmentData | undefined;
   /** Why it could not be uploaded. */
   readonly reason?: string;
   /** Why a reload loses it; empty or absent if it does not. */
@@ -36,16 +36,14 @@ export interface Picture {
 export function pictureOf(
   { id = crypto.randomUUID(), file, attachment }: Partial<KeptPicture>,
 ): Picture {
-  const attached = attachment &&
-    Attachment.fromBulkData([attachment as Attachment])[0];
   return {
     id,
     file,
     previewUrl: file
       ? URL.createObjectURL(file)
-      : safeUrl(textOf(attached?.data.url)),
-    ...attached
-      ? { state: "ready", attachment: attached }
+      : safeUrl(textOf(attachment?.url)),
+    ...attachment
+      ? { state: "ready", attachment }
       : file
       ? { state: "uploading" }
       : { state: "failed", reason: "It is not kept. Choose it again." },

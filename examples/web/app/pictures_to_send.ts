@@ -90,8 +90,7 @@ export class PicturesToSend {
     const { id, file, attachment, state } = picture;
     const isThere = this.#all.value.some((it) => it.id === id);
     if (state === "failed" || !isThere) return EMPTY;
-    const data = attachment?.data;
-    return from(this.#store.keep({ id, file, attachment: data })).pipe(
+    return from(this.#store.keep({ id, file, attachment })).pipe(
       tap((loss) => this.#change({ id, loss })),
     );
   }

@@ -1,9 +1,8 @@
-import { ReplyAttachment } from "@rxgroupme/client";
 import type { JSX } from "preact";
 import { useMemo } from "preact/hooks";
 import { switchMap } from "rxjs";
 import type { RowActions } from "./message.tsx";
-import { type Said, saidBy } from "./said.ts";
+import { repliedTo, type Said, saidBy } from "./said.ts";
 import { useAnswer } from "./use_live.ts";
 
 /** The message that is answered, in short; a click goes there. */
@@ -13,8 +12,7 @@ export function Quote(
     actions: RowActions;
   },
 ): JSX.Element | null {
-  const reply = said.attachments.find((it) => it instanceof ReplyAttachment);
-  const id = reply instanceof ReplyAttachment ? reply.replyId : undefined;
+  const id = repliedTo(said);
   const shown = useMemo(() => {
     const item = id && live.value.items.find((it) => it.id === id);
     return item ? saidBy(item.message) : undefined;

@@ -1,4 +1,4 @@
-import { Attachment, type PlainMessage } from "@rxgroupme/client";
+import type { AttachmentData, PlainMessage } from "@rxgroupme/client";
 
 /** What a message says, and who says it. */
 export interface Said {
@@ -8,7 +8,7 @@ export interface Said {
   readonly isBot: boolean;
   /** Whether GroupMe itself says it: a notice. */
   readonly isSystem: boolean;
-  readonly attachments: readonly Attachment[];
+  readonly attachments: readonly AttachmentData[];
   /** A group's or topic's id, or `lower+higher` user id. */
   readonly conversationId: string | undefined;
   /** What a notice is about: its kind, and its fields. */
@@ -39,7 +39,7 @@ export function saidBy({ data }: Pick<PlainMessage, "data">): Said {
     // Messages between two have no field `system`.
     isSystem: data.system === true || kind === "system" || kind === "service",
     conversationId: textOf(data.group_id) ?? textOf(data.conversation_id),
-    attachments: Attachment.fromBulkData(data.attachments),
+    attachments: listOf(data.attachments).filter(isAttachment),
     event: { type: textOf(event.type) ?? "", data: fieldsOf(event.data) },
   };
 }
@@ -47,6 +47,25 @@ export function saidBy({ data }: Pick<PlainMessage, "data">): Said {
 /** A text, or nothing. */
 export function textOf(value: unknown): string | undefined {
   return typeof value === "string" ? value : undefined;
+}
+
+/** An id, which GroupMe sends as a text or a number, or nothing. */
+export function idOf(value: unknown): string | undefined {
+  return typeof value === "number" ? `${value}` : textOf(value) || undefined;
+}
+
+function isAttachment(it: unknown): it is AttachmentData {
+  return textOf(fieldsOf(it).type) !== undefined;
+}
+
+/** Whether an attachment is a picture. */
+export function isPicture({ type }: AttachmentData): boolean {
+  return type === "image" || type === "linked_image";
+}
+
+/** The id of the message that is answered, if it is an answer. */
+export function repliedTo({ attachments }: Said): string | undefined {
+  return idOf(attachments.find(({ type }) => type === "reply")?.reply_id);
 }
 
 /** The fields of an object; of anything else, none. */

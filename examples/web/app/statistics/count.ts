@@ -1,6 +1,6 @@
-import { type PlainMessage, ReplyAttachment } from "@rxgroupme/client";
+import type { PlainMessage } from "@rxgroupme/client";
 import { reactionsOf } from "@rxgroupme/client/reactions";
-import { type Said, saidBy, textOf } from "../said.ts";
+import { repliedTo, type Said, saidBy, textOf } from "../said.ts";
 
 /** What is counted of one member. */
 export interface MemberCount {
@@ -96,7 +96,7 @@ export function addPage(
 function countAnswers(
   id: string,
   userId: string,
-  { attachments }: Said,
+  said: Said,
   authors: Map<string, string>,
   answers: Map<string, number>,
 ): void {
@@ -105,8 +105,7 @@ function countAnswers(
   for (const from of waiting?.split(" ") ?? []) {
     if (from !== userId) increase(answers, `${from}>${userId}`);
   }
-  const reply = attachments.find((it) => it instanceof ReplyAttachment);
-  const to = reply instanceof ReplyAttachment ? reply.replyId : undefined;
+  const to = repliedTo(said);
   if (!to) return;
   const key = `answers of ${to}`;
   const others = authors.get(key);
