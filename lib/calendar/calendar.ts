@@ -1,14 +1,19 @@
-import { defer, type Observable, switchMap, tap } from "rxjs";
+import { defer, type Observable, of, switchMap, tap } from "rxjs";
 import type { Client } from "../client.ts";
 import { freshPages } from "../paging/fresh_pages.ts";
 import { Pager, type PagerOptions } from "../paging/pager.ts";
 import { Manager, readResources } from "../resource.ts";
 import { type Conversation, idOf, keyOf } from "../resources/conversation.ts";
-import { changeOrRead } from "../resources/change_or_read.ts";
 import { deleteIdempotent } from "../resources/delete_idempotent.ts";
 import type { ApiRequest, Query, RequestTarget } from "../transport/request.ts";
 import { assertInteger, assertOneOf, pathId } from "../util/validate.ts";
-import { type JsonObject, readObject, toText } from "../wire/json.ts";
+import {
+  isObject,
+  type JsonObject,
+  readObject,
+  toObject,
+  toText,
+} from "../wire/json.ts";
 import { CalendarEvent } from "./calendar_event.ts";
 import type { CalendarEventData } from "./calendar_event_data.ts";
 import {
@@ -211,12 +216,11 @@ export class Calendar extends Manager {
     path: string,
     call: RequestTarget,
   ): Observable<CalendarEvent> {
-    return changeOrRead(
-      "event",
-      this.#read,
-      this.get(eventId),
-      (change) => this.#request(path, { ...call, ...change }),
-    );
+    return this.#request(path, {
+      ...call,
+      idempotent: true,
+      read: (answer) => isObject(toObject(answer).event) && this.#read(answer),
+    }).pipe(switchMap((event) => event ? of(event) : this.get(eventId)));
   }
 
   #request<T>(path: string, call: ApiRequest<T>): Observable<T> {

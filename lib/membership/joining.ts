@@ -76,10 +76,8 @@ export class Joining extends Manager {
    * does.
    * @throws {RangeError} With an `interval` below 1 ms.
    */
-  watch(
-    { on, interval = 10_000 }: WatchOptions = {},
-  ): Observable<ReadonlyMap<string, string>> {
-    return watchValue(this.#entries(), interval, this.session.scheduler, on)
+  watch(options?: WatchOptions): Observable<ReadonlyMap<string, string>> {
+    return watchValue(this.#entries(), this.session, options)
       .pipe(map((entries) => new Map(entries)));
   }
 

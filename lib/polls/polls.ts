@@ -4,11 +4,11 @@ import { freshPages } from "../paging/fresh_pages.ts";
 import { Pager, type PagerOptions } from "../paging/pager.ts";
 import { Manager } from "../resource.ts";
 import { type Conversation, idOf, keyOf } from "../resources/conversation.ts";
-import { changeOrRead } from "../resources/change_or_read.ts";
 import { type WatchOptions, watchValue } from "../resources/watch_value.ts";
 import type { ApiRequest } from "../transport/request.ts";
 import { got, invalidArgument, pathId } from "../util/validate.ts";
 import {
+  isObject,
   type JsonObject,
   readList,
   readObject,
@@ -155,8 +155,7 @@ export class Polls extends Manager {
     pollId: string,
     { on, interval = 15_000 }: WatchOptions = {},
   ): Observable<GroupPoll> {
-    const { scheduler } = this.session;
-    return watchValue(this.get(pollId), interval, scheduler, on).pipe(
+    return watchValue(this.get(pollId), this.session, { on, interval }).pipe(
       takeWhile(({ isOpen }) => isOpen, true),
     );
   }
@@ -175,18 +174,13 @@ export class Polls extends Manager {
 
   /** Changes a poll; reads it where the answer does not hold it. */
   #act(pollId: string, path: string, body?: object): Observable<GroupPoll> {
-    return changeOrRead(
-      "poll",
-      this.#read,
-      this.get(pollId),
-      (change) =>
-        this.#request({
-          method: "POST",
-          path: pathOf(pollId) + path,
-          body,
-          ...change,
-        }),
-    );
+    return this.#request({
+      method: "POST",
+      path: pathOf(pollId) + path,
+      body,
+      idempotent: true,
+      read: (answer) => isObject(toObject(answer).poll) && this.#read(answer),
+    }).pipe(switchMap((poll) => poll ? of(poll) : this.get(pollId)));
   }
 
   #request<T>(call: ApiRequest<T>): Observable<T> {

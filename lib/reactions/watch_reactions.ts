@@ -28,8 +28,7 @@ import { read } from "./set_reaction.ts";
  */
 export function watchReactions(
   target: MessageTarget,
-  { on, interval = 10_000 }: WatchOptions = {},
+  options?: WatchOptions,
 ): Observable<readonly ReactionCount[]> {
-  const { scheduler } = target.manager.session;
-  return watchValue(read(target), interval, scheduler, on);
+  return watchValue(read(target), target.manager.session, options);
 }

@@ -9,10 +9,10 @@ import {
   type Observable,
   of,
   repeat,
-  type SchedulerLike,
   tap,
   timer,
 } from "rxjs";
+import type { Api } from "../resource.ts";
 import { isFatal } from "../transport/retry.ts";
 import { waitMs } from "../util/validate.ts";
 
@@ -44,9 +44,8 @@ export interface WatchOptions {
  */
 export function watchValue<T>(
   read: Observable<T>,
-  interval: number,
-  scheduler: SchedulerLike,
-  on: Observable<unknown> = EMPTY,
+  { scheduler }: Pick<Api, "scheduler">,
+  { on = EMPTY, interval = 10_000 }: WatchOptions = {},
 ): Observable<T> {
   waitMs(interval, "interval");
   return on.pipe(
