@@ -78,7 +78,9 @@ class NdjsonMirror implements MirrorStore, AsyncDisposable {
   search(query: StoreQuery): Promise<readonly Hit[]> {
     const names = [...Deno.readDirSync(this.#directory)]
       .filter(({ name }) => name.endsWith(EXTENSION))
-      .map(({ name }) => conversationNameOf(name.slice(0, -EXTENSION.length)));
+      .flatMap(({ name }) =>
+        conversationNameOf(name.slice(0, -EXTENSION.length)) ?? []
+      );
     return scanRows(this, names, query);
   }
 
@@ -138,8 +140,13 @@ function fileNameOf(name: string): string {
   return encodeURIComponent(name).replaceAll("%3A", "_").replaceAll(".", "%2E");
 }
 
-function conversationNameOf(fileName: string): string {
-  return decodeURIComponent(fileName.replace("_", ":"));
+/** The conversation of a file; none of a name that is not of our making. */
+function conversationNameOf(fileName: string): string | undefined {
+  try {
+    return decodeURIComponent(fileName.replace("_", ":"));
+  } catch {
+    return undefined;
+  }
 }
 
 function exists(path: string): boolean {

@@ -6,6 +6,7 @@ import {
 } from "@std/assert";
 import {
   mirror,
+  search,
   StoreBusy,
   StoreError,
   StoreFull,
@@ -189,3 +190,12 @@ Deno.test("mirror() errors with what its store errors with, and lets go of it", 
   await clock.settle();
   assertEquals([isLocked, simulator.open, clock.pending], [false, 0, 0]);
 });
+
+Deno.test("ndjsonMirror() searches past a file whose name is not of its making", () =>
+  inDirectory(async (dir) => {
+    await writeTwo(dir);
+    await Deno.writeTextFile(`${dir}/100%.ndjson`, "");
+    await using store = ndjsonMirror(dir);
+    const { hits } = await lastValueFrom(search(store, "m2"));
+    assertEquals(hits.map(({ name }) => name), [NAME]);
+  }));
