@@ -19,7 +19,9 @@ import {
   tokenFromRedirect,
 } from "@rxgroupme/client";
 import { denoKvCursor } from "@rxgroupme/client/cursors/deno_kv";
-import { push } from "@rxgroupme/client/push";
+import { calendar } from "@rxgroupme/client/calendar";
+import { push, webSocketWire } from "@rxgroupme/client/push";
+import { timeline } from "@rxgroupme/client/timeline";
 import { webhook } from "@rxgroupme/client/webhook";
 import { lastValueFrom, NEVER } from "rxjs";
 import { listSources, readText } from "../_tools/project.ts";
@@ -356,6 +358,29 @@ const WRONG: Readonly<Record<string, Wrong>> = {
     Kind: RangeError,
     call: () => push(client, { renewEvery: 0 }),
   },
+  "webSocketWire(), WebSocket": {
+    argument: "WebSocket",
+    value: untyped({}),
+    call: () => webSocketWire({ WebSocket: untyped({}) }),
+  },
+  "timeline(), timeZone": {
+    argument: "timeZone",
+    value: "Mars/Olympus",
+    Kind: RangeError,
+    call: () => timeline(client, "1", { timeZone: "Mars/Olympus" }),
+  },
+  "calendar().create(), timeZone": {
+    argument: "timeZone",
+    value: "Mars/Olympus",
+    Kind: RangeError,
+    call: () =>
+      calendar(client, "1").create({
+        name: "x",
+        startAt: new Date(0),
+        endAt: new Date(0),
+        timeZone: "Mars/Olympus",
+      }),
+  },
   "denoKvCursor(), kv": {
     argument: "kv",
     value: undefined,
@@ -466,4 +491,29 @@ Deno.test("lib/ makes errors of arguments by invalidArgument(), with a rule", as
     }
   }
   assertEquals(found, []);
+});
+
+/** What makes errors of its own of what it is given, which names no argument. */
+const PLATFORM =
+  /new Intl\.\w+\((?!undefined)|\.toLocale\w+\(|new RegExp\((?!["'`/])|new Headers\(.|decodeURIComponent\(|\.toISOString\(|\batob\(|structuredClone\(/g;
+
+/** The files that use such, and why no such error comes to a caller. */
+const HANDLED: Readonly<Record<string, string>> = {
+  "lib/timeline/time_zone.ts": "withTimeZone() names the option",
+  "lib/calendar/zoned_time.ts": "withTimeZone() names the option",
+  "lib/transport/options.ts": "its error is caught, as it may quote a secret",
+  "lib/webhook/callback.ts": "its error is caught: it is another path",
+  "lib/timeline/any_id.ts": "the date is checked before",
+  "lib/mirror/deno_ndjson.ts": "its error is caught: it is another's file",
+  "lib/log/format.ts": "the time is the clock's own",
+};
+
+Deno.test("lib/ hands no argument to the platform unchecked that makes an error of its own", async () => {
+  const found: string[] = [];
+  for (const path of await listSources("lib")) {
+    if (/^lib\/(?:testing|cli)\//.test(path)) continue;
+    const code = (await readText(path)).replaceAll(/^ *(?:\*|\/\/).*$/gm, "");
+    if (code.match(PLATFORM)) found.push(path);
+  }
+  assertEquals(found, Object.keys(HANDLED).sort());
 });

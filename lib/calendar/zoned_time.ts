@@ -1,3 +1,4 @@
+import { withTimeZone } from "../util/time_zone.ts";
 import { got, invalidArgument, validDate } from "../util/validate.ts";
 
 /**
@@ -24,16 +25,10 @@ export function zonedTime(date: Date, timeZone: string, name: string): string {
 
 /** The offset of a time zone, in whole minutes: those before 1900 have more. */
 function offsetAt(date: Date, timeZone: string): string {
-  try {
-    const [offset = "+00:00"] = /[+-]\d\d:\d\d/.exec(
-      date.toLocaleString("en", { timeZone, timeZoneName: "longOffset" }),
-    ) ?? [];
-    return offset;
-  } catch {
-    throw invalidArgument(
-      "timeZone",
-      `it must be an IANA time zone${got(timeZone)}`,
-      RangeError,
-    );
-  }
+  const text = withTimeZone(
+    timeZone,
+    () => date.toLocaleString("en", { timeZone, timeZoneName: "longOffset" }),
+  );
+  const [offset = "+00:00"] = /[+-]\d\d:\d\d/.exec(text) ?? [];
+  return offset;
 }

@@ -1,3 +1,5 @@
+import { withTimeZone } from "../util/time_zone.ts";
+
 /**
  * Tells days apart, in a time zone.
  *
@@ -5,6 +7,9 @@
  */
 export function calendar(timeZone = "UTC"): (ms: number) => number | string {
   if (timeZone === "UTC") return (ms) => Math.floor(ms / 86_400_000);
-  const format = new Intl.DateTimeFormat("en-CA", { timeZone });
+  const format = withTimeZone(
+    timeZone,
+    () => new Intl.DateTimeFormat("en-CA", { timeZone }),
+  );
   return (ms) => Math.abs(ms) <= 8.64e15 ? format.format(ms) : "";
 }

@@ -55,6 +55,9 @@ const WRONG: readonly (readonly [name: string, value: unknown])[] = [
   ["typing", {}],
   ["typing", true],
   ["emitEvery", -1],
+  ["timeZone", "Mars/Olympus"],
+  ["timeZone", ""],
+  ["timeZone", 5],
 ];
 
 Deno.test("timeline() refuses wrong options at once, by name", () => {

@@ -17,6 +17,7 @@ import {
 import { GroupMeError, NoResponse } from "../../errors.ts";
 import { isDenial } from "../../transport/retry.ts";
 import { type BayeuxMessage, isReply, replyTo } from "../bayeux/message.ts";
+import { assertFunction } from "../../util/validate.ts";
 import type { MakeTransport } from "./transport.ts";
 
 /** The options of {@linkcode webSocketWire}. */
@@ -44,10 +45,12 @@ type Batch = readonly BayeuxMessage[];
  * const live = push(client, { wire: webSocketWire() });
  * live.events().subscribe(({ type }) => console.log(type));
  * ```
+ * @throws {TypeError} When `WebSocket` is no class.
  */
 export function webSocketWire(
   options: WebSocketOptions = {},
 ): MakeTransport {
+  if (options.WebSocket) assertFunction(options.WebSocket, "WebSocket");
   return (session, { encode, decode }) => {
     const url = session.baseUrl("push").replace(/^http/, "ws");
     let opened: WebSocketSubject<unknown> | undefined;
