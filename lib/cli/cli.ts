@@ -34,7 +34,12 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
     // The reader closed the pipe, which is not a failure.
     if (error instanceof OutputClosed) return 0;
     // It has written its own line.
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    if (error instanceof CommanderError) {
+      const isText = error.code === "commander.unknownOption" &&
+        args.includes("post");
+      if (isText) tell(io, '(Say "--" before a text that begins with "-")\n');
+      return error.exitCode === 0 ? 0 : 2;
+    }
     if (error instanceof NothingFound) return 1;
     tell(io, `error: ${sanitize(redact(explain(error), io))}\n`);
     return error instanceof WrongUsage ? 2 : 1;

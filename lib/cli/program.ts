@@ -141,7 +141,10 @@ export function makeProgram(
   program.command("post")
     .description("post a message, and print its id")
     .argument("<group>", GROUP, text)
-    .argument("<text>", 'up to 1,000 characters; "-" reads them from stdin')
+    .argument(
+      "<text>",
+      'up to 1,000 characters; "-" reads them from stdin; "--" goes before a text that begins with "-"',
+    )
     .action((group: string, text: string) =>
       connected((context) => post(context, group, text))
     );

@@ -35,3 +35,20 @@ Deno.test("groupme post refuses what GroupMe would not take", async () => {
   assertEquals([code, out], [2, ""]);
   assertEquals(group.size, 0);
 });
+
+Deno.test("groupme post says how a text that begins with a dash is posted, and posts it so", async () => {
+  const shell = new Shell();
+  const group = shell.simulator.addGroup({ name: "Family" });
+  for (const text of ["- bring towels", "-5 degrees", "--- plan ---"]) {
+    const { code, err } = await shell.run("post", "Family", text);
+    assertEquals([code, group.size], [2, 0]);
+    assertEquals(
+      err,
+      `error: unknown option '${text}'\n(Say "--" before a text that begins with "-")\n`,
+    );
+  }
+  const help = await shell.run("post", "--help");
+  assertEquals([help.code, help.out.includes('"--"')], [0, true]);
+  const { code } = await shell.run("post", "Family", "--", "- bring towels");
+  assertEquals([code, group.messageAt(0)?.text], [0, "- bring towels"]);
+});
