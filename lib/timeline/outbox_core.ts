@@ -8,7 +8,6 @@ import {
   map,
   merge,
   mergeMap,
-  noop,
   type Observable,
   of,
   shareReplay,
@@ -21,19 +20,15 @@ import type { Api } from "../resource.ts";
 import { conversationKey } from "../tail/conversation_source.ts";
 import type { ConversationKey } from "../tail/live_source.ts";
 import { assertMethod, waitMs } from "../util/validate.ts";
-import {
-  isOver,
-  type OutboxEntry,
-  type PendingEntry,
-  type StoredEntry,
-} from "./outbox_entry.ts";
+import type { OutboxEntry, PendingEntry, StoredEntry } from "./outbox_entry.ts";
 import { insideOf } from "./inside.ts";
 import { newestIn } from "./newest_in.ts";
 import { memoryOutbox, type OutboxStore, readEntries } from "./outbox_store.ts";
 import type { OutboxOptions } from "./outbox.ts";
+import { OutboxKeeper } from "./outbox_keeper.ts";
 import { OutboxRun } from "./outbox_run.ts";
 import type { hear, OutboxTabs } from "./outbox_tabs.ts";
-import { type Keeper, type SendEvent, SendQueue } from "./send_queue.ts";
+import { type SendEvent, SendQueue } from "./send_queue.ts";
 
 const WEEK_MS = 604_800_000;
 
@@ -53,29 +48,7 @@ export class OutboxCore {
   readonly #runs = new BehaviorSubject<ReadonlyMap<string, OutboxRun>>(
     new Map(),
   );
-  readonly #keeper: Keeper = {
-    keep: (entry) => {
-      const { state, error, isKept: _, ...plain } = entry;
-      const over = isOver(state) && { state, reason: error?.message };
-      const kept = { ...plain, ...over };
-      return this.#step(entry.guid, () => this.#put(kept)).pipe(
-        map(() => ({ ...entry, isKept: true })),
-        catchError(() => of({ ...entry, isKept: false })),
-      );
-    },
-    forget: (guid) =>
-      this.#step(guid, () => this.#remove(guid)).pipe(
-        catchError(() => of(undefined)),
-      ),
-    share: (entry) => {
-      const { guid, state, error } = entry;
-      this.#tabs?.tell({ type: "state", guid, state, reason: error?.message });
-      // No caller waits for the store.
-      this.#keeper.keep(entry).subscribe();
-    },
-  };
-  /** The last step on the store of each entry that has any under way. */
-  readonly #steps = new Map<string, Promise<void>>();
+  readonly #keeper: OutboxKeeper;
 
   /**
    * Binds it to a client; nothing is read or sent yet.
@@ -95,6 +68,7 @@ export class OutboxCore {
     this.#store = store;
     this.#maxAge = maxAge;
     this.#tabs = tabs;
+    this.#keeper = new OutboxKeeper(store, tabs);
     this.#hear = tabs && insideOf(tabs, "tabs", "outboxTabs");
     this.restored = this.#restore(true).pipe(
       shareReplay({ bufferSize: 1, refCount: true }),
@@ -196,77 +170,22 @@ export class OutboxCore {
     );
   }
 
-  /**
-   * Takes a step on the store at once, so that what is sent is kept when `send()`
-   * returns, but for the steps of the same entry, which keep their order.
-   */
-  #step(guid: string, work: () => Promise<unknown>): Observable<unknown> {
-    return defer(() => {
-      const before = this.#steps.get(guid);
-      const step = before ? before.then(work) : work();
-      const ended = step.catch(noop).then(() => {
-        if (this.#steps.get(guid) === ended) this.#steps.delete(guid);
-      });
-      this.#steps.set(guid, ended);
-      return step;
-    });
-  }
-
-  async #put(entry: StoredEntry): Promise<void> {
-    await this.#store.put(entry);
-    this.#tabs?.tell({ type: "put", entry });
-  }
-
-  async #remove(guid: string): Promise<void> {
-    await this.#store.remove(guid);
-    this.#tabs?.tell({ type: "remove", guid });
-  }
-
   #take(stored: readonly StoredEntry[], isFirst = false): void {
     const now = this.#session.scheduler.now();
-    const byQueue = new Map<SendQueue, PendingEntry[]>();
+    const byRun = new Map<OutboxRun, PendingEntry[]>();
     for (const { reason, ...entry } of stored) {
       const isOld = now - entry.createdAt > this.#maxAge;
       const state = entry.state ?? (isOld ? "unsure" : "waiting");
       const error = reason ? new GroupMeError(reason) : undefined;
-      const queue = this.queueOf(entry.conversation);
-      const entries = byQueue.get(queue) ?? [];
-      byQueue.set(queue, [...entries, {
-        ...entry,
-        state,
-        error,
-        isKept: true,
-      }]);
+      const run = this.#runOf(entry.conversation);
+      const entries = byRun.get(run) ?? [];
+      byRun.set(run, [...entries, { ...entry, state, error, isKept: true }]);
     }
-    for (const [queue, entries] of byQueue) {
-      if (isFirst) this.#postpone(queue, entries);
-      restore(queue, entries);
+    for (const [run, entries] of byRun) {
+      const later = isFirst ? run.postpone(entries) : [];
+      // No caller waits for the store.
+      for (const entry of later) this.#keeper.keep(entry).subscribe();
+      run.restore(entries);
     }
   }
-
-  /** Messages sent before the store was read are later, whatever a clock says. */
-  #postpone(queue: SendQueue, stored: readonly PendingEntry[]): void {
-    let last = Math.max(...stored.map(({ createdAt }) => createdAt));
-    for (const entry of queue.entries$.value) {
-      if (stored.some(({ guid }) => guid === entry.guid)) continue;
-      last = Math.max(last + 1, entry.createdAt);
-      if (last === entry.createdAt) continue;
-      const later = { ...entry, createdAt: last };
-      queue.change(entry.guid, later);
-      this.#keeper.keep(later).subscribe();
-    }
-  }
-}
-
-/** Takes in what a store holds, in the order of sending. */
-function restore(queue: SendQueue, entries: readonly PendingEntry[]): void {
-  const known = new Set(queue.entries$.value.map(({ guid }) => guid));
-  const added = entries.filter((it) => !known.has(it.guid));
-  for (const { guid, triedAfter } of entries) {
-    // Another tab has tried it.
-    if (triedAfter !== undefined) queue.change(guid, { triedAfter });
-  }
-  if (added.length === 0) return;
-  const all = [...queue.entries$.value, ...added];
-  queue.entries$.next(all.sort((a, b) => a.createdAt - b.createdAt));
 }

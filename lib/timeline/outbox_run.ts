@@ -13,7 +13,7 @@ import {
   takeWhile,
 } from "rxjs";
 import { Unauthorized } from "../errors.ts";
-import type { OutboxEntry } from "./outbox_entry.ts";
+import type { OutboxEntry, PendingEntry } from "./outbox_entry.ts";
 import type { SendEvent, SendQueue } from "./send_queue.ts";
 
 /** The sending of one conversation, which all who are subscribed to it share. */
@@ -70,5 +70,34 @@ export class OutboxRun {
       }),
       mergeMap((event) => event.type === "sent" ? of(event.entry) : EMPTY),
     );
+  }
+
+  /**
+   * Makes messages that were sent before the store was read later than those in
+   * it, whatever a clock says; returns them.
+   */
+  postpone(stored: readonly PendingEntry[]): readonly PendingEntry[] {
+    let last = Math.max(...stored.map(({ createdAt }) => createdAt));
+    return this.queue.entries$.value.flatMap((entry) => {
+      if (stored.some(({ guid }) => guid === entry.guid)) return [];
+      last = Math.max(last + 1, entry.createdAt);
+      if (last === entry.createdAt) return [];
+      this.queue.change(entry.guid, { createdAt: last });
+      return [{ ...entry, createdAt: last }];
+    });
+  }
+
+  /** Takes in what a store holds, in the order of sending. */
+  restore(stored: readonly PendingEntry[]): void {
+    const { entries$ } = this.queue;
+    const known = new Set(entries$.value.map(({ guid }) => guid));
+    for (const { guid, triedAfter } of stored) {
+      // Another tab has tried it.
+      if (triedAfter !== undefined) this.queue.change(guid, { triedAfter });
+    }
+    const added = stored.filter(({ guid }) => !known.has(guid));
+    if (added.length === 0) return;
+    const all = [...entries$.value, ...added];
+    entries$.next(all.sort((a, b) => a.createdAt - b.createdAt));
   }
 }
