@@ -5,7 +5,7 @@ import type { GroupData } from "../wire/group.ts";
 import { toDate, toId, toObject, toText } from "../wire/json.ts";
 import type { MessageData } from "../wire/message.ts";
 import { secondsOf } from "./facts.ts";
-import { sameJson } from "./same.ts";
+import { sameData } from "./same.ts";
 
 /** The newest message of a conversation, as a list shows it. */
 export interface Preview {
@@ -141,7 +141,7 @@ export function withFields(
   fields: Partial<ConversationRow>,
 ): ConversationRow {
   const next = { ...row, ...fields };
-  return sameJson(row, next) ? row : rowOf(next);
+  return sameData(row, next) ? row : rowOf(next);
 }
 
 /** Pinned ones first, then by activity. */

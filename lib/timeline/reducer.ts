@@ -5,7 +5,7 @@ import { type Draft, draftOf, isWithin, putRow, takeFacts } from "./draft.ts";
 import { factsOfNotice, factsOfRow } from "./facts.ts";
 import type { Input, PageInput } from "./inputs.ts";
 import { confirmOutgoing, takeOutgoing } from "./outgoing.ts";
-import { kept, sameJson } from "./same.ts";
+import { kept, sameData } from "./same.ts";
 import { confirmOverlays, putOverlay } from "./overlays.ts";
 import { takeAuthors, takeMembers } from "./people.ts";
 import { indexOf, merge, placeOf } from "./sorted.ts";
@@ -69,7 +69,7 @@ function take<M>(draft: Draft<M>, input: Input): void {
     case "people":
       return takeMembers(draft, input.people);
     case "typing":
-      if (!sameJson(timeline.typing, input.typing)) {
+      if (!sameData(timeline.typing, input.typing)) {
         timeline.typing = Object.freeze([...input.typing]);
       }
       return;

@@ -1,5 +1,5 @@
 import type { AttachmentData } from "../wire/message.ts";
-import { sameJson } from "./same.ts";
+import { sameData } from "./same.ts";
 import type { Tally } from "./types.ts";
 
 /**
@@ -72,7 +72,7 @@ export function joinRegisters(a: Registers, b: Registers): Registers {
 function laterReactions(a?: Reactions, b?: Reactions): Reactions | undefined {
   const next = later(a, b, (a, b) => b.asOf - a.asOf);
   // Equal ones stay the same list, of a later moment.
-  return a && next === b && next && sameJson(a.tallies, next.tallies)
+  return a && next === b && next && sameData(a.tallies, next.tallies)
     ? { ...next, tallies: a.tallies }
     : next;
 }
@@ -80,7 +80,7 @@ function laterReactions(a?: Reactions, b?: Reactions): Reactions | undefined {
 /** Whether two contents show the same, of a message written at `created`. */
 export function showsSame(a: Content, b: Content, created: number): boolean {
   return a === b || a.kind === b.kind && a.text === b.text &&
-      a.actor === b.actor && sameJson(a.attachments, b.attachments) &&
+      a.actor === b.actor && sameData(a.attachments, b.attachments) &&
       (a.kind === 2
         ? a.time === b.time
         : editedAt(a, created) === editedAt(b, created));

@@ -3,7 +3,7 @@ import {
   reactionKey,
 } from "../reactions/reaction_count.ts";
 import type { Reaction } from "../resources/likes.ts";
-import { sameJson } from "./same.ts";
+import { sameData } from "./same.ts";
 import type { Tally } from "./types.ts";
 
 /** The reactions of most messages. */
@@ -31,7 +31,7 @@ export function ownTallies(
     const isMine = me !== undefined && it.userIds.includes(me);
     return isMine === it.isMine ? it : Object.freeze({ ...it, isMine });
   });
-  return sameJson(marked, before) ? before : Object.freeze(marked);
+  return sameData(marked, before) ? before : Object.freeze(marked);
 }
 
 /** The reactions once one's own is another one, or none. */
