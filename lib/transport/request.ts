@@ -60,7 +60,8 @@ export interface RequestOptions {
    * How the body of a success is read: GroupMe's envelope, of which `response`
    * is emitted; JSON without an envelope; bytes, as a `Blob`; or not at all, so
    * that every 2xx is a success. An empty success of anything but a GET emits
-   * `null`, and so does an empty 202 of JSON.
+   * `null`, and so do an empty 202 of JSON and a 304, but of bytes, where that is
+   * a {@linkcode BadResponse}.
    *
    * @default {"envelope"}
    */
@@ -118,7 +119,8 @@ export interface ApiRequest<T> extends RequestTarget {
   responseType?: ResponseType | undefined;
   /**
    * Makes a value of the answer, or throws a `DecodeError`. It gets `null` for a
-   * 304, for GroupMe's own `null`, and for an empty success but of a GET.
+   * 304 but of bytes, for GroupMe's own `null`, and for an empty success but of a
+   * GET.
    */
   read: (answer: unknown, info: ResponseInfo) => T;
   /**

@@ -84,7 +84,10 @@ export async function readResponse(
     return { content: blob, code: undefined };
   }
   const text = (await readText(response, limit, onTooLong)).trim();
-  if (status === 304) return { content: null, code: undefined };
+  // The end of a list; of bytes it has none to give.
+  if (status === 304 && responseType !== "bytes") {
+    return { content: null, code: undefined };
+  }
   let body: unknown;
   try {
     body = JSON.parse(text);

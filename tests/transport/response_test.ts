@@ -19,9 +19,12 @@ import {
 } from "../../lib/errors.ts";
 import { type Fail, readResponse } from "../../lib/transport/response.ts";
 import type { RequestOptions, ResponseType } from "@rxgroupme/client";
+import { files } from "@rxgroupme/client/media";
+import { lastValueFrom, type Observable } from "rxjs";
 import { isTransient } from "../../lib/transport/retry.ts";
 import { FakeTime } from "../support/fake_time.ts";
 import { enveloped, refusal } from "../support/script.ts";
+import { scripted } from "../support/scripted.ts";
 
 const fail: Fail = (Kind, what, details) => new Kind(what, details);
 
@@ -83,6 +86,20 @@ Deno.test("readResponse() takes the payload of the image service", async () => {
 Deno.test("readResponse() gives null for a 304", async () => {
   assertEquals(await read(new Response(null, { status: 304 })), null);
   assertEquals(await read(new Response(null, { status: 304 }), "json"), null);
+});
+
+Deno.test("readResponse() has no bytes to give of a 304", async () => {
+  const unchanged = () => new Response(null, { status: 304 });
+  const { client } = scripted([unchanged(), unchanged(), unchanged()]);
+  const calls: readonly Observable<unknown>[] = [
+    client.images.download("https://i.groupme.com/1x1.png.abc"),
+    files(client, "1").download("2"),
+    client.request({ path: "/x", answer: "bytes" }),
+  ];
+  for (const call of calls) {
+    const error = await assertRejects(() => lastValueFrom(call), BadResponse);
+    assertEquals(error.status, 304);
+  }
 });
 
 Deno.test("readResponse() reads JSON without an envelope where there is none", async () => {
