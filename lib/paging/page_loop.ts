@@ -2,7 +2,6 @@ import {
   defer,
   EMPTY,
   from,
-  lastValueFrom,
   Observable,
   type ObservableInput,
   Subject,
@@ -151,12 +150,12 @@ async function* generate<T>(
 ): AsyncGenerator<T, undefined> {
   const { next, background = EMPTY } = open();
   const request = () => {
-    const page = lastValueFrom(next().pipe(takeUntil(stop$)), {
-      defaultValue: undefined,
-    });
+    let page: readonly T[] | undefined;
+    const requested = next().pipe(takeUntil(stop$))
+      .forEach((it) => void (page = it)).then(() => page);
     // Where it was requested ahead, its failure is met when its turn comes.
-    page.catch(() => {});
-    return page;
+    requested.catch(() => {});
+    return requested;
   };
   background.pipe(takeUntil(stop$)).subscribe();
   try {

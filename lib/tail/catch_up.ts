@@ -5,7 +5,7 @@ import type { Timestamped } from "./conversation_source.ts";
 import type { DedupeWindow, Polled } from "./dedupe_window.ts";
 import type { Gap } from "./gaps.ts";
 import type { Page, Pages } from "./pages.ts";
-import { newestOf, oldestOf, type Row } from "./row.ts";
+import { isUpTo, newestOf, oldestOf, type Row } from "./row.ts";
 
 /** A poll, with what was newest then: that is to be reached. */
 export interface Goal<M> extends Polled {
@@ -103,7 +103,7 @@ export class CatchUp<M extends Timestamped> {
     // Accepted messages have to be delivered before an error.
     if (rows.length > 0) return { rows };
     throw new StalledPager(
-      `Cannot go on beyond ${from}: the server gives nothing after it, but lists ${newest?.id}. Wait, or subscribe again`,
+      `Cannot go on from ${from}: the server lists ${newest?.id}, but nothing after it. Subscribe again later`,
     );
   }
 
@@ -124,12 +124,18 @@ export class CatchUp<M extends Timestamped> {
     const at = dedupeWindow.tick;
     const newest = newestOf(page);
     if (!newest) return this.begin();
-    const upToId = (rows: Page<M>) =>
-      rows.filter((row) => row.isOrdered && compareIds(row.id, id) <= 0);
-    return this.#pages.back(page, (rows) => upToId(rows).length > 0).pipe(
+    const fromOf = (rows: Page<M>) =>
+      newestOf(rows.filter((row) => compareIds(row.id, id) <= 0))?.id;
+    // A page that ends before it may end with one that has no place.
+    const isDone = (rows: Page<M>) =>
+      fromOf(rows) !== undefined ||
+      rows.slice(-1).some((row) => isUpTo(row.id, row.created, id));
+    return this.#pages.back(page, isDone).pipe(
       switchMap((rows): Observable<Outcome<M>> => {
-        const from = newestOf(upToId(rows))?.id;
-        if (from === undefined) return this.begin();
+        const from = fromOf(rows);
+        if (from === undefined) {
+          return of(this.#take(rows, undefined, { at, newest, page }));
+        }
         dedupeWindow.lowWatermark ??= from;
         const isPartial = !dedupeWindow.isBelow(from);
         if (rows !== page) {

@@ -1,12 +1,11 @@
 import { defer, noop, type Observable } from "rxjs";
 import type { Cursor } from "../cursors/cursor.ts";
 import { CursorConflict } from "../errors.ts";
-import { compareIds } from "../util/ids.ts";
 import { type CheckpointData, type Offset, parse } from "./checkpoint_data.ts";
 import { attachToken } from "./commit_token.ts";
 import type { Start } from "./conversation_reader.ts";
 import type { Watermark } from "./high_water_mark.ts";
-import type { Row } from "./row.ts";
+import { isUpTo, type Row } from "./row.ts";
 
 /** A message that was delivered and is not yet committed. */
 interface Delivered {
@@ -98,13 +97,14 @@ export class Checkpoint {
         "Cannot go on: another stream has begun with this cursor. End one of them",
       );
     }
-    return rows.map(({ id, created, message }) => {
-      const after = isAfter(id, lowWatermark) ? lowWatermark : id;
+    return rows.map(({ id, created, isOrdered, message }) => {
+      const isPassed = isOrdered && !isAfter(id, lowWatermark);
+      const after = isPassed ? id : lowWatermark;
       const delivered: Delivered = { name, seen: [id, created || 0], after };
       if (this.#delivered.length >= MAX_UNCOMMITTED) {
         // Committed with this one: their own commits move nothing any more.
         this.#delivered = this.#delivered.filter((it) =>
-          it.name !== name || isAfter(it.seen[0], after)
+          it.name !== name || isAfter(it.seen[0], after, it.seen[1])
         );
       }
       this.#delivered.push(delivered);
@@ -140,7 +140,7 @@ export class Checkpoint {
           offset.watermark = undefined;
         }
         offset.seen = [...offset.seen, seen]
-          .filter(([id]) => isAfter(id, offset.after));
+          .filter(([id, ms]) => isAfter(id, offset.after, ms));
       }
       return this.save(cursor);
     });
@@ -165,7 +165,6 @@ export class Checkpoint {
   }
 }
 
-function isAfter(id: string, after: string | undefined): boolean {
-  return after === undefined || after === "beginning" ||
-    compareIds(id, after) > 0;
+function isAfter(id: string, after: string | undefined, ms = NaN): boolean {
+  return after === undefined || after === "beginning" || !isUpTo(id, ms, after);
 }

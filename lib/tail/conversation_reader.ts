@@ -72,9 +72,11 @@ export class ConversationReader<M extends Timestamped> {
     this.#context = context;
     this.#pages = new Pages(source, [after, since, watermark]);
     const isFirst = after === "beginning";
+    const known = isFirst ? undefined : after;
     this.dedupeWindow = new DedupeWindow(
       context.lateness,
-      isFirst ? undefined : after,
+      known,
+      known ?? since ?? watermark,
     );
     this.#catchUp = new CatchUp(this.#pages, this.dedupeWindow);
     this.dedupeWindow.restore(seen);

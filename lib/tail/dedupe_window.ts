@@ -1,6 +1,6 @@
 import { compareIds, isId } from "../util/ids.ts";
 import type { LatenessTimer } from "./lateness_timer.ts";
-import { isTimedId, oldestOf, type Row } from "./row.ts";
+import { isTimedId, isUpTo, oldestOf, type Row } from "./row.ts";
 
 /** Ids of messages, each with when it was written, in ms of GroupMe's clock. */
 export type Written = Iterable<readonly [id: string, ms: number]>;
@@ -16,7 +16,7 @@ interface Entry {
 const MAX_EXPIRED = 50;
 
 /** That many ids without a place among the others are remembered. */
-const MAX_STRAY_IDS = 100;
+const MAX_STRAY_IDS = 10_000;
 
 /** The part of a conversation that was read completely. */
 export interface Polled {
@@ -44,11 +44,17 @@ export class DedupeWindow {
   /** The newest two ids up to the low watermark that were listed, oldest first. */
   #listed: readonly string[] = [];
   readonly #lateness: LatenessTimer;
+  readonly #start: string;
 
-  /** Begins after `lowWatermark`, if given. */
-  constructor(lateness: LatenessTimer, lowWatermark?: string) {
+  /**
+   * Begins after `lowWatermark`, if given.
+   *
+   * @param start The id before which nothing is new that has no place.
+   */
+  constructor(lateness: LatenessTimer, lowWatermark?: string, start = "") {
     this.#lateness = lateness;
     this.lowWatermark = lowWatermark;
+    this.#start = start;
   }
 
   /**
@@ -59,7 +65,7 @@ export class DedupeWindow {
     return this.#listed.length === 2 ? this.#listed[0] : undefined;
   }
 
-  /** Whether the message with this id was received. */
+  /** Whether the message with this id was received, as far as the id tells. */
   has(id: string): boolean {
     return this.#entries.has(id) || this.#strays.has(id) || this.isBelow(id);
   }
@@ -67,7 +73,7 @@ export class DedupeWindow {
   /** Whether an id is not above the low watermark. */
   isBelow(id: string): boolean {
     const { lowWatermark } = this;
-    return lowWatermark !== undefined && compareIds(id, lowWatermark) <= 0;
+    return lowWatermark !== undefined && isUpTo(id, NaN, lowWatermark);
   }
 
   /** Whether a page, newest first, goes back to the low watermark: so it is whole. */
@@ -92,9 +98,12 @@ export class DedupeWindow {
         const entry = { created, expiredAt: Infinity };
         entries.push(entry);
         this.#entries.set(id, entry);
-      } else if (isId(id)) this.#addStray(id);
-      // One without an id cannot be distinguished from a received one.
-      else continue;
+        // One without an id cannot be distinguished from a received one.
+      } else if (!isId(id)) continue;
+      else {
+        this.#addStray(id);
+        if (isUpTo(id, created, this.#start)) continue;
+      }
       fresh.push(row);
     }
     if (entries.length > 0) {

@@ -52,7 +52,8 @@ export class Pages<M extends Timestamped> {
    * Walks back from a page, newest first.
    *
    * @param isDone Whether the walk ends with a page.
-   * @returns The first page with which it ends, or the very first one.
+   * @returns The first page with which it ends, or the very first one; together
+   * with what is before it, where no id of that has a place.
    */
   back(
     page: Page<M>,
@@ -63,10 +64,21 @@ export class Pages<M extends Timestamped> {
     return this.request({ before_id: before }, { idempotent: true }).pipe(
       switchMap((older) => {
         if (older.length === 0) return of(page);
-        const { id = before } = oldestOf(older) ?? {};
-        if (compareIds(id, before) < 0) return this.back(older, isDone);
-        throw new StalledPager(
-          `Cannot read what is before ${before}: the server repeats itself. Subscribe again later`,
+        const oldest = oldestOf(older);
+        if (oldest && compareIds(oldest.id, before) < 0) {
+          return this.back(older, isDone);
+        }
+        // No id of it leads on: it is the end where the first page joins it.
+        const isKnown = ({ id }: Row<M>) => older.some((it) => it.id === id);
+        return this.request({ after_id: "0" }).pipe(
+          map((first) => {
+            if (!oldest && isDone(older) || first.some(isKnown)) {
+              return [...page, ...older, ...first];
+            }
+            throw new StalledPager(
+              `Cannot go on from ${before}: the server repeats itself. Subscribe again later`,
+            );
+          }),
         );
       }),
     );

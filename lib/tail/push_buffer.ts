@@ -1,11 +1,11 @@
 import {
   catchError,
   defer,
-  NEVER,
+  EMPTY,
+  ignoreElements,
   type Observable,
   of,
   Subject,
-  switchMap,
   tap,
 } from "rxjs";
 import { conversationKey } from "./conversation_source.ts";
@@ -52,9 +52,9 @@ export class PushBuffer {
           of<LiveSignal>({ type: "down", reason: String(error), error })
         ),
         tap((signal) => this.#accept(signal)),
-        switchMap(() => NEVER),
+        ignoreElements(),
       )
-      : NEVER;
+      : EMPTY;
   }
 
   /** Whether everything was read that was written before the source was up. */

@@ -30,6 +30,17 @@ export function isTimedId(id: string, created: number): boolean {
   return Math.abs(ms - (created || ms)) <= MAX_ID_SKEW_MS;
 }
 
+/**
+ * Whether a message is not after an id: by its own id, or where that holds no
+ * time while the other one does, by when it was written, in ms.
+ */
+export function isUpTo(id: string, created: number, upTo: string): boolean {
+  const ms = timeOfId(upTo);
+  return ms > 0 && !isTimedId(id, created)
+    ? created < ms
+    : compareIds(id, upTo) <= 0;
+}
+
 /** Reads messages for the tail of a conversation. */
 export class RowReader {
   /** Whether ids of this conversation are known to hold their time. */

@@ -119,6 +119,7 @@ export function everyTopic(client: Client): ExtraConversations {
             return {
               key: { groupId: toId(topic.id) },
               lastId: lastIdOf(topic),
+              lastAt: topic.messages?.last_message_created_at,
             };
           });
         }),

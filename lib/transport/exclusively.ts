@@ -1,13 +1,14 @@
 import {
   concatMap,
   defer,
+  expand,
   filter,
   finalize,
   type Observable,
   of,
-  repeat,
   type SchedulerLike,
   take,
+  tap,
   timer,
 } from "rxjs";
 import type { PostOrder } from "./post_order.ts";
@@ -35,14 +36,17 @@ export function exclusively<T>(
   return defer(() => {
     const slot = order.slot(key);
     let isHeld = true;
-    return defer(() => {
+    const look = () => {
       isHeld = slot.isHeld();
       // Again while it works; a platform that ends it without a word ends that too.
       slot.pauseFor(MAX_HOLD_MS);
-      return of(isHeld);
-    }).pipe(
-      repeat({ delay: () => timer(isHeld ? POLL_MS : RENEW_MS, scheduler) }),
-      filter((isHeld) => !isHeld),
+    };
+    look();
+    return of(0).pipe(
+      expand(() =>
+        timer(isHeld ? POLL_MS : RENEW_MS, scheduler).pipe(tap(look))
+      ),
+      filter(() => !isHeld),
       // Its first value ends it: there is no second turn.
       concatMap(() => work),
       take(1),

@@ -32,8 +32,8 @@ Deno.test("everyTopic() asks for 20 groups at a time, and only for those with to
     everyTopic(client).changed([...groups, group("90", 0)]),
   );
   assertEquals(rows, [
-    { key: { groupId: "100" }, lastId: "5" },
-    { key: { groupId: "101" }, lastId: "7" },
+    { key: { groupId: "100" }, lastId: "5", lastAt: undefined },
+    { key: { groupId: "101" }, lastId: "7", lastAt: undefined },
   ]);
   const ids = groups.map(({ id }) => id);
   assertEquals(lines, [
@@ -61,7 +61,11 @@ Deno.test("everyTopic() remembers groups that a later poll does not list", async
   const { changed } = everyTopic(client);
   await lastValueFrom(changed([group("1", 1), group("2", 0)]));
   const rows = await lastValueFrom(changed([group("2", 0)]));
-  assertEquals(rows, [{ key: { groupId: "100" }, lastId: "6" }]);
+  assertEquals(rows, [{
+    key: { groupId: "100" },
+    lastId: "6",
+    lastAt: undefined,
+  }]);
   assertEquals(lines.length, 2);
 });
 
@@ -107,7 +111,12 @@ Deno.test("everyTopic() passes a failure on, and takes a topic without messages"
   const { changed } = everyTopic(client);
   using failed = watch(changed([group("1", 1)]));
   await lastValueFrom(changed([])).then(
-    (rows) => assertEquals(rows, [{ key: { groupId: "6" }, lastId: "" }]),
+    (rows) =>
+      assertEquals(rows, [{
+        key: { groupId: "6" },
+        lastId: "",
+        lastAt: undefined,
+      }]),
   );
   assertEquals(failed.error !== undefined, true);
 });

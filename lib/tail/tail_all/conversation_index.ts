@@ -105,7 +105,9 @@ export class ConversationIndex {
       this.#outcome(
         it,
         defer(() => it.changed(groups)).pipe(
-          map((rows) => rows.map(({ key, lastId }) => row(key, lastId))),
+          map((rows) =>
+            rows.map(({ key, lastId, lastAt }) => row(key, lastId, lastAt))
+          ),
         ),
       )
     );

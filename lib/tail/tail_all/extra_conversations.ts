@@ -8,6 +8,8 @@ export interface ChangedConversation {
   readonly key: ConversationKey;
   /** The id of its newest message; `""` where it has none. */
   readonly lastId: string;
+  /** When that was written, in seconds since 1970, as far as it is known. */
+  readonly lastAt?: number | null | undefined;
 }
 
 /**
