@@ -11,24 +11,20 @@ import { got, invalidArgument, validDate } from "../util/validate.ts";
  * none.
  */
 export function zonedTime(date: Date, timeZone: string, name: string): string {
-  const offset = offsetAt(validDate(date, name), timeZone);
+  validDate(date, name);
+  const text = withTimeZone(
+    timeZone,
+    () => date.toLocaleString("en", { timeZone, timeZoneName: "longOffset" }),
+  );
+  // In whole minutes: offsets before 1900 have more.
+  const [offset = "+00:00"] = /[+-]\d\d:\d\d/.exec(text) ?? [];
   const behind = Date.parse(`1970-01-01T00:00${offset}`);
-  const text = new Date(+date - behind).toJSON();
+  const local = new Date(+date - behind).toJSON();
   // Beyond the years 0 to 9999 it has a sign and six digits.
-  if (text?.length === 24) return text.slice(0, 19) + offset;
+  if (local?.length === 24) return local.slice(0, 19) + offset;
   throw invalidArgument(
     name,
     `it must have a year of four digits${got(date)}`,
     RangeError,
   );
-}
-
-/** The offset of a time zone, in whole minutes: those before 1900 have more. */
-function offsetAt(date: Date, timeZone: string): string {
-  const text = withTimeZone(
-    timeZone,
-    () => date.toLocaleString("en", { timeZone, timeZoneName: "longOffset" }),
-  );
-  const [offset = "+00:00"] = /[+-]\d\d:\d\d/.exec(text) ?? [];
-  return offset;
 }
