@@ -3,6 +3,7 @@ import { main } from "@rxgroupme/client/cli";
 import { GroupMeSimulator } from "@rxgroupme/client/testing";
 import axe from "axe-core";
 import { pathToFileURL } from "node:url";
+import type { Page } from "playwright-core";
 import { withChromium } from "../support/chromium.ts";
 import { Shell, withDirectory } from "./shell.ts";
 
@@ -33,6 +34,35 @@ async function withPictures(dir: string): Promise<string> {
   return `${place}/${page?.name}`;
 }
 
+/** Its question mark is at the left end, where the sentence ends. */
+const HEBREW = "שלום, מה שלומך?";
+
+/** A paragraph of text alone, as far as its place is asked for. */
+interface Paragraph {
+  firstChild: { data: string };
+  ownerDocument: {
+    createRange(): {
+      setStart(node: object, at: number): void;
+      setEnd(node: object, at: number): void;
+      getBoundingClientRect(): { left: number };
+    };
+  };
+}
+
+/** Whether the last character of a paragraph is left of the first one. */
+async function endsLeft(page: Page, selector: string): Promise<boolean> {
+  const [first = 0, last = 0] = await page.locator(selector).last().evaluate(
+    ({ firstChild, ownerDocument }: Paragraph) =>
+      [0, firstChild.data.length - 1].map((at) => {
+        const range = ownerDocument.createRange();
+        range.setStart(firstChild, at);
+        range.setEnd(firstChild, at + 1);
+        return range.getBoundingClientRect().left;
+      }),
+  );
+  return last < first;
+}
+
 Deno.test("groupme export --html of 50,000 messages opens in Chromium offline, is searched, and asks for nothing", () =>
   withDirectory(async (dir) => {
     const shell = new Shell();
@@ -44,6 +74,7 @@ Deno.test("groupme export --html of 50,000 messages opens in Chromium offline, i
       history: { count: MESSAGES, everyMs: 1_800_000 },
     });
     simulator.inject(group, { userId: teo.id, text: "Meet at the Zanzibár" });
+    simulator.inject(group, { userId: teo.id, text: HEBREW });
     assertEquals((await shell.run("mirror", dir)).code, 0);
     const pictured = `${dir}/pictured`;
     const small = await withPictures(pictured);
@@ -77,6 +108,10 @@ Deno.test("groupme export --html of 50,000 messages opens in Chromium offline, i
       await hit.click();
       await page.waitForURL(/#m\d+$/);
       assert(await page.getByText("Meet at the Zanzibár").isVisible());
+      assert(await endsLeft(page, `article p:text-is("${HEBREW}")`));
+      assert(
+        !await endsLeft(page, 'article p:text-is("Meet at the Zanzibár")'),
+      );
       assertEquals(requests, []);
       assertEquals(faults, []);
       await page.goto(

@@ -182,7 +182,7 @@ Deno.test("groupme export shows replies, polls and events as they were", () =>
     const page = await Deno.readTextFile(`${to}/group_${club.id}/2025-08.html`);
     assert(
       page.includes(
-        `<a href="2025-08.html#m${asked.id}">In reply to ${me.name}</a>: Soup &amp; &lt;bread&gt;? or more`,
+        `<a href="2025-08.html#m${asked.id}">In reply to <bdi>${me.name}</bdi></a>: <bdi>Soup &amp; &lt;bread&gt;? or more`,
       ),
       page,
     );

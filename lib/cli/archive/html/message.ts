@@ -43,7 +43,7 @@ export function messageHtml(row: MessageData, places: Places): string {
     ...row.pinned_at ? ["pinned"] : [],
   ].map((it) => ` <span class="note">(${it})</span>`).join("");
   return `<article class="message" id="m${id}">${avatar(row, places)}<div>
-<h3>${name}${time}${marks}</h3>
+<h3><bdi>${name}</bdi>${time}${marks}</h3>
 ${content}${reactions(row)}
 </div></article>`;
 }
@@ -85,7 +85,9 @@ function quotes(row: MessageData, places: Places): string[] {
       (text.length > QUOTE_LENGTH ? "…" : "");
     return `<p class="quote"><a href="${
       escapeHtml(places.page(quoted))
-    }#m${id}">In reply to ${name}</a>: ${escapeHtml(shown)}</p>`;
+    }#m${id}">In reply to <bdi>${name}</bdi></a>: <bdi>${
+      escapeHtml(shown)
+    }</bdi></p>`;
   });
 }
 

@@ -23,6 +23,7 @@ const load = () => loaded ??= Promise.all(files.map((file) => new Promise((resol
   script.onload = script.onerror = resolve;
   document.head.append(script);
 })));
+const isolated = (text) => { const bdi = document.createElement("bdi"); bdi.textContent = text; return bdi; };
 const find = async () => {
   const wanted = input.value;
   const words = plain(wanted).split(/\\s+/).filter(Boolean);
@@ -37,7 +38,7 @@ const find = async () => {
     const item = document.createElement("li");
     const link = document.createElement("a");
     link.href = it.page + "#m" + it.id;
-    link.textContent = it.name + " in " + it.conversation;
+    link.append(isolated(it.name), " in ", isolated(it.conversation));
     const text = document.createElement("p");
     text.textContent = it.text;
     item.append(link, text);

@@ -3,6 +3,7 @@ export const STYLE: string = `
 :root { color-scheme: light dark; --back: #fff; --text: #1b1b1f; --dim: #56565e; --line: #d8d8de; --link: #0b57d0; --mark: #fff3b0; }
 @media (prefers-color-scheme: dark) { :root { --back: #17171a; --text: #ececf0; --dim: #a9a9b4; --line: #3a3a42; --link: #8ab4f8; --mark: #5c5000; } }
 body { margin: 0 auto; max-width: 46rem; padding: 1rem; background: var(--back); color: var(--text); font: 1rem/1.45 system-ui, sans-serif; }
+p, h1, h2, li { unicode-bidi: plaintext; }
 a { color: var(--link); }
 header, footer { margin: 1rem 0; }
 nav ul, .months, .results { list-style: none; padding: 0; }
