@@ -49,10 +49,13 @@ function element(item: Item): HTMLElement {
   const { author, text, note } = rowOf(item);
   const row = document.createElement("article");
   const name = document.createElement("b");
+  const words = document.createElement("bdi");
   const small = document.createElement("small");
   // Never as HTML: others choose these words.
   name.textContent = author;
+  // From right to left where its language is written so.
+  words.textContent = text;
   small.textContent = note;
-  row.append(name, ` ${text} `, small);
+  row.append(name, " ", words, " ", small);
   return row;
 }
