@@ -25,7 +25,8 @@ export function encodeBody(
   }
   if (
     body instanceof Blob || body instanceof ArrayBuffer ||
-    body instanceof FormData || ArrayBuffer.isView(body)
+    body instanceof FormData || body instanceof URLSearchParams ||
+    ArrayBuffer.isView(body)
   ) return { body: body as BodyInit, contentType };
   try {
     const json = JSON.stringify(body, function (this: unknown, name, value) {

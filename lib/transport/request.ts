@@ -45,7 +45,8 @@ export interface RequestOptions {
   query?: Query | undefined;
   /**
    * JSON, sent without its `null` fields, which GroupMe takes for a setting; or
-   * bytes, a `Blob`, a form or a stream, sent as it is.
+   * bytes, a `Blob`, a form (`FormData`, `URLSearchParams`) or a stream, sent as it
+   * is.
    *
    * @default {none}
    */

@@ -48,6 +48,7 @@ for (
     "a Uint8Array": new Uint8Array([1, 2]),
     "a view of a part": new Uint8Array([1, 2, 3]).subarray(1),
     "a Blob": new Blob(["x"]),
+    "the parameters of a form": new URLSearchParams({ text: "x" }),
   })
 ) {
   Deno.test(`encodeBody() passes ${name} on as it is`, () => {
