@@ -2,6 +2,7 @@ import { assertEquals, assertMatch } from "@std/assert";
 import { sqliteMirror } from "@rxgroupme/client/mirror/sqlite";
 import type { MessageData } from "../../lib/wire/message.ts";
 import { META } from "../../lib/mirror/run_state.ts";
+import { world } from "./archive_world.ts";
 import { Shell, withDirectory } from "./shell.ts";
 
 const FEBRUARY = Date.UTC(2025, 1) / 1_000;
@@ -81,5 +82,25 @@ Deno.test("groupme export --html has each message on one page, whatever ids and 
     assertEquals(
       Object.values(pages).flat().toSorted(),
       rows.map(({ id }) => id).toSorted(),
+    );
+  }));
+
+Deno.test("groupme export --html copies each picture once, however many conversations show it", () =>
+  withDirectory(async (dir) => {
+    const { shell } = world();
+    assertEquals((await shell.run("mirror", dir, "--media")).code, 0);
+    const { copyFileSync } = Deno;
+    const copied: string[] = [];
+    Deno.copyFileSync = (from, to) => {
+      copied.push(`${from}`);
+      copyFileSync(from, to);
+    };
+    const { code } = await shell.run("export", dir, `${dir}/to`, "--html")
+      .finally(() => Deno.copyFileSync = copyFileSync);
+    assertEquals([code, copied.length > 0], [0, true]);
+    assertEquals(copied.toSorted(), [...new Set(copied)].toSorted());
+    assertEquals(
+      copied.length,
+      [...Deno.readDirSync(`${dir}/to/media`)].length,
     );
   }));

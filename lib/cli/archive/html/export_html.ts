@@ -33,10 +33,18 @@ export async function exportHtml(
   startOver(directory);
   const entries: IndexEntry[] = [];
   const search = new SearchFiles(directory);
+  // Authors write in many conversations: their pictures are copied once.
+  const pictures = new Map<string, string>();
   const known = await coverageOf(archive.store, conversations);
   for (const [n, listed] of conversations.entries()) {
     const { title } = listed;
-    const writer = new ConversationPages(archive, listed, directory, search);
+    const writer = new ConversationPages(
+      archive,
+      listed,
+      directory,
+      search,
+      pictures,
+    );
     for await (const row of rows(listed)) await writer.add(row);
     writer.end();
     search.end(title);
@@ -90,8 +98,8 @@ class ConversationPages {
   readonly #title: string;
   readonly #root: string;
   readonly #search: SearchFiles;
-  readonly #pictures = new Map<string, string>();
   readonly #name: string;
+  readonly #pictures: Map<string, string>;
   /** The month that rows are added to, which is written once the next is over. */
   #current = "";
   #rows: MessageData[] = [];
@@ -106,8 +114,10 @@ class ConversationPages {
     { name, title }: ListedConversation,
     root: string,
     search: SearchFiles,
+    pictures: Map<string, string>,
   ) {
     this.#archive = archive;
+    this.#pictures = pictures;
     this.#name = name;
     this.#title = title;
     this.#root = root;
