@@ -18,7 +18,7 @@ import type { MirrorStore } from "./store.ts";
  * request that failed for good, once the other conversations are done where it
  * concerns one alone. With `live`, once GroupMe has listed the conversations, only
  * a {@linkcode StoreError} and a refusal that lasts (401, 403 or 404) end it: all
- * else is waited out, and told by its progress.
+ * else is waited out, and told by its progress, a {@linkcode StoreBusy} too.
  *
  * @example Copies everything into one file
  * ```ts

@@ -42,6 +42,7 @@ import { atLearnedRate, readPageOf } from "./read_page.ts";
 import { RunState } from "./run_state.ts";
 import { idAt, ServerClock } from "./server_clock.ts";
 import type { MirrorStore } from "./store.ts";
+import { StoreBusy } from "./store_errors.ts";
 import { asOnlyWriter } from "./store_lock.ts";
 
 /** Newer than every message. */
@@ -93,7 +94,9 @@ export class MirrorRun {
           concat(this.#pass(), tell("live")),
           this.#client.session,
           // A run that never began has nothing to wait for.
-          (error) => isFatal(error) || !this.#isListed,
+          (error) =>
+            !this.#isListed ||
+            isFatal(error) && !(error instanceof StoreBusy),
           ({ message }) => this.#meter.tell("waiting", { reason: message }),
         ),
         scheduler,

@@ -4,6 +4,9 @@ import {
   memoryMirror,
   mirror,
   type MirrorProgress,
+  type MirrorStore,
+  StoreBusy,
+  StoreFull,
 } from "@rxgroupme/client/mirror";
 import type { FaultOptions } from "@rxgroupme/client/testing";
 import { type Account, accountOf, assertEqualsServer } from "./account.ts";
@@ -12,7 +15,7 @@ const MINUTE = 60_000;
 const DAY = 86_400_000;
 
 /** A live run that is under way. */
-function start({ client }: Account, store = memoryMirror()) {
+function start({ client }: Account, store: MirrorStore = memoryMirror()) {
   const all: MirrorProgress[] = [];
   const live = { all, store, error: undefined as unknown };
   const subscription = mirror(client, store, { live: true }).subscribe({
@@ -69,6 +72,39 @@ for (const [what, outage] of Object.entries(OUTAGES)) {
     assertEquals([clock.pending, simulator.open], [0, 0]);
   });
 }
+
+Deno.test("mirror() waits while another program holds the store of a live run", async () => {
+  const account = accountOf({ messages: 300 });
+  const { simulator, clock, ids } = account;
+  const inner = memoryMirror();
+  let error: Error | undefined;
+  const store: MirrorStore = {
+    coverage: (name) => inner.coverage(name),
+    read: (name, range) => inner.read(name, range),
+    write: (batch) => {
+      if (error) throw error;
+      return inner.write(batch);
+    },
+    meta: inner.meta,
+  };
+  const live = start(account, store);
+  await clock.advance(MINUTE);
+  const [id = ""] = ids.values();
+  error = new StoreBusy("Cannot use a.db: another process holds it");
+  simulator.inject(id, { text: "Low tide at six" });
+  await clock.advance(10 * MINUTE);
+  const waiting = live.all.at(-1);
+  assertEquals([live.error, waiting?.state], [undefined, "waiting"]);
+  assertEquals(waiting?.reason, error.message);
+  error = undefined;
+  await clock.advance(10 * MINUTE);
+  await assertEqualsServer(store, account);
+
+  error = new StoreFull("Cannot write a.db: the disk is full");
+  simulator.inject(id, { text: "High tide at noon" });
+  await clock.advance(10 * MINUTE);
+  assertEquals(live.error, error);
+});
 
 Deno.test("mirror() ends a live run with an error that lasts, and where it cannot begin", async () => {
   const account = accountOf({ messages: 50 });
