@@ -36,15 +36,15 @@ export function exclusively<T>(
   return defer(() => {
     const slot = order.slot(key);
     let isHeld = true;
-    const look = () => {
+    const poll = () => {
       isHeld = slot.isHeld();
       // Again while it works; a platform that ends it without a word ends that too.
       slot.pauseFor(MAX_HOLD_MS);
     };
-    look();
+    poll();
     return of(0).pipe(
       expand(() =>
-        timer(isHeld ? POLL_MS : RENEW_MS, scheduler).pipe(tap(look))
+        timer(isHeld ? POLL_MS : RENEW_MS, scheduler).pipe(tap(poll))
       ),
       filter(() => !isHeld),
       // Its first value ends it: there is no second turn.
