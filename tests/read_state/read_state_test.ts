@@ -1,10 +1,11 @@
 import { assertEquals, assertRejects, assertThrows } from "@std/assert";
 import { NoResponse, NotFound, RateLimited } from "@rxgroupme/client";
 import { readReceipts, readState } from "@rxgroupme/client/read_state";
-import { from, lastValueFrom, toArray } from "rxjs";
+import { forkJoin, from, lastValueFrom, toArray } from "rxjs";
 import { readEvent } from "../../lib/push/events/read_event.ts";
 import { envelope } from "../support/recorded.ts";
 import { refusal, scripted } from "../support/scripted.ts";
+import { world } from "../support/world.ts";
 
 const GROUP = "98115240";
 const ID = "175405230148217736";
@@ -180,6 +181,22 @@ Deno.test("ReadState.mute() refuses a chat, and minutes that cannot be", () => {
   assertThrows(() => state.mute({} as { groupId: string }), TypeError);
   assertThrows(() => state.mute(" "), TypeError);
   assertEquals(lines, []);
+});
+
+Deno.test("ReadState.pinConversation() and unpinConversation() at the same time undo nothing of each other", async () => {
+  const { clock, simulator, client } = world({ simulator: { latency: 300 } });
+  const [a = "", b = "", c = ""] = [1, 2, 3]
+    .map(() => simulator.addGroup().id);
+  const state = readState(client);
+  await clock.until(lastValueFrom(state.pinConversation(a)));
+  const changes = forkJoin([
+    state.pinConversation(b),
+    state.unpinConversation(a),
+    state.pinConversation(c),
+  ]);
+  await clock.until(lastValueFrom(changes));
+  assertEquals(await clock.until(lastValueFrom(state.pinned())), [b, c]);
+  assertEquals(clock.pending, 0);
 });
 
 Deno.test("ReadState.pinConversation() and unpinConversation() write the whole list", async () => {
