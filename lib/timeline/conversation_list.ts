@@ -10,7 +10,8 @@ import {
   previewOf,
   withFields,
 } from "./conversation_row.ts";
-import { deleted, factsOfNotice } from "./facts.ts";
+import { factsOfNotice } from "./facts.ts";
+import { kept } from "./same.ts";
 
 /** All conversations of an account, as indexes and messages tell of them. */
 export class ConversationList {
@@ -25,10 +26,7 @@ export class ConversationList {
   get rows(): readonly ConversationRow[] {
     const sorted = [...this.#listed.values()].map(({ row }) => row)
       .sort(compareRows);
-    const isSame = sorted.length === this.#rows.length &&
-      sorted.every((row, at) => row === this.#rows[at]);
-    if (!isSame) this.#rows = Object.freeze(sorted);
-    return this.#rows;
+    return this.#rows = kept(this.#rows, sorted);
   }
 
   /** How often a conversation was shown as read until now. */
@@ -58,27 +56,28 @@ export class ConversationList {
     // The time of the server, as far as it is told.
     const now = newestActivity([...this.#listed.values(), ...entries]);
     return entries.filter((entry) => {
-      const { row } = entry;
-      const known = this.#listed.get(row.key);
+      const { row, notice } = entry;
       const isNews = this.isNews(entry);
-      const isMuted = entry.mutedUntil > now;
-      const isPinned = this.#pinned.has(entry.pinId);
-      // A message may have been pushed that was not there yet.
-      const isOld = known && compareIds(entry.lastId, known.lastId) < 0;
-      const next = isOld
-        ? { title: row.title, imageUrl: row.imageUrl, isMuted }
-        : { ...row, isMuted, isPinned };
+      if (notice) this.write(row.conversation, notice, true);
+      const known = this.#listed.get(row.key);
       const { lastId, noticeId, row: { preview, lastActivity } } = known ??
         entry;
+      // A message may have been pushed that was not there yet.
+      const isOld = known && compareIds(entry.lastId, lastId) < 0;
+      const isSame = entry.lastId === lastId;
       const wasRead = (this.#readAt.get(row.key) ?? 0) > reads;
-      if (wasRead && entry.lastId === lastId) {
-        Object.assign(next, { unread: known?.row.unread ?? 0 });
-      }
       // The index has the words of the notice for a preview, or of one before it,
       // or is at the message as it was.
       const isNotice = noticeId && compareIds(entry.lastId, noticeId) <= 0 &&
-        !(isNews && entry.lastId === lastId);
-      if (isNotice) Object.assign(next, { preview, lastActivity });
+        !(isNews && isSame);
+      const next = {
+        ...isOld
+          ? { title: row.title, imageUrl: row.imageUrl }
+          : { ...row, isPinned: this.#pinned.has(entry.pinId) },
+        isMuted: entry.mutedUntil > now,
+        ...wasRead && isSame && { unread: known?.row.unread ?? 0 },
+        ...isNotice && { preview, lastActivity },
+      };
       this.#listed.set(row.key, {
         ...isOld ? known : entry,
         noticeId,
@@ -133,7 +132,7 @@ export class ConversationList {
       const isLate = compareIds(id, noticeId) < 0;
       if (change.id !== lastId || !row.preview || isLate) return;
       const { kind, text } = change.content;
-      const isDeleted = kind === deleted(0).kind;
+      const isDeleted = kind === 2;
       const preview = { ...row.preview, text: text ?? "", isDeleted };
       return this.#set({ ...known, noticeId: id }, { preview });
     }

@@ -4,7 +4,7 @@ import type { ChatData } from "../wire/chat.ts";
 import type { GroupData } from "../wire/group.ts";
 import { toDate, toId, toObject, toText } from "../wire/json.ts";
 import type { MessageData } from "../wire/message.ts";
-import { secondsOf } from "./facts.ts";
+import { factsOfNotice, secondsOf } from "./facts.ts";
 import { sameData } from "./same.ts";
 
 /** The newest message of a conversation, as a list shows it. */
@@ -48,6 +48,8 @@ export interface Listed {
   readonly lastId: string;
   /** The id of a newer notice, which is shown in the message that it is about. */
   readonly noticeId?: string | undefined;
+  /** That notice, where an index has the whole of it. */
+  readonly notice?: MessageData | undefined;
   /** The id under which it can be pinned. */
   readonly pinId: string;
   /** When its newest message was last edited, in seconds. */
@@ -87,7 +89,8 @@ export function readChat(data: ChatData): Listed | undefined {
   const lastId = toId(last.id);
   const pinId = toId(last.conversation_id);
   const edited = secondsOf(last.updated_at);
-  return listed(data, { lastId, pinId, edited }, {
+  const notice = factsOfNotice(last)?.content && last;
+  return listed(data, { lastId, pinId, edited, notice }, {
     key: `user ${otherUserId}`,
     conversation: { otherUserId },
     title: toText(other.name) ?? "",
@@ -98,7 +101,7 @@ export function readChat(data: ChatData): Listed | undefined {
 /** Makes a row of what is told in two ways, and what in one. */
 function listed(
   data: GroupData | ChatData,
-  ids: Pick<Listed, "lastId" | "pinId" | "edited">,
+  ids: Pick<Listed, "lastId" | "pinId" | "edited" | "notice">,
   names: Pick<ConversationRow, "key" | "conversation" | "title" | "imageUrl">,
   preview: Preview,
 ): Listed {

@@ -175,3 +175,34 @@ Deno.test("ConversationList.write() shows the newest of the notices about a mess
   edit("175405240000000002", "eight");
   assertEquals(shown(), "");
 });
+
+Deno.test("conversations() by polling shows an edit and a deletion in the newest message of a chat, as its index has the whole notice", async () => {
+  const { clock, simulator, client } = stage(0, () => {});
+  const other = simulator.addUser({ name: "Teo Marsh" });
+  const chat = simulator.addChat(other);
+  const live = conversations(client);
+  const subscription = live.subscribe();
+  await clock.advance(5_000);
+  const { id } = simulator.inject(chat, { userId: other.id, text: "six" });
+  await clock.advance(30_000);
+  const shown = () => {
+    const [row] = live.value.rows;
+    const { text, author, isDeleted } = row?.preview ?? {};
+    return [text, author, isDeleted];
+  };
+  const { lastActivity } = live.value.rows[0] ?? {};
+  for (const text of ["seven", "eight"]) {
+    chat.editBy(other, id, text);
+    await clock.advance(30_000);
+    assertEquals(shown(), [text, "Teo Marsh", false]);
+  }
+  chat.deleteBy(other, id);
+  // The index is read whole, too.
+  await clock.advance(1_000_000);
+  assertEquals(shown(), ["", "Teo Marsh", true]);
+  assertEquals(live.value.rows[0]?.lastActivity, lastActivity);
+  simulator.inject(chat, { userId: other.id, text: "nine" });
+  await clock.advance(30_000);
+  assertEquals(shown(), ["nine", "Teo Marsh", false]);
+  subscription.unsubscribe();
+});
