@@ -211,26 +211,30 @@ export class ReadState extends Manager {
     conversation: Conversation,
     change: "add" | "delete",
   ): Observable<readonly string[]> {
-    const changed = idOf(this.#user, keyOf(conversation)).pipe(
-      switchMap((id) =>
-        this.pinned().pipe(map((pinned) => {
-          const ids = new Set(pinned);
-          ids[change](id);
-          return [...ids];
-        }))
-      ),
-      switchMap((ids) =>
-        this.session.request({
-          method: "PUT",
-          host: "v4",
-          path: "/pinned_conversations",
-          body: { pinned_conversation_ids: ids },
-          idempotent: true,
-          read: () => ids,
-        })
+    return exclusively(
+      this.#order,
+      "",
+      this.session.scheduler,
+      idOf(this.#user, keyOf(conversation)).pipe(
+        switchMap((id) =>
+          this.pinned().pipe(map((pinned) => {
+            const ids = new Set(pinned);
+            ids[change](id);
+            return [...ids];
+          }))
+        ),
+        switchMap((ids) =>
+          this.session.request({
+            method: "PUT",
+            host: "v4",
+            path: "/pinned_conversations",
+            body: { pinned_conversation_ids: ids },
+            idempotent: true,
+            read: () => ids,
+          })
+        ),
       ),
     );
-    return exclusively(this.#order, "", this.session.scheduler, changed);
   }
 }
 
