@@ -499,8 +499,7 @@ const PLATFORM =
 
 /** The files that use such, and why no such error comes to a caller. */
 const HANDLED: Readonly<Record<string, string>> = {
-  "lib/timeline/time_zone.ts": "withTimeZone() names the option",
-  "lib/calendar/zoned_time.ts": "withTimeZone() names the option",
+  "lib/util/time_zone.ts": "its error is caught, and one names the option",
   "lib/transport/options.ts": "its error is caught, as it may quote a secret",
   "lib/webhook/callback.ts": "its error is caught: it is another path",
   "lib/timeline/any_id.ts": "the date is checked before",

@@ -1,4 +1,4 @@
-import { withTimeZone } from "../util/time_zone.ts";
+import { dateFormat } from "../util/time_zone.ts";
 import { got, invalidArgument, validDate } from "../util/validate.ts";
 
 /**
@@ -12,12 +12,9 @@ import { got, invalidArgument, validDate } from "../util/validate.ts";
  */
 export function zonedTime(date: Date, timeZone: string, name: string): string {
   validDate(date, name);
-  const text = withTimeZone(
-    timeZone,
-    () => date.toLocaleString("en", { timeZone, timeZoneName: "longOffset" }),
-  );
+  const format = dateFormat(timeZone, { timeZoneName: "longOffset" });
   // In whole minutes: offsets before 1900 have more.
-  const [offset = "+00:00"] = /[+-]\d\d:\d\d/.exec(text) ?? [];
+  const [offset = "+00:00"] = /[+-]\d\d:\d\d/.exec(format.format(date)) ?? [];
   const behind = Date.parse(`1970-01-01T00:00${offset}`);
   const local = new Date(+date - behind).toJSON();
   // Beyond the years 0 to 9999 it has a sign and six digits.

@@ -1,6 +1,6 @@
 import { compareIds } from "../util/ids.ts";
 import { type Draft, putRow } from "./draft.ts";
-import { kept } from "./same.ts";
+import { kept, sameFields } from "./same.ts";
 import { overlaysOf } from "./overlays.ts";
 import { editedAt } from "./registers.ts";
 import type { Row } from "./row.ts";
@@ -41,7 +41,7 @@ export function buildItems<M>(
       ? row
       : { ...row, item: Object.freeze(flagged) };
   });
-  draft.outgoing = sameRows(outgoing, wereOutgoing) ? wereOutgoing : outgoing;
+  draft.outgoing = sameFields(outgoing, wereOutgoing) ? wereOutgoing : outgoing;
   if (!changed && draft.outgoing === wereOutgoing) return were;
   for (const { item } of outgoing) items.push(item);
   return Object.freeze(items);
@@ -203,8 +203,4 @@ function gapBetween<M>(draft: Draft<M>, above?: string, id?: string) {
 
 function rowOf<M>(draft: Draft<M>, id: string | undefined) {
   return id === undefined ? undefined : draft.rows[indexOf(draft.rows, id)];
-}
-
-function sameRows<T>(a: readonly T[], b: readonly T[]): boolean {
-  return a === b || a.length === b.length && a.every((it, at) => it === b[at]);
 }

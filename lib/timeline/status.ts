@@ -1,5 +1,5 @@
 import { GroupMeError } from "../errors.ts";
-import { reasonOf } from "../tail/status.ts";
+import { failing } from "../tail/status.ts";
 import type { TimelineStatus } from "./types.ts";
 
 /** The status before the first run. */
@@ -11,8 +11,7 @@ export const NOT_STARTED: TimelineStatus = /* @__PURE__ */ Object.freeze({
 
 /** The status after an error that ends the reading. */
 export function closedBy(error: unknown): TimelineStatus {
-  const code = error instanceof Error ? error.name : "unknown";
-  return { state: "closed", code, reason: reasonOf(error), error };
+  return { ...failing(error), state: "closed" };
 }
 
 /** An error as a row can show it. */

@@ -1,4 +1,4 @@
-import { withTimeZone } from "../util/time_zone.ts";
+import { dateFormat } from "../util/time_zone.ts";
 
 /**
  * Tells days apart, in a time zone.
@@ -7,9 +7,6 @@ import { withTimeZone } from "../util/time_zone.ts";
  */
 export function calendar(timeZone = "UTC"): (ms: number) => number | string {
   if (timeZone === "UTC") return (ms) => Math.floor(ms / 86_400_000);
-  const format = withTimeZone(
-    timeZone,
-    () => new Intl.DateTimeFormat("en-CA", { timeZone }),
-  );
+  const format = dateFormat(timeZone);
   return (ms) => Math.abs(ms) <= 8.64e15 ? format.format(ms) : "";
 }

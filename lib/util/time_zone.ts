@@ -1,14 +1,17 @@
 import { got, invalidArgument } from "./validate.ts";
 
 /**
- * Does something with the option `timeZone` that the platform refuses where it
- * knows no such zone, by an error that does not name the option.
+ * Makes the format of dates in a time zone. The platform's own error, where it
+ * knows no such zone, names no option.
  *
  * @throws {RangeError} Then.
  */
-export function withTimeZone<T>(timeZone: string, work: () => T): T {
+export function dateFormat(
+  timeZone: string,
+  options?: Intl.DateTimeFormatOptions,
+): Intl.DateTimeFormat {
   try {
-    return work();
+    return new Intl.DateTimeFormat("en-CA", { timeZone, ...options });
   } catch {
     throw invalidArgument(
       "timeZone",
