@@ -404,6 +404,7 @@ export const expected: { readonly [name: string]: readonly Line[] } = {
     /^POST sink\.example\/hook/,
     "taken",
   ],
+  "lib/timeline/cache.ts: Keep windows on a server": [/^100$/m],
   "lib/timeline/conversations.ts: Show the list, and what is unread": [
     /^Family \d+$/,
     /^Ada \d+$/,
