@@ -127,8 +127,9 @@ export function cursorPages<T extends Identified>(
           return isNew;
         }
         if (isBeyond(direction, id, cursor)) cursor = id;
-        return isBeyond(direction, id, before) && ids.indexOf(id) === at &&
-          isBeforeEnd(id);
+        // Those of the next page may fit it that did not fit the one before.
+        return isBeyond(direction, id, before) && !misfits.has(id) &&
+          ids.indexOf(id) === at && isBeforeEnd(id);
       });
       reference = cursor;
       if (cursor !== before) return fresh;

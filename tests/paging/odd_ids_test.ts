@@ -10,6 +10,7 @@ import * as fc from "fast-check";
 import { Pager, StalledPager } from "@rxgroupme/client";
 import { lastValueFrom, of, toArray } from "rxjs";
 import { cursorPages, type Direction } from "../../lib/paging/cursor_pages.ts";
+import { world } from "../support/world.ts";
 
 const SEED = Number(Deno.env.get("FUZZ_SEED")) || 20_261_128;
 
@@ -94,3 +95,31 @@ Deno.test("cursorPages() loses nothing and gives nothing twice, whatever page ca
   console.log(tally);
   assert(tally.stalled < 400, `${tally.stalled} of 2,000 stalled`);
 });
+
+for (
+  const [short, timed] of [[150, 250], [40, 60], [70, 130], [250, 160]] as const
+) {
+  Deno.test(`listAll() and listAllAfter() list ${short} messages with the short ids of GroupMe's first years, and ${timed} newer ones, once`, async () => {
+    const { clock, simulator, client } = world();
+    const group = simulator.addGroup({ members: 1 });
+    const ids: string[] = [];
+    for (let n = 0; n < short; n++) {
+      const id = `${Math.floor(clock.now() / 1_000)}`;
+      ids.push(simulator.inject(group, { id }).id);
+      await clock.advance(1_000);
+    }
+    for (let n = 0; n < timed; n++) ids.push(simulator.inject(group).id);
+    const messages = client.groups.messages(group.id);
+    const pagers = [
+      messages.listAll(),
+      messages.listAll({ limit: 100 }),
+      messages.listAllAfter("1"),
+    ];
+    for (const pager of pagers) {
+      const got = await clock.until(lastValueFrom(pager.pipe(toArray())));
+      const listed = got.map(({ id }) => id);
+      assertEquals(new Set(listed).size, listed.length, "one came twice");
+      assertEquals(ids.filter((id) => !listed.includes(id)), []);
+    }
+  });
+}
