@@ -1,7 +1,7 @@
 import { map, type Observable, of } from "rxjs";
 import { StalledPager } from "../errors.ts";
 import { compareIds, isId } from "../util/ids.ts";
-import type { OpenPages } from "./page_loop.ts";
+import type { Run } from "./page_loop.ts";
 
 /** Items on the largest page that is documented; 200 work at present. */
 export const FULL_PAGE = 100;
@@ -73,17 +73,33 @@ function middleId(
   return all[(all.length - 1) >> 1];
 }
 
-/** The ids that fit each other: those that a page can be requested by. */
-export function fittingIds(ids: readonly string[]): readonly string[] {
-  const known = ids.filter(isId);
-  const middle = Number(middleId("after_id", known));
+/** The ids of items that fit another one, or each other: those that a page can be requested by. */
+export function fittingIds(
+  items: readonly Identified[],
+  reference?: string,
+): readonly string[] {
+  const known = items.map(({ id }) => id).filter(isId);
+  const middle = Number(reference ?? middleId("after_id", known));
   return known.filter((id) => Math.abs(Number(id) - middle) <= MAX_ID_SPAN);
+}
+
+/** A chain of pages, which can be led on by items that were read elsewhere. */
+export interface CursorRun<T> extends Run<T> {
+  /** The id that the next page is requested by. */
+  readonly cursor: string | undefined;
+  /**
+   * Takes what comes next, and gives those of it that are new; nothing for no items.
+   *
+   * @throws {StalledPager} When it does not lead on.
+   */
+  readonly read: (page: readonly T[]) => readonly T[] | undefined;
 }
 
 /**
  * Pages that are chained by the ids in them, until an empty one. A short page
  * is not the end (GroupMe has them in mid-history). An id that does not fit those
- * beside it is delivered, and no page is requested by it.
+ * beside it is delivered, and no page is requested by it, unless it is all that
+ * is left: where the short ids of GroupMe's first years begin, one can be alone.
  *
  * @param fetch Requests the page beyond a cursor, or the first one.
  */
@@ -91,7 +107,7 @@ export function cursorPages<T extends Identified>(
   fetch: (cursor: string | undefined) => Observable<readonly T[]>,
   direction: Direction,
   { start, until }: CursorRange = {},
-): OpenPages<T> {
+): () => CursorRun<T> {
   const isBeforeEnd = (id?: string) =>
     !id || !until || isBeyond(direction, until, id);
   return () => {
@@ -106,7 +122,7 @@ export function cursorPages<T extends Identified>(
       const last = page.at(-1)?.id ?? "";
       // As most pages are: in order, and the ids at its ends tell of those between.
       if (
-        isId(last) && isBeforeEnd(last) &&
+        misfits.size === 0 && isId(last) && isBeforeEnd(last) &&
         Math.abs(Number(cursor ?? page[0]?.id) - Number(last)) <=
           MAX_ID_SPAN &&
         isInOrder(direction, page, cursor)
@@ -116,7 +132,10 @@ export function cursorPages<T extends Identified>(
       }
       const ids = page.map(({ id }) => isId(id) ? id : undefined);
       const known = ids.filter((id) => id !== undefined);
-      const middle = Number(middleId(direction, known, reference));
+      // One that is alone fits: the server says that nothing lies between.
+      const middle = Number(
+        middleId(direction, known, known[1] && reference),
+      );
       const fresh = page.filter((_, at) => {
         const id = ids[at];
         // Without an id it cannot be told from those that came before.
@@ -140,6 +159,10 @@ export function cursorPages<T extends Identified>(
       );
     };
     return {
+      get cursor() {
+        return cursor;
+      },
+      read,
       next: () =>
         isBeforeEnd(cursor) ? fetch(cursor).pipe(map(read)) : of(undefined),
     };

@@ -74,7 +74,7 @@ export class Range<T extends Identified> {
         tap(() => requests += 1),
       );
     const pages = defer(() => request(this.from)).pipe(
-      tap(({ items }) => this.#tellFirst(firstId(items))),
+      tap(({ items }) => this.#tellFirst(firstId(items, this.from))),
       expand((page) =>
         this.#seam$.pipe(switchMap((seam) => {
           if (!page.last) throw new RangeError("the seam is out of reach");
@@ -105,8 +105,8 @@ export class Range<T extends Identified> {
   }
 }
 
-function firstId(items: readonly Identified[]): string {
-  return fittingIds(items.map(({ id }) => id))
+function firstId(items: readonly Identified[], afterId: string): string {
+  return fittingIds(items, afterId)
     .reduce((least, id) => compareIds(id, least) < 0 ? id : least, LATEST_ID);
 }
 
@@ -115,7 +115,7 @@ function lastId(
   items: readonly Identified[],
   afterId: string,
 ): string | undefined {
-  const ids = fittingIds(items.map(({ id }) => id));
+  const ids = fittingIds(items, afterId);
   const last = ids.reduce(
     (most, id) => compareIds(id, most) > 0 ? id : most,
     afterId,
@@ -129,7 +129,7 @@ function below<T extends Identified>(
   items: readonly T[],
   seam: string,
 ): readonly T[] {
-  const fitting = new Set(fittingIds(items.map(({ id }) => id)));
+  const fitting = new Set(fittingIds(items, seam));
   const end = items.findIndex(({ id }) =>
     fitting.has(id) && compareIds(id, seam) >= 0
   );

@@ -11,8 +11,14 @@ import {
   takeUntil,
   tap,
 } from "rxjs";
-import { cursorPages, fittingIds, type Identified } from "./cursor_pages.ts";
+import {
+  cursorPages,
+  type CursorRun,
+  fittingIds,
+  type Identified,
+} from "./cursor_pages.ts";
 import type { OpenPages, Run } from "./page_loop.ts";
+import { compareIds } from "../util/ids.ts";
 import { Range, type RangeResult } from "./range.ts";
 
 /** A page, and how many items there are in all, as far as the server tells. */
@@ -80,8 +86,8 @@ class RangeRun<T extends Identified> implements Run<T> {
   #ranges: Range<T>[] = [];
   /** Pages that are at hand. */
   #ready: (readonly T[])[] = [];
-  /** The oldest id that was delivered. */
-  #low: string | undefined;
+  /** Knows how far items were delivered, and is led on by each range. */
+  readonly #chain: CursorRun<T>;
   #delivered = 0;
   #count = Infinity;
   #pageSize = 0;
@@ -101,7 +107,11 @@ class RangeRun<T extends Identified> implements Run<T> {
   ) {
     this.#fetch = fetch;
     this.#options = options;
-    this.#low = options.start;
+    this.#chain = cursorPages<T>(
+      (before_id) => this.#request({ before_id }),
+      "before_id",
+      options,
+    )();
     this.#wires = options.concurrency;
     this.background = this.#opened.pipe(
       mergeMap((range) =>
@@ -137,9 +147,7 @@ class RangeRun<T extends Identified> implements Run<T> {
   /** The page before all that was delivered. */
   #readBackwards(): Observable<readonly T[] | undefined> {
     const started = this.#options.now();
-    const request = (before_id?: string) => this.#request({ before_id });
-    const { next } = cursorPages(request, "before_id", { start: this.#low })();
-    return next().pipe(
+    return this.#chain.next().pipe(
       tap((page) => {
         if (!page) return;
         const { rate, now, concurrency } = this.#options;
@@ -157,21 +165,20 @@ class RangeRun<T extends Identified> implements Run<T> {
   }
 
   #learn(page: readonly T[]): void {
-    const ids = fittingIds(page.map(({ id }) => id));
+    const ids = fittingIds(page);
     const [newest, oldest] = [ids[0], ids.at(-1)];
     this.#pageSize = Math.max(this.#pageSize, page.length);
     this.#delivered += page.length;
     if (!newest || !oldest) return;
     const span = Number(BigInt(newest) - BigInt(oldest));
     if (span > 0) this.#density = (ids.length - 1) / span;
-    this.#low = oldest;
   }
 
   /** Finds out once a server whether it takes ids that are no item's. */
   #probe(page: readonly T[]): Observable<unknown> {
     const { server } = this.#options;
     if (server.takesAnyId !== undefined || this.#remaining() <= 0) return of(0);
-    const ids = fittingIds(page.map(({ id }) => id));
+    const ids = fittingIds(page);
     const at = ids.findIndex((id, n) =>
       n > 0 && BigInt(ids[n - 1] ?? 0) - BigInt(id) > 1n
     );
@@ -204,7 +211,7 @@ class RangeRun<T extends Identified> implements Run<T> {
       const margin = Math.ceil(1 + MARGIN * this.#error);
       const expected = PAGES_PER_RANGE * this.#pageSize - margin;
       const newer = this.#ranges.at(-1);
-      const top = newer?.from ?? this.#low;
+      const top = newer?.from ?? this.#chain.cursor;
       if (!top || expected < this.#pageSize) return;
       const from = BigInt(top) - BigInt(Math.ceil(expected / this.#density));
       if (from <= 0n) return;
@@ -220,14 +227,14 @@ class RangeRun<T extends Identified> implements Run<T> {
     range: Range<T>,
     result: RangeResult<T> | undefined,
   ): Observable<readonly T[] | undefined> {
-    if (!result) {
+    if (!result || !this.#isNext(range, result)) {
       this.#wasted += 1;
       this.#drop();
       return this.next();
     }
     this.#ranges.shift();
-    const { items, requests } = result;
-    this.#account(range, items.length, requests);
+    const items = this.#chain.read(result.items) ?? [];
+    this.#account(range, items.length, result.requests);
     const size = this.#pageSize;
     this.#learn(items);
     // A range is longer than a page.
@@ -236,6 +243,14 @@ class RangeRun<T extends Identified> implements Run<T> {
       this.#ready.push(items.slice(at, at + this.#pageSize));
     }
     return this.next();
+  }
+
+  /** Whether the ids of a range tell where it ends, or there are none. */
+  #isNext({ from }: Range<T>, { items }: RangeResult<T>): boolean {
+    const oldest = fittingIds(items).at(-1) ?? "";
+    const { cursor = "" } = this.#chain;
+    return items.length === 0 ||
+      compareIds(oldest, from) > 0 && compareIds(oldest, cursor) < 0;
   }
 
   #account(range: Range<T>, length: number, requests: number): void {

@@ -41,6 +41,6 @@ function endOf(
   direction: "before_id" | "after_id",
   rows: readonly MessageData[],
 ): string | undefined {
-  const ids = fittingIds(rows.map(({ id }) => `${id}`));
+  const ids = fittingIds(rows.map(({ id }) => ({ id: `${id}` })));
   return furthest(direction, ids.map((id) => ({ id })));
 }
