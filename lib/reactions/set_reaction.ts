@@ -1,11 +1,4 @@
-import {
-  defer,
-  map,
-  type Observable,
-  of,
-  type OperatorFunction,
-  switchMap,
-} from "rxjs";
+import { defer, map, type Observable, of, switchMap } from "rxjs";
 import { encodeReaction } from "../resources/encode_reaction.ts";
 import type { Reaction } from "../resources/likes.ts";
 import type { AnyMessage } from "../resources/messages/any_message.ts";
@@ -13,6 +6,7 @@ import {
   conversationPathOf,
   type MessageTarget,
 } from "../resources/messages/message_target.ts";
+import { exclusively } from "../transport/exclusively.ts";
 import { pathId } from "../util/validate.ts";
 import { toObject } from "../wire/json.ts";
 import {
@@ -35,7 +29,8 @@ export const REACTIONS: readonly string[] =
  *
  * GroupMe ignores a second reaction with a success, so where you have reacted,
  * or may have, the first is taken back before: two requests. A message without
- * any reaction costs one.
+ * any reaction costs one. Changes of your reaction to one message by the same
+ * client are made one after the other, and the last one stands.
  *
  * @param target The message, or its id among the messages of its group.
  * @param reaction A character, or a picture of one of GroupMe's packs.
@@ -72,11 +67,12 @@ export function setReaction(
         : replace
     ))
     : replace;
-  return set.pipe(orRead(target));
+  return inTurn(target, set);
 }
 
 /**
- * Takes your reaction to a message back. Cold; safe to repeat.
+ * Takes your reaction to a message back, after changes of it that began before,
+ * as {@linkcode setReaction}. Cold; safe to repeat.
  *
  * @param target The message, or its id among the messages of its group.
  * @returns The reactions to the message as they are then, then completion.
@@ -85,7 +81,7 @@ export function setReaction(
 export function clearReaction(
   target: MessageTarget,
 ): Observable<readonly ReactionCount[]> {
-  return send(target, "unlike").pipe(orRead(target));
+  return inTurn(target, send(target, "unlike"));
 }
 
 /** Reads the reactions to a message from the server. */
@@ -96,14 +92,20 @@ export function read(
     .pipe(map(reactionsOf));
 }
 
-/** Reads the reactions where an answer did not say them. */
-function orRead(
+/** Changes a reaction; reads them all where the answer did not say them. */
+function inTurn(
   target: MessageTarget,
-): OperatorFunction<
-  readonly ReactionCount[] | undefined,
-  readonly ReactionCount[]
-> {
-  return switchMap((counts) => counts ? of(counts) : read(target));
+  change: Observable<readonly ReactionCount[] | undefined>,
+): Observable<readonly ReactionCount[]> {
+  const { session } = target.manager;
+  return exclusively(session, reactedPathOf(target), change).pipe(
+    switchMap((counts) => counts ? of(counts) : read(target)),
+  );
+}
+
+function reactedPathOf(target: MessageTarget): string {
+  const id = pathId(target.id, "id");
+  return `/messages/${conversationPathOf(target)}/${id}`;
 }
 
 /** Emits what the answer says; `undefined` where an older server says nothing. */
@@ -112,10 +114,9 @@ function send(
   verb: "like" | "unlike",
   body?: object,
 ): Observable<readonly ReactionCount[] | undefined> {
-  const id = pathId(target.id, "id");
   return target.manager.session.request({
     method: "POST",
-    path: `/messages/${conversationPathOf(target)}/${id}/${verb}`,
+    path: `${reactedPathOf(target)}/${verb}`,
     body,
     idempotent: true,
     read: (answer) => {

@@ -9,9 +9,7 @@ import {
 } from "../resources/messages/message_target.ts";
 import type { User } from "../resources/user.ts";
 import { exclusively } from "../transport/exclusively.ts";
-import { PostOrder } from "../transport/post_order.ts";
 import { compareIds } from "../util/ids.ts";
-import { monotonicClock } from "../util/monotonic_clock.ts";
 import {
   assertInteger,
   groupPath,
@@ -53,7 +51,6 @@ export class ReadState extends Manager {
   readonly #user: User;
   /** The last answer of the server, by conversation. */
   #receipts: ReadonlyMap<string, string> = new Map();
-  readonly #order = new PostOrder(monotonicClock(this.session.scheduler));
 
   /** Binds the read state to a client; nothing is requested yet. */
   constructor({ session, user }: Pick<Client, "session" | "user">) {
@@ -193,7 +190,7 @@ export class ReadState extends Manager {
   /**
    * Pins a conversation at the end of the pinned ones. Reads the list and
    * writes the whole: not atomic, since the server has no other way. Changes of
-   * one `ReadState` are made one after the other, so that none undoes another.
+   * one client are made one after the other, so that none undoes another.
    *
    * @returns The pinned ids as they are then, then completion.
    * @throws {TypeError} When it names no conversation.
@@ -212,9 +209,8 @@ export class ReadState extends Manager {
     change: "add" | "delete",
   ): Observable<readonly string[]> {
     return exclusively(
-      this.#order,
-      "",
-      this.session.scheduler,
+      this.session,
+      "pins",
       idOf(this.#user, keyOf(conversation)).pipe(
         switchMap((id) =>
           this.pinned().pipe(map((pinned) => {

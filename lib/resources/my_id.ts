@@ -1,5 +1,6 @@
-import { defer, type Observable, of, share, tap } from "rxjs";
+import { defer, type Observable, of, tap } from "rxjs";
 import type { Api } from "../resource.ts";
+import { exclusively } from "../transport/exclusively.ts";
 import { readObject, toId } from "../wire/json.ts";
 
 /** One's own user id, by the session that requests it. */
@@ -23,9 +24,12 @@ export function myIdOf(session: Api): Observable<string> {
 
 function requestId(session: Api): Observable<string> {
   let known: string | undefined;
-  const request = session.request({
+  const asked = session.request({
     path: "/users/me",
     read: (answer) => toId(readObject<{ id?: unknown }>(answer, "user").id),
-  }).pipe(tap((id) => known = id), share());
-  return defer(() => known === undefined ? request : of(known));
+  }).pipe(tap((id) => known = id));
+  // Whoever has waited finds it known.
+  const id = defer(() => known === undefined ? asked : of(known));
+  const waiting = exclusively(session, "me", id);
+  return defer(() => known === undefined ? waiting : of(known));
 }

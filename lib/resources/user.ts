@@ -2,8 +2,6 @@ import { defer, map, type Observable, of, tap } from "rxjs";
 import { Blocks } from "./blocks/blocks.ts";
 import { type Api, Manager } from "../resource.ts";
 import { exclusively } from "../transport/exclusively.ts";
-import { PostOrder } from "../transport/post_order.ts";
-import { monotonicClock } from "../util/monotonic_clock.ts";
 import { setMyId } from "./my_id.ts";
 import { SmsMode } from "./sms_mode.ts";
 import { readObject, toId, toWire } from "../wire/json.ts";
@@ -44,9 +42,8 @@ export class User extends Manager {
   /** Binds yourself to a session; nothing is requested yet. */
   constructor(session: Api) {
     super(session);
-    const order = new PostOrder(monotonicClock(session.scheduler));
     const known = defer(() => this.#me ? of(this.#me) : this.getMe());
-    const fetched = exclusively(order, "", session.scheduler, known);
+    const fetched = exclusively(session, "me", known);
     this.me = defer(() => this.#me ? of(this.#me) : fetched);
     this.id = this.me.pipe(map(idOf));
     setMyId(session, this.id);

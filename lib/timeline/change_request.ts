@@ -11,6 +11,7 @@ import { encodeReaction } from "../resources/encode_reaction.ts";
 import type { Reaction } from "../resources/likes.ts";
 import { deleteIdempotent } from "../resources/delete_idempotent.ts";
 import { readMessage } from "../resources/messages/read_message.ts";
+import { exclusively } from "../transport/exclusively.ts";
 import { groupPath, pathId } from "../util/validate.ts";
 import { toObject } from "../wire/json.ts";
 import { itemOf } from "./context.ts";
@@ -80,7 +81,10 @@ export function requestChange<M extends TimelineMessage>(
   );
 }
 
-/** Emits all reactions then, where the answer tells them. */
+/**
+ * Reacts after other changes of one's reaction by the same client, as
+ * `setReaction()` does. Emits all reactions then, where the answer tells them.
+ */
 function requestReaction<M extends TimelineMessage>(
   session: Api,
   path: string,
@@ -99,13 +103,12 @@ function requestReaction<M extends TimelineMessage>(
       },
     });
   const clear = send("unlike");
-  if (reaction === null) return clear;
+  if (reaction === null) return exclusively(session, path, clear);
   const like = send("like", { like_icon: encodeReaction(reaction) });
   const key = reactionKey(reaction);
   // GroupMe ignores a second reaction: the first is taken back before.
   const replace = clear.pipe(concatMap(() => like));
-  if (reactionsOf(message).length > 0) return replace;
-  return like.pipe(
+  const set = reactionsOf(message).length > 0 ? replace : like.pipe(
     concatMap((counts) =>
       !counts || counts.some((it) => reactionKey(it.reaction) === key)
         ? of(counts)
@@ -113,4 +116,5 @@ function requestReaction<M extends TimelineMessage>(
         : replace
     ),
   );
+  return exclusively(session, path, set);
 }

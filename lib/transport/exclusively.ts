@@ -11,7 +11,8 @@ import {
   tap,
   timer,
 } from "rxjs";
-import type { PostOrder } from "./post_order.ts";
+import { monotonicClock } from "../util/monotonic_clock.ts";
+import { PostOrder } from "./post_order.ts";
 
 /** How often work that waits for earlier work looks again, in ms. */
 const POLL_MS = 50;
@@ -20,20 +21,30 @@ const MAX_HOLD_MS = 60_000;
 /** How often work that goes on says so, in ms. */
 const RENEW_MS = 10_000;
 
+/** Whose work it is: a session, of which the clock is used alone. */
+interface Owner {
+  readonly scheduler: SchedulerLike;
+}
+
+const orders = new WeakMap<Owner, PostOrder>();
+
 /**
- * Starts work after earlier work of the same key. Nothing of it is shared: each
- * waits by a timer of its own, since a Worker ends a request with its fetches,
- * and so would end those of others that wait for it.
+ * Starts work after earlier work of the same session and key. Nothing of it is
+ * shared: each waits by a timer of its own, since a Worker ends a request with
+ * its fetches, and so would end those of others that wait for it.
  *
  * @param work Emits one value.
  */
 export function exclusively<T>(
-  order: PostOrder,
+  session: Owner,
   key: string,
-  scheduler: SchedulerLike,
   work: Observable<T>,
 ): Observable<T> {
   return defer(() => {
+    const { scheduler } = session;
+    const order = orders.get(session) ??
+      new PostOrder(monotonicClock(scheduler));
+    orders.set(session, order);
     const slot = order.slot(key);
     let isHeld = true;
     const poll = () => {

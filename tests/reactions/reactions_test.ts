@@ -12,12 +12,13 @@ import {
   watchReactions,
 } from "@rxgroupme/client/reactions";
 import type { PushEvent } from "@rxgroupme/client/push";
-import { from, lastValueFrom, of, Subject, toArray } from "rxjs";
+import { forkJoin, from, lastValueFrom, map, of, Subject, toArray } from "rxjs";
 import { readEvent } from "../../lib/push/events/read_event.ts";
 import { oneOf, randomOf, seedOf } from "../support/mutate.ts";
 import { envelope } from "../support/recorded.ts";
 import { type Answer, refusal, scripted } from "../support/scripted.ts";
 import { watch } from "../support/watch.ts";
+import { world } from "../support/world.ts";
 
 const GROUP = "98115240";
 const ID = "175405230148217736";
@@ -108,6 +109,35 @@ Deno.test("setReaction() sends a picture of a pack", async () => {
     `POST ${PATH}/like {"like_icon":{"type":"emoji","pack_id":1,"pack_index":12}}`,
   );
 });
+
+for (
+  const [last, expected] of [["❤️", ["❤️"]], [null, []], ["👀", [
+    "👀",
+  ]]] as const
+) {
+  Deno.test(`setReaction() and clearReaction() at the same time leave the last one: ${last}`, async () => {
+    const { clock, simulator, client } = world({ simulator: { latency: 300 } });
+    const group = simulator.addGroup({ members: 2, history: 2 });
+    const manager = client.groups.messages(group.id);
+    const message = await clock.until(
+      lastValueFrom(manager.get(`${group.messageAt(1)?.id}`)),
+    );
+    const target = { manager, id: message.id };
+    // By its id, and as it was read; another message has a turn of its own.
+    const other = { manager, id: `${group.messageAt(0)?.id}` };
+    const started = clock.now();
+    const [, , elsewhere] = await clock.until(lastValueFrom(forkJoin([
+      setReaction(target, "🔥"),
+      setReaction(message, "👍"),
+      setReaction(other, "🎉").pipe(map(() => clock.now() - started)),
+      last ? setReaction(target, last) : clearReaction(target),
+    ])));
+    const codes = group.messageAt(1)?.reactions?.map(({ code }) => code) ?? [];
+    assertEquals(codes, [...expected]);
+    assertEquals(elsewhere, 600);
+    assertEquals(clock.pending, 0);
+  });
+}
 
 Deno.test("setReaction() refuses an empty reaction before any request", () => {
   const { target, lines } = here([]);

@@ -191,7 +191,7 @@ Deno.test("ReadState.pinConversation() and unpinConversation() at the same time 
   await clock.until(lastValueFrom(state.pinConversation(a)));
   const changes = forkJoin([
     state.pinConversation(b),
-    state.unpinConversation(a),
+    readState(client).unpinConversation(a),
     state.pinConversation(c),
   ]);
   await clock.until(lastValueFrom(changes));

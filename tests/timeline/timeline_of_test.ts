@@ -6,7 +6,9 @@ import {
   type TimelineMessage,
   timelineOf,
 } from "@rxgroupme/client/timeline";
+import { setReaction } from "@rxgroupme/client/reactions";
 import type { SimulatedConversation } from "@rxgroupme/client/testing";
+import { merge } from "rxjs";
 import { type World, world } from "../support/world.ts";
 
 /** Sends, edits, reacts and deletes, and looks at the server after each. */
@@ -105,6 +107,35 @@ Deno.test("timeline() takes a Group, a Chat and their messages for a conversatio
   await read(timeline(client, client.groups.messages(group.id)));
   await read(timeline(client, client.chats.messages(other.id)));
   assertEquals(new Set(lengths), new Set([5, 3]));
+  await clock.settle();
+  assertEquals(clock.pending, 0);
+});
+
+Deno.test("LiveTimeline.react() waits for reactions of the same client elsewhere, and they for it", async () => {
+  const { clock, simulator, client } = world({ simulator: { latency: 300 } });
+  const group = simulator.addGroup({ members: 2, history: 3 });
+  const stands = () => group.messageAt(2);
+  const id = `${stands()?.id}`;
+  const one = timeline(client, group.id);
+  const two = timeline(client, group.id);
+  const subscription = merge(one, two).subscribe();
+  const manager = client.groups.messages(group.id);
+  await clock.advance(5_000);
+  type React = (reaction: string) => void;
+  const inOne: React = (it) => one.react(id, it);
+  const inTwo: React = (it) => two.react(id, it);
+  const apart: React = (it) => setReaction({ manager, id }, it).subscribe();
+  const pairs = [[inOne, inTwo], [inTwo, apart], [apart, inOne]] as const;
+  for (const [before, after] of pairs) {
+    for (const gap of [0, 200, 400, 600, 800]) {
+      before("🔥");
+      await clock.advance(gap);
+      after("👀");
+      await clock.advance(10_000);
+      assertEquals(stands()?.reactions?.map(({ code }) => code), ["👀"]);
+    }
+  }
+  subscription.unsubscribe();
   await clock.settle();
   assertEquals(clock.pending, 0);
 });

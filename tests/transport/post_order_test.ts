@@ -3,6 +3,7 @@ import { VirtualClock } from "@rxgroupme/client/testing";
 import { defer, finalize, lastValueFrom, map, NEVER, tap, timer } from "rxjs";
 import { exclusively } from "../../lib/transport/exclusively.ts";
 import { PostOrder } from "../../lib/transport/post_order.ts";
+import { endedTimers } from "../support/ended_timers.ts";
 import { world } from "../support/world.ts";
 
 Deno.test("PostOrder.slot() keeps back later posts of its conversation alone", () => {
@@ -73,12 +74,12 @@ Deno.test("create() goes on with later posts when one fails for good or is left"
 
 Deno.test("exclusively() does work of one key in turn, each by timers of its own", async () => {
   const clock = new VirtualClock();
-  const order = new PostOrder(() => clock.now());
+  const session = { scheduler: clock };
   const done: string[] = [];
   const work = (name: string, ms: number) =>
     timer(ms, clock).pipe(tap(() => done.push(name)));
   const start = (key: string, name: string, ms: number) =>
-    exclusively(order, key, clock, work(name, ms)).subscribe();
+    exclusively(session, key, work(name, ms)).subscribe();
   start("a", "first", 1_000);
   const left = start("a", "left", 10);
   start("a", "second", 10);
@@ -95,7 +96,7 @@ Deno.test("exclusively() does work of one key in turn, each by timers of its own
 
 Deno.test("exclusively() keeps work of one key apart, however long it takes", async () => {
   const clock = new VirtualClock();
-  const order = new PostOrder(() => clock.now());
+  const session = { scheduler: clock };
   let working = 0;
   let most = 0;
   let done = 0;
@@ -104,11 +105,11 @@ Deno.test("exclusively() keeps work of one key apart, however long it takes", as
     return timer(25_000, clock).pipe(finalize(() => working--));
   });
   for (let n = 0; n < 4; n++) {
-    exclusively(order, "a", clock, work).subscribe(() => done += 1);
+    exclusively(session, "a", work).subscribe(() => done += 1);
   }
   const slow = timer(300_000, clock);
-  exclusively(order, "a", clock, slow).subscribe(() => done += 1);
-  exclusively(order, "a", clock, work).subscribe(() => done += 1);
+  exclusively(session, "a", slow).subscribe(() => done += 1);
+  exclusively(session, "a", work).subscribe(() => done += 1);
   await clock.advance(399_000);
   assertEquals([done, working], [4, 0]);
   await clock.advance(27_000);
@@ -118,14 +119,14 @@ Deno.test("exclusively() keeps work of one key apart, however long it takes", as
 
 Deno.test("exclusively() goes on, one after the other, when a platform has ended the work before", async () => {
   const clock = new VirtualClock();
-  const order = new PostOrder(() => clock.now());
-  // Its timers ended with it.
-  const gone = new VirtualClock();
-  const dead = exclusively(order, "a", gone, NEVER).subscribe();
+  const { scheduler, restart } = endedTimers(clock);
+  const session = { scheduler };
+  const dead = exclusively(session, "a", NEVER).subscribe();
+  restart();
   const got: number[] = [];
   for (const n of [1, 2]) {
     const work = timer(1_000, clock).pipe(map(() => n));
-    exclusively(order, "a", clock, work).subscribe((it) => got.push(it));
+    exclusively(session, "a", work).subscribe((it) => got.push(it));
   }
   await clock.advance(59_000);
   assertEquals(got, []);

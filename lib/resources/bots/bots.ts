@@ -8,9 +8,7 @@ import {
 import { inSequence } from "../messages/in_sequence.ts";
 import { Manager, readResources } from "../../resource.ts";
 import { exclusively } from "../../transport/exclusively.ts";
-import { PostOrder } from "../../transport/post_order.ts";
 import type { ApiRequest } from "../../transport/request.ts";
-import { monotonicClock } from "../../util/monotonic_clock.ts";
 import { deleteIdempotent } from "../delete_idempotent.ts";
 import type { BotData } from "../../wire/group.ts";
 import { readOne, toWire } from "../../wire/json.ts";
@@ -44,10 +42,6 @@ export interface NewBot extends BotSettings {
 
 /** Your bots. */
 export class Bots extends Manager {
-  readonly #ensuring: PostOrder = new PostOrder(
-    monotonicClock(this.session.scheduler),
-  );
-
   /** Lists all of them in one array, then completes. */
   list(): Observable<readonly Bot[]> {
     return this.#list();
@@ -67,7 +61,7 @@ export class Bots extends Manager {
   /**
    * Finds your bot of this name in this group, or creates it: a restart creates
    * no second one, and neither does a lost answer, as each attempt looks first.
-   * Of subscribers that ask the same manager for the same bot at the same time
+   * Of subscribers that ask the same client for the same bot at the same time
    * one creates it, and the others find it after that; two programs that start at
    * the same moment may still create two.
    *
@@ -88,7 +82,7 @@ export class Bots extends Manager {
           return found ? of(found) : create;
         })),
     });
-    return exclusively(this.#ensuring, key, this.session.scheduler, ensured);
+    return exclusively(this.session, `bot ${key}`, ensured);
   }
 
   /**

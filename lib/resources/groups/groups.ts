@@ -6,6 +6,7 @@ import { Messages } from "../messages/messages.ts";
 import { listNumbered, pageQuery } from "../../paging/numbered_list.ts";
 import type { Pager, PagerOptions } from "../../paging/pager.ts";
 import { type Api, Manager, readResources } from "../../resource.ts";
+import { exclusively } from "../../transport/exclusively.ts";
 import type { ApiRequest, Priority } from "../../transport/request.ts";
 import { deleteIdempotent } from "../delete_idempotent.ts";
 import { User } from "../user.ts";
@@ -120,6 +121,8 @@ export class Groups extends Manager {
   /**
    * Changes the settings that are given of a group; emits it as it is then.
    * GroupMe may want its name and its office mode each time, so they are sent too.
+   * Changes by the same client are made one after the other, unless `current` is
+   * given: none undoes another.
    *
    * @param current The group as last known; fetched first, unless given.
    * @throws {RangeError} With a name of more than 140 characters or none, or a
@@ -132,10 +135,12 @@ export class Groups extends Manager {
   ): Observable<Group> {
     const changes = toGroupSettings(settings);
     const known = current ? of(current) : this.get(groupId);
-    return known.pipe(switchMap(({ data: { name, office_mode } }) => {
+    const path = `${groupPath(groupId)}/update`;
+    const updated = known.pipe(switchMap(({ data: { name, office_mode } }) => {
       const body = { name, office_mode, ...changes };
-      return this.#group(`${groupPath(groupId)}/update`, body);
+      return this.#group(path, body);
     }));
+    return current ? updated : exclusively(this.session, path, updated);
   }
 
   /** Destroys a group for all its members, as its owner; emits `true`. */

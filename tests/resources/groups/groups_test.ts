@@ -11,7 +11,7 @@ import {
   NoResponse,
   NotFound,
 } from "@rxgroupme/client";
-import { lastValueFrom } from "rxjs";
+import { forkJoin, lastValueFrom } from "rxjs";
 import { recorded } from "../../support/recorded.ts";
 
 Deno.test("Groups.create() makes a group, and sends what is given", async () => {
@@ -112,6 +112,22 @@ Deno.test("Groups.update() prefers what is given to what was", async () => {
   const group = await lastValueFrom(client.groups.update(id, settings));
   assertEquals(group.name, "Reef");
   assertEquals(sent[1]?.body, { name: "Reef", office_mode: true });
+});
+
+Deno.test("Groups.update() at the same time undoes nothing of another", async () => {
+  const { clock, client, simulator } = recorded({
+    simulator: { latency: 300, legacyUpdateBugs: true },
+  });
+  const { id } = simulator.addGroup({ name: "Tide Pool" });
+  await clock.until(lastValueFrom(forkJoin([
+    client.groups.update(id, { name: "Reef" }),
+    client.groups.update(id, { officeMode: true }),
+    client.groups.update(id, { description: "at six" }),
+  ])));
+  const { data } = await clock.until(lastValueFrom(client.groups.get(id)));
+  const { name, office_mode, description } = data;
+  assertEquals([name, office_mode, description], ["Reef", true, "at six"]);
+  assertEquals(clock.pending, 0);
 });
 
 Deno.test("Groups.update() is sent again after a lost answer", async () => {
