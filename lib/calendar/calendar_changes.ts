@@ -65,9 +65,8 @@ const NOTICE =
 function calendarChangeOf(
   { type: kind, data, message }: Notice,
 ): CalendarChange | undefined {
-  const [, word] = NOTICE.exec(kind) ?? [];
-  if (!word) return;
-  const type = word.replace("not_going", "notGoing");
+  const type = NOTICE.exec(kind)?.[1]?.replace("not_going", "notGoing");
+  if (!type) return;
   const event = toObject(data.event);
   // A start names the event alone; its id is in what is attached, if anywhere.
   const attached = toObjects<JsonObject>(message.attachments)

@@ -98,14 +98,9 @@ function inTurn(
   change: Observable<readonly ReactionCount[] | undefined>,
 ): Observable<readonly ReactionCount[]> {
   const { session } = target.manager;
-  return exclusively(session, reactedPathOf(target), change).pipe(
+  return exclusively(session, target.id, change).pipe(
     switchMap((counts) => counts ? of(counts) : read(target)),
   );
-}
-
-function reactedPathOf(target: MessageTarget): string {
-  const id = pathId(target.id, "id");
-  return `/messages/${conversationPathOf(target)}/${id}`;
 }
 
 /** Emits what the answer says; `undefined` where an older server says nothing. */
@@ -114,9 +109,10 @@ function send(
   verb: "like" | "unlike",
   body?: object,
 ): Observable<readonly ReactionCount[] | undefined> {
+  const id = pathId(target.id, "id");
   return target.manager.session.request({
     method: "POST",
-    path: `${reactedPathOf(target)}/${verb}`,
+    path: `/messages/${conversationPathOf(target)}/${id}/${verb}`,
     body,
     idempotent: true,
     read: (answer) => {

@@ -35,7 +35,7 @@ export function requestChange<M extends TimelineMessage>(
   store: Store<M>,
   { id, message, overlay }: Change<M>,
 ): Observable<Facts> {
-  const { change, text = undefined, attachments, reaction = null } = overlay;
+  const { change, text, attachments, reaction } = overlay;
   const messageId = pathId(id, "id");
   if (change === "edit") {
     const place = "groupId" in key
@@ -48,10 +48,10 @@ export function requestChange<M extends TimelineMessage>(
       body: { text, attachments },
       idempotent: true,
       read: readMessage,
-    }).pipe(map((data) => {
-      const { asOf } = store.learned();
-      return { id, content: readContent(data, asOf) };
-    }));
+    }).pipe(map((data) => ({
+      id,
+      content: readContent(data, store.learned().asOf),
+    })));
   }
   return idOf({ id: me }, key).pipe(
     map(encodeURIComponent),
@@ -62,11 +62,16 @@ export function requestChange<M extends TimelineMessage>(
           path: `/conversations/${conversation}/messages/${messageId}`,
           wrapAttempt: deleteIdempotent(),
         }).pipe(map(() => ({ id, content: deleted(0, "sender") })))
-        : requestReaction(
+        // In turn with `setReaction()` of the same client.
+        : exclusively(
           session,
-          `/messages/${conversation}/${messageId}`,
-          reaction,
-          message,
+          id,
+          requestReaction(
+            session,
+            `/messages/${conversation}/${messageId}`,
+            reaction,
+            message,
+          ),
         ).pipe(
           map((counts) => {
             const { asOf } = store.learned();
@@ -81,14 +86,11 @@ export function requestChange<M extends TimelineMessage>(
   );
 }
 
-/**
- * Reacts after other changes of one's reaction by the same client, as
- * `setReaction()` does. Emits all reactions then, where the answer tells them.
- */
+/** Emits all reactions then, where the answer tells them. */
 function requestReaction<M extends TimelineMessage>(
   session: Api,
   path: string,
-  reaction: Reaction | null,
+  reaction: Reaction | null | undefined,
   message: M,
 ): Observable<readonly ReactionCount[] | undefined> {
   const send = (verb: "like" | "unlike", body?: object) =>
@@ -103,12 +105,13 @@ function requestReaction<M extends TimelineMessage>(
       },
     });
   const clear = send("unlike");
-  if (reaction === null) return exclusively(session, path, clear);
+  if (!reaction) return clear;
   const like = send("like", { like_icon: encodeReaction(reaction) });
   const key = reactionKey(reaction);
   // GroupMe ignores a second reaction: the first is taken back before.
   const replace = clear.pipe(concatMap(() => like));
-  const set = reactionsOf(message).length > 0 ? replace : like.pipe(
+  if (reactionsOf(message).length > 0) return replace;
+  return like.pipe(
     concatMap((counts) =>
       !counts || counts.some((it) => reactionKey(it.reaction) === key)
         ? of(counts)
@@ -116,5 +119,4 @@ function requestReaction<M extends TimelineMessage>(
         : replace
     ),
   );
-  return exclusively(session, path, set);
 }

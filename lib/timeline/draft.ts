@@ -69,8 +69,8 @@ export function takeFacts<M>(draft: Draft<M>, list: readonly Facts[]): void {
     }
     const known = fresh.get(id);
     if (known) fresh.set(id, joinFacts(known, facts));
-    else if (facts.data && isWithin(draft, id)) fresh.set(id, facts);
     else if (!facts.data) stashed.push(facts);
+    else if (isWithin(draft, id)) fresh.set(id, facts);
   }
   if (fresh.size > 0) addRows(draft, fresh);
   // A notice may stand before its message in one page.
@@ -107,11 +107,9 @@ function keyOf<M>(draft: Draft<M>, id: string, data: MessageData): string {
   const became = draft.sent.get(guid);
   const { me } = draft.timeline;
   const isOwn = me === undefined || `${data.sender_id ?? data.user_id}` === me;
-  if (became === undefined || !isOwn || became !== "" && became !== id) {
-    return id;
-  }
+  if (!isOwn) return id;
   if (became === "") draft.sent = new Map(draft.sent).set(guid, id);
-  return guid;
+  return became === "" || became === id ? guid : id;
 }
 
 function stash<M>(draft: Draft<M>, facts: Facts): void {

@@ -43,12 +43,12 @@ export function withReaction(
   const others = tallies.map(({ reaction, userIds }) =>
     tally(reaction, userIds.filter((id) => id !== me))
   );
-  const key = reaction === null ? undefined : reactionKey(reaction);
+  const key = reaction && reactionKey(reaction);
   const at = others.findIndex((it) => reactionKey(it.reaction) === key);
   const same = others[at];
   if (same) others[at] = tally(same.reaction, [...same.userIds, me]);
-  else if (reaction !== null) others.push(tally(reaction, [me]));
-  return others.filter(({ count }) => count > 0);
+  else if (reaction) others.push(tally(reaction, [me]));
+  return others.filter(({ count }) => count);
 }
 
 function tally(reaction: Reaction, userIds: readonly string[]): Tally {

@@ -121,8 +121,8 @@ export class Groups extends Manager {
   /**
    * Changes the settings that are given of a group; emits it as it is then.
    * GroupMe may want its name and its office mode each time, so they are sent too.
-   * Changes by the same client are made one after the other, unless `current` is
-   * given: none undoes another.
+   * Changes by the same client are made one after the other, so that none undoes
+   * another, unless `current` is older.
    *
    * @param current The group as last known; fetched first, unless given.
    * @throws {RangeError} With a name of more than 140 characters or none, or a
@@ -135,12 +135,11 @@ export class Groups extends Manager {
   ): Observable<Group> {
     const changes = toGroupSettings(settings);
     const known = current ? of(current) : this.get(groupId);
-    const path = `${groupPath(groupId)}/update`;
     const updated = known.pipe(switchMap(({ data: { name, office_mode } }) => {
       const body = { name, office_mode, ...changes };
-      return this.#group(path, body);
+      return this.#group(`${groupPath(groupId)}/update`, body);
     }));
-    return current ? updated : exclusively(this.session, path, updated);
+    return exclusively(this.session, groupId, updated);
   }
 
   /** Destroys a group for all its members, as its owner; emits `true`. */
