@@ -59,9 +59,7 @@ if (isWanted("history")) console.log(`\n${JSON.stringify(all)}`);
 
 /** The loop whose pages are as long as a contender's. */
 function samePages(name: string): string {
-  return name.startsWith("rxgroupme") || name === "loop_200"
-    ? "loop_200"
-    : "loop";
+  return /rxgroupme|loop_200|careful/.test(name) ? "loop_200" : "loop";
 }
 
 /** Lets all contenders read the same history, in turn. */
