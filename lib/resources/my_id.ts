@@ -24,12 +24,12 @@ export function myIdOf(session: Api): Observable<string> {
 
 function requestId(session: Api): Observable<string> {
   let known: string | undefined;
-  const asked = session.request({
+  const requested = session.request({
     path: "/users/me",
     read: (answer) => toId(readObject<{ id?: unknown }>(answer, "user").id),
   }).pipe(tap((id) => known = id));
   // Whoever has waited finds it known.
-  const id = defer(() => known === undefined ? asked : of(known));
+  const id = defer(() => known === undefined ? requested : of(known));
   const waiting = exclusively(session, "me", id);
   return defer(() => known === undefined ? waiting : of(known));
 }
