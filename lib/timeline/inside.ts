@@ -4,7 +4,7 @@ import { invalidArgument } from "../util/validate.ts";
 const INSIDE = /* @__PURE__ */ Symbol.for("@rxgroupme/client timeline");
 
 /**
- * Has the value of an option carry its part of a timeline, so that a timeline
+ * Makes the value of an option carry its part of a timeline, so that a timeline
  * without the option bundles none of it. A copy by `...` carries it too.
  */
 export function withInside<Value>(value: Value, inside: unknown): Value {

@@ -145,7 +145,7 @@ function arrive<M>(
   config.unread?.countOthers(draft, others, before);
 }
 
-/** Has the item of a row made again. */
+/** Marks a row, so that its item is made again. */
 function touch<M>(draft: Draft<M>, id: string): void {
   const at = indexOf(draft.rows, id);
   const row = draft.rows[at];

@@ -211,7 +211,7 @@ export class SendQueue {
     );
   }
 
-  /** Has a failed entry wait, or leaves it to the user. */
+  /** Makes a failed entry wait, or leaves it to the user. */
   #fail(error: unknown, { guid }: OutboxEntry): Observable<SendEvent> {
     const fields = { state: "waiting" as const, error: typedError(error) };
     const isRefused = error instanceof Unauthorized;

@@ -18,7 +18,7 @@ function proseOf(comment: string): string {
 function questionsIn(prose: string): readonly string[] {
   return [
     ...prose.matchAll(
-      /(?:^|[.:] |@\w+ (?:\w+ )?)(?:What|Which|Does) .{0,40}|.{0,40}\?/g,
+      /(?:^|[.:] |@\w+ (?:\w+ )?)(?:What|Which|Has|Is|Was|May|Can|Does|Did) .{0,40}|.{0,40}\?/g,
     ),
   ]
     .map(([found]) => found);
