@@ -115,8 +115,7 @@ class SqliteMirror implements MirrorStore, AsyncDisposable {
   }
 
   search(query: StoreQuery): readonly Hit[] {
-    const { words, name, after, before, limit } = query;
-    const names = query.names ?? (name === undefined ? undefined : [name]);
+    const { words, names, after, before, limit } = query;
     const numbers = names?.map((it) => this.#numberOf(it))
       .filter((it) => it !== undefined);
     if (numbers?.length === 0) return [];
@@ -138,7 +137,10 @@ class SqliteMirror implements MirrorStore, AsyncDisposable {
     const found = this.#naming(() =>
       this.#statement(sql).iterate(
         phrases,
-        ...[oldest, LATEST, oldest, newest],
+        oldest,
+        LATEST,
+        oldest,
+        newest,
         ...(numbers ? [`[${numbers}]`] : []),
       )
     );

@@ -138,8 +138,7 @@ class IndexedDbMirror implements MirrorStore, AsyncDisposable {
   }
 
   search(query: StoreQuery): Promise<readonly Hit[]> {
-    const { name, names, after, before, limit } = query;
-    const wanted = names ?? (name === undefined ? undefined : [name]);
+    const { names, after, before, limit } = query;
     const oldest = after === undefined ? LOWEST : padded(after);
     const newest = before === undefined ? HIGHEST : padded(before);
     let hits: readonly Hit[] = [];
@@ -151,7 +150,7 @@ class IndexedDbMirror implements MirrorStore, AsyncDisposable {
     const choose = (key: PageKey) => {
       if (isOver(key)) return "end";
       const [, bottom, name] = key;
-      const isIn = bottom < newest && (!wanted || wanted.includes(name));
+      const isIn = bottom < newest && (!names || names.includes(name));
       return isIn ? "read" : "skip";
     };
     const collect = (page: PageRecord) => {

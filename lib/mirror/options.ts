@@ -47,9 +47,9 @@ export interface MirrorOptions {
   live?: boolean | undefined;
   /**
    * Messages newer than this are read again in each run, and each day of a live
-   * one, since nothing tells of reactions: in ms, 0 or more; 0 reads none again. Of each group that has
-   * such messages, those that its leaderboard of the month names get their
-   * reactions too, however old they are: one request a group.
+   * one, since nothing tells of reactions: in ms, 0 or more; 0 reads none again.
+   * Of each group that has such messages, those that its leaderboard of the month
+   * names get their reactions too, however old they are: one request a group.
    *
    * @default {30 days}
    */

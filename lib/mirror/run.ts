@@ -49,6 +49,7 @@ import { asOnlyWriter } from "./store_lock.ts";
 const LATEST_ID = "999999999999999999";
 /** Conversations that may fail in a row before it is the server that does. */
 const MAX_FAILURES_IN_A_ROW = 3;
+
 /** One run of a mirror. */
 export class MirrorRun {
   readonly #client: Client;

@@ -11,7 +11,10 @@ import type { FullMirrorOptions } from "./options.ts";
 import type { MirrorStore } from "./store.ts";
 import { StoreError } from "./store_errors.ts";
 
-/** A run that was interrupted is gone on with for so long, and a live one begins again, in ms. */
+/**
+ * For so long a run that was interrupted is gone on with; a live one begins again
+ * after it. In ms.
+ */
 const RUN_MS = 86_400_000;
 
 /** The state of the last run, as a store keeps it. */

@@ -17,18 +17,17 @@ export async function scanRows(
   names: readonly string[],
   query: StoreQuery,
 ): Promise<readonly Hit[]> {
-  const { limit, name, after, before } = query;
+  const { limit, after, before } = query;
   const hits: Hit[] = [];
-  const wanted = query.names ?? names;
-  for (const it of name === undefined ? wanted : [name]) {
+  for (const name of query.names ?? names) {
     let found = 0;
     let top = before;
     while (found < limit) {
       const range = { before: top, after, limit: SCAN_PAGE };
-      const rows = await store.read(it, newestFirst(range));
+      const rows = await store.read(name, newestFirst(range));
       for (const message of rows) {
         if (found >= limit || !matches(message, query)) continue;
-        hits.push({ name: it, message, snippet: snippetOf(message, query) });
+        hits.push({ name, message, snippet: snippetOf(message, query) });
         found += 1;
       }
       top = rows.at(-1)?.id;

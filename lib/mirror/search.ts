@@ -107,8 +107,7 @@ export function search(
     const words = wordsOf(query);
     const storeQuery: StoreQuery = {
       words,
-      name: wanted && names.length === 1 ? names[0] : undefined,
-      names: wanted && names.length !== 1 ? names : undefined,
+      names: wanted && names,
       author,
       after: from && previousId(atLeastOne(idAt(+from))),
       before: to && idAt(+to),

@@ -38,9 +38,7 @@ export interface StoreRange {
 export interface StoreQuery {
   /** Words as `wordsOf()` makes them; a message has to hold all. */
   readonly words: readonly string[];
-  /** Only in this conversation. */
-  readonly name?: string | undefined;
-  /** Only in these, where several are named. */
+  /** Only in the conversations of these names. */
   readonly names?: readonly string[] | undefined;
   /** Only by the user with this id, or with this name in any case. */
   readonly author?: string | undefined;

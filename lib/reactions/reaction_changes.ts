@@ -57,14 +57,14 @@ export function reactionChanges(): OperatorFunction<PushEvent, ReactionChange> {
           const last = emitted.find((it) => it.messageId === messageId);
           // The same event, or one of the other kind, or twice in a row. A
           // reaction given, taken back and given again is three.
-          const same = equal.find((it) => key && it[type] === key) ??
-            equal.find((it) => it[type] === undefined) ??
+          const same = equal.find((it) => key && it.keys[type] === key) ??
+            equal.find((it) => it.keys[type] === undefined) ??
             equal.find((it) => it === last);
           if (same) {
-            same[type] ??= key;
+            same.keys[type] ??= key;
             return;
           }
-          emitted.unshift({ messageId, text, [type]: key });
+          emitted.unshift({ messageId, text, keys: { [type]: key } });
           emitted.splice(MEMORY);
           return change;
         }),
@@ -78,7 +78,7 @@ interface Emission {
   readonly messageId: string;
   readonly text: string;
   /** When GroupMe received the event of each type that told of it. */
-  [type: string]: string;
+  readonly keys: { [type: string]: string };
 }
 
 /** The change of reactions that an event tells of, if it does. */

@@ -32,7 +32,7 @@ Deno.test("indexedDbMirror() errors where a record cannot be read, and goes on",
   const database = new Database("broken");
   await database.run("readwrite", ({ pages }) => pages.put(page));
   await database.close();
-  const query = { limit: 5, name: undefined, author: undefined } as const;
+  const query = { limit: 5, author: undefined } as const;
   const range = { before: undefined, after: undefined } as const;
   const readings = [
     () => store.search?.({ ...query, ...range, words: ["tide"] }),

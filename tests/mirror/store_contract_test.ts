@@ -199,7 +199,7 @@ test("finds words, the newest first", async (store, reopen) => {
   assertEquals(await find(["🔥"]), ["cafe closed 🔥"]);
   assertEquals(await find(["日", "本"]), ["日本 seven"]);
   assertEquals(await find(["seven"], { limit: 1 }), ["日本 seven"]);
-  assertEquals(await find(["cafe"], { name: OTHER }), ["cafe of others"]);
+  assertEquals(await find(["cafe"], { names: [OTHER] }), ["cafe of others"]);
   assertEquals(await find(["cafe"], { author: "teo marsh" }), [
     "cafe of others",
   ]);
@@ -207,7 +207,7 @@ test("finds words, the newest first", async (store, reopen) => {
   assertEquals(await find(["seven"], { after: id(1), before: id(4) }), [
     "seven cafes",
   ]);
-  assertEquals(await find([], { name: OTHER }), ["cafe of others"]);
+  assertEquals(await find([], { names: [OTHER] }), ["cafe of others"]);
   assertEquals(await find(["nothing"]), []);
 });
 
