@@ -116,8 +116,7 @@ class SqliteMirror implements MirrorStore, AsyncDisposable {
 
   search(query: StoreQuery): readonly Hit[] {
     const { words, names, after, before, limit } = query;
-    const numbers = names?.map((it) => this.#numberOf(it))
-      .filter((it) => it !== undefined);
+    const numbers = names?.flatMap((it) => this.#numberOf(it) ?? []);
     if (numbers?.length === 0) return [];
     const isIndexed = words.length > 0;
     const place = isIndexed ? "words.rowid" : "place";
